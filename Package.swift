@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One list of switches for every target, so that no target is laxer than another.
+let swiftSettings: [SwiftSetting] = [
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+  .enableUpcomingFeature("ExistentialAny"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0443-warning-control-flags.md
+  .treatAllWarnings(as: .error),
+]
+
+// https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+let unsafeBoundary: [SwiftSetting] = swiftSettings + [.strictMemorySafety()]
+
+let package = Package(
+  name: "rigbook",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "rigbook", targets: ["rigbook"]),
+    .library(name: "Sizing", targets: ["Sizing"]),
+  ],
+  dependencies: [
+    // The command line: parsing, help, exit status. Apple's, no dependencies. Only `Command` sees it.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    // YAML with positions (libyaml inside). Only `Catalog` sees it; front matter that is flat never
+    // reaches it. To leave: another reader that gives marks.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    // SQLite with safe statements, custom functions and database regions, which say what a query
+    // read. Links Debian's libsqlite3. Only `Catalog` sees it.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+    // Mustache for page skeletons: logic-less, no dependencies. Only `Templates` sees it.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
+    // A small HTTP server on Swift concurrency, no dependencies. Only `Preview` sees it.
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.20.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCMark", pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .target(name: "Diagnostics", swiftSettings: swiftSettings),
+    .target(name: "Sizing", swiftSettings: swiftSettings),
+    .target(
+      name: "Markup", dependencies: ["CCMark", "Diagnostics"], swiftSettings: unsafeBoundary),
+    .target(
+      name: "Templates",
+      dependencies: ["Diagnostics", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Catalog",
+      dependencies: [
+        "Diagnostics", "Sizing", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Prose", dependencies: ["Catalog", "Diagnostics", "Markup"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Pages", dependencies: ["Catalog", "Diagnostics", "Prose", "Templates"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Release", dependencies: ["Catalog", "Diagnostics", "Pages"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Preview", dependencies: ["Diagnostics", "Release", "FlyingFox"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Command",
+      dependencies: [
+        "Catalog", "Diagnostics", "Pages", "Preview", "Release", "Sizing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(name: "rigbook", dependencies: ["Command"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

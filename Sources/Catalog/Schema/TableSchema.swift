@@ -1,0 +1,75 @@
+/// What one table of the catalog holds: its file, its columns and what each value must look like.
+package struct TableSchema: Sendable {
+  /// The SQL name, in the singular: `gpu`.
+  package var name: String
+  /// What one record is called in prose: "graphics card".
+  package var noun: String
+  /// The file below the catalog folder: `gpus.csv`.
+  package var file: String
+  /// The columns in the order of the file and of `select *`.
+  package var columns: [ColumnSchema]
+
+  package init(name: String, noun: String, file: String, columns: [ColumnSchema]) {
+    self.name = name
+    self.noun = noun
+    self.file = file
+    self.columns = columns
+  }
+
+  /// Returns the index of the column called `name`.
+  package func columnIndex(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+}
+
+/// One column: its type, unit, limits and meaning.
+package struct ColumnSchema: Sendable {
+  /// What a cell of the column may hold.
+  package enum Kind: Hashable, Sendable {
+    /// A permanent public name, unique over the whole catalog: lower case, digits, `-` and `.`.
+    case identifier
+    case text
+    case integer
+    case decimal
+    case flag
+    /// `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
+    case date
+    /// One of a closed set of words.
+    case choice([String])
+    /// The id of a record of another table.
+    case reference(table: String)
+  }
+
+  /// Where a cell's value comes from.
+  package enum Origin: Hashable, Sendable {
+    /// Typed in the catalog's file.
+    case file
+    /// Computed from other cells when the catalog is loaded; has no place in a file of its own.
+    case computed
+  }
+
+  package var name: String
+  /// The heading in tables, without its unit: "Memory bandwidth".
+  package var label: String
+  package var kind: Kind
+  package var origin: Origin
+  package var isRequired: Bool
+  /// The smallest and largest plausible number.
+  package var range: ClosedRange<Double>?
+  /// What the value means, with its convention or source.
+  package var meaning: String
+
+  package init(
+    _ name: String, _ kind: Kind, label: String, origin: Origin = .file,
+    isRequired: Bool = false, range: ClosedRange<Double>? = nil, meaning: String
+  ) {
+    self.name = name
+    self.label = label
+    self.kind = kind
+    self.origin = origin
+    self.isRequired = isRequired
+    self.range = range
+    self.meaning = meaning
+  }
+
+  /// The unit that the column's name ends in.
+  package var unit: Unit? { Unit(columnName: name) }
+}

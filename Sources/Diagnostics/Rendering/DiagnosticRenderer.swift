@@ -1,0 +1,83 @@
+/// Turns diagnostics into text, one after the other.
+package struct DiagnosticRenderer: Sendable {
+  /// The shapes a report can take.
+  package enum Format: String, Sendable, CaseIterable {
+    /// One line each: `file:line:column: severity: summary [id]`.
+    case concise
+    /// With an excerpt of the source, notes and help.
+    case full
+    /// A JSON array.
+    case json
+  }
+
+  package var format: Format
+  /// Whether ANSI colours are used. JSON never is coloured.
+  package var usesColor: Bool
+  /// Finds the text of a file for excerpts.
+  package var source: @Sendable (_ path: String) -> SourceFile?
+
+  package init(
+    format: Format,
+    usesColor: Bool = false,
+    source: @escaping @Sendable (_ path: String) -> SourceFile? = { _ in nil }
+  ) {
+    self.format = format
+    self.usesColor = usesColor
+    self.source = source
+  }
+
+  /// Returns the report of all diagnostics in reading order, ending in a line break unless empty.
+  package func render(_ diagnostics: [Diagnostic]) -> String {
+    let sorted = diagnostics.sortedForReport()
+    switch format {
+    case .concise: return sorted.map(concise).joined()
+    case .full: return sorted.map(full).joined(separator: "\n")
+    case .json: return DiagnosticJSON.render(sorted)
+    }
+  }
+
+  private func concise(_ diagnostic: Diagnostic) -> String {
+    let severity = painted(diagnostic.severity.rawValue, diagnostic.severity.color)
+    return "\(place(diagnostic.span))\(severity): \(diagnostic.summary) [\(diagnostic.id.rawValue)]\n"
+  }
+
+  private func place(_ span: SourceSpan?) -> String {
+    guard let span else { return "" }
+    return "\(span.file):\(span.start.line):\(span.start.column): "
+  }
+
+  private func full(_ diagnostic: Diagnostic) -> String {
+    let color = diagnostic.severity.color
+    let head = painted("\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]", color)
+    var text = "\(head): \(diagnostic.summary)\n"
+    let spans = [diagnostic.span] + diagnostic.notes.map(\.span)
+    let width = spans.compactMap { $0?.start.line }.max().map { String($0).count } ?? 1
+    if let span = diagnostic.span { excerpt(of: span, width: width, color: color, into: &text) }
+    for note in diagnostic.notes {
+      text += "\(pad(width))= note: \(note.text)\n"
+      if let span = note.span { excerpt(of: span, width: width, color: .blue, into: &text) }
+    }
+    for help in diagnostic.help { text += "\(pad(width))= help: \(help)\n" }
+    return text
+  }
+
+  private func excerpt(
+    of span: SourceSpan, width: Int, color: TerminalColor, into text: inout String
+  ) {
+    text += "\(String(repeating: " ", count: width))--> "
+    text += "\(span.file):\(span.start.line):\(span.start.column)\n"
+    guard let line = source(span.file)?.line(span.start.line) else { return }
+    let window = ExcerptWindow(line: line, span: span)
+    let number = String(span.start.line)
+    let gutter = String(repeating: " ", count: width - number.count) + number
+    text += "\(pad(width))|\n"
+    text += "\(gutter) | \(window.text)\n"
+    text += "\(pad(width))| \(window.indent)\(painted(window.marks, color))\n"
+  }
+
+  private func pad(_ width: Int) -> String { String(repeating: " ", count: width + 1) }
+
+  private func painted(_ text: String, _ color: TerminalColor) -> String {
+    usesColor ? color.paint(text) : text
+  }
+}

@@ -1,0 +1,41 @@
+/// The part of a source line that an excerpt shows, with the marks below it.
+///
+/// Long lines (a CSV row, a paragraph) are cut around the span so that the marks stay in view.
+struct ExcerptWindow {
+  /// The text to print, tabs as spaces.
+  var text: String
+  /// The spaces before the marks.
+  var indent: String
+  /// The carets below the span.
+  var marks: String
+
+  private static let limit = 100
+
+  init(line: String, span: SourceSpan) {
+    let bytes = Array(line.utf8)
+    let start = min(max(span.start.column - 1, 0), bytes.count)
+    let sameLine = span.end.line == span.start.line
+    let end = sameLine ? min(max(span.end.column - 1, start), bytes.count) : bytes.count
+    let before = Self.characters(bytes[..<start])
+    let marked = Self.characters(bytes[start..<end])
+    let after = Self.characters(bytes[end...])
+    let cutsFront = before.count + marked.count > Self.limit - 10
+    let shownBefore = cutsFront ? "…" + String(before.suffix(30)) : before
+    let room = max(Self.limit - shownBefore.count, 20)
+    let shownMarked = marked.count > room ? String(marked.prefix(room - 1)) + "…" : marked
+    let rest = max(Self.limit - shownBefore.count - shownMarked.count, 0)
+    let shownAfter = after.count > rest ? String(after.prefix(max(rest - 1, 0))) + "…" : after
+    text = shownBefore + shownMarked + shownAfter
+    indent = String(repeating: " ", count: shownBefore.count)
+    marks = String(repeating: "^", count: max(shownMarked.count, 1))
+  }
+
+  /// Decodes a slice and makes tabs and control characters harmless for a terminal.
+  private static func characters(_ bytes: ArraySlice<UInt8>) -> String {
+    String(
+      String(decoding: bytes, as: UTF8.self).map { character in
+        guard let scalar = character.unicodeScalars.first else { return character }
+        return scalar.value < 0x20 || scalar.value == 0x7F ? " " : character
+      })
+  }
+}
