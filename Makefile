@@ -1,0 +1,86 @@
+# Rigbook: `make help` lists what can be asked for.
+#
+# SwiftPM decides what is stale, so the tool's target always asks it (well under a second when
+# nothing changed) and this file keeps no second list of sources.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+# SwiftPM takes a lock on .build, and the steps of each goal have an order.
+.NOTPARALLEL:
+
+# The site folder and where it is built to; when empty, this folder and its Output/.
+SITE   ?=
+OUTPUT ?=
+# More options for the command that the goal runs.
+ARGS   ?=
+# VERBOSE=1 shows each compiler step and each passing test.
+VERBOSE ?=
+
+RIGBOOK := .build/release/rigbook
+FOLDERS  = $(if $(SITE),--site $(SITE)) $(if $(OUTPUT),--output $(OUTPUT))
+PYTHON  := .venv/bin/python
+
+# On a terminal SwiftPM keeps its progress to one line; elsewhere it would print hundreds.
+SWIFT_BUILD = quiet=; { [ -t 1 ] || [ -n "$(VERBOSE)" ]; } || quiet=--quiet; swift build $$quiet
+
+# Drops the two lines that Swift Testing prints for each test that passes; everything else stays.
+ifdef VERBOSE
+ONLY_NEWS := cat
+else
+ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
+endif
+
+.PHONY: all setup tool site serve test test-swift test-embedded test-browser bench lint format clean help
+
+all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
+
+setup: ## Install what the build needs and is missing
+	@Scripts/setup build
+
+tool: setup ## Build the tool (release): .build/release/rigbook
+	@[ -x $(RIGBOOK) ] || echo "Building the tool; the first time takes some minutes."
+	@$(SWIFT_BUILD) --configuration release --product rigbook
+
+site: tool ## Build the site: make site SITE=folder OUTPUT=folder ARGS='--strict'
+	@$(RIGBOOK) build $(FOLDERS) $(ARGS)
+
+serve: ## Build the site and serve it on 127.0.0.1 until interrupted
+	@$(MAKE) --no-print-directory site ARGS=
+	@$(RIGBOOK) serve $(FOLDERS) $(ARGS)
+
+test: ## Set up for tests, then pass the Swift, Embedded and browser tests
+	@Scripts/setup test
+	@$(MAKE) --no-print-directory site SITE= OUTPUT= ARGS=
+	@$(MAKE) --no-print-directory --keep-going test-swift test-embedded test-browser
+
+test-swift: ## Swift tests only: make test-swift FILTER=SizingTests
+	@echo "Swift tests: building"
+	@$(SWIFT_BUILD) --build-tests
+	@set -o pipefail; swift test --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)') 2>&1 | $(ONLY_NEWS)
+
+test-embedded: ## Compile the sizing engine under Embedded Swift
+	@Scripts/embedded-check.sh
+
+test-browser: ## Browser tests only, over the site that is in Output/
+	@[ -x $(PYTHON) ] || Scripts/setup test
+	@echo "Browser tests: opening Output/ in Chromium"
+	@$(PYTHON) -m pytest Tests/Browser $(if $(FILTER),-k '$(FILTER)')
+
+bench: tool ## Time builds of this site and of generated ones: make bench ARGS='--runs 3'
+	@if [ -x Benchmarks/run ]; then Benchmarks/run --rigbook $(RIGBOOK) $(ARGS); \
+	else echo "There is no Benchmarks/run."; fi
+
+lint: ## Check the format of all Swift sources
+	@Scripts/lint.sh
+
+format: ## Format all Swift sources in place
+	@Scripts/format.sh
+
+clean: ## Remove the built site and all build products (keeps .venv)
+	@rm -rf .build .rigbook Tests/Browser/artifacts
+	@find Output -mindepth 1 ! -name .gitignore -delete
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
