@@ -1,0 +1,89 @@
+internal import Diagnostics
+
+/// Pairs the section tags of a template.
+struct TagTree {
+  /// How deep sections may stand in each other; the library parses and renders them by recursion.
+  static let deepest = 64
+
+  private struct Open {
+    var tag: TemplateTag
+    var nodes: [TemplateNode] = []
+  }
+
+  private let source: SourceFile
+  private var nodes: [TemplateNode] = []
+  private var open: [Open] = []
+  private var diagnostics: [Diagnostic] = []
+
+  /// Returns the tree of `tags`, with the faults of pairing.
+  static func build(
+    _ tags: [TemplateTag], of source: SourceFile
+  ) -> (nodes: [TemplateNode], diagnostics: [Diagnostic]) {
+    var tree = TagTree(source: source)
+    for tag in tags { tree.add(tag) }
+    while let section = tree.open.last { tree.reportUnclosed(section) }
+    return (tree.nodes, tree.diagnostics)
+  }
+
+  private init(source: SourceFile) { self.source = source }
+
+  private mutating func add(_ tag: TemplateTag) {
+    switch tag.kind {
+    case .variable, .unescaped: append(.variable(tag))
+    case .partial: append(.partial(tag))
+    case .section, .inverted:
+      open.append(Open(tag: tag))
+      if open.count == Self.deepest + 1 {
+        diagnostics.append(
+          Diagnostic(
+            "deep-nesting", .error, "section is nested more than \(Self.deepest) levels deep",
+            at: source.span(tag.range)))
+      }
+    case .close: close(tag)
+    }
+  }
+
+  private mutating func close(_ tag: TemplateTag) {
+    guard let section = open.last else {
+      diagnostics.append(
+        Diagnostic(
+          "unopened-section", .error, "'\(tag.text)' is closed here but no section is open",
+          at: source.span(tag.range)))
+      return
+    }
+    if section.tag.text == tag.text { return finish(section) }
+    if open.contains(where: { $0.tag.text == tag.text }) {
+      while let inner = open.last, inner.tag.text != tag.text { reportUnclosed(inner) }
+      if let outer = open.last { finish(outer) }
+      return
+    }
+    let summary = "'\(tag.text)' is closed here; expected '\(section.tag.text)'"
+    diagnostics.append(
+      Diagnostic(
+        "mismatched-section", .error, summary, at: source.span(tag.range),
+        notes: [
+          .init("'\(section.tag.text)' is opened here", at: source.span(section.tag.range))
+        ]))
+    finish(section)
+  }
+
+  private mutating func reportUnclosed(_ section: Open) {
+    diagnostics.append(
+      Diagnostic(
+        "unclosed-section", .error,
+        "section '\(section.tag.text)' is not closed; expected '{{/\(section.tag.text)}}'",
+        at: source.span(section.tag.range)))
+    finish(section)
+  }
+
+  private mutating func finish(_ section: Open) {
+    open.removeLast()
+    // What is too deep has been reported; a tree that deep could not even be freed safely.
+    guard open.count < Self.deepest else { return }
+    append(.section(section.tag, section.nodes))
+  }
+
+  private mutating func append(_ node: TemplateNode) {
+    if open.isEmpty { nodes.append(node) } else { open[open.count - 1].nodes.append(node) }
+  }
+}

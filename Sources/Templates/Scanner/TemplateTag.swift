@@ -1,0 +1,48 @@
+/// One tag of a template, with its place.
+struct TemplateTag: Sendable {
+  /// What the character after the opening braces says.
+  enum Kind: Sendable {
+    /// `{{name}}`
+    case variable
+    /// `{{{name}}}` or `{{&name}}`
+    case unescaped
+    /// `{{#name}}`
+    case section
+    /// `{{^name}}`
+    case inverted
+    /// `{{/name}}`
+    case close
+    /// `{{>name}}`
+    case partial
+  }
+
+  var kind: Kind
+  /// The name as written, with its transforms.
+  var text: String
+  /// The name without transforms: `.`, `a.b`, `.a`, or empty for `last()`.
+  var name: String
+  /// The transforms from the outside in; they apply from the inside out.
+  var transforms: [String]
+  /// The bytes of the name with its transforms.
+  var nameRange: Range<Int>
+  /// The bytes of the whole tag.
+  var range: Range<Int>
+}
+
+/// The tags of a template as a tree.
+indirect enum TemplateNode: Sendable {
+  case variable(TemplateTag)
+  case section(TemplateTag, [TemplateNode])
+  case partial(TemplateTag)
+
+  /// The names of the partials in these nodes, in order, with their tags.
+  static func partials(in nodes: [TemplateNode]) -> [TemplateTag] {
+    nodes.flatMap { node in
+      switch node {
+      case .variable: [TemplateTag]()
+      case .section(_, let children): partials(in: children)
+      case .partial(let tag): [tag]
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package import Diagnostics
+internal import Mustache
+
+/// The templates of a site, checked against the names they may use and ready to render.
+///
+/// A value: it can be shared between tasks, and rendering the same value twice gives the same
+/// bytes.
+package struct TemplateLibrary: Sendable {
+  /// The folder whose `.mustache` files are templates.
+  package static let folder = "Templates/"
+  /// The ending of template files.
+  package static let suffix = ".mustache"
+
+  private let shape: TemplateShape
+  private let mustache: MustacheLibrary
+  private let names: Set<String>
+  private let graph: PartialGraph
+  /// The names that pages may ask for, sorted: templates that stand on their own.
+  package let pageNames: [String]
+
+  /// Reads all templates, checks every tag, and compiles what is sound.
+  ///
+  /// Templates that no other template includes, and that are not in a folder `partials`, are page
+  /// templates: their names are looked up in `shape`. Partials are checked in the context of each
+  /// place that includes them. A template with a fault in its tags is known but renders as nothing.
+  ///
+  /// - Parameters:
+  ///   - files: files of the site; those that are not `Templates/**/*.mustache` are passed over.
+  ///   - shape: the names that page templates see.
+  /// - Returns: the library, and all faults in reading order.
+  package static func load(
+    _ files: [SourceFile], shape: TemplateShape
+  ) -> (library: TemplateLibrary, diagnostics: [Diagnostic]) {
+    var templates: [String: ParsedTemplate] = [:]
+    for file in files {
+      guard file.path.hasPrefix(folder), file.path.hasSuffix(suffix) else { continue }
+      let name = String(file.path.dropFirst(folder.count).dropLast(suffix.count))
+      templates[name] = ParsedTemplate(name: name, source: file)
+    }
+    let graph = PartialGraph(templates)
+    var diagnostics = templates.values.flatMap(\.diagnostics) + graph.diagnostics
+    diagnostics += unusedPartials(templates, graph: graph)
+
+    let root = TemplateScope(root: shape)
+    var checker = TemplateChecker(templates, graph: graph)
+    let pages = templates.keys.filter { !isPartial($0, in: graph) }.sorted()
+    for name in pages { checker.check(name, in: root) }
+    diagnostics += checker.diagnostics
+    let included = graph.partials.filter { !isInPartialsFolder($0) }.sorted()
+    let sound = included.filter { name in
+      var trial = TemplateChecker(templates, graph: graph)
+      trial.check(name, in: root)
+      return !trial.diagnostics.containsErrors
+    }
+    let library = TemplateLibrary(
+      shape: shape, mustache: compile(templates, graph: graph), names: Set(templates.keys),
+      graph: graph, pageNames: (pages + sound).sorted())
+    return (library, diagnostics.sortedForReport())
+  }
+
+  /// Whether there is a template of this name, sound or not.
+  package func has(_ name: String) -> Bool { names.contains(name) }
+
+  /// Returns `name` and the partials it can include, directly or through others.
+  package func closure(of name: String) -> [String] { graph.closure(of: name) }
+
+  /// Renders a template.
+  ///
+  /// - Parameters:
+  ///   - name: a name for which `has(_:)` is true; anything else is a mistake of the caller.
+  ///   - value: the object that the shape given to `load(_:shape:)` describes.
+  /// - Returns: the template's text with `value` put in.
+  package func render(_ name: String, _ value: TemplateValue) -> String {
+    precondition(has(name), "there is no template '\(name)'")
+    return mustache.render(RenderNode.wrap(value, as: shape), withTemplate: name) ?? ""
+  }
+
+  /// Leaves out templates that include themselves: rendering one would not end.
+  private static func compile(
+    _ templates: [String: ParsedTemplate], graph: PartialGraph
+  ) -> MustacheLibrary {
+    var library = MustacheLibrary()
+    let hasCycle = !graph.diagnostics.isEmpty
+    for (name, template) in templates {
+      guard let compiled = template.compiled, !hasCycle else { continue }
+      library.register(compiled, named: name)
+    }
+    return library
+  }
+
+  private static func isPartial(_ name: String, in graph: PartialGraph) -> Bool {
+    isInPartialsFolder(name) || graph.partials.contains(name)
+  }
+
+  private static func isInPartialsFolder(_ name: String) -> Bool {
+    name.split(separator: "/").dropLast().contains("partials")
+  }
+
+  private static func unusedPartials(
+    _ templates: [String: ParsedTemplate], graph: PartialGraph
+  ) -> [Diagnostic] {
+    let used = graph.partials
+    return templates.values.filter { isInPartialsFolder($0.name) && !used.contains($0.name) }.map {
+      Diagnostic(
+        "unused-partial", .warning,
+        "partial '\($0.name)' is included nowhere, so its names are not checked",
+        at: $0.source.span(0..<0))
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// What a page hands to its template.
+///
+/// Values carry no behaviour: what a name means, and whether it may be absent, is declared by
+/// `TemplateShape`, against which every template is checked before any value exists.
+package indirect enum TemplateValue: Hashable, Sendable {
+  /// Plain text; escaped where it is printed. Empty text counts as absent in a section.
+  case text(String)
+  /// Finished HTML; printed with three braces, as it is. Empty HTML counts as absent in a section.
+  case html(String)
+  /// A condition for sections; never printed.
+  case flag(Bool)
+  /// A whole number, such as the level of a heading.
+  case number(Int)
+  /// What a section repeats over.
+  case list([TemplateValue])
+  /// Names with their values.
+  case object([String: TemplateValue])
+  /// Nothing: sections are skipped, inverted sections are rendered, variables print nothing.
+  case missing
+  /// A list with a ready-made rendering: a section repeats over `items`, a variable prints `html`.
+  case listing(items: [TemplateValue], html: String)
+}

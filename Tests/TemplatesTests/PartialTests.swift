@@ -1,0 +1,106 @@
+import Diagnostics
+import Testing
+
+@testable import Templates
+
+@Suite struct PartialTests {
+  @Test func suggestsPartialInFolder() throws {
+    let (_, diagnostics) = load(["page": "\n  {{> head }}", "partials/head": "{{site.title}}"])
+    let fault = try #require(diagnostics.first { $0.id == "unknown-partial" })
+    #expect(fault.span?.start == SourcePosition(line: 2, column: 7))
+    #expect(fault.help == ["did you mean 'partials/head'?"])
+  }
+
+  @Test func suggestsPartialOfSimilarName() throws {
+    let (_, diagnostics) = load(["page": "{{>partials/haed}}", "partials/head": ""])
+    let fault = try #require(diagnostics.first { $0.id == "unknown-partial" })
+    #expect(fault.help == ["did you mean 'partials/head'?"])
+  }
+
+  @Test func checksPartialInContextOfEachInclusion() {
+    let (_, diagnostics) = load([
+      "page": "{{#navigation}}{{>partials/item}}{{/navigation}}{{>partials/item}}",
+      "other": "{{>partials/item}}", "partials/item": "<a>{{href}}</a>",
+    ])
+    #expect(
+      concise(diagnostics) == [
+        "Templates/partials/item.mustache:1:6: error: unknown name 'href'; expected one of "
+          + "navigation, page, site [unknown-name]"
+      ])
+  }
+
+  @Test func acceptsPartialWhoseNamesComeFromSections() {
+    let (library, diagnostics) = load([
+      "page": "{{#navigation}}{{>item}}{{/navigation}}", "item": "<a>{{href}}</a>",
+    ])
+    #expect(concise(diagnostics) == [])
+    #expect(library.pageNames == ["page"])
+  }
+
+  @Test func keepsPageThatAnotherPageIncludes() {
+    let (library, diagnostics) = load(["page": "{{page.title}}", "sheet": "<main>{{>page}}</main>"])
+    #expect(concise(diagnostics) == [])
+    #expect(library.pageNames == ["page", "sheet"])
+  }
+
+  @Test func takesPlaceInListAwayInsidePartial() {
+    let (_, diagnostics) = load([
+      "page": "{{#page.tags}}{{>comma}}{{/page.tags}}", "comma": "{{^last()}}, {{/last()}}",
+    ])
+    #expect(diagnostics.map(\.id) == ["misplaced-transform"])
+  }
+
+  @Test func reportsPartialsThatIncludeEachOther() throws {
+    let (library, diagnostics) = load([
+      "page": "{{>a}}", "a": "x{{>b}}", "b": "\n {{>a}}", "c": "{{>c}}",
+    ])
+    #expect(
+      concise(diagnostics) == [
+        "Templates/b.mustache:2:5: error: partial 'a' includes itself; expected partials to come "
+          + "to an end [recursive-partial]",
+        "Templates/c.mustache:1:4: error: partial 'c' includes itself; expected partials to come "
+          + "to an end [recursive-partial]",
+      ])
+    #expect(diagnostics.first?.notes.map(\.text) == ["through a → b → a"])
+    #expect(library.render("page", pageValue()) == "")
+  }
+
+  @Test func warnsOfPartialThatIsIncludedNowhere() {
+    let (_, diagnostics) = load(["page": "", "partials/old": "{{anything}}"])
+    #expect(diagnostics.map { "\($0.severity) \($0.id.rawValue)" } == ["warning unused-partial"])
+  }
+
+  @Test func listsWhatTemplateCanInclude() {
+    let (library, _) = load([
+      "page": "{{>partials/z}}{{#page.tags}}{{>partials/a}}{{/page.tags}}",
+      "partials/z": "{{>partials/m}}",
+      "partials/a": "", "partials/m": "", "other": "{{>partials/m}}",
+    ])
+    #expect(library.closure(of: "page") == ["page", "partials/a", "partials/m", "partials/z"])
+    #expect(library.closure(of: "other") == ["other", "partials/m"])
+    #expect(library.has("partials/m"))
+    #expect(!library.has("Templates/page"))
+  }
+
+  @Test func checksManyInclusionsInLinearTime() {
+    // Each partial includes the next twice: 2^40 paths, 40 scopes.
+    var files = [SourceFile(path: "Templates/page.mustache", text: "{{>p0}}")]
+    for index in 0..<40 {
+      let next = index < 39 ? "{{>p\(index + 1)}}{{>p\(index + 1)}}" : "{{nosuch}}"
+      files.append(SourceFile(path: "Templates/p\(index).mustache", text: next))
+    }
+    let (_, diagnostics) = TemplateLibrary.load(files, shape: pageShape)
+    #expect(diagnostics.map(\.id) == ["unknown-name"])
+  }
+
+  @Test func passesOverOtherFiles() {
+    let files = [
+      SourceFile(path: "Templates/Assets/site.css", text: "{{"),
+      SourceFile(path: "Content/a.mustache", text: "{{"),
+      SourceFile(path: "Templates/page.mustache", text: "x"),
+    ]
+    let (library, diagnostics) = TemplateLibrary.load(files, shape: pageShape)
+    #expect(diagnostics.isEmpty)
+    #expect(library.pageNames == ["page"])
+  }
+}
