@@ -1,33 +1,36 @@
 /// A date of the Gregorian calendar, known to the day, the month or only the year.
 package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let year: Int
-  package let month: Int?
-  package let day: Int?
+  /// Year, month and day in one number, so that a cell of a table stays small; 0 where not known.
+  private let packed: UInt32
+
+  package var year: Int { Int(packed >> 16) }
+
+  /// The month, or `nil` when only the year is known.
+  package var month: Int? { Self.known(packed >> 8) }
+
+  /// The day, or `nil` when only the month is known.
+  package var day: Int? { Self.known(packed) }
 
   /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, or a day that no month has, is `nil`.
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts[0].utf8.count == 4,
-      parts.dropFirst().allSatisfy({ $0.utf8.count == 2 })
+    guard (1...3).contains(parts.count), let year = Self.digits(parts[0], count: 4), year >= 1900
     else { return nil }
-    let numbers = parts.map { part in
-      part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        ? Int(part) : nil
+    var month = 0
+    var day = 0
+    if parts.count > 1 {
+      guard let value = Self.digits(parts[1], count: 2), (1...12).contains(value) else {
+        return nil
+      }
+      month = value
     }
-    guard let year = numbers[0], year >= 1900 else { return nil }
-    self.year = year
-    guard numbers.count > 1 else {
-      (month, day) = (nil, nil)
-      return
+    if parts.count > 2 {
+      guard let value = Self.digits(parts[2], count: 2), value >= 1,
+        value <= Self.days(in: month, of: year)
+      else { return nil }
+      day = value
     }
-    guard let month = numbers[1], (1...12).contains(month) else { return nil }
-    self.month = month
-    guard numbers.count > 2 else {
-      day = nil
-      return
-    }
-    guard let day = numbers[2], day >= 1, day <= Self.days(in: month, of: year) else { return nil }
-    self.day = day
+    packed = UInt32(year << 16 | month << 8 | day)
   }
 
   /// The date in ISO 8601, as long as it is known.
@@ -40,7 +43,19 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// Orders by the earliest day a date can mean.
   package static func < (lhs: Self, rhs: Self) -> Bool {
-    (lhs.year, lhs.month ?? 0, lhs.day ?? 0) < (rhs.year, rhs.month ?? 0, rhs.day ?? 0)
+    lhs.packed < rhs.packed
+  }
+
+  private static func known(_ bits: UInt32) -> Int? {
+    bits & 0xFF == 0 ? nil : Int(bits & 0xFF)
+  }
+
+  /// Returns the number that exactly `count` decimal digits spell.
+  private static func digits(_ text: Substring, count: Int) -> Int? {
+    guard text.utf8.count == count,
+      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    return Int(text)
   }
 
   private static func twoDigits(_ number: Int) -> String {

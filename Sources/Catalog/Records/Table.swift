@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// All records of one kind, in the order of the file.
 package struct Table: Sendable {

@@ -24,7 +24,7 @@ package struct TableSchema: Sendable {
 package struct ColumnSchema: Sendable {
   /// What a cell of the column may hold.
   package enum Kind: Hashable, Sendable {
-    /// A permanent public name, unique over the whole catalog: lower case, digits, `-` and `.`.
+    /// A permanent public name, unique over the whole catalog: letters, digits, `-`, `_` and `.`.
     case identifier
     case text
     case integer
@@ -34,7 +34,7 @@ package struct ColumnSchema: Sendable {
     case date
     /// One of a closed set of words.
     case choice([String])
-    /// The id of a record of another table.
+    /// The id of a record of another table; `part` stands for any kind of part, `any` for any table.
     case reference(table: String)
   }
 
@@ -54,12 +54,15 @@ package struct ColumnSchema: Sendable {
   package var isRequired: Bool
   /// The smallest and largest plausible number.
   package var range: ClosedRange<Double>?
+  /// The table whose ids the text lists, separated by `;`.
+  package var listsIDsOf: String?
   /// What the value means, with its convention or source.
   package var meaning: String
 
   package init(
     _ name: String, _ kind: Kind, label: String, origin: Origin = .file,
-    isRequired: Bool = false, range: ClosedRange<Double>? = nil, meaning: String
+    isRequired: Bool = false, range: ClosedRange<Double>? = nil, listsIDsOf: String? = nil,
+    meaning: String
   ) {
     self.name = name
     self.label = label
@@ -67,6 +70,7 @@ package struct ColumnSchema: Sendable {
     self.origin = origin
     self.isRequired = isRequired
     self.range = range
+    self.listsIDsOf = listsIDsOf
     self.meaning = meaning
   }
 

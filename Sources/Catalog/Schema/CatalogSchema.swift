@@ -1,0 +1,27 @@
+/// The tables that a catalog can hold.
+package enum CatalogSchema {
+  /// All tables, in the order of reports, of the SQLite view and of exports.
+  package static let tables: [TableSchema] = [
+    .gpu, .memoryReading, .cpu, .platform, .memory, .powerSupply, .chassis, .storage, .price,
+    .configuration, .quantization, .model, .source, .conflict,
+  ]
+
+  /// The tables whose records are parts of a machine: what `.reference(table: "part")` may name.
+  package static let partTables = [
+    "gpu", "cpu", "platform", "memory", "power_supply", "chassis", "storage",
+  ]
+
+  /// Returns the schema of the table called `name`.
+  package static func table(_ name: String) -> TableSchema? { tables.first { $0.name == name } }
+
+  /// Returns the names of the tables that a reference to `table` may point into.
+  ///
+  /// `part` stands for every kind of part and `any` for every table.
+  package static func targets(ofReference table: String) -> [String] {
+    switch table {
+    case "part": partTables
+    case "any": tables.map(\.name)
+    default: [table]
+    }
+  }
+}

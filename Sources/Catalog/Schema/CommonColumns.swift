@@ -1,0 +1,30 @@
+/// Columns that many tables share.
+extension ColumnSchema {
+  static let id = ColumnSchema(
+    "id", .identifier, label: "Id", isRequired: true,
+    meaning: "Permanent public name, unique over the whole catalog.")
+
+  static let name = ColumnSchema(
+    "name", .text, label: "Name", isRequired: true, meaning: "Name as sold or published.")
+
+  static let confidence = ColumnSchema(
+    "confidence", .choice(["high", "medium", "low"]), label: "Confidence", isRequired: true,
+    meaning: "high: two sources agree, or vendor data; medium: one good source or a stated doubt; "
+      + "low: rough.")
+
+  static let notes = ColumnSchema(
+    "notes", .text, label: "Notes", meaning: "Doubts and conditions, in words.")
+
+  static let source = ColumnSchema(
+    "source", .text, label: "Source", isRequired: true, listsIDsOf: "source",
+    meaning: "Ids of the register of sources, separated by semicolons.")
+
+  static let sourceDetail = ColumnSchema(
+    "source_detail", .text, label: "Place in the source",
+    meaning: "The exact place in each source, in the same order, separated by semicolons.")
+
+  static let waiver = ColumnSchema(
+    "waiver", .text, label: "Waiver",
+    meaning: "Rules that the record may break, each with its reason: `rule: reason`, separated by "
+      + "semicolons.")
+}
