@@ -57,7 +57,7 @@ package struct Diagnostic: Hashable, Sendable {
 
   package init(
     _ id: Identifier,
-    _ severity: Severity = .error,
+    _ severity: Severity,
     _ summary: String,
     at span: SourceSpan?,
     notes: [Note] = [],
@@ -69,6 +69,14 @@ package struct Diagnostic: Hashable, Sendable {
     self.span = span
     self.notes = notes
     self.help = help
+  }
+
+  /// Makes an error.
+  package init(
+    _ id: Identifier, _ summary: String, at span: SourceSpan?, notes: [Note] = [],
+    help: [String] = []
+  ) {
+    self.init(id, .error, summary, at: span, notes: notes, help: help)
   }
 }
 

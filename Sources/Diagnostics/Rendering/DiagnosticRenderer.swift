@@ -38,7 +38,8 @@ package struct DiagnosticRenderer: Sendable {
 
   private func concise(_ diagnostic: Diagnostic) -> String {
     let severity = painted(diagnostic.severity.rawValue, diagnostic.severity.color)
-    return "\(place(diagnostic.span))\(severity): \(diagnostic.summary) [\(diagnostic.id.rawValue)]\n"
+    let start = "\(place(diagnostic.span))\(severity): "
+    return start + "\(diagnostic.summary) [\(diagnostic.id.rawValue)]\n"
   }
 
   private func place(_ span: SourceSpan?) -> String {

@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Diagnostics
+
+@Suite("Reports of diagnostics")
+struct DiagnosticRendererTests {
+  private static let source = SourceFile(
+    path: "Content/a.md", text: "---\ntitle: A\nwieght: 12\n---\n")
+
+  private static let fault = Diagnostic(
+    "unknown-field", .error, "unknown field 'wieght'",
+    at: source.span(13..<19), help: ["did you mean 'weight'?"])
+
+  private func renderer(_ format: DiagnosticRenderer.Format) -> DiagnosticRenderer {
+    DiagnosticRenderer(format: format, source: { $0 == Self.source.path ? Self.source : nil })
+  }
+
+  @Test func printsOneLineWhenConcise() {
+    let text = renderer(.concise).render([Self.fault])
+    #expect(text == "Content/a.md:3:1: error: unknown field 'wieght' [unknown-field]\n")
+  }
+
+  @Test func printsExcerptAndHelpWhenFull() {
+    let text = renderer(.full).render([Self.fault])
+    #expect(
+      text == """
+        error[unknown-field]: unknown field 'wieght'
+         --> Content/a.md:3:1
+          |
+        3 | wieght: 12
+          | ^^^^^^
+          = help: did you mean 'weight'?
+
+        """)
+  }
+
+  @Test func printsNotesWithTheirOwnPlaces() {
+    var fault = Self.fault
+    fault.notes = [Diagnostic.Note("the title is here", at: Self.source.span(4..<9))]
+    fault.help = []
+    let text = renderer(.full).render([fault])
+    #expect(
+      text == """
+        error[unknown-field]: unknown field 'wieght'
+         --> Content/a.md:3:1
+          |
+        3 | wieght: 12
+          | ^^^^^^
+          = note: the title is here
+         --> Content/a.md:2:1
+          |
+        2 | title: A
+          | ^^^^^
+
+        """)
+  }
+
+  @Test func writesJSONWithPlaces() {
+    let text = renderer(.json).render([Self.fault])
+    #expect(
+      text == """
+        [
+          {"id": "unknown-field", "severity": "error", "summary": "unknown field 'wieght'", \
+        "span": {"file": "Content/a.md", "line": 3, "column": 1, "end_line": 3, "end_column": 7}, \
+        "help": ["did you mean 'weight'?"]}
+        ]
+
+        """)
+  }
+
+  @Test func sortsByFileAndPlaceAndDropsRepeats() {
+    let later = Diagnostic("b", "later", at: SourceSpan(file: "b.md", line: 1))
+    let earlier = Diagnostic("a", "earlier", at: SourceSpan(file: "a.md", line: 9))
+    let placeless = Diagnostic("c", "placeless", at: nil)
+    let sorted = [later, earlier, later, placeless].sortedForReport()
+    #expect(sorted.map(\.summary) == ["placeless", "earlier", "later"])
+  }
+
+  @Test func keepsTheMarksInViewOnLongLines() {
+    let text = String(repeating: "x", count: 500) + "wrong" + String(repeating: "y", count: 500)
+    let source = SourceFile(path: "long.csv", text: text)
+    let window = ExcerptWindow(line: text, span: source.span(500..<505))
+    #expect(window.text.count <= 101)
+    #expect(window.marks == "^^^^^")
+    let marked = window.text.dropFirst(window.indent.count).prefix(5)
+    #expect(marked == "wrong")
+  }
+
+  @Test func paintsOnlyWhenAsked() {
+    var colored = renderer(.concise)
+    colored.usesColor = true
+    #expect(colored.render([Self.fault]).contains("\u{1B}[1;31merror\u{1B}[0m"))
+    #expect(!renderer(.concise).render([Self.fault]).contains("\u{1B}"))
+  }
+
+  @Test func makesControlCharactersHarmless() {
+    let source = SourceFile(path: "c.md", text: "a\u{1B}[31mb")
+    let window = ExcerptWindow(line: "a\u{1B}[31mb", span: source.span(0..<1))
+    #expect(!window.text.contains("\u{1B}"))
+  }
+}

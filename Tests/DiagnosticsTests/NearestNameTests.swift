@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Diagnostics
+
+@Suite("Nearest names")
+struct NearestNameTests {
+  @Test(arguments: [
+    ("wieght", "weight"), ("titel", "title"), ("DESCRIPTION", "description"),
+    ("nvidia-rtx-509", "nvidia-rtx-5090"),
+  ])
+  func findsTheNameThatWasMeant(typed: String, meant: String) {
+    let names = ["title", "weight", "description", "nvidia-rtx-5090", "nvidia-rtx-4090"]
+    #expect(NearestName.of(typed, among: names) == meant)
+  }
+
+  @Test(arguments: ["", "zzzzzz", "completely-different"])
+  func suggestsNothingFarAway(typed: String) {
+    #expect(NearestName.of(typed, among: ["title", "weight"]) == nil)
+  }
+
+  @Test func breaksTiesByTheAlphabet() {
+    #expect(NearestName.of("bat", among: ["cat", "bar"]) == "bar")
+    #expect(NearestName.of("bat", among: ["bar", "cat"]) == "bar")
+  }
+}
