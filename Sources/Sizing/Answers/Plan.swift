@@ -1,0 +1,52 @@
+/// Where the bytes of a loaded model go, and whether they fit.
+package struct Plan: Sendable {
+  /// The model and its mix.
+  package let prepared: PreparedModel
+  /// How it is loaded.
+  package let settings: LoadSettings
+  /// One ledger for each card, in order.
+  package let cards: [CardLedger]
+  /// Host memory.
+  package let host: HostLedger
+  /// The working buffers and what they are made of.
+  package let computeBuffer: ComputeBuffer
+  /// The index of the card with the least room for its reserve; it decides.
+  package let bindingCard: Int
+  /// The verdict: that of the binding card, which is the worst.
+  package let verdict: Verdict
+
+  /// The ledger that decides.
+  package var bindingLedger: CardLedger { cards[bindingCard] }
+  /// The item of it that decides.
+  package var bindingItem: LedgerItem { bindingLedger.bindingItem }
+  /// Bytes left over on the binding card; negative when it is too small.
+  package var margin: Int64 { bindingLedger.room }
+  /// Bytes over all cards.
+  package var need: Int64 { sum { $0.need } }
+  /// Bytes over all cards with the least overhead.
+  package var needLow: Int64 { sum { $0.needLow } }
+  /// Bytes over all cards with the most overhead.
+  package var needHigh: Int64 { sum { $0.needHigh } }
+  /// Bytes of weights over all cards.
+  package var weights: Int64 { sum { $0.weights } }
+  /// Bytes of cache over all cards.
+  package var cache: Int64 { sum { $0.cache } }
+  /// Bytes of working buffers over all cards.
+  package var compute: Int64 { sum { $0.compute } }
+
+  private func sum(_ part: (CardLedger) -> Int64) -> Int64 {
+    var total: Int64 = 0
+    for ledger in cards { total += part(ledger) }
+    return total
+  }
+}
+
+/// Why no plan can be made.
+package enum PlanFault: Error, Sendable, Equatable {
+  /// No card, or more than 64.
+  case cardCountOutOfRange
+  /// A slot's context is longer than the model was made for.
+  case contextBeyondModel
+  /// A head is no multiple of the cache type's block.
+  case cacheTypeDoesNotDivideHead
+}

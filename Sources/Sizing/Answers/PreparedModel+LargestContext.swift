@@ -1,0 +1,41 @@
+extension PreparedModel {
+  /// Finds the longest total context with which the model does not exceed the cards.
+  ///
+  /// Need grows with context, so bisection over multiples of 256 tokens for each slot finds it;
+  /// the model's own limit ends the search.
+  ///
+  /// - Parameters:
+  ///   - settings: How the model is loaded; their context is ignored.
+  ///   - cards: The cards in order.
+  ///   - verdict: The worst verdict that counts as fitting.
+  /// - Returns: Tokens over all slots, or `nil` when not even the shortest context fits.
+  /// - Throws: A `PlanFault` when model, settings and cards do not go together.
+  package func largestContext(
+    _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight
+  ) throws(PlanFault) -> Int64? {
+    let bound = LoadSettings.contextBound / settings.slots
+    let limit = min(model.contextLimit ?? bound, bound)
+    func fits(_ perSlot: Int64) throws(PlanFault) -> Bool {
+      guard let longer = settings.withSlotContext(perSlot) else { return false }
+      return try plan(longer, on: cards).verdict.rawValue <= verdict.rawValue
+    }
+    if try fits(limit) { return limit * settings.slots }
+    var low: Int64 = 0
+    var high = (limit + 255) / 256
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if try fits(middle * 256) { low = middle } else { high = middle }
+    }
+    guard low == 0 else { return low * 256 * settings.slots }
+    return nil
+  }
+}
+
+extension LoadSettings {
+  /// The same settings with a context for each slot, or `nil` when that is out of range.
+  fileprivate func withSlotContext(_ tokens: Int64) -> LoadSettings? {
+    do throws(SettingsFault) { return try with(contextTokens: tokens * slots) } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,162 @@
+extension Plan {
+  /// The steps from the model's shape to the need, margin and host memory.
+  ///
+  /// With several cards there is a set of steps for each, and sums over all.
+  package var derivation: Derivation {
+    var derivation = Derivation()
+    derivation.addWeights(prepared)
+    derivation.addCache(self)
+    derivation.addBuffers(self)
+    for index in cards.indices { derivation.addCard(index, of: self) }
+    derivation.addSums(of: self)
+    derivation.addHost(self)
+    return derivation
+  }
+}
+
+extension Derivation {
+  fileprivate mutating func addWeights(_ prepared: PreparedModel) {
+    let count = input(.parameters, Double(prepared.parameters), .count, .modelShape)
+    let file = add(
+      .fileBytes, Double(prepared.fileBytes), .bytes, .fileBytes, .quantizer, [count])
+    add(
+      .bitsPerWeight, prepared.bitsPerWeight, .bitsPerWeight, .bitsPerWeight, .arithmetic,
+      [file, count])
+    input(.layerBytes, Double(prepared.layerBytes), .bytes, .quantizer)
+    let output = prepared.outputBytes + prepared.outputNormBytes
+    input(.outputBytes, Double(output), .bytes, .quantizer)
+    input(.embeddingBytes, Double(prepared.embeddingBytes), .bytes, .quantizer)
+  }
+
+  fileprivate mutating func addCache(_ plan: Plan) {
+    let model = plan.prepared.model
+    let settings = plan.settings
+    let context = input(.contextTokens, Double(settings.contextTokens), .tokens, .request)
+    let slots = input(.slots, Double(settings.slots), .count, .request)
+    add(
+      .cellsPerSlot, Double(settings.cellsPerSlot), .tokens, .cellsPerSlot, .cacheLayout,
+      [context, slots])
+    let heads = input(.kvHeads, Double(model.kvHeads), .count, .modelShape)
+    let key = input(.keyHeadSize, Double(model.keyHeadSize), .elements, .modelShape)
+    let value = input(.valueHeadSize, Double(model.valueHeadSize), .elements, .modelShape)
+    add(
+      .cacheBytesPerCell, Double(model.cacheBytesPerCell(settings)), .bytes, .cacheBytesPerCell,
+      .cacheLayout, [heads, key, value])
+    input(.layers, Double(model.layers), .count, .modelShape)
+  }
+
+  fileprivate mutating func addBuffers(_ plan: Plan) {
+    let buffer = plan.computeBuffer
+    let batch = input(.microBatch, Double(plan.settings.graphTokens), .tokens, .request)
+    let cells = operands([.cellsPerSlot])
+    addLiveWidth(plan, cells: cells)
+    add(
+      .inputBytes, Double(buffer.inputBytes), .bytes, .inputBytes, .memoryPlanner, [batch] + cells)
+    let rows = input(.logitRows, Double(plan.settings.logitRows), .count, .request)
+    let vocabulary = input(
+      .vocabularySize, Double(plan.prepared.model.vocabularySize), .elements, .modelShape)
+    let hidden = operands([.hiddenSize])
+    add(
+      .logitBytes, Double(buffer.logitBytes), .bytes, .logitBytes, .memoryPlanner,
+      [rows, vocabulary] + hidden)
+    if plan.cards.count > 1 {
+      input(.pipelineCopies, Double(ComputeBuffer.pipelineCopies), .count, .memoryPlanner)
+    }
+  }
+
+  private mutating func addLiveWidth(_ plan: Plan, cells: [Int]) {
+    let model = plan.prepared.model
+    var parts = [
+      input(.hiddenSize, Double(model.hiddenSize), .elements, .modelShape),
+      input(.queryHeads, Double(model.queryHeads), .count, .modelShape),
+      input(.keyHeadSize, Double(model.keyHeadSize), .elements, .modelShape),
+    ]
+    if model.feedForwardSize > 0 {
+      parts.append(
+        input(.feedForwardSize, Double(model.feedForwardSize), .elements, .modelShape))
+    }
+    if let experts = model.experts {
+      parts.append(input(.expertsUsed, Double(experts.used), .count, .modelShape))
+      parts.append(
+        input(
+          .expertFeedForwardSize, Double(experts.feedForwardSize), .elements, .modelShape))
+    }
+    let fused = plan.settings.flashAttention
+    add(
+      .liveWidth, Double(plan.computeBuffer.liveWidth), .elements,
+      fused ? .liveWidthFused : .liveWidthScores, .memoryPlanner, fused ? parts : parts + cells)
+  }
+
+  fileprivate mutating func addCard(_ index: Int, of plan: Plan) {
+    let ledger = plan.cards[index]
+    let count = plan.cards.count
+    let layers = input(
+      .layersOnCard, Double(ledger.layers.count), .count, .layerSplit, card: index)
+    var blocks = operands([.layerBytes, .layers])
+    if ledger.holdsOutput { blocks += operands([.outputBytes]) }
+    let weights = add(
+      .weightsOnCard, Double(ledger.weights), .bytes,
+      count == 1 ? .weightsOnCards : .weightsOnCard, .quantizer, card: index, [layers] + blocks)
+    let cache = add(
+      .cacheOnCard, Double(ledger.cache), .bytes, .cacheBytes, .cacheLayout, card: index,
+      operands([.slots, .cellsPerSlot, .cacheBytesPerCell]) + [layers])
+    let formula: Formula =
+      count == 1
+      ? .computeSingle
+      : index == 0 ? .computeFirst : ledger.holdsOutput ? .computeLast : .computeFurther
+    let compute = add(
+      .computeOnCard, Double(ledger.compute), .bytes, formula, .memoryPlanner, card: index,
+      operands([
+        .microBatch, .liveWidth, .inputBytes, .logitBytes, .hiddenSize, .pipelineCopies,
+      ]))
+    let overhead = input(
+      .overhead, Double(ledger.overhead.mid), .bytes, .observedOverhead, card: index)
+    let need = add(
+      .need, Double(ledger.need), .bytes, .need, .arithmetic, card: index,
+      [weights, cache, compute, overhead])
+    let usable = input(
+      .usableBytes, Double(ledger.card.usableBytes), .bytes, .deviceRecord, card: index)
+    add(
+      .comfortableReserve, Double(ledger.comfortableReserve), .bytes, .comfortableReserve,
+      .reserveRule, card: index, [usable])
+    input(
+      .tightReserve, Double(CardLedger.tightReserve), .bytes, .reserveRule, card: index)
+    add(
+      .margin, Double(ledger.room), .bytes, .margin, .arithmetic, card: index, [usable, need])
+  }
+
+  fileprivate mutating func addSums(of plan: Plan) {
+    guard plan.cards.count > 1 else { return }
+    addSum(.weightsOnCard, plan.weights, plan.cards.count)
+    addSum(.cacheOnCard, plan.cache, plan.cards.count)
+    addSum(.computeOnCard, plan.compute, plan.cards.count)
+    addSum(.need, plan.need, plan.cards.count)
+  }
+
+  private mutating func addSum(_ quantity: Quantity, _ value: Int64, _ count: Int) {
+    var parts: [Int] = []
+    for card in 0..<count {
+      if let part = index(of: quantity, card: card) { parts.append(part) }
+    }
+    add(quantity, Double(value), .bytes, .sumOverCards, .arithmetic, parts)
+  }
+
+  fileprivate mutating func addHost(_ plan: Plan) {
+    let compute = add(
+      .hostCompute, Double(plan.host.compute), .bytes,
+      plan.cards.count == 1 ? .hostComputeSingle : .hostComputePipelined, .memoryPlanner,
+      operands([.microBatch, .hiddenSize, .inputBytes, .pipelineCopies]))
+    add(
+      .hostNeed, Double(plan.host.need), .bytes, .hostNeed, .arithmetic,
+      operands([.embeddingBytes]) + [compute])
+  }
+
+  /// The indices of the steps of these kinds that are there and are not for one card.
+  func operands(_ quantities: [Quantity]) -> [Int] {
+    var indices: [Int] = []
+    for quantity in quantities {
+      if let index = index(of: quantity) { indices.append(index) }
+    }
+    return indices
+  }
+}

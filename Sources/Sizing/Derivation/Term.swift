@@ -1,0 +1,137 @@
+/// The unit of a term's value.
+package enum TermUnit: UInt8, Sendable, CaseIterable {
+  /// A plain count.
+  case count
+  /// Tokens.
+  case tokens
+  /// Elements of a tensor.
+  case elements
+  /// Bytes.
+  case bytes
+  /// Bits for each weight.
+  case bitsPerWeight
+  /// A fraction of one.
+  case fraction
+  /// GB/s, 10^9 bytes per second.
+  case gigabytesPerSecond
+  /// Microseconds.
+  case microseconds
+  /// Milliseconds.
+  case milliseconds
+  /// Tokens per second.
+  case tokensPerSecond
+}
+
+/// The formula that makes a term from its operands.
+package enum Formula: UInt8, Sendable, CaseIterable {
+  /// Sum over tensors of elements / block elements × block bytes, each padded to 32 bytes.
+  case fileBytes
+  /// Bits per weight = 8 · file bytes / parameters.
+  case bitsPerWeight
+  /// Weights on cards = layers + output matrix and norm; the embedding look-up stays in host memory.
+  case weightsOnCards
+  /// Weights on a card = its layers, and the output matrix on the last.
+  case weightsOnCard
+  /// Cells per slot = T / S rounded up to 256.
+  case cellsPerSlot
+  /// Bytes of a cell in a layer = K · (d_k · b_K + d_v · b_V).
+  case cacheBytesPerCell
+  /// Cache = S · cells per slot · layers · bytes of a cell.
+  case cacheBytes
+  /// Live width of the widest kind of block, with flash attention.
+  case liveWidthFused
+  /// Live width without flash attention: scores of all heads and cells, and what is beside them.
+  case liveWidthScores
+  /// Inputs = attention mask of a slot's cells, positions, places in the cache.
+  case inputBytes
+  /// Logits = 4 · rows · (V + E).
+  case logitBytes
+  /// Compute on the only card = max(4 · ub · w + inputs, logits).
+  case computeSingle
+  /// Compute on the first of several cards = 4 · ub · w + copies · (inputs + 4 · ub · E).
+  case computeFirst
+  /// Compute on a further card = that of the first + copies · 4 · ub · E.
+  case computeFurther
+  /// Compute on the last of several cards = max(that of a further card, copies of inputs + logits).
+  case computeLast
+  /// Host compute with one card = 8 · ub · E + inputs.
+  case hostComputeSingle
+  /// Host compute with several cards = copies · (inputs + 4 · ub · E) + 4 · ub · E.
+  case hostComputePipelined
+  /// Host need = embedding + host compute.
+  case hostNeed
+  /// Need = weights + cache + compute + overhead.
+  case need
+  /// Sum over cards.
+  case sumOverCards
+  /// Comfortable reserve = max(1 GiB, 5 % of the card).
+  case comfortableReserve
+  /// Margin = usable − need.
+  case margin
+  /// Bytes read per token = weights on cards − (1 − u/X) · experts.
+  case bytesReadPerToken
+  /// Cache read per token = cached tokens · layers · bytes of a cell.
+  case cacheReadPerToken
+  /// Efficiency with experts = 0.8 · class efficiency.
+  case expertEfficiency
+  /// Weight time = bytes read / (η · BW).
+  case weightTime
+  /// Cache time = cache read / (η_kv · BW).
+  case cacheTime
+  /// Time of layers = L · t_l.
+  case layersTime
+  /// Time of a token = sum of the three.
+  case tokenTime
+  /// Rate = 1 / time of a token; the range is the rate less and plus the band.
+  case decodeRate
+}
+
+/// Where an input or a formula comes from.
+package enum TermSource: UInt8, Sendable, CaseIterable {
+  /// What the user asked for.
+  case request
+  /// The model's published configuration.
+  case modelShape
+  /// ggml's block structures.
+  case tensorFormats
+  /// llama.cpp's quantiser: the choice of formats.
+  case quantizer
+  /// llama.cpp's KV cache.
+  case cacheLayout
+  /// llama.cpp's graphs and allocator; checked against its memory planner.
+  case memoryPlanner
+  /// llama.cpp's split of layers over cards.
+  case layerSplit
+  /// Observed overheads of drivers; fitted.
+  case observedOverhead
+  /// A rule of this project: how much to leave free.
+  case reserveRule
+  /// The device's record.
+  case deviceRecord
+  /// Fit of measured decode speeds of this class of device.
+  case fittedSpeed
+  /// Constants borrowed from the nearest class of device.
+  case borrowedSpeed
+  /// A rule of this project: how wide a range to print.
+  case rangeRule
+  /// Arithmetic.
+  case arithmetic
+}
+
+/// A step of a derivation: an input, or a result with its formula and operands.
+package struct Term: Sendable, Equatable {
+  /// What it is.
+  package let quantity: Quantity
+  /// The value; bytes and counts are exact.
+  package let value: Double
+  /// The unit of the value.
+  package let unit: TermUnit
+  /// The formula, or `nil` for an input.
+  package let formula: Formula?
+  /// Where input or formula comes from.
+  package let source: TermSource
+  /// The card it is for, from 0, or `nil` when it is for all of them.
+  package let card: Int?
+  /// Indices of the operands in the derivation, all smaller than the term's own.
+  package let operands: [Int]
+}

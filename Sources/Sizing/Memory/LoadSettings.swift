@@ -1,0 +1,109 @@
+/// How a model is loaded and used: context, slots, cache and micro-batch.
+package struct LoadSettings: Sendable, Equatable {
+  /// The largest total context that the engine accepts, in tokens.
+  package static let contextBound: Int64 = 1 << 28
+
+  /// Which rows of logits are kept.
+  package enum Logits: UInt8, Sendable, CaseIterable {
+    /// One row for each slot, as a server needs them.
+    case server
+    /// One row for each token of the micro-batch, as evaluation needs them.
+    case all
+
+    /// The name for options and case files.
+    package var name: StaticString {
+      switch self {
+      case .server: "server"
+      case .all: "all"
+      }
+    }
+  }
+
+  /// Tokens of context over all slots together.
+  package let contextTokens: Int64
+  /// Slots: sequences that are held at once, each with its own part of the context (symbol `S`).
+  package let slots: Int64
+  /// Tokens that are computed at once in prefill (symbol `ub`).
+  package let microBatch: Int64
+  /// Format of cached keys.
+  package let cacheTypeK: CacheType
+  /// Format of cached values.
+  package let cacheTypeV: CacheType
+  /// Whether attention runs as one fused operator.
+  package let flashAttention: Bool
+  /// Which rows of logits are kept.
+  package let logits: Logits
+
+  /// Creates settings.
+  ///
+  /// - Parameters:
+  ///   - contextTokens: Tokens over all slots together, at least one for each slot.
+  ///   - slots: Sequences held at once, at most 256 as in llama.cpp.
+  ///   - microBatch: Tokens computed at once in prefill; llama.cpp's default is 512.
+  ///   - cacheTypeK: Format of cached keys.
+  ///   - cacheTypeV: Format of cached values; a block format needs flash attention.
+  ///   - flashAttention: Whether attention runs as one fused operator.
+  ///   - logits: Which rows of logits are kept.
+  /// - Throws: A `SettingsFault` that says which setting cannot be.
+  package init(
+    contextTokens: Int64, slots: Int64 = 1, microBatch: Int64 = 512, cacheTypeK: CacheType = .f16,
+    cacheTypeV: CacheType = .f16, flashAttention: Bool = true, logits: Logits = .server
+  ) throws(SettingsFault) {
+    guard slots >= 1, slots <= 256 else { throw .slotsOutOfRange }
+    guard contextTokens >= slots, contextTokens <= Self.contextBound else {
+      throw .contextOutOfRange
+    }
+    guard microBatch >= 1, microBatch <= 65_536 else { throw .microBatchOutOfRange }
+    guard flashAttention || !cacheTypeV.isQuantized else {
+      throw .quantizedValuesNeedFlashAttention
+    }
+    self.contextTokens = contextTokens
+    self.slots = slots
+    self.microBatch = microBatch
+    self.cacheTypeK = cacheTypeK
+    self.cacheTypeV = cacheTypeV
+    self.flashAttention = flashAttention
+    self.logits = logits
+  }
+
+  /// Cells of the cache for each slot: its share of the context, rounded up to 256.
+  package var cellsPerSlot: Int64 { (contextTokens / slots + 255) / 256 * 256 }
+
+  /// Cells of the cache over all slots.
+  package var cells: Int64 { cellsPerSlot * slots }
+
+  /// Tokens of the largest batch that the graph is laid out for.
+  ///
+  /// Never more than the cache holds; a multiple of the slots.
+  package var graphTokens: Int64 {
+    let tokens = min(microBatch, cells)
+    return (tokens + slots - 1) / slots * slots
+  }
+
+  /// Rows of logits that are kept.
+  package var logitRows: Int64 {
+    switch logits {
+    case .server: min(slots, graphTokens)
+    case .all: graphTokens
+    }
+  }
+
+  /// Returns the same settings with another total context.
+  package func with(contextTokens: Int64) throws(SettingsFault) -> LoadSettings {
+    try LoadSettings(
+      contextTokens: contextTokens, slots: slots, microBatch: microBatch, cacheTypeK: cacheTypeK,
+      cacheTypeV: cacheTypeV, flashAttention: flashAttention, logits: logits)
+  }
+}
+
+/// Why settings cannot be.
+package enum SettingsFault: Error, Sendable, Equatable {
+  /// No slots, or more than llama.cpp's 256.
+  case slotsOutOfRange
+  /// Fewer tokens than slots, or more than `LoadSettings.contextBound`.
+  case contextOutOfRange
+  /// No tokens, or more than 65536.
+  case microBatchOutOfRange
+  /// Without flash attention the value cache is stored across rows, which blocks cannot be.
+  case quantizedValuesNeedFlashAttention
+}

@@ -1,0 +1,37 @@
+/// The tensors of one decoder block, apart from their sizes.
+///
+/// Source: the tensor tables of llama.cpp's model loader, one per architecture.
+package struct BlockLayout: Sendable, Equatable {
+  /// Where the norms of queries and keys act, and so how long their weights are.
+  package enum QueryKeyNorm: UInt8, Sendable {
+    case none
+    /// One weight per element of a head, shared by all heads.
+    case head
+    /// One weight per element of the whole query or key row.
+    case width
+    /// One weight per element and head.
+    case eachHead
+  }
+
+  /// A norm in front of attention.
+  package var hasAttentionNorm = true
+  /// A norm in front of the feed-forward part (or between attention and it).
+  package var hasFeedForwardNorm = true
+  /// Norms behind attention and behind the feed-forward part.
+  package var hasPostNorms = false
+  /// Attention and feed-forward read the same norm and are summed.
+  package var isParallel = false
+  /// One matrix for query, key and value.
+  package var fusesQueryKeyValue = false
+  /// One matrix for gate and up.
+  package var fusesGateUp = false
+  /// Biases on query, key and value.
+  package var hasQueryKeyValueBias = false
+  /// Norms on queries and keys.
+  package var queryKeyNorm = QueryKeyNorm.none
+  /// A bias per expert on the router's choice.
+  package var hasExpertSelectionBias = false
+
+  /// A plain block: two norms, separate matrices, no biases.
+  package init() {}
+}

@@ -1,0 +1,32 @@
+/// Why a shape is no model that the engine can size.
+package enum ModelFault: Error, Sendable, Equatable {
+  /// A size is zero, negative or beyond any model's.
+  case sizeOutOfRange(ModelSize)
+  /// The query heads are not a multiple of the key and value heads.
+  case headsDoNotDivide
+  /// More experts are used for each token than there are.
+  case moreExpertsUsedThanPresent
+  /// The model has no dense layer, and no feed-forward width was expected, or the other way round.
+  case feedForwardSizeDoesNotApply
+  /// The architecture needs experts and has none, or has some and allows none.
+  case expertsDoNotApply
+  /// The whole model holds more elements than a byte count can hold exactly.
+  case modelTooLarge
+}
+
+/// The sizes that make up a model's shape.
+package enum ModelSize: UInt8, Sendable, CaseIterable {
+  case layers
+  case hiddenSize
+  case feedForwardSize
+  case queryHeads
+  case kvHeads
+  case keyHeadSize
+  case valueHeadSize
+  case vocabularySize
+  case expertCount
+  case expertsUsed
+  case expertFeedForwardSize
+  case leadingDenseLayers
+  case contextLimit
+}

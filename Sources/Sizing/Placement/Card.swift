@@ -1,0 +1,26 @@
+/// A device that holds layers: one graphics card, or the GPU's part of unified memory.
+package struct Card: Sendable, Equatable {
+  /// The largest memory that the engine accepts, in bytes.
+  package static let usableBound: Int64 = 1 << 46
+
+  /// Bytes that a program can allocate from.
+  package let usableBytes: Int64
+  /// The kind of device and driver.
+  package let backend: Backend
+  /// Memory bandwidth by the data sheet, in GB/s; zero when not known.
+  package let bandwidthGBPerSecond: Double
+
+  /// Creates a card, or `nil` when a number makes no sense.
+  ///
+  /// - Parameters:
+  ///   - usableBytes: Bytes that a program can allocate from, at most `usableBound`.
+  ///   - backend: The kind of device and driver.
+  ///   - bandwidthGBPerSecond: Memory bandwidth in GB/s; zero when not known.
+  package init?(usableBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double = 0) {
+    guard usableBytes > 0, usableBytes <= Self.usableBound else { return nil }
+    guard bandwidthGBPerSecond >= 0, bandwidthGBPerSecond < 1e7 else { return nil }
+    self.usableBytes = usableBytes
+    self.backend = backend
+    self.bandwidthGBPerSecond = bandwidthGBPerSecond
+  }
+}

@@ -1,0 +1,12 @@
+/// Where the bytes in host memory go.
+package struct HostLedger: Sendable, Equatable {
+  /// Bytes of weights that stay in host memory: the input embedding.
+  package let weights: Int64
+  /// Bytes of KV cache in host memory.
+  package let cache: Int64
+  /// Bytes of working buffers in host memory.
+  package let compute: Int64
+
+  /// All of it.
+  package var need: Int64 { weights + cache + compute }
+}

@@ -1,0 +1,90 @@
+/// A model in a mix, with the byte sums that sizing asks for again and again.
+///
+/// Preparing walks all tensors once; sizing a prepared model is then a few additions.
+package struct PreparedModel: Sendable {
+  /// The shape.
+  package let model: LanguageModel
+  /// The mix.
+  package let mix: QuantizationMix
+  /// Bytes of the input embedding.
+  package let embeddingBytes: Int64
+  /// Bytes of the output matrix; the input embedding's once more when it is tied.
+  package let outputBytes: Int64
+  /// Bytes of the norm in front of the output matrix.
+  package let outputNormBytes: Int64
+  /// Bytes of the tensors of layers `0..<i`, for each `i` up to the number of layers.
+  package let bytesBeforeLayer: [Int64]
+  /// Bytes of all routed experts.
+  package let expertBytes: Int64
+  /// Bytes of all tensors in a file, each padded to 32 bytes; without header and tokenizer.
+  package let fileBytes: Int64
+  /// Parameters.
+  package let parameters: Int64
+
+  /// Chooses the format of each tensor and adds up.
+  package init(_ model: LanguageModel, _ mix: QuantizationMix) {
+    let chooser = TypeChooser(model, mix)
+    var file = FileSum()
+    var experts: Int64 = 0
+    var before: [Int64] = []
+    before.reserveCapacity(model.layers + 1)
+    var sum: Int64 = 0
+    before.append(0)
+    for layer in 0..<model.layers {
+      for tensor in model.tensors(ofLayer: layer) {
+        let bytes = chooser.type(of: tensor, layer: layer).bytes(of: tensor)
+        sum += bytes
+        if tensor.role.isExpert { experts += bytes }
+        file.add(tensor, bytes)
+      }
+      before.append(sum)
+    }
+    let embedding = model.embeddingTensor
+    embeddingBytes = chooser.type(of: embedding, layer: 0).bytes(of: embedding)
+    file.add(embedding, embeddingBytes)
+    let norm = model.outputNormTensor
+    outputNormBytes = chooser.type(of: norm, layer: 0).bytes(of: norm)
+    file.add(norm, outputNormBytes)
+    if let output = model.outputTensor {
+      outputBytes = chooser.type(of: output, layer: 0).bytes(of: output)
+      file.add(output, outputBytes)
+    } else {
+      outputBytes = embeddingBytes
+    }
+    self.model = model
+    self.mix = mix
+    bytesBeforeLayer = before
+    expertBytes = experts
+    fileBytes = file.bytes
+    parameters = file.elements
+  }
+
+  /// Bytes of all blocks.
+  package var layerBytes: Int64 { bytesBeforeLayer[model.layers] }
+
+  /// Bytes of the weights when every layer is on cards: all but the input embedding look-up.
+  package var cardBytes: Int64 { layerBytes + outputNormBytes + outputBytes }
+
+  /// Bits for each parameter of the file, padding included.
+  package var bitsPerWeight: Double { 8 * Double(fileBytes) / Double(parameters) }
+
+  /// Bytes of the weights read from memory for one token of one stream.
+  ///
+  /// The input embedding is a look-up of one row; of the experts only the chosen ones are read.
+  package var bytesReadPerToken: Double {
+    guard let experts = model.experts else { return Double(cardBytes) }
+    let idle = 1 - Double(experts.used) / Double(experts.count)
+    return Double(cardBytes) - idle * Double(expertBytes)
+  }
+}
+
+/// The running sums over the tensors of a file.
+private struct FileSum {
+  var bytes: Int64 = 0
+  var elements: Int64 = 0
+
+  mutating func add(_ tensor: Tensor, _ tensorBytes: Int64) {
+    bytes += (tensorBytes + 31) / 32 * 32
+    elements += tensor.elements
+  }
+}
