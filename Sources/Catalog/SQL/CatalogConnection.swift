@@ -1,0 +1,97 @@
+internal import GRDB
+
+/// A read-only connection to the catalog. Queries of one connection run one after the other.
+///
+/// `@unchecked Sendable`: `prepared` is only used inside `queue`, which is serial.
+package final class CatalogConnection: @unchecked Sendable {
+  private let database: CatalogDatabase
+  private let queue: DatabaseQueue
+  private let work: QueryWork
+  private var prepared: [String: PreparedQuery] = [:]
+  private static let preparedLimit = 2000
+
+  init(to database: CatalogDatabase, image: DatabaseImage) throws {
+    self.database = database
+    let work = QueryWork(limits: database.limits, image: image)
+    self.work = work
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    configuration.prepareDatabase { connection in
+      for function in database.functions {
+        for count in 0...function.optionalCount {
+          connection.add(
+            function: work.function(function, argumentCount: function.parameters.count - count))
+        }
+      }
+      for name in QueryGuard.refusedFunctions { connection.add(function: work.refusal(of: name)) }
+    }
+    queue = try DatabaseQueue(configuration: configuration)
+    try queue.unsafeRead { connection in
+      try image.open(in: connection)
+      try connection.execute(sql: "pragma temp_store = memory")
+      try connection.execute(sql: "pragma query_only = on")
+      ConnectionLimits.set(on: connection, work: work)
+    }
+  }
+
+  /// Runs one query.
+  ///
+  /// - Parameters:
+  ///   - sql: One `select`, `with` or `values` statement.
+  ///   - arguments: Values of the named parameters, without the `:`.
+  ///   - log: Takes a note of the columns read, the records that functions looked up and the
+  ///     digest of the rows.
+  /// - Returns: The rows, with the meaning of their columns.
+  /// - Throws: `QueryError` where the SQL is wrong, reads what is not there or does too much.
+  package func query(
+    _ sql: String, arguments: [String: Cell] = [:], log: ReadLog? = nil
+  ) throws(QueryError) -> QueryResult {
+    do {
+      return try queue.unsafeRead { connection in
+        let query = try prepare(sql, on: connection)
+        return try run(query, sql: sql, arguments: arguments, log: log, on: connection)
+      }
+    } catch let error as QueryError {
+      throw error
+    } catch {
+      throw QueryError("SQLite failed: \(error)")
+    }
+  }
+
+  private func prepare(_ sql: String, on connection: Database) throws -> PreparedQuery {
+    if let query = prepared[sql] { return query }
+    let tokens = try QueryGuard.check(sql, limits: database.limits)
+    do {
+      let query = try PreparedQuery(sql, tokens: tokens, names: database.names, on: connection)
+      if prepared.count >= Self.preparedLimit { prepared.removeAll() }
+      prepared[sql] = query
+      return query
+    } catch let error as DatabaseError {
+      throw explanation(tokens).error(error, offset: ConnectionLimits.errorOffset(on: connection))
+    }
+  }
+
+  private func run(
+    _ query: PreparedQuery, sql: String, arguments: [String: Cell], log: ReadLog?,
+    on connection: Database
+  ) throws -> QueryResult {
+    try query.bind(arguments)
+    work.begin(log: log)
+    defer { work.end() }
+    query.resetStepCount()
+    do {
+      let (rows, digest) = try query.rows(within: database.limits)
+      log?.note(
+        .query(
+          sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
+          digest: digest))
+      return QueryResult(columns: query.columns, rows: rows, digest: digest)
+    } catch let error as DatabaseError {
+      throw explanation(query.tokens).error(error, fault: work.fault, overrun: work.overrun)
+    }
+  }
+
+  private func explanation(_ tokens: [SQLToken]) -> QueryExplanation {
+    QueryExplanation(tokens: tokens, names: database.names, functions: database.functions)
+  }
+}

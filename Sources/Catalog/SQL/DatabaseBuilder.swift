@@ -1,0 +1,44 @@
+internal import GRDB
+
+/// Writes the tables of the catalog into an empty SQLite database.
+///
+/// Tables are `STRICT`, typed by their schemas. `NULL` is *not stated*. `–` stands in a column of
+/// text for *not applicable*; in a column of numbers, where a text would break sums and orders,
+/// that is `NULL` too. Flags are 0 and 1, dates ISO 8601 text.
+struct DatabaseBuilder {
+  let database: Database
+
+  /// Creates and fills one table.
+  func add(_ table: Table) throws {
+    let columns = table.schema.columns.map { "\(Self.quoted($0.name)) \(Self.type(of: $0))" }
+    let name = Self.quoted(table.schema.name)
+    try database.execute(sql: "create table \(name) (\(columns.joined(separator: ", "))) strict")
+    let places = table.schema.columns.map { _ in "?" }.joined(separator: ", ")
+    let insert = try database.makeStatement(sql: "insert into \(name) values (\(places))")
+    for row in table.rows {
+      let values = zip(table.schema.columns, row.cells).map { column, cell in
+        Self.value(of: cell, in: column)
+      }
+      try insert.execute(arguments: StatementArguments(values))
+    }
+  }
+
+  static func value(of cell: Cell, in column: ColumnSchema) -> DatabaseValue {
+    if cell == .notApplicable, type(of: column) != "text" { return .null }
+    return CellStorage.value(of: cell)
+  }
+
+  private static func type(of column: ColumnSchema) -> String {
+    switch column.kind {
+    case .identifier: column.name == "id" ? "text primary key not null" : "text"
+    case .text, .date, .choice, .reference: "text"
+    case .integer, .flag: "integer"
+    case .decimal: "real"
+    }
+  }
+
+  private static func quoted(_ name: String) -> String {
+    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+}

@@ -1,0 +1,138 @@
+internal import GRDB
+internal import GRDBSQLite
+
+/// A compiled query of one connection: what it gives and what it reads.
+final class PreparedQuery {
+  let tokens: [SQLToken]
+  let columns: [QueryResult.Column]
+  /// What the query reads, as sorted `table.column`.
+  let readColumns: [String]
+  private let statement: Statement
+  private let kinds: [ColumnSchema.Kind?]
+  private let parameters: Set<String>
+
+  init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
+    let statement = try database.makeStatement(sql: sql)
+    guard statement.isReadonly else {
+      throw QueryError("the query would write: expected 'select', 'with' or 'values'", offset: 0)
+    }
+    self.statement = statement
+    self.tokens = tokens
+    let reads = Self.reads(of: statement.databaseRegion, names: names)
+    self.readColumns = reads.columns
+    let naming = ResultNaming(names: names)
+    self.columns = statement.columnNames.map { naming.column($0, reading: reads.tables) }
+    self.kinds = Self.kinds(of: statement, names: names, reading: reads.tables)
+    self.parameters = try Self.parameters(of: statement, tokens: tokens)
+  }
+
+  /// Gives the named parameters their values.
+  func bind(_ arguments: [String: Cell]) throws(QueryError) {
+    for parameter in parameters.sorted() where arguments[parameter] == nil {
+      throw QueryError(
+        "the parameter ':\(parameter)' has no value here",
+        offset: tokens.first { $0.kind == .parameter && $0.text == parameter }?.range.lowerBound,
+        help: arguments.isEmpty
+          ? [] : ["known here: " + arguments.keys.sorted().map { ":" + $0 }.joined(separator: ", ")]
+      )
+    }
+    let values = arguments.filter { parameters.contains($0.key) }.mapValues(CellStorage.value)
+    statement.setUncheckedArguments(StatementArguments(values))
+  }
+
+  /// Runs the query from its start.
+  func rows(within limits: QueryLimits) throws -> (rows: [[Cell]], digest: String) {
+    var rows: [[Cell]] = []
+    var digest = StableDigest()
+    var bytes = 0
+    for column in columns { digest.add(column.name) }
+    let cursor = try GRDB.Row.fetchCursor(statement)
+    while let row = try cursor.next() {
+      guard rows.count < limits.rows else {
+        throw QueryError(
+          "the query gives more than \(limits.rows) rows", help: ["end it with 'limit'"])
+      }
+      var cells: [Cell] = []
+      cells.reserveCapacity(columns.count)
+      for index in columns.indices {
+        let value: DatabaseValue = row[index]
+        guard let cell = CellStorage.cell(of: value, kind: kinds[index]) else {
+          throw QueryError("the column '\(columns[index].name)' holds bytes, which have no text")
+        }
+        if case .text(let text) = cell { bytes += text.utf8.count }
+        digest.add(cell)
+        cells.append(cell)
+      }
+      guard bytes <= limits.resultBytes else {
+        throw QueryError("the query gives more than \(limits.resultBytes) bytes of text")
+      }
+      rows.append(cells)
+    }
+    return (rows, digest.hexadecimal)
+  }
+
+  /// Begins counting the statement's instructions at zero, so that earlier runs do not move the
+  /// place where the limit strikes. The corresponding C function is `sqlite3_stmt_status`.
+  func resetStepCount() {
+    // The statement lives as long as this object.
+    _ = unsafe sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_VM_STEP, 1)
+  }
+
+  /// Returns arguments as the log keeps them.
+  static func described(_ arguments: [String: Cell]) -> [String] {
+    arguments.sorted { $0.key < $1.key }.map { "\($0.key)=\(ValueFormat.plain($0.value))" }
+  }
+}
+
+extension PreparedQuery {
+  /// The tables and columns in a region.
+  private static func reads(
+    of region: DatabaseRegion, names: CatalogNames
+  ) -> (tables: [String], columns: [String]) {
+    var tables: [String] = []
+    var columns: [String] = []
+    for schema in names.tables
+    where region.isModified(byEventsOfKind: .insert(tableName: schema.name)) {
+      tables.append(schema.name)
+      for column in schema.columns
+      where region.isModified(
+        byEventsOfKind: .update(tableName: schema.name, columnNames: [column.name]))
+      {
+        columns.append("\(schema.name).\(column.name)")
+      }
+    }
+    return (tables, columns.sorted())
+  }
+
+  /// The kinds of result columns: of the catalog's column that one is, else of a catalog's column
+  /// with the same name. The corresponding C functions are `sqlite3_column_table_name` and
+  /// `sqlite3_column_origin_name`.
+  private static func kinds(
+    of statement: Statement, names: CatalogNames, reading tables: [String]
+  ) -> [ColumnSchema.Kind?] {
+    statement.columnNames.enumerated().map { index, name in
+      // The texts belong to the statement, which lives through this call; they are copied at once.
+      let table = unsafe sqlite3_column_table_name(statement.sqliteStatement, CInt(index))
+      let origin = unsafe sqlite3_column_origin_name(statement.sqliteStatement, CInt(index))
+      guard let table = unsafe table, let origin = unsafe origin else {
+        return names.column(name, preferring: tables)?.kind
+      }
+      return unsafe names.column(String(cString: origin), of: String(cString: table))?.kind
+    }
+  }
+
+  /// The names of the parameters; a `?` has none and is an error.
+  private static func parameters(
+    of statement: Statement, tokens: [SQLToken]
+  ) throws -> Set<String> {
+    let named = Set(tokens.filter { $0.kind == .parameter }.map(\.text))
+    // The statement is alive: the caller holds it.
+    let count = unsafe Int(sqlite3_bind_parameter_count(statement.sqliteStatement))
+    guard count <= named.count else {
+      let place = tokens.first { $0.kind == .other && $0.text.hasPrefix("?") }
+      throw QueryError(
+        "a parameter without a name: expected ':name'", offset: place?.range.lowerBound)
+    }
+    return named
+  }
+}

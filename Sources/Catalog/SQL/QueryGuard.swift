@@ -1,0 +1,84 @@
+/// Refuses SQL that may not stand in content before SQLite sees it.
+///
+/// The database is read-only and holds nothing but the catalog, so nothing can be harmed. The guard
+/// keeps out what would make a page depend on more than the catalog: clock, chance, and SQLite's own
+/// version and state.
+enum QueryGuard {
+  /// Returns the tokens of `sql`, or throws what is wrong with it.
+  static func check(_ sql: String, limits: QueryLimits) throws(QueryError) -> [SQLToken] {
+    guard sql.utf8.count <= limits.sqlBytes else {
+      throw QueryError("the query has \(sql.utf8.count) bytes, more than \(limits.sqlBytes)")
+    }
+    if let zero = Array(sql.utf8).firstIndex(of: 0) {
+      throw QueryError("the query holds a zero byte", offset: zero)
+    }
+    let tokens = SQLScanner.tokens(of: sql)
+    guard let first = tokens.first else { throw QueryError("the query is empty", offset: 0) }
+    guard first.kind == .name, openingWords.contains(first.text.lowercased()) else {
+      throw QueryError(
+        "'\(first.text)' cannot begin a query: expected 'select', 'with' or 'values'",
+        offset: first.range.lowerBound, help: ["the catalog is read-only"])
+    }
+    try checkEnd(tokens)
+    for (index, token) in tokens.enumerated() where token.kind == .name {
+      let isCall = index + 1 < tokens.count && tokens[index + 1].text == "("
+      if let reason = refusal(of: token.text.lowercased(), isCall: isCall) {
+        throw QueryError(
+          "'\(token.text)' is not allowed: \(reason)", offset: token.range.lowerBound,
+          help: help(for: token.text.lowercased()))
+      }
+    }
+    return tokens
+  }
+
+  private static let openingWords: Set<String> = ["select", "with", "values"]
+
+  /// One statement; a semicolon may end it.
+  private static func checkEnd(_ tokens: [SQLToken]) throws(QueryError) {
+    guard
+      let end = tokens.firstIndex(where: { $0.kind == .other && $0.text == ";" }),
+      let following = tokens[end...].first(where: { $0.text != ";" || $0.kind != .other })
+    else { return }
+    throw QueryError(
+      "a second statement begins after ';': expected one query",
+      offset: following.range.lowerBound)
+  }
+
+  private static func refusal(of name: String, isCall: Bool) -> String? {
+    if clockWords.contains(name) || isCall && clockFunctions.contains(name) {
+      return "a page must not depend on the clock"
+    }
+    guard isCall || name.hasPrefix("pragma_") || internalTables.contains(name) else { return nil }
+    if chanceFunctions.contains(name) { return "a page must not depend on chance" }
+    if internalFunctions.contains(name) || internalTables.contains(name)
+      || name.hasPrefix("pragma_") || name.hasPrefix("fts3_")
+    {
+      return "a page must not depend on the state of SQLite"
+    }
+    return nil
+  }
+
+  private static func help(for name: String) -> [String] {
+    clockWords.contains(name) || clockFunctions.contains(name)
+      ? ["dates of the catalog are ISO 8601 text: compare them with < and >, cut them with substr"]
+      : []
+  }
+
+  static let clockWords: Set<String> = ["current_date", "current_time", "current_timestamp"]
+  static let clockFunctions: Set<String> = [
+    "date", "time", "datetime", "julianday", "unixepoch", "strftime", "timediff",
+  ]
+  static let chanceFunctions: Set<String> = ["random", "randomblob"]
+  static let internalFunctions: Set<String> = [
+    "changes", "last_insert_rowid", "load_extension", "sqlite_compileoption_get",
+    "sqlite_compileoption_used", "sqlite_log", "sqlite_offset", "sqlite_source_id",
+    "sqlite_version", "total_changes",
+  ]
+  private static let internalTables: Set<String> = ["dbstat", "sqlite_stmt"]
+
+  /// Functions of SQLite that are replaced by ones that only fail, so that no way of writing a call
+  /// gets past the guard.
+  static var refusedFunctions: [String] {
+    (clockWords.union(clockFunctions).union(chanceFunctions).union(internalFunctions)).sorted()
+  }
+}

@@ -1,0 +1,29 @@
+/// The rows that a query gave, with what their columns mean.
+package struct QueryResult: Sendable {
+  /// One column of the result.
+  package struct Column: Hashable, Sendable {
+    /// The name in SQL: the alias, or the name of the catalog's column.
+    package var name: String
+    /// The heading in tables, without the unit.
+    package var label: String
+    /// The unit that the name ends in.
+    package var unit: Unit?
+
+    package init(name: String, label: String, unit: Unit?) {
+      self.name = name
+      self.label = label
+      self.unit = unit
+    }
+  }
+
+  package let columns: [Column]
+  package let rows: [[Cell]]
+  /// A fingerprint of the columns' names and all cells: 32 hexadecimal digits.
+  package let digest: String
+
+  package init(columns: [Column], rows: [[Cell]], digest: String) {
+    self.columns = columns
+    self.rows = rows
+    self.digest = digest
+  }
+}

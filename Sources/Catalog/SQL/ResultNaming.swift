@@ -1,0 +1,41 @@
+/// Headings of result columns.
+struct ResultNaming {
+  let names: CatalogNames
+
+  /// Returns the column of a result called `name`, in a query that reads `tables`.
+  ///
+  /// A name of the catalog keeps its label wherever it comes from, so `max(bandwidth_gb_s) as
+  /// bandwidth_gb_s` is headed like the column. Names that the engine's functions suggest have
+  /// labels of their own. Any other name becomes words: `best_gb_s` is "Best", in GB/s.
+  func column(_ name: String, reading tables: [String]) -> QueryResult.Column {
+    let unit = Unit(columnName: name)
+    let label =
+      names.column(name, preferring: tables)?.label ?? Self.engineLabels[name]
+      ?? Self.words(name, unit: unit)
+    return QueryResult.Column(name: name, label: label, unit: unit)
+  }
+
+  private static func words(_ name: String, unit: Unit?) -> String {
+    let bare = unit.map { name.dropLast($0.rawValue.utf8.count + 1) } ?? name[...]
+    let text = bare.split(separator: "_").joined(separator: " ")
+    guard let first = text.first else { return name }
+    return first.uppercased() + text.dropFirst()
+  }
+
+  /// Labels for the usual names of what the engine's functions give.
+  static let engineLabels: [String: String] = [
+    "compute_gib": "Compute buffer",
+    "context_tokens": "Context",
+    "decode_tok_s_high": "Decode, high",
+    "decode_tok_s_low": "Decode, low",
+    "high_tok_s": "Decode, high",
+    "kv_gib": "KV cache",
+    "largest_context_tokens": "Largest context",
+    "low_tok_s": "Decode, low",
+    "margin_gib": "Margin",
+    "need_gib": "Memory needed",
+    "overhead_gib": "Runtime overhead",
+    "verdict": "Verdict",
+    "weights_gib": "Weights",
+  ]
+}

@@ -1,0 +1,53 @@
+/// A fingerprint that is the same in every run, on every machine: FNV-1a with 128 bits.
+///
+/// It tells whether rows changed between two builds. It is no defence against someone who wants two
+/// inputs to collide. Offset basis and prime: draft-eastlake-fnv, section 5.
+struct StableDigest: Hashable, Sendable {
+  private var state: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+  private static let prime: UInt128 = (1 << 88) + 0x13b
+
+  init() {}
+
+  mutating func add(_ byte: UInt8) {
+    state = (state ^ UInt128(byte)) &* Self.prime
+  }
+
+  mutating func add(_ number: UInt64) {
+    for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: number >> shift)) }
+  }
+
+  /// Adds a text with its length, so that `ab`, `c` differs from `a`, `bc`.
+  mutating func add(_ text: String) {
+    add(UInt64(text.utf8.count))
+    for byte in text.utf8 { add(byte) }
+  }
+
+  /// Adds a cell with its kind.
+  mutating func add(_ cell: Cell) {
+    switch cell {
+    case .notStated: add(0 as UInt8)
+    case .notApplicable: add(1 as UInt8)
+    case .integer(let value):
+      add(2 as UInt8)
+      add(UInt64(bitPattern: value))
+    case .decimal(let value):
+      add(3 as UInt8)
+      add(value.bitPattern)
+    case .text(let value):
+      add(4 as UInt8)
+      add(value)
+    case .flag(let value):
+      add(5 as UInt8)
+      add(value ? 1 as UInt8 : 0)
+    case .date(let value):
+      add(6 as UInt8)
+      add(value.description)
+    }
+  }
+
+  /// The fingerprint as 32 hexadecimal digits.
+  var hexadecimal: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+  }
+}

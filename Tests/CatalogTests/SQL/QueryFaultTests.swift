@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Catalog
+
+struct QueryFaultTests {
+  private func fault(_ sql: String, limits: QueryLimits = QueryLimits()) throws -> QueryError {
+    let connection = try SmallCatalog.database(limits: limits).connect()
+    return try #require(throws: QueryError.self) { try connection.query(sql) }
+  }
+
+  @Test(arguments: [
+    ("select nmae from gpu", "unknown column 'nmae'", 7, "did you mean 'name'?"),
+    ("select g.nmae from gpu g", "unknown column 'g.nmae'", 7, "did you mean 'name'?"),
+    ("select name from gpus", "unknown table 'gpus'", 17, "did you mean 'gpu'?"),
+    (
+      "select id from gpu join price on 1", "the column 'id' is in more than one of the tables", 7,
+      "write the table before it: table.id"
+    ),
+  ])
+  func suggestsTheNearestName(sql: String, message: String, offset: Int, help: String) throws {
+    let fault = try fault(sql)
+    #expect(fault.message == message)
+    #expect(fault.offset == offset)
+    #expect(fault.help == [help])
+  }
+
+  @Test(arguments: [
+    ("", 0), ("delete from gpu", 0), ("attach 'x' as y", 0), ("pragma query_only = off", 0),
+    ("explain select 1", 0), ("select 1; select 2", 10), ("select random()", 7),
+    ("select \"random\"()", 7), ("select date('now')", 7), ("select current_timestamp", 7),
+    ("select * from pragma_database_list", 14), ("select sqlite_version()", 7),
+    ("select * from sqlite_stmt", 14), ("with x as (select 1) delete from gpu", 0),
+    ("select load_extension('x')", 7), ("select from gpu", 7), ("select ?", 7),
+    ("select :nothing", 7), ("select 'a", 7), ("select nothing(1)", 7),
+  ])
+  func refusesWithAPlace(sql: String, offset: Int) throws {
+    let fault = try fault(sql)
+    #expect(fault.offset == offset, "\(fault.message)")
+  }
+
+  @Test func allowsACommentFirstAndASemicolonLast() throws {
+    let connection = try SmallCatalog.database().connect()
+    #expect(
+      try connection.query("-- all\n/* of it */ select count(*) as n from gpu ; ").rows
+        == [[.integer(3)]])
+  }
+
+  @Test func endsARecursionByCountingSteps() throws {
+    var limits = QueryLimits()
+    limits.steps = 100_000
+    let sql = "with recursive r(x) as (select 1 union all select x + 1 from r) select max(x) from r"
+    let first = try fault(sql, limits: limits)
+    #expect(first.message == "the query takes more than 100000 steps")
+    #expect(try fault(sql, limits: limits) == first)
+  }
+
+  @Test func countsStepsAnewForEachRun() throws {
+    var limits = QueryLimits()
+    limits.steps = 20_000
+    let connection = try SmallCatalog.database(limits: limits).connect()
+    let sql = """
+      with recursive r(x) as (select 1 union all select x + 1 from r where x < 1000)
+      select count(*) as n from r
+      """
+    for _ in 0..<5 { #expect(try connection.query(sql).rows == [[.integer(1000)]]) }
+  }
+
+  @Test func limitsRows() throws {
+    var limits = QueryLimits()
+    limits.rows = 2
+    #expect(try fault("select id from gpu", limits: limits).message.contains("more than 2 rows"))
+  }
+
+  @Test func limitsTextOfTheResult() throws {
+    var limits = QueryLimits()
+    limits.resultBytes = 5
+    #expect(try fault("select name from gpu", limits: limits).message.contains("5 bytes"))
+  }
+
+  @Test(arguments: [
+    "select zeroblob(1000000000)",
+    "select 'x' like '\(String(repeating: "%a", count: 150))'",
+    "select \(String(repeating: "(1+", count: 200))1\(String(repeating: ")", count: 200))",
+    "select \(String(repeating: "1+", count: 10_000))1",
+    "select x'00' as b",
+    """
+    with recursive r(x) as (select zeroblob(200000) union all select x from r)
+    select x from r order by x
+    """,
+  ])
+  func refusesWhatIsTooMuch(sql: String) throws {
+    var limits = QueryLimits()
+    limits.steps = 200_000
+    limits.memoryBytes = 100 << 20
+    _ = try fault(sql, limits: limits)
+  }
+
+  @Test func answersAfterAFault() throws {
+    let connection = try SmallCatalog.database().connect()
+    #expect(throws: QueryError.self) { try connection.query("select nothing from gpu") }
+    #expect(try connection.query("select count(*) as n from gpu").rows == [[.integer(3)]])
+  }
+}
