@@ -53,7 +53,7 @@ serve: ## Build the site and serve it on 127.0.0.1 until interrupted
 test: ## Set up for tests, then pass the Swift, Embedded and browser tests
 	@Scripts/setup test
 	@$(MAKE) --no-print-directory site SITE= OUTPUT= ARGS=
-	@$(MAKE) --no-print-directory --keep-going test-swift test-embedded test-browser
+	@$(MAKE) --no-print-directory --keep-going FILTER= test-swift test-embedded test-browser
 
 test-swift: ## Swift tests only: make test-swift FILTER=SizingTests
 	@echo "Swift tests: building"
