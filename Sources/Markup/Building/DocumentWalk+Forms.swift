@@ -1,0 +1,104 @@
+import Diagnostics
+
+extension DocumentWalk {
+  mutating func visitCode(_ node: Node) {
+    let start = node.literalStart
+    let place = locator?.passCode(node)
+    if start == (UInt8(ascii: "\\"), UInt8(ascii: "=")) {
+      let literal = String(node.literal.dropFirst())
+      node.setLiteral(Array(literal.utf8))
+      if heading != nil { heading?.text += literal }
+    } else if start.0 == UInt8(ascii: "=") {
+      visitInlineForm(node, place)
+    } else if heading != nil {
+      heading?.text += node.literal
+    }
+  }
+
+  private mutating func visitInlineForm(
+    _ node: Node, _ place: (whole: Range<Int>, text: Range<Int>)?
+  ) {
+    let content = String(node.literal.dropFirst())
+    let span = span(place?.whole)
+    let argument = DocumentWalk.trimmed(content)
+    if imageDepth > 0 {
+      faults.append(
+        Diagnostic(
+          "misplaced-form", "form '=\(argument)' cannot stand in the description of an image",
+          at: span))
+      return
+    }
+    if argument == "id" || argument.hasPrefix("id ") {
+      setAnchor(DocumentWalk.trimmed(String(argument.dropFirst(2))), node, at: span)
+      return
+    }
+    let offset = (place?.text.lowerBound ?? 0) + 1
+    let map =
+      locator?.content.map.part(from: offset, count: content.utf8.count)
+      ?? ContentMap(startingAt: blockSpan.lowerBound)
+    guard let marker = Node.make(.text(Marker.bytes(.form, forms.count))) else { return }
+    forms.append(
+      Form(
+        shape: .inline, name: "", argument: argument, content: content, span: span,
+        map: sourceMap(map)))
+    node.replace(with: marker)
+  }
+
+  mutating func visitCodeBlock(_ node: Node) {
+    let info = node.fenceInfo
+    guard info.utf8.first == UInt8(ascii: "="), let fence = fence(of: node) else { return }
+    let words = info.dropFirst()
+    let name = words.prefix { $0 != " " && $0 != "\t" }
+    let content = node.literal
+    let lastLine = min(max(node.endLine, node.startLine), text.lineCount)
+    guard let marker = Node.make(.block(enter: Marker.bytes(.form, forms.count), exit: [])) else {
+      return
+    }
+    forms.append(
+      Form(
+        shape: .block, name: String(name),
+        argument: DocumentWalk.trimmed(String(words.dropFirst(name.count))), content: content,
+        span: text.span(fence.start..<max(fence.start, text.end(ofLine: lastLine))),
+        map: sourceMap(map(ofLines: content, below: node.startLine, indent: fence.indent))))
+    node.replace(with: marker)
+  }
+
+  /// Returns where a fence begins and how far it is indented, or `nil` when its info string does
+  /// not begin with `=` as written: `\=` gives a code block.
+  private func fence(of node: Node) -> (start: Int, indent: Int)? {
+    let cursor = containers.cursor(opening: node.startLine, in: text)
+    let start = text.start(ofLine: node.startLine) + node.startColumn - 1
+    let end = text.end(ofLine: node.startLine)
+    guard start < end else { return nil }
+    let mark = text.bytes[start]
+    let info = text.bytes[start..<end].drop { $0 == mark }.drop { $0 == 32 || $0 == 9 }
+    guard info.first == UInt8(ascii: "=") else { return nil }
+    return (start, max(0, start - cursor.offset))
+  }
+
+  /// Leads from the content of a fence to the body text.
+  private func map(ofLines content: String, below fenceLine: Int, indent: Int) -> ContentMap {
+    var map = ContentMap()
+    var offset = 0
+    var line = fenceLine + 1
+    for part in content.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    {
+      var cursor = containers.cursor(continuing: line, in: text).cursor
+      cursor.skipColumns(indent)
+      if cursor.isInsideTab {
+        map.append(content: offset + cursor.columnsToTabStop, source: cursor.offset + 1)
+      } else {
+        map.append(content: offset, source: cursor.offset)
+      }
+      offset += part.count + 1
+      line += 1
+    }
+    return map
+  }
+
+  /// Leads on from the body text to the file.
+  private func sourceMap(_ map: ContentMap) -> ContentMap {
+    guard let outer = text.outer else { return map }
+    return map.composed(with: outer)
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+
+extension DocumentWalk {
+  mutating func enterLink(_ node: Node, _ kind: Node.Kind) {
+    let isImage = kind == .image
+    let destination = node.destination
+    let scheme = Link.scheme(of: destination)
+    let isExternal = scheme != nil && scheme != "ref"
+    let start = locator?.passLinkStart(node, isImage: isImage) ?? 0
+    openLinks.append((links.count, start))
+    if isImage { imageDepth += 1 }
+    if !isExternal, let marker = Node.make(.text(Marker.bytes(.link, links.count))) {
+      node.insertBefore(marker)
+    }
+    links.append(
+      Link(
+        destination: destination, title: node.title, isImage: isImage, isExternal: isExternal,
+        span: span(start..<start + 1)))
+  }
+
+  mutating func leaveLink(_ node: Node, _ kind: Node.Kind) {
+    if kind == .image { imageDepth -= 1 }
+    guard let (index, start) = openLinks.popLast() else { return }
+    if let range = locator?.passLinkEnd(node, from: start) { links[index].span = span(range) }
+    guard let scheme = Link.scheme(of: links[index].destination),
+      Link.unsafeSchemes.contains(scheme)
+    else { return }
+    faults.append(
+      Diagnostic(
+        "unsafe-link", "link with the scheme '\(scheme):' is not allowed", at: links[index].span,
+        help: ["link to a page of the site, or to an 'https:' address"]))
+  }
+
+  mutating func visitInlineHTML(_ node: Node) {
+    let literal = node.literal
+    let range = locator?.passHTML(node)
+    if heading != nil { heading?.text += literal }
+    reportHTML(literal, at: span(range))
+  }
+
+  mutating func visitHTMLBlock(_ node: Node) {
+    let start = text.start(ofLine: node.startLine) + node.startColumn - 1
+    let end = max(start, text.end(ofLine: node.startLine))
+    reportHTML(node.literal, at: text.span(start..<end))
+  }
+
+  private mutating func reportHTML(_ literal: String, at span: SourceSpan) {
+    let line = literal.prefix { !$0.isNewline }
+    let shown = line.count > 40 ? line.prefix(40) + "…" : line
+    faults.append(
+      Diagnostic(
+        "raw-html", "raw HTML '\(shown)' is not allowed", at: span,
+        help: ["write Markdown, or put the markup in backticks to show it as text"]))
+  }
+}

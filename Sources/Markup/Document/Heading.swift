@@ -1,0 +1,20 @@
+package import Diagnostics
+
+/// A heading and the anchor that leads to it.
+package struct Heading: Hashable, Sendable {
+  /// The level, 1 to 6.
+  package var level: Int
+  /// The value of the `id` attribute, unique in the document.
+  package var id: String
+  /// The text without markup. Inline forms add nothing to it.
+  package var text: String
+  /// The place of the heading, from its first mark to the end of that line.
+  package var span: SourceSpan
+
+  package init(level: Int, id: String, text: String, span: SourceSpan) {
+    self.level = level
+    self.id = id
+    self.text = text
+    self.span = span
+  }
+}

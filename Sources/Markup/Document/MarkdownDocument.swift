@@ -1,0 +1,55 @@
+/// A Markdown text as HTML with gaps: its forms and internal links are filled in later.
+///
+/// The HTML comes from libcmark. Where a text uses no form, table or internal link, joining the
+/// segments gives what the `cmark` program prints, but for the `id` attributes of headings.
+package struct MarkdownDocument: Sendable {
+  /// A stretch of the output, in order.
+  package enum Segment: Hashable, Sendable {
+    /// Finished HTML.
+    case html(String)
+    /// The place of the form with this index in `forms`.
+    case form(Int)
+    /// The value of a `href` or `src` attribute, for the link with this index in `links`.
+    case link(Int)
+  }
+
+  /// The output in order. No two `html` segments are neighbours.
+  package var segments: [Segment]
+  /// All headings in the order of the text, also those in lists and block quotes.
+  package var headings: [Heading]
+  /// All block and inline forms in the order of the text.
+  package var forms: [Form]
+  /// All links and images in the order of the text, external ones too.
+  package var links: [Link]
+
+  package init(
+    segments: [Segment] = [], headings: [Heading] = [], forms: [Form] = [], links: [Link] = []
+  ) {
+    self.segments = segments
+    self.headings = headings
+    self.forms = forms
+    self.links = links
+  }
+
+  /// Joins the segments.
+  ///
+  /// - Parameters:
+  ///   - form: Returns finished HTML for a form; its second argument is the index in `forms`. A
+  ///     block form stands on lines of its own, so its HTML need not end in a line break.
+  ///   - link: Returns the destination of an internal link, not escaped: this function escapes it
+  ///     for the attribute.
+  /// - Returns: The HTML with every gap filled.
+  package func html(
+    form: (Form, Int) throws -> String, link: (Link) -> String
+  ) rethrows -> String {
+    var text = ""
+    for segment in segments {
+      switch segment {
+      case .html(let html): text += html
+      case .form(let index): text += try form(forms[index], index)
+      case .link(let index): text += HTMLEscape.href(link(links[index]))
+      }
+    }
+    return text
+  }
+}
