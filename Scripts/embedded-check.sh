@@ -4,15 +4,25 @@
 set -eu
 cd "$(dirname "$0")/.."
 out=.build-wasm
+swiftc=$(command -v swiftc) || { echo "embedded check: no swiftc on PATH" >&2; exit 1; }
+# clang and wasm-ld come with the toolchain; ask it for its place rather than trust PATH.
+tools=$(dirname "$(readlink -f "$swiftc")")
+
 flags="-target wasm32-unknown-none-wasm -enable-experimental-feature Embedded -wmo -Osize
   -package-name rigbook -swift-version 6 -parse-as-library -warnings-as-errors
   -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
   -enable-upcoming-feature MemberImportVisibility"
 mkdir -p "$out"
-# shellcheck disable=SC2086 # the flags are words
-swiftc $flags -module-name Sizing -emit-module -emit-module-path "$out/Sizing.swiftmodule" \
+# shellcheck disable=SC2046,SC2086 # flags and files are words
+"$swiftc" $flags -module-name Sizing -emit-module -emit-module-path "$out/Sizing.swiftmodule" \
   -c $(find Sources/Sizing -name '*.swift' | LC_ALL=C sort) -o "$out/Sizing.o"
-# shellcheck disable=SC2086
-swiftc $flags -module-name SizingWeb -I "$out" \
+# shellcheck disable=SC2046,SC2086
+"$swiftc" $flags -module-name SizingWeb -I "$out" \
   -c $(find Sources/SizingWeb -name '*.swift' | LC_ALL=C sort) -o "$out/SizingWeb.o"
-echo "embedded check: Sizing and SizingWeb compile for WebAssembly"
+"$tools/clang" --target=wasm32-unknown-none-wasm -ffreestanding -fno-builtin -nostdlib -Os -Wall \
+  -Wextra -Werror -c Scripts/wasm-runtime.c -o "$out/runtime.o"
+"$tools/wasm-ld" --no-entry --gc-sections --strip-all --stack-first -z stack-size=262144 \
+  --export=rigbook_sizing_version --export=rigbook_request_count --export=rigbook_answer_count \
+  --export=rigbook_allocate --export=rigbook_size \
+  "$out/Sizing.o" "$out/SizingWeb.o" "$out/runtime.o" -o "$out/sizing.wasm"
+echo "embedded check: $out/sizing.wasm, $(wc -c <"$out/sizing.wasm" | tr -d ' ') bytes"

@@ -27,6 +27,7 @@ package struct ComputeBuffer: Sendable, Equatable {
     let valuePlaces = settings.flashAttention ? 1 : model.valueWidth
     let mask = maskElement * tokens * cells
     let places = 8 * tokens + 8 * tokens * valuePlaces
+    let tokenBytes = 4 * tokens
     let rotation = Self.rotationBytes(model, settings)
     let inputs = mask + places + 4 * tokens + 4 * settings.logitRows + rotation
 
@@ -43,13 +44,13 @@ package struct ComputeBuffer: Sendable, Equatable {
       firstCard = max(layer + inputs, logits)
       furtherCard = 0
       lastCard = firstCard
-      host = 2 * stream + inputs
+      host = 2 * stream + inputs + tokenBytes
     } else {
       let copies = Self.pipelineCopies
       firstCard = layer + copies * (inputs + stream)
       furtherCard = firstCard + copies * stream
       lastCard = max(furtherCard, copies * (inputs + 2 * stream) + logits)
-      host = copies * (inputs + stream) + stream
+      host = copies * (inputs + stream) + stream + tokenBytes
     }
   }
 

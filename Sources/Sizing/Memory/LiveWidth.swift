@@ -7,10 +7,10 @@ extension LanguageModel {
   func liveWidth(_ settings: LoadSettings) -> Int64 {
     var width: Int64 = 0
     let stream = 2 * hiddenSize
-    // A block cache makes queries turn into a rotated copy, which leaves no hole behind in blocks
-    // whose queries are not normalised.
-    let rotates = settings.cacheTypeK.isQuantized && block.queryKeyNorm == .none
-    let queries = rotates ? 0 : queryWidth
+    // The queries' place stays a hole when the feed-forward part begins. A block cache turns the
+    // queries once more, and a row of the stream then fills the hole where it has the same width.
+    let fillsHole = settings.cacheTypeK.isQuantized && queryWidth == hiddenSize
+    let queries = fillsHole ? 0 : queryWidth
     if feedForwardSize > 0 {
       width = 3 * feedForwardSize + stream + (block.fusesGateUp ? 0 : queries)
     }

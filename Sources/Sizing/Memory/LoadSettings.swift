@@ -1,7 +1,7 @@
 /// How a model is loaded and used: context, slots, cache and micro-batch.
 package struct LoadSettings: Sendable, Equatable {
   /// The largest total context that the engine accepts, in tokens.
-  package static let contextBound: Int64 = 1 << 28
+  package static let contextBound: Int64 = 1 << 27
 
   /// Which rows of logits are kept.
   package enum Logits: UInt8, Sendable, CaseIterable {
@@ -53,7 +53,7 @@ package struct LoadSettings: Sendable, Equatable {
     guard contextTokens >= slots, contextTokens <= Self.contextBound else {
       throw .contextOutOfRange
     }
-    guard microBatch >= 1, microBatch <= 65_536 else { throw .microBatchOutOfRange }
+    guard microBatch >= 1, microBatch <= 16_384 else { throw .microBatchOutOfRange }
     guard flashAttention || !cacheTypeV.isQuantized else {
       throw .quantizedValuesNeedFlashAttention
     }
@@ -102,7 +102,7 @@ package enum SettingsFault: Error, Sendable, Equatable {
   case slotsOutOfRange
   /// Fewer tokens than slots, or more than `LoadSettings.contextBound`.
   case contextOutOfRange
-  /// No tokens, or more than 65536.
+  /// No tokens, or more than 16384.
   case microBatchOutOfRange
   /// Without flash attention the value cache is stored across rows, which blocks cannot be.
   case quantizedValuesNeedFlashAttention

@@ -1,7 +1,7 @@
 extension LanguageModel {
   /// Refuses sizes outside the range of any model there is or is likely to be.
   ///
-  /// The bounds keep every product of the engine below 2^62 bytes.
+  /// The bounds keep every product of the engine below 2^62 bytes, over 64 cards too.
   func checkSizes() throws(ModelFault) {
     try check(Int64(layers), .layers, 1...1024)
     try check(hiddenSize, .hiddenSize, 1...(1 << 18))

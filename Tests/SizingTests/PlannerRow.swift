@@ -1,0 +1,90 @@
+import Foundation
+import Sizing
+import Testing
+
+/// One run of llama.cpp's memory planner.
+struct PlannerRow: Sendable, CustomTestStringConvertible {
+  let caseID: String
+  let model: TestModel
+  let mix: QuantizationMix
+  let settings: LoadSettings
+  let cardShares: [Int64]
+  let fileBytes: Int64
+  let weights: [Double]
+  let cache: [Double]
+  let compute: [Double]
+  let hostWeights: Double
+  let hostCache: Double
+  let hostCompute: Double
+
+  var testDescription: String { caseID }
+
+  /// All rows of the fixture.
+  static let all: [PlannerRow] = {
+    do { return try Fixture.rows("planner").map(PlannerRow.init) } catch {
+      Issue.record(error)
+      return []
+    }
+  }()
+
+  init(_ row: [String: String]) throws {
+    func text(_ name: String) throws -> String { try #require(row[name]) }
+    func number(_ name: String) throws -> Double {
+      let cell = try text(name)
+      return try #require(Double(cell))
+    }
+    func numbers(_ name: String) throws -> [Double] {
+      try text(name).split(separator: ";").map { try #require(Double($0)) }
+    }
+    caseID = try text("case_id")
+    let (modelID, mixName) = try (text("model_id"), text("quantization"))
+    model = try #require(TestModel(rawValue: modelID))
+    mix = try #require(QuantizationMix(named: mixName))
+    let (keyName, valueName) = try (text("kv_type_k"), text("kv_type_v"))
+    let cacheTypeK = try #require(CacheType(named: keyName))
+    let cacheTypeV = try #require(CacheType(named: valueName))
+    settings = try LoadSettings(
+      contextTokens: Int64(number("context_tokens")), slots: Int64(number("parallel")),
+      microBatch: Int64(number("micro_batch")),
+      cacheTypeK: cacheTypeK, cacheTypeV: cacheTypeV,
+      flashAttention: text("flash_attention") == "on",
+      logits: text("logits") == "all" ? .all : .server)
+    let split = try numbers("split").map { Int64($0) }
+    cardShares = split.isEmpty ? [1] : split
+    let size = try text("file_size_bytes")
+    fileBytes = try #require(Int64(size))
+    weights = try numbers("gpu_model_mib")
+    cache = try numbers("gpu_kv_mib")
+    compute = try numbers("gpu_compute_mib")
+    hostWeights = try number("host_model_mib")
+    hostCache = try number("host_kv_mib")
+    hostCompute = try number("host_compute_mib")
+  }
+
+  /// The engine's plan for the row, on cards that are large enough.
+  func plan() throws -> Plan {
+    let cards = try cardShares.map { share in
+      try #require(Card(usableBytes: share << 40, backend: .cudaAda))
+    }
+    return try PreparedModel(model.shape(), mix).plan(settings, on: cards)
+  }
+}
+
+/// Reads the tables beside the tests.
+enum Fixture {
+  /// The rows of a CSV file without quoted cells, each by column name.
+  static func rows(_ name: String) throws -> [[String: String]] {
+    let url = try #require(
+      Bundle.module.url(forResource: name, withExtension: "csv", subdirectory: "Fixtures"))
+    let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
+    let header = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
+    return lines.dropFirst().map { line in
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      return Dictionary(
+        uniqueKeysWithValues: zip(header, cells).map { (String($0), String($1)) })
+    }
+  }
+}
+
+/// The MiB of a number of bytes.
+func mib(_ bytes: Int64) -> Double { Double(bytes) / 1_048_576 }
