@@ -32,7 +32,7 @@ else
 ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
 endif
 
-.PHONY: all setup tool site serve test test-swift test-embedded test-browser bench lint format clean help
+.PHONY: all setup tool site serve test test-swift test-embedded test-browser screenshots bench lint format clean help
 
 all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
 
@@ -67,6 +67,9 @@ test-browser: ## Browser tests only, over the site that is in Output/
 	@[ -x $(PYTHON) ] || Scripts/setup test
 	@echo "Browser tests: opening Output/ in Chromium"
 	@$(PYTHON) -m pytest Tests/Browser $(if $(FILTER),-k '$(FILTER)')
+
+screenshots: ## Take the pictures of README.md again, from the site in Output/
+	@$(PYTHON) Tests/Browser/screenshots.py
 
 bench: tool ## Time builds of this site and of generated ones: make bench ARGS='--runs 3'
 	@if [ -x Benchmarks/run ]; then Benchmarks/run --rigbook $(RIGBOOK) $(ARGS); \

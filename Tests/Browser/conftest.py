@@ -1,12 +1,10 @@
 """Fixtures: the built site, a server for it, and pages opened in Debian's Chromium."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+import chromium
 from built_site import REPOSITORY, BuiltSite
 from server import serving
 
@@ -46,19 +44,13 @@ def address(site):
 @pytest.fixture(scope="session")
 def tab():
     """One tab for all tests: a new one for each costs more than what it shows."""
-    name = os.environ.get("CHROMIUM", "chromium")
-    executable = shutil.which(name)
-    assert executable, f"no '{name}' on PATH: run Scripts/setup test"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable)
-        page = browser.new_page()
+    with chromium.tab() as page:
         page.set_default_timeout(TIMEOUT_MS)
         page.on("console", lambda message: _note_console(page, message))
         page.on("pageerror", lambda error: page.problems.append(f"script error: {error}"))
         page.on("requestfailed", lambda request: page.problems.append(f"not loaded: {request.url}"))
         page.on("response", lambda response: _note_response(page, response))
         yield page
-        browser.close()
 
 
 @pytest.fixture
