@@ -18,6 +18,9 @@ package struct TableSchema: Sendable {
 
   /// Returns the index of the column called `name`.
   package func columnIndex(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+
+  /// The columns that are typed in the file.
+  package var fileColumns: [ColumnSchema] { columns.filter { $0.origin == .file } }
 }
 
 /// One column: its type, unit, limits and meaning.
@@ -56,13 +59,15 @@ package struct ColumnSchema: Sendable {
   package var range: ClosedRange<Double>?
   /// The table whose ids the text lists, separated by `;`.
   package var listsIDsOf: String?
+  /// What an empty cell stands for; `nil` means not stated.
+  package var whenEmpty: Cell?
   /// What the value means, with its convention or source.
   package var meaning: String
 
   package init(
     _ name: String, _ kind: Kind, label: String, origin: Origin = .file,
     isRequired: Bool = false, range: ClosedRange<Double>? = nil, listsIDsOf: String? = nil,
-    meaning: String
+    whenEmpty: Cell? = nil, meaning: String
   ) {
     self.name = name
     self.label = label
@@ -71,6 +76,7 @@ package struct ColumnSchema: Sendable {
     self.isRequired = isRequired
     self.range = range
     self.listsIDsOf = listsIDsOf
+    self.whenEmpty = whenEmpty
     self.meaning = meaning
   }
 

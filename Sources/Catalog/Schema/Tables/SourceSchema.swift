@@ -27,7 +27,8 @@ extension TableSchema {
         ]), label: "Kind", isRequired: true,
         meaning: "What sort of source it is."),
       ColumnSchema(
-        "publishable", .flag, label: "Publishable", isRequired: true,
+        "publishable", .flag, label: "Publishable",
+        whenEmpty: .flag(true),
         meaning:
           "no where the origin cannot be named: values with only such sources are not "
           + "published."),

@@ -1,0 +1,48 @@
+/// Rules of language models.
+enum ModelRules {
+  static let all: [RecordRule] = [headGroups, activeParameters, experts, denseLayers]
+
+  /// Every key head serves the same number of query heads.
+  private static let headGroups = RecordRule("head-groups", of: "model") { model, _ in
+    guard let heads = model["attention_heads"].integer, let keys = model["kv_heads"].integer,
+      keys > 0, heads % keys != 0
+    else { return nil }
+    return .init(.headGroups(heads: heads, keyHeads: keys), at: "kv_heads")
+  }
+
+  private static let activeParameters = RecordRule("active-parameters", of: "model") { model, _ in
+    guard let active = model.number("params_active"), let total = model.number("params_total"),
+      active > total
+    else { return nil }
+    return .init(
+      .moreThan(column: "params_active", value: active, base: "params_total", most: total),
+      at: "params_active")
+  }
+
+  /// A mixture of experts states all of its numbers, a dense model none.
+  private static let experts = RecordRule("experts", of: "model") { model, _ in
+    let columns = ["moe_experts", "moe_active_experts", "moe_intermediate_size"]
+    let stated = columns.filter { model.number($0) != nil }
+    if let missing = columns.first(where: { !stated.contains($0) }), let first = stated.first {
+      return .init(.halfOfExperts(stated: first, missing: missing), at: missing)
+    }
+    if stated.isEmpty, model.number("intermediate_size") == nil {
+      return .init(.noFeedForward, at: "intermediate_size")
+    }
+    guard let all = model.number("moe_experts"), let active = model.number("moe_active_experts"),
+      active > all
+    else { return nil }
+    return .init(
+      .moreThan(column: "moe_active_experts", value: active, base: "moe_experts", most: all),
+      at: "moe_active_experts")
+  }
+
+  private static let denseLayers = RecordRule("dense-layers", of: "model") { model, _ in
+    guard let dense = model.number("first_dense_layers"), let layers = model.number("layers"),
+      dense > layers
+    else { return nil }
+    return .init(
+      .moreThan(column: "first_dense_layers", value: dense, base: "layers", most: layers),
+      at: "first_dense_layers")
+  }
+}

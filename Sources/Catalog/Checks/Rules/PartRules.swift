@@ -1,0 +1,24 @@
+/// Rules of processors and prices.
+enum PartRules {
+  static let all: [RecordRule] = [
+    atLeast("thread-count", "threads", "cores"),
+    atLeast("boost-clock", "boost_ghz", "base_ghz"),
+    atLeast("power-limit", "max_power_w", "tdp_w"),
+    priceDate,
+  ]
+
+  private static func atLeast(_ name: String, _ column: String, _ base: String) -> RecordRule {
+    RecordRule(name, of: "cpu") { cpu, _ in
+      guard let value = cpu.number(column), let least = cpu.number(base), value < least else {
+        return nil
+      }
+      return .init(.lessThan(column: column, value: value, base: base, least: least), at: column)
+    }
+  }
+
+  /// A price is worth nothing without its day.
+  private static let priceDate = RecordRule("price-date", of: "price") { price, _ in
+    guard let date = price["as_of"].date, date.day == nil else { return nil }
+    return .init(.priceDate(date), at: "as_of")
+  }
+}

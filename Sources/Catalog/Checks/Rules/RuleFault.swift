@@ -1,0 +1,82 @@
+import Diagnostics
+
+/// What a rule found, as data.
+enum RuleFault {
+  case bandwidth(stated: Double, computed: Double)
+  case rateTooHigh(column: String, rate: Double, base: String, limit: Double, factor: Double)
+  case sparseRate(rate: Double, peak: Double)
+  case reportedTotal(reported: Double, marketed: Double)
+  case lessThan(column: String, value: Double, base: String, least: Double)
+  case moreThan(column: String, value: Double, base: String, most: Double)
+  case priceDate(CalendarDate)
+  case headGroups(heads: Int64, keyHeads: Int64)
+  case halfOfExperts(stated: String, missing: String)
+  case noFeedForward
+  case mismatch(String, of: String, is: String, needs: String)
+  case tooMany(String, count: Double, most: Double)
+  case cardLength(length: Double, room: Double)
+}
+
+/// A rule that a record breaks without a waiver.
+struct BrokenRule: CatalogFault {
+  var name: String
+  var fault: RuleFault
+  var canBeWaived: Bool
+
+  func diagnostic(at span: SourceSpan?) -> Diagnostic {
+    let waiver = "or state in 'waiver' why the record may differ: '\(name): …'"
+    return Diagnostic(
+      Diagnostic.Identifier(rawValue: name), fault.summary, at: span,
+      help: [fault.help] + (canBeWaived ? [waiver] : []))
+  }
+}
+
+extension RuleFault {
+  fileprivate var summary: String {
+    let number = Wording.number
+    switch self {
+    case .bandwidth(let stated, let computed):
+      return "bandwidth is \(number(stated)) GB/s, but bus width and data rate give "
+        + "\(number(computed)) GB/s"
+    case .rateTooHigh(let column, let rate, let base, let limit, let factor):
+      let bound = factor == 1 ? "" : "\(number(factor)) times "
+      return "'\(column)' is \(number(rate)), more than \(bound)'\(base)' of \(number(limit))"
+    case .sparseRate(let rate, let peak):
+      return "the FP16 tensor rate is \(number(rate)) TFLOP/s, but units and clock give "
+        + "\(number(peak.rounded())) TFLOP/s dense"
+    case .reportedTotal(let reported, let marketed):
+      return "\(number(reported)) MiB is more than the card’s \(number(marketed)) GB"
+    case .lessThan(let column, let value, let base, let least):
+      return "'\(column)' is \(number(value)), less than '\(base)' of \(number(least))"
+    case .moreThan(let column, let value, let base, let most):
+      return "'\(column)' is \(number(value)), more than '\(base)' of \(number(most))"
+    case .priceDate(let date): return "a price needs its day, found '\(date)'"
+    case .headGroups(let heads, let keyHeads):
+      return "\(heads) attention heads cannot share \(keyHeads) KV heads evenly"
+    case .halfOfExperts(let stated, let missing):
+      return "'\(stated)' is stated, but '\(missing)' is not"
+    case .noFeedForward: return "neither a feed-forward size nor experts are stated"
+    case .mismatch(let what, let id, let found, let needed):
+      return "the \(what) of '\(id)' is \(found), expected \(needed)"
+    case .tooMany(let what, let count, let most):
+      return "found \(number(count)) \(what), expected at most \(number(most))"
+    case .cardLength(let length, let room):
+      return "the card is \(number(length)) mm long, the case takes \(number(room)) mm"
+    }
+  }
+
+  fileprivate var help: String {
+    switch self {
+    case .bandwidth: "correct bus width, data rate or bandwidth"
+    case .rateTooHigh: "take dense rates, without sparsity"
+    case .sparseRate: "halve a rate that counts sparsity"
+    case .reportedTotal, .lessThan, .moreThan: "correct one of the two"
+    case .priceDate: "write the date as YYYY-MM-DD"
+    case .headGroups: "correct one of the two numbers of heads"
+    case .halfOfExperts: "state all columns of the experts, or '–' in each for a dense model"
+    case .noFeedForward: "state 'intermediate_size' or the columns of the experts"
+    case .mismatch, .cardLength: "choose a part that fits"
+    case .tooMany: "take fewer, or parts that hold more"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+
+/// Cuts CSV (RFC 4180) into cells, keeping the place of each.
+///
+/// Lines end in LF or CRLF; a byte order mark is skipped; cells may be quoted and then hold commas,
+/// line breaks and doubled quotes.
+struct CSVReader {
+  private let bytes: [UInt8]
+  private var offset: Int
+  private var file: CSVFile
+  private var faults: [(StructureFault, Range<Int>)] = []
+
+  /// Reads a whole file. With faults in the text itself the file may have no rows.
+  static func read(_ source: SourceFile, faults: inout FaultLog) -> CSVFile {
+    var reader = CSVReader(source)
+    let all = reader.offset..<source.bytes.count
+    if let (finding, range) = TextCheck.firstFinding(in: source.bytes, range: all) {
+      faults.report(StructureFault(finding), at: source.span(range))
+      return reader.file
+    }
+    reader.readRows()
+    for (fault, range) in reader.faults { faults.report(fault, at: source.span(range)) }
+    return reader.file
+  }
+
+  private init(_ source: SourceFile) {
+    bytes = source.bytes
+    offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    file = CSVFile(source: source)
+  }
+
+  private mutating func readRows() {
+    while offset < bytes.count { readRow() }
+  }
+
+  private mutating func readRow() {
+    let start = offset
+    var cellCount = 0
+    while true {
+      readCell()
+      cellCount += 1
+      guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { break }
+      offset += 1
+    }
+    let isBlank = cellCount == 1 && offset == start
+    skipLineBreak()
+    file.endRow(isBlank: isBlank)
+  }
+
+  private mutating func readCell() {
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") {
+      readQuotedCell()
+    } else {
+      readPlainCell()
+    }
+  }
+
+  private mutating func readPlainCell() {
+    let start = offset
+    while offset < bytes.count, !isEndOfCell(at: offset) {
+      if bytes[offset] == UInt8(ascii: "\"") {
+        faults.append((.strayQuote, offset..<offset + 1))
+      }
+      offset += 1
+    }
+    append(start..<offset, hasEscapes: false)
+  }
+
+  private mutating func readQuotedCell() {
+    let opening = offset
+    offset += 1
+    var hasEscapes = false
+    while offset < bytes.count {
+      guard bytes[offset] == UInt8(ascii: "\"") else {
+        offset += 1
+        continue
+      }
+      guard offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: "\"") else { break }
+      hasEscapes = true
+      offset += 2
+    }
+    append(opening + 1..<offset, hasEscapes: hasEscapes)
+    guard offset < bytes.count else {
+      faults.append((.unclosedQuote, opening..<opening + 1))
+      return
+    }
+    offset += 1
+    skipTextAfterQuote()
+  }
+
+  private mutating func skipTextAfterQuote() {
+    let start = offset
+    while offset < bytes.count, !isEndOfCell(at: offset) { offset += 1 }
+    if offset > start { faults.append((.textAfterQuote, start..<offset)) }
+  }
+
+  private mutating func append(_ range: Range<Int>, hasEscapes: Bool) {
+    let range = UInt32(clamping: range.lowerBound)..<UInt32(clamping: range.upperBound)
+    file.append(CSVFile.Cell(range: range, hasEscapes: hasEscapes))
+  }
+
+  private func isEndOfCell(at offset: Int) -> Bool {
+    switch bytes[offset] {
+    case UInt8(ascii: ","), UInt8(ascii: "\n"): true
+    case UInt8(ascii: "\r"): offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n")
+    default: false
+    }
+  }
+
+  private mutating func skipLineBreak() {
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "\r") { offset += 1 }
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
+  }
+}

@@ -1,0 +1,156 @@
+import Diagnostics
+
+/// What can be wrong with the shape of a catalog file, before any value is looked at.
+enum StructureFault {
+  case invalidUTF8
+  case controlCharacter(UInt32)
+  case unclosedQuote
+  case strayQuote
+  case textAfterQuote
+  case noHeader(columns: [String])
+  case unknownColumn(String, known: [String])
+  case computedColumn(String)
+  case duplicateColumn(String, first: SourceSpan)
+  case missingColumn(String)
+  case cellCount(found: Int, expected: Int)
+  case unknownFile(String, known: [String])
+  case secondFile(table: String, first: String)
+  case fileTooLarge
+  case notAList(noun: String)
+  case notARecord(noun: String)
+  case notAText(field: String)
+  case badParts
+  case badPart(String)
+  case unknownPart(String, known: [String])
+
+  init(_ finding: TextCheck.Finding) {
+    self =
+      switch finding {
+      case .invalidUTF8: .invalidUTF8
+      case .controlCharacter(let scalar): .controlCharacter(scalar)
+      }
+  }
+}
+
+extension StructureFault: CatalogFault {
+  func diagnostic(at span: SourceSpan?) -> Diagnostic {
+    let wording = self.wording
+    return Diagnostic(
+      wording.id, wording.summary, at: span, notes: wording.notes, help: wording.help)
+  }
+
+  private var wording: Wording {
+    switch self {
+    case .invalidUTF8:
+      Wording(
+        "invalid-utf8", "found a byte that is not UTF-8", help: ["save the file as UTF-8"])
+    case .controlCharacter(let scalar):
+      Wording(
+        "control-character", "found the control character \(Wording.codePoint(scalar))",
+        help: ["remove it"])
+    case .unclosedQuote, .strayQuote, .textAfterQuote: quoteWording
+    case .noHeader(let columns):
+      Wording(
+        "missing-header", "the file has no header row",
+        help: ["begin with '\(columns.joined(separator: ","))'"])
+    case .unknownColumn, .computedColumn, .duplicateColumn, .missingColumn, .cellCount:
+      columnWording
+    case .unknownFile, .secondFile, .fileTooLarge: fileWording
+    case .notAList, .notARecord, .notAText, .badParts, .badPart, .unknownPart: listWording
+    }
+  }
+
+  private var quoteWording: Wording {
+    switch self {
+    case .unclosedQuote:
+      Wording(
+        "unclosed-quote", "the quote that opens here is never closed",
+        help: ["close the cell with '\"'; a quote inside it is written '\"\"'"])
+    case .strayQuote:
+      Wording(
+        "stray-quote", "found a quote inside a cell that does not begin with one",
+        help: ["put the whole cell in quotes and double the quotes inside it"])
+    default:
+      Wording(
+        "text-after-quote", "found text between the closing quote and the end of the cell",
+        help: ["a quote inside a quoted cell is written '\"\"'"])
+    }
+  }
+
+  private var columnWording: Wording {
+    switch self {
+    case .unknownColumn(let name, let known):
+      Wording(
+        "unknown-column", "unknown column '\(name)'",
+        help: NearestName.help(for: name, among: known).orElse([
+          "known columns are \(known.joined(separator: ", "))"
+        ]))
+    case .computedColumn(let name):
+      Wording(
+        "computed-column", "column '\(name)' is computed and cannot be typed",
+        help: ["remove the column"])
+    case .duplicateColumn(let name, let first):
+      Wording(
+        "duplicate-column", "column '\(name)' is there twice", notes: [.init("first", at: first)],
+        help: ["remove one"])
+    case .missingColumn(let name):
+      Wording(
+        "missing-column", "the column '\(name)' is missing", help: ["add '\(name)' to the header"])
+    case .cellCount(let found, let expected):
+      Wording(
+        "wrong-cell-count",
+        "found \(found) \(found == 1 ? "cell" : "cells"), expected \(expected) as in the header",
+        help: [
+          found < expected
+            ? "add the missing commas" : "put a cell that holds a comma in quotes"
+        ])
+    default: Wording("wrong-column", "the column is wrong")
+    }
+  }
+
+  private var fileWording: Wording {
+    switch self {
+    case .unknownFile(let name, let known):
+      Wording(
+        "unknown-file", "the catalog has no table for the file '\(name)'",
+        help: NearestName.help(for: name, among: known).orElse([
+          "known files are \(known.joined(separator: ", "))"
+        ]))
+    case .secondFile(let table, let first):
+      Wording(
+        "second-file", "the table '\(table)' is read from '\(first)' already",
+        help: ["keep one of the two files"])
+    default:
+      Wording(
+        "file-too-large", "the file is larger than 4 GiB", help: ["split the catalog"])
+    }
+  }
+
+  private var listWording: Wording {
+    switch self {
+    case .notAList(let noun):
+      Wording(
+        "wrong-type", "expected a list of records", help: ["begin each \(noun) with '- id: …'"])
+    case .notARecord(let noun):
+      Wording(
+        "wrong-type", "expected a \(noun) as a mapping of fields to values",
+        help: ["write '- id: …' and its fields below it"])
+    case .notAText(let field):
+      Wording("wrong-type", "expected a single value for '\(field)'")
+    case .badParts:
+      Wording(
+        "wrong-type", "expected a mapping of kinds to parts",
+        help: ["write one part a line, such as 'gpu: 2 x some-card'"])
+    case .badPart(let text):
+      Wording(
+        "wrong-part", "expected a part such as 'some-id' or '2 x some-id', found '\(text)'")
+    case .unknownPart(let name, let known):
+      Wording(
+        "unknown-field", "unknown kind of part '\(name)'",
+        help: NearestName.help(for: name, among: known).orElse([
+          "known kinds are \(known.joined(separator: ", "))"
+        ]))
+    default: Wording("wrong-type", "the value has the wrong shape")
+    }
+  }
+}

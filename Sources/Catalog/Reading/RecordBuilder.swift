@@ -1,0 +1,44 @@
+import Diagnostics
+
+/// Fills the cells of one record and reports what is wrong with each.
+struct RecordBuilder {
+  private let schema: TableSchema
+  private let offset: Int
+  private var cells: [Cell]
+  private var ranges: [Range<UInt32>?]
+
+  init(schema: TableSchema, offset: Int) {
+    self.schema = schema
+    self.offset = offset
+    cells = schema.columns.map { $0.whenEmpty ?? .notStated }
+    ranges = Array(repeating: nil, count: cells.count)
+  }
+
+  /// The record. One without a usable id has an empty one.
+  var row: Row {
+    let id = schema.columnIndex("id").flatMap { cells[$0].text } ?? ""
+    return Row(id: id, cells: cells, ranges: ranges, offset: offset)
+  }
+
+  /// Whether a column was given a place in the file.
+  func hasValue(_ column: Int) -> Bool { ranges[column] != nil }
+
+  /// Takes the text of one cell.
+  mutating func set(
+    _ column: Int, _ bytes: ArraySlice<UInt8>, range: Range<UInt32>, in source: SourceFile,
+    faults: inout FaultLog
+  ) {
+    ranges[column] = range
+    switch CellParser.parse(bytes, schema.columns[column]) {
+    case .success(let cell): cells[column] = cell
+    case .failure(let problem):
+      let text = String(decoding: bytes, as: UTF8.self)
+      let fault = CellFault(problem: problem, column: schema.columns[column], text: text)
+      let place = source.span(Int(range.lowerBound)..<Int(range.upperBound))
+      faults.report(fault, at: place)
+    }
+  }
+
+  /// Sets a cell that has no text of its own in the file.
+  mutating func set(_ column: Int, _ cell: Cell) { cells[column] = cell }
+}

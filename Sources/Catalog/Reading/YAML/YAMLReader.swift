@@ -1,0 +1,104 @@
+package import Diagnostics
+import Yams
+
+/// Reads YAML into values that know their place.
+package enum YAMLReader {
+  /// How deep values may nest. Site files need four or five levels.
+  static let deepestLevel = 64
+
+  /// Reads the YAML document in a part of a file.
+  ///
+  /// - Parameters:
+  ///   - source: the file; places are relative to its beginning.
+  ///   - range: the bytes of the document. They begin at the start of a line.
+  /// - Returns: the value, or `nil` when the text is empty or has a fault; and the faults.
+  package static func read(
+    _ source: SourceFile, range: Range<Int>
+  ) -> (value: YAMLValue?, diagnostics: [Diagnostic]) {
+    let range = range.clamped(to: 0..<source.bytes.count)
+    var faults = FaultLog()
+    let bom = source.bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let text = range.lowerBound + bom..<range.upperBound
+    if let (finding, place) = TextCheck.firstFinding(in: source.bytes, range: text) {
+      faults.report(StructureFault(finding), at: source.span(place))
+      return (nil, faults.diagnostics)
+    }
+    if let alias = YAMLAliases.first(in: source.bytes, range: text) {
+      faults.report(YAMLFault.alias, at: source.span(alias))
+      return (nil, faults.diagnostics)
+    }
+    if let place = YAMLNesting.tooDeep(in: source.bytes, range: text, limit: deepestLevel) {
+      faults.report(YAMLFault.tooDeep(limit: deepestLevel), at: source.span(place..<place + 1))
+      return (nil, faults.diagnostics)
+    }
+    let positions = YAMLPositions(source, range: range)
+    let value = compose(source, range: text, positions, faults: &faults)
+    return (faults.diagnostics.isEmpty ? value : nil, faults.diagnostics)
+  }
+
+  private static func compose(
+    _ source: SourceFile, range: Range<Int>, _ positions: YAMLPositions, faults: inout FaultLog
+  ) -> YAMLValue? {
+    var text = String(decoding: source.bytes[range], as: UTF8.self)
+    // The parser keeps a pointer to the text's own storage, which a very short text does not have.
+    if text.utf8.count < 32 { text += "\n" + String(repeating: "#", count: 32) }
+    do {
+      guard let root = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
+      var reader = NodeReader(positions: positions)
+      let value = reader.value(root, depth: 0)
+      for (fault, span) in reader.faults { faults.report(fault, at: span) }
+      return value
+    } catch let error as YamlError {
+      let (fault, span) = YAMLFault.from(error, positions)
+      faults.report(fault, at: span)
+    } catch {
+      faults.report(YAMLFault.syntax("\(error)", context: nil), at: nil)
+    }
+    return nil
+  }
+}
+
+/// Converts the parser's nodes.
+private struct NodeReader {
+  let positions: YAMLPositions
+  var faults: [(YAMLFault, SourceSpan?)] = []
+
+  init(positions: YAMLPositions) { self.positions = positions }
+
+  mutating func value(_ node: Node, depth: Int) -> YAMLValue? {
+    let point = node.mark.map(positions.point)
+    guard depth < YAMLReader.deepestLevel, let point else {
+      faults.append((.tooDeep(limit: YAMLReader.deepestLevel), point))
+      return nil
+    }
+    switch node {
+    case .scalar(let scalar):
+      return YAMLValue(kind(of: scalar), at: positions.span(of: scalar))
+    case .sequence(let sequence):
+      return YAMLValue(.list(sequence.compactMap { value($0, depth: depth + 1) }), at: point)
+    case .mapping(let mapping):
+      let entries = mapping.compactMap { entry(key: $0.key, value: $0.value, depth: depth) }
+      return YAMLValue(.map(entries), at: point)
+    case .alias:
+      faults.append((.alias, point))
+      return nil
+    }
+  }
+
+  private mutating func entry(
+    key: Node, value: Node, depth: Int
+  ) -> (key: YAMLKey, value: YAMLValue)? {
+    guard case .scalar(let scalar) = key else {
+      faults.append((.keyIsNotText, key.mark.map(positions.point)))
+      return nil
+    }
+    let name = YAMLKey(scalar.string, at: positions.span(of: scalar))
+    return self.value(value, depth: depth + 1).map { (name, $0) }
+  }
+
+  private func kind(of scalar: Node.Scalar) -> YAMLValue.Kind {
+    let isPlain = scalar.style == .plain || scalar.style == .any
+    let isNull = isPlain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    return isNull ? .null : .scalar(scalar.string, isPlain: isPlain)
+  }
+}

@@ -1,0 +1,135 @@
+import Diagnostics
+
+/// Reads the records of a table from a YAML list of mappings.
+///
+/// A field that is left out has no value. The parts of a configuration stand in a mapping of their
+/// own and are spread over their columns.
+struct YAMLTableReader {
+  private let source: SourceFile
+  private let schema: TableSchema
+  private var rows: [Row] = []
+  private var faults: [Diagnostic] = []
+
+  static func read(
+    _ source: SourceFile, _ schema: TableSchema, faults: inout FaultLog
+  ) -> TableReader.Result {
+    var reader = YAMLTableReader(source: source, schema: schema)
+    let (value, diagnostics) = YAMLReader.read(source, range: 0..<source.bytes.count)
+    faults.append(diagnostics)
+    if let value { reader.readRecords(value, faults: &faults) }
+    return TableReader.Result(table: Table(schema: schema, rows: reader.rows, source: source))
+  }
+
+  private init(source: SourceFile, schema: TableSchema) {
+    self.source = source
+    self.schema = schema
+  }
+
+  private mutating func readRecords(_ value: YAMLValue, faults: inout FaultLog) {
+    if case .null = value.kind { return }
+    guard case .list(let records) = value.kind else {
+      faults.report(StructureFault.notAList(noun: schema.noun), at: value.span)
+      return
+    }
+    for record in records {
+      guard case .map(let entries) = record.kind else {
+        faults.report(StructureFault.notARecord(noun: schema.noun), at: record.span)
+        continue
+      }
+      readRecord(entries, at: record.span, faults: &faults)
+    }
+  }
+
+  private mutating func readRecord(
+    _ entries: [(key: YAMLKey, value: YAMLValue)], at span: SourceSpan, faults: inout FaultLog
+  ) {
+    var builder = RecordBuilder(schema: schema, offset: range(of: span).lowerBound)
+    for (key, value) in entries {
+      if key.text == "parts", schema.name == ConfigurationParts.tableName {
+        readParts(value, into: &builder, faults: &faults)
+      } else {
+        readField(key, value, into: &builder, faults: &faults)
+      }
+    }
+    let row = builder.row
+    for (index, column) in schema.columns.enumerated()
+    where column.isRequired && column.origin == .file && !builder.hasValue(index) {
+      let fault = MissingField(id: row.id, noun: schema.noun, column: column)
+      faults.report(fault, at: span)
+    }
+    rows.append(row)
+  }
+
+  private func readField(
+    _ key: YAMLKey, _ value: YAMLValue, into builder: inout RecordBuilder, faults: inout FaultLog
+  ) {
+    guard let index = schema.columnIndex(key.text), schema.columns[index].origin == .file else {
+      let known = schema.fileColumns.map(\.name)
+      faults.report(UnknownField(name: key.text, noun: schema.noun, known: known), at: key.span)
+      return
+    }
+    switch value.kind {
+    case .scalar(let text, _):
+      set(index, text, at: value.span, into: &builder, faults: &faults)
+    case .null: set(index, "", at: value.span, into: &builder, faults: &faults)
+    case .list, .map: faults.report(StructureFault.notAText(field: key.text), at: value.span)
+    }
+  }
+
+  private func readParts(
+    _ value: YAMLValue, into builder: inout RecordBuilder, faults: inout FaultLog
+  ) {
+    guard case .map(let entries) = value.kind else {
+      faults.report(StructureFault.badParts, at: value.span)
+      return
+    }
+    for kind in ConfigurationParts.all {
+      builder.fill(kind, of: schema, with: .notApplicable, count: .integer(0))
+    }
+    for (key, value) in entries {
+      guard let kind = ConfigurationParts.all.first(where: { $0.name == key.text }) else {
+        let known = ConfigurationParts.all.map(\.name)
+        faults.report(StructureFault.unknownPart(key.text, known: known), at: key.span)
+        continue
+      }
+      guard let text = value.text, let part = ConfigurationParts.quantity(in: text) else {
+        faults.report(StructureFault.badPart(value.text ?? ""), at: value.span)
+        continue
+      }
+      if let index = schema.columnIndex(kind.idColumn) {
+        let start = range(of: value.span).lowerBound + part.idOffset
+        let place = source.span(start..<start + part.id.utf8.count)
+        set(index, part.id, at: place, into: &builder, faults: &faults)
+      }
+      if let column = kind.countColumn, let index = schema.columnIndex(column) {
+        set(index, part.count, at: value.span, into: &builder, faults: &faults)
+      } else if part.count != "1" {
+        faults.report(SinglePart(kind: kind.name), at: value.span)
+      }
+    }
+  }
+
+  private func set(
+    _ column: Int, _ text: String, at span: SourceSpan, into builder: inout RecordBuilder,
+    faults: inout FaultLog
+  ) {
+    let range = range(of: span)
+    let compact = UInt32(clamping: range.lowerBound)..<UInt32(clamping: range.upperBound)
+    builder.set(column, Array(text.utf8)[...], range: compact, in: source, faults: &faults)
+  }
+
+  private func range(of span: SourceSpan) -> Range<Int> {
+    let start = source.offset(of: span.start) ?? 0
+    return start..<max(source.offset(of: span.end) ?? start, start)
+  }
+}
+
+extension RecordBuilder {
+  /// Fills the columns of one kind of part.
+  fileprivate mutating func fill(
+    _ kind: ConfigurationParts.Kind, of schema: TableSchema, with id: Cell, count: Cell
+  ) {
+    if let index = schema.columnIndex(kind.idColumn) { set(index, id) }
+    if let column = kind.countColumn, let index = schema.columnIndex(column) { set(index, count) }
+  }
+}

@@ -1,0 +1,34 @@
+/// All records of a site, in tables whose order never changes.
+package struct Catalog: Sendable {
+  /// All tables that the schema knows, also empty ones; none at all when the site has no catalog.
+  package let tables: [Table]
+  private let indexByName: [String: Int]
+
+  package init(tables: [Table]) {
+    self.tables = tables
+    indexByName = Dictionary(
+      tables.enumerated().map { ($1.schema.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the site has no catalog.
+  package var isEmpty: Bool { tables.isEmpty }
+
+  /// Returns the table called `name`.
+  package func table(_ name: String) -> Table? { indexByName[name].map { tables[$0] } }
+
+  /// Returns the record called `id` of a table.
+  package func record(_ id: String, in table: String) -> Row? { self.table(table)?.row(id: id) }
+
+  /// Returns the name of the table that holds the record called `id`; ids are unique over all.
+  package func tableName(ofRecord id: String) -> String? {
+    tables.first { $0.row(id: id) != nil }?.schema.name
+  }
+
+  /// Returns a cell of a record by the name of its column.
+  package func cell(_ column: String, of id: String, in table: String) -> Cell? {
+    guard let table = self.table(table), let index = table.schema.columnIndex(column) else {
+      return nil
+    }
+    return table.row(id: id)?.cells[index]
+  }
+}
