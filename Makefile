@@ -82,7 +82,7 @@ format: ## Format all Swift sources in place
 	@Scripts/format.sh
 
 clean: ## Remove the built site and all build products (keeps .venv)
-	@rm -rf .build .rigbook Tests/Browser/artifacts
+	@rm -rf .build .build-wasm .rigbook Tests/Browser/artifacts
 	@find Output -mindepth 1 ! -name .gitignore -delete
 
 help: ## Show this list
