@@ -3,6 +3,7 @@
 import hashlib
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -39,8 +40,8 @@ def timed_build(command):
         if process.returncode != 0:
             printed.seek(0)
             raise BuildFailed(printed.read().decode("utf-8", "replace"))
-    # Linux counts kibibytes.
-    return seconds, usage.ru_maxrss / 1024
+    # Linux counts kibibytes, macOS bytes.
+    return seconds, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def digest(folder):
