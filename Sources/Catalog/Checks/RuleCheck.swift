@@ -4,7 +4,8 @@ import Diagnostics
 enum RuleCheck {
   /// All rules, by table.
   private static let rules = Dictionary(
-    grouping: GPURules.all + PartRules.all + ModelRules.all + ConfigurationRules.all, by: \.table)
+    grouping: GPURules.all + PartRules.all + ModelRules.all + ConfigurationRules.all
+      + ConflictRules.all, by: \.table)
 
   /// The names of all rules, for waivers.
   static let names = Set(rules.values.joined().map(\.name)).sorted()

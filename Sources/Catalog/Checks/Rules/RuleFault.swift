@@ -15,6 +15,8 @@ enum RuleFault {
   case mismatch(String, of: String, is: String, needs: String)
   case tooMany(String, count: Double, most: Double)
   case cardLength(length: Double, room: Double)
+  case noSuchColumn(String, noun: String, known: [String])
+  case conflictValue(chosen: String, held: String)
 }
 
 /// A rule that a record breaks without a waiver.
@@ -62,6 +64,9 @@ extension RuleFault {
       return "found \(number(count)) \(what), expected at most \(number(most))"
     case .cardLength(let length, let room):
       return "the card is \(number(length)) mm long, the case takes \(number(room)) mm"
+    case .noSuchColumn(let name, let noun, _): return "a \(noun) has no column '\(name)'"
+    case .conflictValue(let chosen, let held):
+      return "'\(chosen)' was chosen, but the record holds '\(held)'"
     }
   }
 
@@ -77,6 +82,10 @@ extension RuleFault {
     case .noFeedForward: "state 'intermediate_size' or the columns of the experts"
     case .mismatch, .cardLength: "choose a part that fits"
     case .tooMany: "take fewer, or parts that hold more"
+    case .noSuchColumn(let name, _, let known):
+      NearestName.help(for: name, among: known).first
+        ?? "columns are \(known.joined(separator: ", "))"
+    case .conflictValue: "correct one of the two"
     }
   }
 }

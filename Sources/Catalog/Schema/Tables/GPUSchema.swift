@@ -103,14 +103,14 @@ extension TableSchema {
         "slots", .decimal, label: "Slots", range: 1...5,
         meaning: "Width in expansion slots of the vendor’s own card; – for modules and chips."),
       ColumnSchema(
-        "length_mm", .integer, label: "Length", range: 50...450,
+        "length_mm", .decimal, label: "Length", range: 50...450,
         meaning: "Length of the vendor’s own card; – where there is none."),
       ColumnSchema(
-        "partner_card_length_median_mm", .integer, label: "Partner card length, median",
+        "partner_card_length_median_mm", .decimal, label: "Partner card length, median",
         range: 100...500,
         meaning: "Middle length of the partner cards with this chip, three or more."),
       ColumnSchema(
-        "partner_card_length_max_mm", .integer, label: "Partner card length, longest",
+        "partner_card_length_max_mm", .decimal, label: "Partner card length, longest",
         range: 100...500,
         meaning: "Longest partner card with this chip."),
       ColumnSchema(
