@@ -45,6 +45,8 @@ let package = Package(
     .target(name: "CFolderSwitch"),
     .target(name: "Diagnostics", swiftSettings: swiftSettings),
     .target(name: "Sizing", swiftSettings: swiftSettings),
+    // The engine's exports for WebAssembly; an ordinary target too, so that tests call it natively.
+    .target(name: "SizingWeb", dependencies: ["Sizing"], swiftSettings: swiftSettings),
     .target(
       name: "Markup", dependencies: ["CCMark", "Diagnostics"], swiftSettings: unsafeBoundary),
     .target(
@@ -55,8 +57,9 @@ let package = Package(
       name: "Catalog",
       dependencies: [
         "Diagnostics", "Sizing", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: unsafeBoundary),
     .target(
       name: "Prose", dependencies: ["Catalog", "Diagnostics", "Markup"],
       swiftSettings: swiftSettings),
@@ -79,6 +82,34 @@ let package = Package(
     .executableTarget(name: "rigbook", dependencies: ["Command"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SizingTests", dependencies: ["Sizing", "SizingWeb"], resources: [.copy("Fixtures")],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "MarkupTests", dependencies: ["Diagnostics", "Markup"],
+      resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TemplatesTests", dependencies: ["Diagnostics", "Templates"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "Diagnostics", "Sizing"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ProseTests", dependencies: ["Catalog", "Diagnostics", "Markup", "Prose"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Diagnostics", "Pages"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ReleaseTests", dependencies: ["Catalog", "Diagnostics", "Pages", "Release"],
+      exclude: ["Fixtures"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PreviewTests",
+      dependencies: ["Preview", .product(name: "FlyingSocks", package: "FlyingFox")],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Catalog", "Command", "Diagnostics", "Sizing", "rigbook"],
+      exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,52 @@
+import Diagnostics
+import Markup
+import Prose
+
+/// Turns the links of one page's text into links of the finished site, and reports those that lead
+/// nowhere.
+///
+/// A class, because the renderer of the text calls it back for each link; it lives as long as one
+/// page is rendered, in one task.
+final class LinkResolver {
+  let site: Site
+  let page: PageEntry
+  let source: String
+  /// Where each resolved link stands in the source, for the audit of the finished page.
+  private(set) var places: [String: SourceSpan] = [:]
+  /// The links that lead nowhere.
+  private(set) var missing: Set<String> = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(site: Site, page: PageEntry, source: String) {
+    self.site = site
+    self.page = page
+    self.source = source
+  }
+
+  func resolve(_ link: Link) -> String {
+    let settings = site.settings
+    switch site.links.target(of: link.destination, in: source, page: page.path) {
+    case .page(let target, let fragment):
+      let suffix = fragment.isEmpty ? "" : "#" + fragment
+      let isSelf = target == page.path && !fragment.isEmpty
+      let href =
+        isSelf
+        ? suffix
+        : page.path.href(to: target, style: settings.linkStyle, basePath: settings.basePath)
+          + suffix
+      places[href] = link.span
+      return href
+    case .asset(let path):
+      let href = (page.path.isFile ? settings.basePath : page.path.root) + path
+      places[href] = link.span
+      return href
+    case .missing(let help):
+      missing.insert(link.destination)
+      diagnostics.append(
+        Diagnostic(
+          "broken-link", "'\(link.destination)' leads to no page or file of the site",
+          at: link.span, help: help))
+      return link.destination
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Catalog
+import Markup
+import Prose
+import Templates
+
+/// A page as its template sees it; the names are those of `PageShape`.
+struct PageData {
+  let site: Site
+  let shared: SharedFragments
+  let page: PageEntry
+  let prose: RenderedProse
+
+  var value: TemplateValue {
+    .object([
+      "site": siteValue,
+      "page": pageValue,
+      "navigation": shared.navigation.value(for: page.path),
+    ])
+  }
+
+  private var siteValue: TemplateValue {
+    let settings = site.settings
+    return .object([
+      "title": .text(settings.title), "tagline": .text(settings.tagline),
+      "description": .text(settings.description), "base_url": .text(settings.baseURL),
+      "language": .text(settings.language), "publisher": .text(settings.publisher),
+      "copyright": .text(settings.copyright), "data_date": text(shared.dataDate),
+      "as_of": text(site.asOf), "has_catalog": .flag(!site.catalog.tables.isEmpty),
+    ])
+  }
+
+  private var pageValue: TemplateValue {
+    let settings = site.settings
+    let matter = site.markdown[page.markdown].frontMatter
+    let url = settings.baseURL + page.path.path
+    let hasTwin = settings.outputs.contains(.json) && !page.path.isFile
+    return .object([
+      "title": .text(page.title), "description": .text(page.description),
+      "path": .text(page.path.path), "url": .text(url), "canonical": .text(url),
+      "content": .html(prose.html), "contents": contents,
+      "breadcrumbs": Breadcrumbs.value(for: page, titles: shared.titles, settings: settings),
+      "root": .text(page.path.isFile ? settings.basePath : page.path.root),
+      "template": .text(site.markdown[page.markdown].template),
+      "kind": .text(page.record?.table ?? "page"), "is_home": .flag(page.path.path.isEmpty),
+      "published": text(matter.published), "reviewed": text(matter.reviewed),
+      "review_by": text(matter.reviewBy), "owner": matter.owner.map { .text($0) } ?? .missing,
+      "json_href": hasTwin ? .text("index.json") : .missing,
+    ])
+  }
+
+  private func text(_ date: CalendarDate?) -> TemplateValue {
+    date.map { .text(ValueFormat.text(.date($0), unit: nil, style: .prose)) } ?? .missing
+  }
+
+  /// The headings of the second and third level.
+  private var contents: TemplateValue {
+    let headings = prose.headings.filter { (2...3).contains($0.level) }
+    var html = "<ul>"
+    let items = headings.map { heading in
+      let id = HTMLEscape.href("#" + heading.id)
+      html += "<li class=\"level-\(heading.level)\">"
+      html += "<a href=\"\(id)\">\(HTMLEscape.text(heading.text))</a></li>"
+      return TemplateValue.object([
+        "id": .text(heading.id), "title": .text(heading.text), "href": .text("#" + heading.id),
+        "level": .number(heading.level),
+      ])
+    }
+    return .listing(items: items, html: headings.isEmpty ? "" : html + "</ul>")
+  }
+}

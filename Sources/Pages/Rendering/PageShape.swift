@@ -1,0 +1,42 @@
+package import Templates
+
+/// The names that templates may use, in one place: the checker reads it, and so does the guide.
+package enum PageShape {
+  package static let shape = TemplateShape.object([
+    "site": site,
+    "page": page,
+    "navigation": navigation(depth: 4),
+  ])
+
+  private static let site = TemplateShape.object([
+    "title": .text, "tagline": .optional(.text), "description": .optional(.text),
+    "base_url": .text, "language": .text, "publisher": .optional(.text),
+    "copyright": .optional(.text), "data_date": .optional(.text), "as_of": .optional(.text),
+    "has_catalog": .flag,
+  ])
+
+  private static let page = TemplateShape.object([
+    "title": .text, "description": .optional(.text), "path": .optional(.text), "url": .text,
+    "canonical": .text, "content": .optional(.html), "contents": .listing(heading),
+    "breadcrumbs": .listing(breadcrumb), "root": .optional(.text), "template": .text,
+    "kind": .text, "is_home": .flag, "published": .optional(.text),
+    "reviewed": .optional(.text), "review_by": .optional(.text), "owner": .optional(.text),
+    "json_href": .optional(.text),
+  ])
+
+  private static let heading = TemplateShape.object([
+    "id": .text, "title": .text, "href": .text, "level": .number,
+  ])
+
+  private static let breadcrumb = TemplateShape.object([
+    "title": .text, "href": .text, "is_current": .flag,
+  ])
+
+  private static func navigation(depth: Int) -> TemplateShape {
+    var item: [String: TemplateShape] = [
+      "title": .text, "href": .text, "is_current": .flag, "is_section_current": .flag,
+    ]
+    if depth > 0 { item["children"] = navigation(depth: depth - 1) }
+    return .listing(.object(item))
+  }
+}

@@ -1,0 +1,84 @@
+import Catalog
+package import Diagnostics
+import Foundation
+import Prose
+
+/// What `Content/site.yaml` says about the site as a whole.
+package struct SiteSettings: Sendable {
+  /// The forms in which a page is written.
+  package enum Output: String, Sendable, CaseIterable {
+    case html
+    case json
+  }
+
+  /// How links between pages end.
+  package enum LinkStyle: String, Sendable, CaseIterable {
+    /// In `/`, as web hosts serve them.
+    case directory
+    /// In `index.html`, so that the output can be opened from a folder.
+    case file
+  }
+
+  package var title: String
+  package var tagline: String
+  package var description: String
+  /// The address the site is published at, ending in `/`.
+  package var baseURL: String
+  /// A language tag (BCP 47) for `<html lang>`.
+  package var language: String
+  package var publisher: String
+  package var copyright: String
+  package var outputs: [Output]
+  package var linkStyle: LinkStyle
+}
+
+extension SiteSettings {
+  /// The path of the base URL, beginning and ending in `/`: what the web host serves the site under.
+  package var basePath: String {
+    guard let scheme = baseURL.range(of: "://") else { return "/" }
+    guard let slash = baseURL[scheme.upperBound...].firstIndex(of: "/") else { return "/" }
+    return String(baseURL[slash...])
+  }
+
+  /// Reads the settings; without a usable title or address there are none.
+  package static func read(
+    _ source: SourceFile
+  ) -> (settings: SiteSettings?, diagnostics: [Diagnostic]) {
+    let (value, faults) = YAMLReader.read(source, range: 0..<source.bytes.count)
+    guard faults.isEmpty else { return (nil, faults) }
+    let top = SourceSpan(file: source.path, line: 1)
+    var fields = Fields(value, of: "the site's settings", at: top)
+    let title = fields.requiredText("title")
+    let base = fields.requiredText("base_url")
+    let tagline = fields.text("tagline")?.value ?? ""
+    let description = fields.text("description")?.value ?? ""
+    let language = fields.text("language")?.value ?? "en"
+    let publisher = fields.text("publisher")?.value ?? title?.value ?? ""
+    let copyright = fields.text("copyright")?.value ?? ""
+    let outputs = fields.choices("outputs", of: Output.self) ?? [.html]
+    let linkStyle = fields.choice("links", of: LinkStyle.self) ?? .directory
+    var diagnostics = fields.finish()
+    guard let title, let base else { return (nil, diagnostics) }
+    guard let address = checked(base, reporting: &diagnostics) else { return (nil, diagnostics) }
+    let settings = SiteSettings(
+      title: title.value, tagline: tagline, description: description, baseURL: address,
+      language: language, publisher: publisher, copyright: copyright, outputs: outputs,
+      linkStyle: linkStyle)
+    return (settings, diagnostics)
+  }
+
+  private static func checked(
+    _ base: Located<String>, reporting diagnostics: inout [Diagnostic]
+  ) -> String? {
+    let text = base.value
+    let isWeb = text.hasPrefix("https://") || text.hasPrefix("http://")
+    guard isWeb, !text.contains(where: { $0.isWhitespace || "?#\"<>".contains($0) }) else {
+      diagnostics.append(
+        Diagnostic(
+          "wrong-type", "'base_url' must be an address such as https://example.com/",
+          at: base.span))
+      return nil
+    }
+    return text.hasSuffix("/") ? text : text + "/"
+  }
+}

@@ -1,0 +1,77 @@
+/// Where a page stands in the site: the path that readers see and the file that holds it.
+package struct PagePath: Hashable, Comparable, Sendable {
+  /// The path below the site's root, without a leading slash: `gpu/`, `404.html`, or empty for the
+  /// home page.
+  package let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  /// Whether the page is a file of its own name and not a folder's index.
+  package var isFile: Bool { path.hasSuffix(".html") }
+
+  /// The file below the output folder.
+  package var outputFile: String { isFile ? path : path + "index.html" }
+
+  /// The file of the JSON twin below the output folder.
+  package var twinFile: String { path + "index.json" }
+
+  /// The way from the page back to the site's root: `../../`, or empty for the home page.
+  package var root: String {
+    String(repeating: "../", count: path.utf8.count { $0 == UInt8(ascii: "/") })
+  }
+
+  /// The page one level up, or `nil` for the home page.
+  package var parent: PagePath? {
+    guard !path.isEmpty else { return nil }
+    let parts = path.split(separator: "/").dropLast()
+    return PagePath(parts.map { $0 + "/" }.joined())
+  }
+
+  /// Returns the link from this page to another, relative so that the site works at any address.
+  ///
+  /// A page that is served in place of others, such as the 404 page, has no place of its own; its
+  /// links begin at `basePath`.
+  package func href(to target: PagePath, style: SiteSettings.LinkStyle, basePath: String) -> String
+  {
+    let file = style == .file && !target.isFile ? target.path + "index.html" : target.path
+    let link = (isFile ? basePath : root) + file
+    return link.isEmpty ? "./" : link
+  }
+
+  package static func < (lhs: Self, rhs: Self) -> Bool { lhs.path < rhs.path }
+}
+
+extension PagePath {
+  /// Returns the path of the page that a Markdown file makes, with `[table]` still in it for record
+  /// pages.
+  ///
+  /// - Parameter source: A path such as `Content/gpu/index.md`.
+  package init(source: String) {
+    var path = String(source.dropFirst("Content/".utf8.count).dropLast(".md".utf8.count))
+    if path == "404" {
+      self.init("404.html")
+      return
+    }
+    if path == "index" {
+      path = ""
+    } else if path.hasSuffix("/index") {
+      path = String(path.dropLast("index".utf8.count))
+    } else {
+      path += "/"
+    }
+    self.init(path)
+  }
+
+  /// The table in brackets in the last part of the path of a record page's source.
+  package var placeholder: String? {
+    guard let last = path.split(separator: "/").last, last.hasPrefix("["), last.hasSuffix("]")
+    else { return nil }
+    return String(last.dropFirst().dropLast())
+  }
+
+  /// Returns the path with the id of a record in place of its placeholder.
+  package func filled(with id: String) -> PagePath {
+    guard let parent else { return self }
+    return PagePath(parent.path + id + "/")
+  }
+}

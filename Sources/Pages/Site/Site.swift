@@ -1,0 +1,88 @@
+package import Catalog
+package import Diagnostics
+import Prose
+package import Templates
+
+/// A site that has been read and resolved: every page is known by path and title, and nothing has
+/// been rendered yet.
+package struct Site: Sendable {
+  package let settings: SiteSettings
+  package let catalog: Catalog
+  package let database: CatalogDatabase
+  package let templates: TemplateLibrary
+  package let assets: [SiteFiles.Asset]
+  package let markdown: [MarkdownPage]
+  /// The pages in the order of their paths.
+  package let pages: [PageEntry]
+  package let navigation: Navigation
+  package let links: LinkTable
+  /// The date the build takes as today's, if it was given.
+  package let asOf: CalendarDate?
+  /// Whether the catalog was read without errors, so that queries over it can be trusted.
+  package let isCatalogSound: Bool
+}
+
+extension Site {
+  /// Resolves the files of a site.
+  ///
+  /// All that is wrong is reported at once; the site is returned as long as its settings can be
+  /// read, so that links can be checked even while something else is broken.
+  package static func resolve(
+    _ files: SiteFiles, asOf: CalendarDate?
+  ) -> (site: Site?, diagnostics: [Diagnostic]) {
+    var diagnostics = files.diagnostics
+    let (settings, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
+    let (catalog, catalogFaults) = Catalog.load(files.catalog)
+    let (templates, templateFaults) = TemplateLibrary.load(files.templates, shape: PageShape.shape)
+    diagnostics += settingsFaults + catalogFaults + templateFaults
+    var markdown: [MarkdownPage] = []
+    var faultyPaths: [PagePath] = []
+    for file in files.pages {
+      let (page, faults) = MarkdownPage.read(file)
+      diagnostics += faults
+      if let page { markdown.append(page) } else { faultyPaths.append(PagePath(source: file.path)) }
+    }
+    guard let settings else { return (nil, diagnostics) }
+    do {
+      let database = try CatalogDatabase(catalog)
+      var expander = PageExpander(database: database, markdown: markdown)
+      expander.expand()
+      diagnostics += expander.diagnostics
+      diagnostics += templateDiagnostics(markdown, templates)
+      let pages = expander.entries.sorted { $0.path < $1.path }
+      let site = Site(
+        settings: settings, catalog: catalog, database: database, templates: templates,
+        assets: files.assets, markdown: markdown, pages: pages,
+        navigation: Navigation(pages: pages, markdown: markdown),
+        links: LinkTable(
+          pages: pages, markdown: markdown, faulty: faultyPaths, assets: files.assets.map(\.path)),
+        asOf: asOf, isCatalogSound: !catalogFaults.containsErrors)
+      return (site, diagnostics)
+    } catch {
+      diagnostics.append(
+        Diagnostic("database-failed", "the catalog's database cannot be made: \(error)", at: nil))
+      return (nil, diagnostics)
+    }
+  }
+
+  /// Reports pages whose template does not exist.
+  private static func templateDiagnostics(
+    _ markdown: [MarkdownPage], _ templates: TemplateLibrary
+  ) -> [Diagnostic] {
+    markdown.compactMap { page in
+      guard !templates.has(page.template) else { return nil }
+      return Diagnostic(
+        "unknown-template", "there is no template '\(page.template)'",
+        at: page.frontMatter.template?.span ?? page.frontMatter.title.span,
+        help: NearestName.help(for: page.template, among: templates.pageNames)
+          + ["templates are the files Templates/*.mustache"])
+    }
+  }
+
+  /// Returns the page at a path such as `gpu/`, however it is written.
+  package func page(at path: String) -> PageEntry? {
+    var wanted = path.hasPrefix("/") ? String(path.dropFirst()) : path
+    if wanted.hasSuffix("index.html") { wanted = String(wanted.dropLast("index.html".utf8.count)) }
+    return pages.first { $0.path.path == wanted || $0.path.path == wanted + "/" }
+  }
+}

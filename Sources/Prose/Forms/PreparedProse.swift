@@ -1,0 +1,83 @@
+package import Diagnostics
+package import Markup
+
+/// Markdown that has been read: static HTML between forms, each form parsed and checked as far as
+/// it can be without the catalog.
+package struct PreparedProse: Sendable {
+  /// One form, ready to be evaluated.
+  package enum PreparedForm: Sendable {
+    case table(TableBlock)
+    case value(ValueExpression)
+    case note(NoteBlock)
+    /// A form with a fault that has been reported.
+    case faulty
+  }
+
+  package var document: MarkdownDocument
+  /// The forms of the document, at the same indices.
+  package var forms: [PreparedForm]
+
+  /// The names that may follow `=` in an info string.
+  package static let blockNames = ["note", "table"]
+
+  private static let maximumDepth = 4
+}
+
+extension PreparedProse {
+  /// Reads the bytes of a Markdown body.
+  package static func read(
+    _ source: SourceFile, range: Range<Int>
+  ) -> (prose: PreparedProse, faults: [Diagnostic]) {
+    let (document, faults) = MarkdownDocument.parse(source, range: range)
+    let (prose, formFaults) = prepare(document, in: source, depth: 0)
+    return (prose, faults + formFaults)
+  }
+
+  /// Reads the forms of a document that `depth` notes enclose.
+  static func prepare(
+    _ document: MarkdownDocument, in source: SourceFile, depth: Int
+  ) -> (prose: PreparedProse, faults: [Diagnostic]) {
+    let anchors = Set(document.headings.map(\.id))
+    var faults: [Diagnostic] = []
+    let forms = document.forms.map { form in
+      let (prepared, formFaults) = prepare(form, in: source, anchors: anchors, depth: depth)
+      faults += formFaults
+      return prepared
+    }
+    return (PreparedProse(document: document, forms: forms), faults)
+  }
+
+  private static func prepare(
+    _ form: Form, in source: SourceFile, anchors: Set<String>, depth: Int
+  ) -> (PreparedForm, [Diagnostic]) {
+    if form.shape == .inline {
+      let (value, faults) = ValueExpression.read(form, in: source)
+      return (value.map(PreparedForm.value) ?? .faulty, faults)
+    }
+    switch form.name {
+    case "table":
+      let (block, faults) = TableBlock.read(form, in: source)
+      return (block.map(PreparedForm.table) ?? .faulty, faults)
+    case "note" where depth < maximumDepth:
+      let (block, faults) = NoteBlock.read(form, in: source, anchors: anchors, depth: depth)
+      return (block.map(PreparedForm.note) ?? .faulty, faults)
+    case "note":
+      return (.faulty, [Diagnostic("nesting-too-deep", "notes nest too deep", at: form.span)])
+    default:
+      let help = NearestName.help(for: form.name, among: blockNames)
+      let fault = Diagnostic(
+        "unknown-form", "there is no form called '=\(form.name)'", at: form.span,
+        help: help.isEmpty
+          ? ["known forms are \(blockNames.map { "=" + $0 }.joined(separator: ", "))"] : help)
+      return (.faulty, [fault])
+    }
+  }
+
+  /// The document and the documents inside its notes, outermost first.
+  package var documents: [MarkdownDocument] {
+    [document]
+      + forms.flatMap { form in
+        if case .note(let note) = form { note.body.documents } else { [] as [MarkdownDocument] }
+      }
+  }
+}

@@ -1,0 +1,67 @@
+package import Catalog
+package import Diagnostics
+
+/// What a Markdown file says about itself between two `---` lines at its top.
+package struct FrontMatter: Sendable {
+  /// The page's title. On record pages it may hold `{column}` placeholders.
+  package var title: Located<String>
+  /// One or two sentences for search engines and lists; placeholders as in the title.
+  package var description: Located<String>?
+  /// The name of the template; `page` unless stated.
+  package var template: Located<String>?
+  /// A shorter title for the navigation.
+  package var menu: String?
+  /// The rank among its siblings in the navigation; pages without one come last.
+  package var order: Int?
+  /// Whether the page is listed in the navigation.
+  package var isInNavigation: Bool
+  package var published: CalendarDate?
+  package var reviewed: CalendarDate?
+  package var reviewBy: CalendarDate?
+  /// Who answers for the text.
+  package var owner: String?
+}
+
+extension FrontMatter {
+  /// Reads the front matter of a file and tells where the body begins.
+  ///
+  /// - Returns: the front matter, or `nil` when it is missing or too broken to go on; the bytes of
+  ///   the body; and all faults.
+  package static func read(
+    _ source: SourceFile
+  ) -> (frontMatter: FrontMatter?, body: Range<Int>, diagnostics: [Diagnostic]) {
+    let top = SourceSpan(file: source.path, line: 1)
+    guard let block = FrontMatterBlock(source) else {
+      let fault = Diagnostic(
+        "missing-front-matter", "the page has no front matter", at: top,
+        help: ["begin the file with a line '---', then 'title: …', then a line '---'"])
+      return (nil, 0..<source.bytes.count, [fault])
+    }
+    guard let yaml = block.yaml else {
+      let fault = Diagnostic(
+        "unclosed-front-matter", "the front matter has no closing '---' line", at: top,
+        help: ["add a line '---' after the last field"])
+      return (nil, block.body, [fault])
+    }
+    let (value, faults) = YAMLReader.read(source, range: yaml)
+    guard faults.isEmpty else { return (nil, block.body, faults) }
+    var fields = Fields(value, of: "the front matter", at: top)
+    let frontMatter = FrontMatter(&fields)
+    return (frontMatter, block.body, fields.finish())
+  }
+
+  private init?(_ fields: inout Fields) {
+    let title = fields.requiredText("title")
+    self.description = fields.text("description")
+    self.template = fields.text("template")
+    self.menu = fields.text("menu")?.value
+    self.order = fields.integer("order")
+    self.isInNavigation = fields.flag("navigation") ?? true
+    self.published = fields.date("published")
+    self.reviewed = fields.date("reviewed")
+    self.reviewBy = fields.date("review_by")
+    self.owner = fields.text("owner")?.value
+    guard let title else { return nil }
+    self.title = title
+  }
+}

@@ -1,0 +1,13 @@
+package import Catalog
+package import Diagnostics
+
+/// A value of the catalog or engine that stands in a sentence.
+package struct BoundValue: Sendable {
+  /// The expression as the author wrote it.
+  package var expression: String
+  package var cell: Cell
+  package var unit: Unit?
+  /// The words as printed.
+  package var text: String
+  package var span: SourceSpan
+}

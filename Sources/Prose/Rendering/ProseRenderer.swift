@@ -1,0 +1,179 @@
+package import Catalog
+import Diagnostics
+package import Markup
+
+/// Fills in the forms of one page.
+///
+/// A renderer serves one page, in one task: it holds that page's connection and read log.
+package struct ProseRenderer {
+  private let database: CatalogDatabase
+  private let connection: CatalogConnection
+  private let log: ReadLog
+  /// The record the page is about; `this` and `:id` in its expressions.
+  private let record: RecordName?
+  private let recordPage: (RecordName) -> String?
+  private let resolve: (Link) -> String
+
+  /// Makes a renderer for one page.
+  ///
+  /// `recordPage` returns the link from this page to a record's page, if it has one; `resolve`
+  /// returns what goes into `href` or `src` for a link to another part of the site.
+  package init(
+    database: CatalogDatabase, connection: CatalogConnection, log: ReadLog, record: RecordName?,
+    recordPage: @escaping (RecordName) -> String?, resolve: @escaping (Link) -> String
+  ) {
+    self.database = database
+    self.connection = connection
+    self.log = log
+    self.record = record
+    self.recordPage = recordPage
+    self.resolve = resolve
+  }
+
+  /// Returns the page's HTML, tables and values. Faults are collected, not thrown: the rest of the
+  /// page is still checked.
+  package func render(_ prose: PreparedProse) -> RenderedProse {
+    var rendered = RenderedProse()
+    rendered.headings = prose.document.headings
+    rendered.html = html(of: prose, into: &rendered)
+    return rendered
+  }
+
+  private func html(of prose: PreparedProse, into rendered: inout RenderedProse) -> String {
+    prose.document.html(
+      form: { form, index in
+        switch prose.forms[index] {
+        case .table(let block): table(block, form, into: &rendered)
+        case .value(let value): self.value(value, into: &rendered)
+        case .note(let note): self.note(note, into: &rendered)
+        case .faulty: ""
+        }
+      },
+      link: resolve)
+  }
+
+  private func note(_ note: NoteBlock, into rendered: inout RenderedProse) -> String {
+    let inner = html(of: note.body, into: &rendered)
+    return """
+      <aside class="note note-\(note.kind.rawValue)">
+      <p class="note-heading">\(note.kind.heading)</p>
+      \(inner)</aside>
+
+      """
+  }
+
+  // MARK: Tables
+
+  private func table(
+    _ block: TableBlock, _ form: Form, into rendered: inout RenderedProse
+  ) -> String {
+    guard let result = rows(of: block.sql, at: block.sqlText, into: &rendered) else { return "" }
+    for label in block.labels where !result.columns.contains(where: { $0.name == label.name }) {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "unknown-column", "the query gives no column '\(label.name)' to label",
+          at: label.text.span,
+          help: NearestName.help(for: label.name, among: result.columns.map(\.name))))
+    }
+    let id = block.id ?? anchor(for: block.caption.value, among: rendered.tables)
+    if rendered.tables.contains(where: { $0.id == id }) {
+      rendered.diagnostics.append(
+        Diagnostic("duplicate-id", "another table of the page has the id '\(id)'", at: form.span))
+    }
+    if result.rows.isEmpty, block.empty == nil {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "empty-table", "the query gives no rows", at: block.sqlText.span,
+          help: ["say what an empty table means with 'empty: …' in the block's header"]))
+    }
+    let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
+    let table = builder.build(block, id: id)
+    rendered.tables.append(table)
+    var html = ""
+    TableHTML.write(table, into: &html)
+    return html
+  }
+
+  private func anchor(for caption: String, among tables: [RenderedTable]) -> String {
+    let slug = "table-" + Anchor.slug(of: caption)
+    let taken = Set(tables.map(\.id))
+    guard taken.contains(slug) else { return slug }
+    var number = 2
+    while taken.contains("\(slug)-\(number)") { number += 1 }
+    return "\(slug)-\(number)"
+  }
+
+  // MARK: Values
+
+  private func value(
+    _ expression: ValueExpression, into rendered: inout RenderedProse
+  ) -> String {
+    guard let (cell, unit) = evaluate(expression, into: &rendered) else { return "" }
+    let text = ValueFormat.text(cell, unit: unit, style: .prose)
+    rendered.values.append(
+      BoundValue(
+        expression: expression.text, cell: cell, unit: unit, text: text, span: expression.span))
+    let machine = HTMLEscape.text(ValueFormat.plain(cell))
+    return "<data class=\"value\" value=\"\(machine)\">\(HTMLEscape.text(text))</data>"
+  }
+
+  private func evaluate(
+    _ expression: ValueExpression, into rendered: inout RenderedProse
+  ) -> (Cell, Unit?)? {
+    switch expression.subject {
+    case .query(let sql):
+      guard let result = rows(of: sql, at: expression.place, into: &rendered) else { return nil }
+      guard result.columns.count == 1, result.rows.count == 1 else {
+        rendered.diagnostics.append(
+          Diagnostic(
+            "not-one-value",
+            "an inline value needs one row and one column, the query gives "
+              + "\(result.rows.count) and \(result.columns.count)",
+            at: expression.span))
+        return nil
+      }
+      return (result.rows[0][0], result.columns[0].unit)
+    case .cell(let table, let id, let column):
+      return cell(RecordName(table: table, id: id), column, at: expression, into: &rendered)
+    case .thisCell(let column):
+      guard let record else {
+        rendered.diagnostics.append(
+          Diagnostic(
+            "no-record", "'this' has no meaning here: the page is not about one record",
+            at: expression.span, help: ["name the record: `=table.id.\(column)`"]))
+        return nil
+      }
+      return cell(record, column, at: expression, into: &rendered)
+    }
+  }
+
+  private func cell(
+    _ record: RecordName, _ column: String, at expression: ValueExpression,
+    into rendered: inout RenderedProse
+  ) -> (Cell, Unit?)? {
+    do {
+      let cell = try database.cell(
+        table: record.table, id: record.id, column: column, log: log)
+      return (cell, Unit(columnName: column))
+    } catch {
+      rendered.diagnostics.append(
+        Diagnostic("unknown-name", error.message, at: expression.span, help: error.help))
+      return nil
+    }
+  }
+
+  /// Runs a query of the page and places its faults inside the page's text.
+  private func rows(
+    of sql: String, at place: FormText, into rendered: inout RenderedProse
+  ) -> QueryResult? {
+    do {
+      let arguments = record.map { ["id": Cell.text($0.id)] } ?? [:]
+      return try connection.query(sql, arguments: arguments, log: log)
+    } catch {
+      let span = error.offset.map(place.span(at:)) ?? place.span
+      rendered.diagnostics.append(
+        Diagnostic("query-failed", error.message, at: span, help: error.help))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Catalog
+import Markup
+
+/// Makes the typed table of a page out of the rows of a query.
+struct TableBuilder {
+  let result: QueryResult
+  let catalog: Catalog
+  /// Returns the link to a record's page, if it has one.
+  let recordPage: (RecordName) -> String?
+
+  /// Columns named `<table>_id` are not printed; they link the column after them.
+  private func linkedTable(_ name: String) -> String? {
+    guard name.hasSuffix("_id") else { return nil }
+    let table = String(name.dropLast(3))
+    return catalog.table(table) == nil ? nil : table
+  }
+
+  func build(_ block: TableBlock, id: String) -> RenderedTable {
+    var columns: [RenderedTable.Column] = []
+    var sources: [(column: Int, link: (column: Int, table: String)?)] = []
+    var pending: (column: Int, table: String)?
+    for (index, column) in result.columns.enumerated() {
+      if let table = linkedTable(column.name) {
+        pending = (index, table)
+        continue
+      }
+      let label = block.labels.first { $0.name == column.name }?.text.value ?? column.label
+      columns.append(
+        RenderedTable.Column(
+          name: column.name, label: label, unit: column.unit, isNumeric: isNumeric(index)))
+      sources.append((index, pending))
+      pending = nil
+    }
+    let rows = result.rows.map { row in
+      sources.map { source in
+        let record = source.link.flatMap { link in
+          row[link.column].text.map { RecordName(table: link.table, id: $0) }
+        }
+        return RenderedTable.Entry(
+          cell: row[source.column], href: record.flatMap(recordPage), recordID: record?.id)
+      }
+    }
+    return RenderedTable(
+      id: id, caption: block.caption.value, note: block.note, columns: columns, rows: rows,
+      empty: block.empty)
+  }
+
+  private func isNumeric(_ index: Int) -> Bool {
+    let stated = result.rows.lazy.map { $0[index] }.filter {
+      $0 != .notStated && $0 != .notApplicable
+    }
+    return !stated.isEmpty && stated.allSatisfy { $0.number != nil }
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Pages
+
+/// What a link of a finished page points to.
+enum LinkTarget: Hashable {
+  /// Somewhere else: another site, mail, a telephone.
+  case outside
+  /// A file of this site, with the anchor in it or an empty text.
+  case file(String, fragment: String)
+  /// A path that climbs out of the site.
+  case beyondRoot
+
+  /// Reads a link as a browser would that opened the page on the published site.
+  init(_ link: String, from page: PagePath, settings: SiteSettings) {
+    var link = link[...]
+    if link.hasPrefix(settings.baseURL) {
+      link = "/" + link.dropFirst(settings.baseURL.count)
+      self.init(path: link, from: PagePath(""), basePath: "/")
+    } else if link.hasPrefix("//") || Self.hasScheme(link) {
+      self = .outside
+    } else {
+      self.init(path: link, from: page, basePath: settings.basePath)
+    }
+  }
+
+  private init(path link: Substring, from page: PagePath, basePath: String) {
+    let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let fragment = parts.count > 1 ? String(parts[1]) : ""
+    let path = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
+    let name = fragment.removingPercentEncoding ?? fragment
+    if path.isEmpty {
+      self = .file(page.outputFile, fragment: name)
+      return
+    }
+    var steps: [Substring] = []
+    var rest = path
+    if path.hasPrefix("/") {
+      guard path.hasPrefix(basePath) else {
+        self = .beyondRoot
+        return
+      }
+      rest = path.dropFirst(basePath.count)
+    } else {
+      steps = page.outputFile.split(separator: "/").dropLast()
+    }
+    for step in rest.split(separator: "/") where step != "." {
+      if step != ".." {
+        steps.append(step)
+      } else if steps.popLast() == nil {
+        self = .beyondRoot
+        return
+      }
+    }
+    var file = steps.joined(separator: "/")
+    let isFolder = rest.isEmpty || rest.hasSuffix("/") || rest.hasSuffix(".") || file.isEmpty
+    if isFolder { file += file.isEmpty ? "index.html" : "/index.html" }
+    self = .file(file.removingPercentEncoding ?? file, fragment: name)
+  }
+
+  private static func hasScheme(_ link: Substring) -> Bool {
+    guard let colon = link.firstIndex(of: ":") else { return false }
+    let scheme = link[..<colon]
+    return !scheme.isEmpty
+      && scheme.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+  }
+}

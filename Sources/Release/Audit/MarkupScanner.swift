@@ -1,0 +1,135 @@
+/// Finds the links and anchors of a finished page by its bytes.
+///
+/// The scanner reads any HTML that a template may hold: tags in any case, attributes quoted or not,
+/// comments, and the raw text of scripts and style sheets.
+struct MarkupScanner {
+  /// What a page offers and what it asks for.
+  struct Facts {
+    /// The values of `id`, in order, decoded.
+    var ids: [String] = []
+    /// The values of `href` and `src`, in order, decoded.
+    var links: [String] = []
+  }
+
+  static func scan(_ html: String) -> Facts {
+    var scanner = Scanner(bytes: Array(html.utf8))
+    scanner.run()
+    return scanner.facts
+  }
+}
+
+private struct Scanner {
+  let bytes: [UInt8]
+  var offset = 0
+  var facts = MarkupScanner.Facts()
+
+  mutating func run() {
+    while offset < bytes.count {
+      guard bytes[offset] == UInt8(ascii: "<") else {
+        offset += 1
+        continue
+      }
+      offset += 1
+      if matches("!--") { skip(past: "-->") } else { tag() }
+    }
+  }
+
+  private mutating func tag() {
+    let start = offset
+    while offset < bytes.count, isName(bytes[offset]) { offset += 1 }
+    let name = word(start..<offset)
+    guard !name.isEmpty else { return }
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: ">") { attribute() }
+    offset += 1
+    if name == "script" { skip(past: "</script") }
+    if name == "style" { skip(past: "</style") }
+  }
+
+  private mutating func attribute() {
+    skipSpaces()
+    let start = offset
+    while offset < bytes.count, isAttributeName(bytes[offset]) { offset += 1 }
+    guard offset > start else {
+      if offset < bytes.count, bytes[offset] != UInt8(ascii: ">") { offset += 1 }
+      return
+    }
+    let name = word(start..<offset)
+    skipSpaces()
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "=") else { return }
+    offset += 1
+    skipSpaces()
+    let value = attributeValue()
+    switch name {
+    case "id": facts.ids.append(decoded(value))
+    case "href", "src": facts.links.append(decoded(value))
+    default: break
+    }
+  }
+
+  private mutating func attributeValue() -> Range<Int> {
+    guard offset < bytes.count else { return offset..<offset }
+    let quote = bytes[offset]
+    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    if isQuoted { offset += 1 }
+    let start = offset
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if isQuoted ? byte == quote : isSpace(byte) || byte == UInt8(ascii: ">") { break }
+      offset += 1
+    }
+    let range = start..<offset
+    if isQuoted { offset += 1 }
+    return range
+  }
+
+  private mutating func skipSpaces() {
+    while offset < bytes.count, isSpace(bytes[offset]) || bytes[offset] == UInt8(ascii: "/") {
+      offset += 1
+    }
+  }
+
+  private mutating func skip(past end: StaticString) {
+    while offset < bytes.count, !matches(end) { offset += 1 }
+  }
+
+  /// Moves past `text` when it comes next, whatever its case.
+  private mutating func matches(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard offset + count <= bytes.count else { return false }
+    var index = 0
+    for byte in text.description.utf8 {
+      guard lowercased(bytes[offset + index]) == byte else { return false }
+      index += 1
+    }
+    offset += count
+    return true
+  }
+
+  private func word(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range].map(lowercased), as: UTF8.self)
+  }
+
+  private func lowercased(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
+  private func isName(_ byte: UInt8) -> Bool {
+    let letter = lowercased(byte)
+    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(letter)
+  }
+
+  private func isAttributeName(_ byte: UInt8) -> Bool {
+    !isSpace(byte) && byte != UInt8(ascii: "=") && byte != UInt8(ascii: ">")
+      && byte != UInt8(ascii: "/")
+  }
+
+  private func decoded(_ range: Range<Int>) -> String {
+    let string = String(decoding: bytes[range], as: UTF8.self)
+    return string.utf8.contains(UInt8(ascii: "&")) ? CharacterReferences.decode(string) : string
+  }
+}

@@ -1,0 +1,52 @@
+package import Catalog
+package import Diagnostics
+package import Pages
+
+/// What a build is told.
+package struct BuildOptions: Sendable {
+  package var siteFolder: String
+  /// Where the site goes; `Output` in the site folder unless stated.
+  package var outputFolder: String?
+  /// How many pages are rendered at once.
+  package var jobs: Int
+  /// The date to take as today's. A build reads no clock.
+  package var asOf: CalendarDate?
+  /// Whether warnings stop the build too.
+  package var isStrict: Bool
+
+  package init(
+    siteFolder: String, outputFolder: String? = nil, jobs: Int = 1, asOf: CalendarDate? = nil,
+    isStrict: Bool = false
+  ) {
+    self.siteFolder = siteFolder
+    self.outputFolder = outputFolder
+    self.jobs = max(jobs, 1)
+    self.asOf = asOf
+    self.isStrict = isStrict
+  }
+
+  package var output: String { outputFolder ?? siteFolder + "/Output" }
+}
+
+/// How far a build has come, for a progress line.
+package struct BuildProgress: Sendable {
+  package var pagesDone: Int
+  package var pagesInAll: Int
+}
+
+/// What a build did and found.
+package struct BuildReport: Sendable {
+  package var diagnostics: [Diagnostic] = []
+  package var pageCount = 0
+  package var fileCount = 0
+  package var byteCount = 0
+  /// Whether the output was replaced.
+  package var wasReleased = false
+  /// The files that were read, for excerpts in reports.
+  package var files = SiteFiles()
+
+  package init() {}
+
+  /// Returns a file that was read, by its path below the site folder.
+  package func source(_ path: String) -> SourceFile? { files.source(path) }
+}

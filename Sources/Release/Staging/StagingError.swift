@@ -1,0 +1,33 @@
+import Diagnostics
+
+/// Why a release could not be written.
+struct StagingError: Error {
+  enum Reason {
+    /// The output folder holds files that no build of ours made.
+    case foreignOutput(file: String)
+    /// The path of the output is a file.
+    case notAFolder
+    case failed(action: String, path: String, cause: String)
+  }
+
+  var reason: Reason
+  var output: String
+
+  var diagnostic: Diagnostic {
+    switch reason {
+    case .foreignOutput(let file):
+      Diagnostic(
+        "foreign-output", .error,
+        "the output folder '\(output)' holds '\(file)', and no build made that folder", at: nil,
+        help: ["empty the folder, or name another with --output"])
+    case .notAFolder:
+      Diagnostic(
+        "output-failed", .error, "the output '\(output)' is a file, expected a folder", at: nil,
+        help: ["remove the file, or name another folder with --output"])
+    case .failed(let action, let path, let cause):
+      Diagnostic(
+        "output-failed", .error, "cannot \(action) '\(path)': \(cause)", at: nil,
+        help: ["check the permissions and the free space; the output folder was not changed"])
+    }
+  }
+}

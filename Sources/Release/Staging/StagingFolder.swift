@@ -1,0 +1,115 @@
+import Foundation
+import Synchronization
+
+/// A folder beside the output in which a release is put together, and the switch to it.
+///
+/// Until `release()` the output is as it was; after it, the output is the release. There is no
+/// moment in between with half of each.
+final class StagingFolder: Sendable {
+  private let output: String
+  private let folder: String
+  private let known = Mutex<Set<String>>([])
+
+  /// Makes the folder, after a look at whether the output may be replaced.
+  init(for output: String) throws(StagingError) {
+    let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
+    self.output = url.path
+    let parent = url.deletingLastPathComponent().path
+    let process = ProcessInfo.processInfo.processIdentifier
+    folder = "\(parent)/.\(url.lastPathComponent).staging-\(process)"
+    try checkOutput()
+    try attempt("create", parent) {
+      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    }
+    removeAbandoned(in: parent, name: url.lastPathComponent)
+    try attempt("create", folder) {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    }
+  }
+
+  /// Writes a file below the folder. May be called from several tasks, for different files.
+  func write(_ bytes: [UInt8], to path: String) throws(StagingError) {
+    let target = folder + "/" + path
+    let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+    try attempt("create", parent) {
+      if known.withLock({ $0.insert(parent).inserted }) {
+        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+      }
+    }
+    try attempt("write", target) { try Data(bytes).write(to: URL(fileURLWithPath: target)) }
+  }
+
+  /// Puts the release in the output's place.
+  func release() throws(StagingError) {
+    try carryHiddenFiles()
+    try attempt("replace", output) {
+      guard FileManager.default.fileExists(atPath: output) else {
+        try FileManager.default.moveItem(atPath: folder, toPath: output)
+        return
+      }
+      try FolderSwitch.exchange(folder, output)
+      try FileManager.default.removeItem(atPath: folder)
+    }
+  }
+
+  /// Removes the folder and leaves the output as it is.
+  func discard() throws(StagingError) {
+    try attempt("remove", folder) { try FileManager.default.removeItem(atPath: folder) }
+  }
+
+  /// Hidden files of the output (`.gitignore`, `.nojekyll`) are the publisher's and stay.
+  private func carryHiddenFiles() throws(StagingError) {
+    guard FileManager.default.fileExists(atPath: output) else { return }
+    try attempt("keep the hidden files of", output) {
+      for name in try FileManager.default.contentsOfDirectory(atPath: output)
+      where name.hasPrefix(".") && !FileManager.default.fileExists(atPath: folder + "/" + name) {
+        try FileManager.default.copyItem(
+          atPath: output + "/" + name, toPath: folder + "/" + name)
+      }
+    }
+  }
+
+  private func checkOutput() throws(StagingError) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: output, isDirectory: &isFolder) else { return }
+    guard isFolder.boolValue else { throw StagingError(reason: .notAFolder, output: output) }
+    var names: [String] = []
+    try attempt("read", output) {
+      names = try FileManager.default.contentsOfDirectory(atPath: output)
+    }
+    let visible = names.filter { !$0.hasPrefix(".") }.sorted()
+    if let first = visible.first, !ReleaseManifest.marks(output) {
+      throw StagingError(reason: .foreignOutput(file: first), output: output)
+    }
+  }
+
+  /// Removes staging folders whose process is gone: those of builds that were killed.
+  private func removeAbandoned(in parent: String, name: String) {
+    let prefix = ".\(name).staging-"
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for entry in entries where entry.hasPrefix(prefix) {
+      guard let process = Int32(entry.dropFirst(prefix.count)), !isRunning(process) else {
+        continue
+      }
+      // Tidying up is no part of the build: what cannot be removed does no harm.
+      try? FileManager.default.removeItem(atPath: parent + "/" + entry)
+    }
+  }
+
+  private func isRunning(_ process: Int32) -> Bool {
+    process == ProcessInfo.processInfo.processIdentifier || kill(process, 0) == 0
+      || errno == EPERM
+  }
+
+  private func attempt(
+    _ action: String, _ path: String, _ body: () throws -> Void
+  ) throws(StagingError) {
+    do {
+      try body()
+    } catch {
+      throw StagingError(
+        reason: .failed(action: action, path: path, cause: error.localizedDescription),
+        output: output)
+    }
+  }
+}

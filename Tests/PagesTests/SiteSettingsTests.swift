@@ -1,0 +1,53 @@
+import Diagnostics
+import Testing
+
+@testable import Pages
+
+@Suite("Settings of a site")
+struct SiteSettingsTests {
+  private func read(_ text: String) -> (settings: SiteSettings?, report: String) {
+    let source = SourceFile(path: "Content/site.yaml", text: text)
+    let (settings, diagnostics) = SiteSettings.read(source)
+    return (settings, DiagnosticRenderer(format: .concise).render(diagnostics))
+  }
+
+  @Test func takesDefaultsForAPlainSite() throws {
+    let (settings, report) = read("title: Plain\nbase_url: https://example.com\n")
+    #expect(report == "")
+    let read = try #require(settings)
+    #expect(read.outputs == [.html])
+    #expect(read.linkStyle == .directory)
+    #expect(read.language == "en")
+    #expect(read.baseURL == "https://example.com/")
+    #expect(read.publisher == "Plain")
+  }
+
+  @Test(arguments: [
+    ("https://example.com/", "/"), ("https://example.com/docs/", "/docs/"),
+    ("http://example.com:8080/a/b", "/a/b/"),
+  ])
+  func knowsThePathItIsServedUnder(base: String, path: String) throws {
+    let settings = try #require(read("title: T\nbase_url: \(base)\n").settings)
+    #expect(settings.basePath == path)
+  }
+
+  @Test func reportsEachFaultWithItsPlace() {
+    let (_, report) = read(
+      "titel: T\nbase_url: example.com\noutputs: [html, pfd]\nlinks: both\n")
+    #expect(
+      report == """
+        Content/site.yaml:1:1: error: the site's settings lacks 'title' [missing-field]
+        Content/site.yaml:1:1: error: unknown field 'titel' in the site's settings [unknown-field]
+        Content/site.yaml:3:17: error: 'outputs' must be one of html, json [unknown-value]
+        Content/site.yaml:4:8: error: 'links' must be one of directory, file [unknown-value]
+
+        """)
+  }
+
+  @Test func wantsAnAddressItCanPublishAt() {
+    #expect(
+      read("title: T\nbase_url: example.com\n").report
+        == "Content/site.yaml:2:11: error: 'base_url' must be an address such as "
+        + "https://example.com/ [wrong-type]\n")
+  }
+}

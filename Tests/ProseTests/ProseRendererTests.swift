@@ -1,0 +1,103 @@
+import Diagnostics
+import Testing
+
+@testable import Catalog
+@testable import Prose
+
+@Suite("Filling in forms")
+struct ProseRendererTests {
+  private static let schema = TableSchema(
+    name: "gpu", noun: "graphics card", file: "gpus.csv",
+    columns: [
+      ColumnSchema("id", .identifier, label: "Id", isRequired: true, meaning: "The id."),
+      ColumnSchema("name", .text, label: "Name", meaning: "The name."),
+      ColumnSchema("memory_gib", .decimal, label: "Memory", meaning: "Memory."),
+    ])
+
+  private static func row(_ id: String, _ name: String, _ memory: Cell) -> Row {
+    Row(
+      id: id, cells: [.text(id), .text(name), memory], ranges: [nil, nil, nil], offset: 0)
+  }
+
+  private static let table = Table(
+    schema: schema,
+    rows: [row("a-1", "Card A", .decimal(23.5)), row("b-2", "Card B", .notStated)],
+    source: SourceFile(path: "Content/Catalog/gpus.csv", text: ""))
+
+  private func render(
+    _ text: String, record: RecordName? = nil
+  ) throws -> (prose: RenderedProse, report: String, reads: [Read]) {
+    let source = SourceFile(path: "Content/a.md", text: text)
+    let (prepared, faults) = PreparedProse.read(source, range: 0..<source.bytes.count)
+    let log = ReadLog()
+    let database = try CatalogDatabase(Catalog(tables: [Self.table]))
+    let renderer = ProseRenderer(
+      database: database, connection: try database.connect(), log: log, record: record,
+      recordPage: { "../gpus/\($0.id)/" }, resolve: { $0.destination })
+    let rendered = renderer.render(prepared)
+    let report = DiagnosticRenderer(format: .concise).render(faults + rendered.diagnostics)
+    return (rendered, report, log.all)
+  }
+
+  @Test func printsValuesWithTheirUnits() throws {
+    let (prose, report, reads) = try render("Has `=gpu.a-1.memory_gib`.\n")
+    #expect(report == "")
+    #expect(
+      prose.html
+        == "<p>Has <data class=\"value\" value=\"23.5\">23.5\u{A0}GiB</data>.</p>\n")
+    #expect(reads == [.cell(table: "gpu", id: "a-1", column: "memory_gib")])
+  }
+
+  @Test func printsValuesOfThePagesRecord() throws {
+    let record = RecordName(table: "gpu", id: "b-2")
+    let (prose, report, _) = try render(
+      "`=this.name`: `=this.memory_gib`, `=select count(*) from gpu where id = :id`.\n",
+      record: record)
+    #expect(report == "")
+    #expect(prose.values.map(\.text) == ["Card B", "not stated", "1"])
+  }
+
+  @Test func linksTheColumnAfterAnID() throws {
+    let (prose, report, _) = try render(
+      "```=table\ncaption: Cards\n---\nselect id as gpu_id, name, memory_gib from gpu\n```\n")
+    #expect(report == "")
+    let table = try #require(prose.tables.first)
+    #expect(table.columns.map(\.name) == ["name", "memory_gib"])
+    #expect(table.rows.map { $0[0].href } == ["../gpus/a-1/", "../gpus/b-2/"])
+    #expect(table.columns.map(\.isNumeric) == [false, true])
+  }
+
+  @Test(arguments: [
+    ("`=gpu.a-2.name`", "Content/a.md:1:1: error: "),
+    ("`=gpu.a-1.nam`", "Content/a.md:1:1: error: "),
+    ("`=this.name`", "Content/a.md:1:1: error: 'this' has no meaning here"),
+    ("`=select id from gpu`", "Content/a.md:1:1: error: an inline value needs one row"),
+    ("`=select nam from gpu`", "Content/a.md:1:10: error: "),
+  ])
+  func reportsFaultsWhereTheyStand(text: String, start: String) throws {
+    let (_, report, _) = try render(text + "\n")
+    #expect(report.hasPrefix(start), "\(report)")
+  }
+
+  @Test func placesAFaultInsideTheQueryOfATable() throws {
+    let (_, report, _) = try render(
+      "```=table\ncaption: Cards\n---\nselect name,\n  memry_gib\nfrom gpu\n```\n")
+    #expect(report.hasPrefix("Content/a.md:5:3: error: "), "\(report)")
+  }
+
+  @Test func wantsAWordForAnEmptyTable() throws {
+    let block = "caption: None\n%---\nselect name from gpu where 0\n```\n"
+    let silent = "```=table\n" + block.replacing("%", with: "")
+    #expect(try render(silent).report.contains("[empty-table]"))
+    let told = "```=table\n" + block.replacing("%", with: "empty: Nothing.\n")
+    #expect(try render(told).report == "")
+  }
+
+  @Test func rendersNotesWithTheirForms() throws {
+    let (prose, report, _) = try render("```=note rule\nAbout `=gpu.a-1.memory_gib`.\n```\n")
+    #expect(report == "")
+    #expect(prose.html.contains("<aside class=\"note note-rule\">"))
+    #expect(prose.html.contains("Rule of thumb"))
+    #expect(prose.values.count == 1)
+  }
+}

@@ -1,0 +1,68 @@
+import Catalog
+import Testing
+
+@testable import Prose
+
+@Suite("Tables as HTML")
+struct TableHTMLTests {
+  private static let columns = [
+    RenderedTable.Column(name: "name", label: "Card", unit: nil, isNumeric: false),
+    RenderedTable.Column(
+      name: "memory_gib", label: "Memory", unit: .gibibytes, isNumeric: true),
+    RenderedTable.Column(name: "verdict", label: "Verdict", unit: nil, isNumeric: false),
+  ]
+
+  private func html(_ rows: [[RenderedTable.Entry]], empty: String? = nil) -> String {
+    var html = ""
+    TableHTML.write(
+      RenderedTable(
+        id: "cards", caption: "Cards & more", note: "A note.", columns: Self.columns, rows: rows,
+        empty: empty), into: &html)
+    return html
+  }
+
+  @Test func namesTheRegionAndScopesTheHeaders() {
+    let html = html([
+      [
+        RenderedTable.Entry(cell: .text("A<1>"), href: "../gpus/a/", recordID: "a"),
+        RenderedTable.Entry(cell: .decimal(23.5)), RenderedTable.Entry(cell: .text("fits")),
+      ]
+    ])
+    #expect(
+      html == """
+        <figure class="table" id="cards">
+        <div class="table-scroll" role="region" aria-labelledby="cards-caption" tabindex="0">
+        <table>
+        <caption id="cards-caption">Cards &amp; more</caption>
+        <thead>
+        <tr><th scope="col">Card</th><th scope="col" class="num">Memory <span class="unit">GiB\
+        </span></th><th scope="col">Verdict</th></tr>
+        </thead>
+        <tbody>
+        <tr><th scope="row"><a href="../gpus/a/">A&lt;1&gt;</a></th><td class="num">23.5</td><td>\
+        <span class="verdict verdict-fits">fits</span></td></tr>
+        </tbody>
+        </table>
+        </div>
+        <p class="table-note">A note.</p>
+        </figure>
+
+        """)
+  }
+
+  @Test func tellsNotStatedFromNotApplicable() {
+    let html = html([
+      [
+        RenderedTable.Entry(cell: .text("A")), RenderedTable.Entry(cell: .notStated),
+        RenderedTable.Entry(cell: .notApplicable),
+      ]
+    ])
+    #expect(html.contains("<td class=\"num missing\">not stated</td><td class=\"missing\">–</td>"))
+  }
+
+  @Test func saysWhatAnEmptyTableMeans() {
+    let html = html([], empty: "No card fits.")
+    #expect(!html.contains("<table>"))
+    #expect(html.contains("No card fits."))
+  }
+}

@@ -1,0 +1,40 @@
+import Pages
+import Testing
+
+@testable import Release
+
+@Suite("What links point to")
+struct LinkTargetTests {
+  private static let settings = SiteSettings(
+    title: "T", tagline: "", description: "", baseURL: "https://example.com/docs/",
+    language: "en", publisher: "", copyright: "", outputs: [.html], linkStyle: .directory)
+
+  @Test(arguments: [
+    ("gpu/", "../cpu/", "cpu/index.html", ""),
+    ("gpu/", "#a", "gpu/index.html", "a"),
+    ("gpu/", "../assets/site.css", "assets/site.css", ""),
+    ("gpus/a/", "../../gpu/#nvlink", "gpu/index.html", "nvlink"),
+    ("", "./", "index.html", ""),
+    ("", "cpu/?x=1#y", "cpu/index.html", "y"),
+    ("404.html", "/docs/gpu/", "gpu/index.html", ""),
+    ("gpu/", "https://example.com/docs/cpu/", "cpu/index.html", ""),
+    ("gpu/", "index.json", "gpu/index.json", ""),
+    ("gpu/", "#%C3%A9", "gpu/index.html", "é"),
+  ])
+  func findsTheFile(page: String, link: String, file: String, fragment: String) {
+    let target = LinkTarget(link, from: PagePath(page), settings: Self.settings)
+    #expect(target == .file(file, fragment: fragment))
+  }
+
+  @Test(arguments: ["https://example.org/", "mailto:a@example.org", "//cdn.example.org/x", "tel:1"])
+  func leavesOtherSitesAlone(link: String) {
+    let target = LinkTarget(link, from: PagePath("gpu/"), settings: Self.settings)
+    #expect(target == .outside)
+  }
+
+  @Test(arguments: ["../../x/", "/other/"])
+  func noticesPathsOutOfTheSite(link: String) {
+    let target = LinkTarget(link, from: PagePath("gpu/"), settings: Self.settings)
+    #expect(target == .beyondRoot)
+  }
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Release
+
+@Suite("Whole sites")
+struct WholeSiteTests {
+  private func build(
+    _ site: TemporaryFolder, jobs: Int = 1, isReleasing: Bool = true
+  ) async -> BuildReport {
+    let options = BuildOptions(siteFolder: site.path, jobs: jobs)
+    return await SiteBuilder.build(options, isReleasing: isReleasing)
+  }
+
+  private func text(_ report: BuildReport) -> String {
+    DiagnosticRenderer(format: .concise).render(report.diagnostics)
+  }
+
+  @Test func buildsAPlainSiteAsRecorded() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let report = await build(site)
+    #expect(text(report) == "")
+    #expect(report.wasReleased)
+    #expect(report.pageCount == 4)
+    try Golden.expect(try site.contents(of: "Output"), matches: "plain.expected")
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func givesTheSameBytesAtAnyWidthAndPlace(jobs: Int) async throws {
+    let reference = try TemporaryFolder(fixture: "plain")
+    let other = try TemporaryFolder(fixture: "plain")
+    _ = await build(reference)
+    _ = await build(other, jobs: jobs)
+    let left = try reference.contents(of: "Output")
+    let right = try other.contents(of: "Output")
+    #expect(!left.isEmpty)
+    #expect(left == right)
+  }
+
+  @Test func reportsAllFaultsTogetherAndLeavesTheOutput() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    _ = await build(site)
+    let before = try site.contents(of: "Output")
+    try site.write(
+      "---\ntitle: Home\ndescripton: x\n---\n[a](nowhere.md) [b](/guide/#nothing)\n",
+      to: "Content/index.md")
+    try site.write("<title>{{page.titel}}</title>{{{page.content}}}", to: "Templates/page.mustache")
+    let report = await build(site)
+    #expect(!report.wasReleased)
+    let found = Set(report.diagnostics.map(\.id.rawValue))
+    #expect(
+      found.isSuperset(of: ["unknown-field", "broken-link", "broken-fragment", "unknown-name"]))
+    for diagnostic in report.diagnostics where diagnostic.severity == .error {
+      #expect(diagnostic.span != nil, "\(diagnostic.summary) has no place")
+    }
+    #expect(try site.contents(of: "Output") == before)
+    let siblings = try FileManager.default.contentsOfDirectory(atPath: site.path)
+    #expect(!siblings.contains { $0.contains("staging") })
+  }
+
+  @Test func keepsHiddenFilesOfTheOutputAndDropsStalePages() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write("*\n", to: "Output/.gitignore")
+    _ = await build(site)
+    try FileManager.default.removeItem(atPath: site.path + "/Content/guide/second.md")
+    try site.write("---\ntitle: Home\n---\n[guide](/guide/)\n", to: "Content/index.md")
+    try site.write("---\ntitle: The guide\n---\nAlone.\n", to: "Content/guide/index.md")
+    let report = await build(site)
+    #expect(text(report) == "")
+    let output = try site.contents(of: "Output")
+    #expect(output[".gitignore"] != nil)
+    #expect(output["guide/index.html"] != nil)
+    #expect(output["guide/second/index.html"] == nil)
+  }
+
+  @Test func refusesToReplaceAFolderItDidNotMake() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write("precious", to: "Output/thesis.txt")
+    let report = await build(site)
+    #expect(!report.wasReleased)
+    #expect(report.diagnostics.map(\.id) == ["foreign-output"])
+    #expect(try site.read("Output/thesis.txt") == "precious")
+  }
+
+  @Test func checksWithoutWriting() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let report = await build(site, isReleasing: false)
+    #expect(text(report) == "")
+    #expect(!FileManager.default.fileExists(atPath: site.path + "/Output"))
+  }
+
+  @Test func reportsALinkThatATemplateBroke() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write(
+      "<a href=\"{{page.root}}missing/\">x</a>{{{page.content}}}", to: "Templates/page.mustache")
+    let report = await build(site)
+    #expect(!report.wasReleased)
+    #expect(
+      text(report).contains(
+        "Templates/page.mustache:1:1: error: 'missing/' leads to no file of the site [broken-link]")
+    )
+  }
+
+  @Test func saysWhatAPageRead() throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let (page, reads, report) = SiteBuilder.reads(
+      of: "guide/second", BuildOptions(siteFolder: site.path))
+    #expect(text(report) == "")
+    #expect(page?.path.path == "guide/second/")
+    #expect(reads.contains(.template("partials/navigation")))
+    #expect(reads.contains(.page(path: "guide/", field: "title")))
+  }
+
+  @Test func suggestsThePageThatWasMeant() throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let (_, _, report) = SiteBuilder.reads(
+      of: "guide/secnd", BuildOptions(siteFolder: site.path))
+    #expect(report.diagnostics.map(\.id) == ["unknown-page"])
+    #expect(report.diagnostics.first?.help == ["did you mean '/guide/second/'?"])
+  }
+
+  @Test func saysWhenThereIsNoSite() async throws {
+    let site = try TemporaryFolder()
+    let report = await build(site)
+    #expect(report.diagnostics.map(\.id) == ["no-site"])
+  }
+}
