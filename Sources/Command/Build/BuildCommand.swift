@@ -1,0 +1,40 @@
+import ArgumentParser
+import Release
+
+/// `rigbook build`.
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Build the site.",
+    discussion: """
+      Reads everything, renders all pages, checks every link, and only then replaces the output \
+      folder as a whole. Where there is an error, all errors are reported at once and the output \
+      stays as it was. The same input gives the same bytes, whatever --jobs and the folder are.
+
+      EXAMPLES
+        rigbook build
+        rigbook build --site handbook --output /srv/www/handbook --strict
+        rigbook build --as-of 2025-06-30 --format concise
+      """)
+
+  @OptionGroup var settings: BuildSettings
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Where the site goes. (default: Output in the site's folder)",
+      valueName: "dir"))
+  var output: String?
+
+  func run() async throws {
+    let terminal = Terminal.standard
+    let options = settings.options(output: output)
+    let run = BuildRun(terminal: terminal, format: settings.reportOption.format, options: options)
+    let report = await run.report(isReleasing: true)
+    guard report.wasReleased else {
+      run.reporter.remark("\(run.faultCount(report)); '\(options.output)' is as it was")
+      throw ExitCode.failure
+    }
+    terminal.write(BuildSummary.built(report, output: options.output))
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Release
+
+/// `rigbook check`.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Report what is wrong with the site; write nothing.",
+    discussion: """
+      Does all that 'build' does but for writing: catalog, front matter, templates, queries, links \
+      and fragments are checked, and every fault is reported with its place.
+
+      EXAMPLES
+        rigbook check
+        rigbook check --strict --format json 2> faults.json
+      """)
+
+  @OptionGroup var settings: BuildSettings
+
+  func run() async throws {
+    let terminal = Terminal.standard
+    let options = settings.options(output: nil)
+    let run = BuildRun(terminal: terminal, format: settings.reportOption.format, options: options)
+    let report = await run.report(isReleasing: false)
+    guard !BuildSummary.hasFailed(report, isStrict: options.isStrict) else {
+      run.reporter.remark(run.faultCount(report))
+      throw ExitCode.failure
+    }
+    terminal.write(BuildSummary.checked(report))
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Catalog
+import Diagnostics
+import Pages
+
+/// The catalog of a site, for commands that render no page.
+struct LoadedCatalog: Sendable {
+  let catalog: Catalog
+
+  /// Reads the catalog; faults are reported, and errors end the command.
+  ///
+  /// Warnings stay with `check`: an answer to a question is not the place to list them.
+  init(_ folder: String, _ reporter: Reporter) throws {
+    let files = SiteFiles.readCatalog(folder)
+    let (catalog, faults) = Catalog.load(files.catalog)
+    var diagnostics = files.diagnostics + faults
+    if files.catalog.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          "no-catalog", "'\(folder)' holds no catalog in Content/Catalog", at: nil,
+          help: ["name the site's folder with --site"]))
+    }
+    try reporter.stopOnErrors(diagnostics.filter { $0.severity == .error }) { files.source($0) }
+    self.catalog = catalog
+  }
+
+  /// The engine over the catalog.
+  var engine: SizingEngine { SizingEngine(catalog.withDerivedColumns()) }
+
+  /// Opens a connection to the catalog's SQL view.
+  func connect() throws -> CatalogConnection { try CatalogDatabase(catalog).connect() }
+}

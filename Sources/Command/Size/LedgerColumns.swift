@@ -1,0 +1,32 @@
+import Sizing
+
+/// The cards of a plan, those next to each other with equal ledgers in one column.
+struct LedgerColumns: Sendable {
+  struct Column: Sendable {
+    var cards: ClosedRange<Int>
+    var ledger: CardLedger
+
+    /// The heading: `card 1`, `cards 2–4`.
+    var title: String {
+      cards.count == 1
+        ? "card \(cards.lowerBound)" : "cards \(cards.lowerBound)–\(cards.upperBound)"
+    }
+  }
+
+  var columns: [Column] = []
+
+  init(_ plan: Plan) {
+    for (index, ledger) in plan.cards.enumerated() {
+      if let last = columns.last, Self.isSame(last.ledger, ledger) {
+        columns[columns.count - 1].cards = last.cards.lowerBound...(index + 1)
+      } else {
+        columns.append(Column(cards: (index + 1)...(index + 1), ledger: ledger))
+      }
+    }
+  }
+
+  private static func isSame(_ left: CardLedger, _ right: CardLedger) -> Bool {
+    left.card == right.card && left.weights == right.weights && left.cache == right.cache
+      && left.compute == right.compute && left.overhead == right.overhead
+  }
+}

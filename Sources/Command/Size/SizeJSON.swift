@@ -1,0 +1,170 @@
+import Catalog
+import Pages
+import Sizing
+
+/// Writes the answer of `rigbook size` for programs.
+///
+/// Keys are stable: they may be added to, but keep their name, unit and meaning. Memory is in
+/// bytes, exact but for `overhead_*`, which is fitted; what is not known is `null`.
+struct SizeJSON: Sendable {
+  let answer: SizeAnswer
+  let withDerivation: Bool
+
+  func render() -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      object("model", in: &writer, model)
+      object("settings", in: &writer, settings)
+      gpu(in: &writer)
+      writer.key("cards")
+      writer.array { writer in
+        for (index, ledger) in answer.plan.cards.enumerated() {
+          writer.object { self.ledger(ledger, number: index + 1, in: &$0) }
+        }
+      }
+      object("host", in: &writer, host)
+      number("need_bytes", answer.plan.need, in: &writer)
+      result(answer.plan, answer.decode, isKnown: answer.card != nil, in: &writer)
+      if answer.card == nil { alternatives(in: &writer) }
+      if withDerivation { derivation(in: &writer) }
+    }
+    return writer.text + "\n"
+  }
+
+  private func model(in writer: inout JSONWriter) {
+    let prepared = answer.model.prepared
+    writer.member("id", answer.model.id)
+    writer.member("name", answer.model.name)
+    writer.member("quantization", answer.model.quantization)
+    number("parameters", prepared.parameters, in: &writer)
+    number("active_parameters", prepared.model.activeParameters, in: &writer)
+    number("file_bytes", prepared.fileBytes, in: &writer)
+    number("bits_per_weight", prepared.bitsPerWeight, in: &writer)
+  }
+
+  private func settings(in writer: inout JSONWriter) {
+    let settings = answer.settings
+    number("context_tokens", answer.contextTokens, in: &writer)
+    number("slots", settings.slots, in: &writer)
+    number("context_tokens_per_slot", answer.contextPerSlot, in: &writer)
+    writer.member("cache_type_k", "\(settings.cacheTypeK.name)")
+    writer.member("cache_type_v", "\(settings.cacheTypeV.name)")
+    number("micro_batch_tokens", settings.microBatch, in: &writer)
+    writer.key("flash_attention")
+    writer.literal(settings.flashAttention ? "true" : "false")
+  }
+
+  private func gpu(in writer: inout JSONWriter) {
+    writer.key("gpu")
+    guard let card = answer.card else {
+      writer.literal("null")
+      return
+    }
+    writer.object { self.card(card, answer.plan.cards.count, in: &$0) }
+  }
+
+  private func card(_ card: SizedCard, _ count: Int, in writer: inout JSONWriter) {
+    writer.member("id", card.id)
+    writer.member("name", card.name)
+    number("count", Int64(count), in: &writer)
+    number("usable_bytes", card.card.usableBytes, in: &writer)
+    writer.member("usable_basis", card.isMeasured ? "measured" : "assumed")
+  }
+
+  private func ledger(_ ledger: CardLedger, number: Int, in writer: inout JSONWriter) {
+    self.number("card", Int64(number), in: &writer)
+    self.number("layers", Int64(ledger.layers.count), in: &writer)
+    self.number("weights_bytes", ledger.weights, in: &writer)
+    self.number("kv_cache_bytes", ledger.cache, in: &writer)
+    self.number("compute_bytes", ledger.compute, in: &writer)
+    self.number("overhead_bytes", ledger.overhead.mid, in: &writer)
+    self.number("overhead_low_bytes", ledger.overhead.low, in: &writer)
+    self.number("overhead_high_bytes", ledger.overhead.high, in: &writer)
+    self.number("need_bytes", ledger.need, in: &writer)
+    guard answer.card != nil else { return }
+    self.number("usable_bytes", ledger.card.usableBytes, in: &writer)
+    self.number("margin_bytes", ledger.room, in: &writer)
+    writer.member("verdict", "\(ledger.verdict.name)")
+  }
+
+  private func host(in writer: inout JSONWriter) {
+    let host = answer.plan.host
+    number("weights_bytes", host.weights, in: &writer)
+    number("kv_cache_bytes", host.cache, in: &writer)
+    number("compute_bytes", host.compute, in: &writer)
+    number("need_bytes", host.need, in: &writer)
+  }
+
+  private func result(
+    _ plan: Plan, _ estimate: DecodeEstimate?, isKnown: Bool, in writer: inout JSONWriter
+  ) {
+    guard isKnown else { return }
+    writer.member("verdict", "\(plan.verdict.name)")
+    number("margin_bytes", plan.margin, in: &writer)
+    number("binding_card", Int64(plan.bindingCard + 1), in: &writer)
+    writer.key("decode")
+    guard let estimate else {
+      writer.literal("null")
+      return
+    }
+    writer.object { writer in
+      number("low_tok_s", estimate.tokensPerSecond.low, in: &writer)
+      number("tok_s", estimate.tokensPerSecond.mid, in: &writer)
+      number("high_tok_s", estimate.tokensPerSecond.high, in: &writer)
+      writer.member("basis", "\(estimate.tokensPerSecond.basis.name)")
+      number("cached_tokens", answer.contextPerSlot, in: &writer)
+    }
+  }
+
+  private func alternatives(in writer: inout JSONWriter) {
+    writer.key("smallest_gpus")
+    writer.array { writer in
+      for item in answer.alternatives {
+        writer.object { writer in
+          card(item.card, item.plan.cards.count, in: &writer)
+          result(item.plan, item.decode, isKnown: true, in: &writer)
+        }
+      }
+    }
+  }
+
+  private func derivation(in writer: inout JSONWriter) {
+    writer.key("derivation")
+    writer.array { writer in
+      for step in answer.memorySteps + answer.speedSteps {
+        writer.object { self.step(step, in: &$0) }
+      }
+    }
+  }
+
+  private func step(_ step: DerivationText.Step, in writer: inout JSONWriter) {
+    writer.member("symbol", step.symbol)
+    writer.member("title", step.title)
+    number("value", step.value, in: &writer)
+    writer.member("unit", step.unit)
+    if let card = step.card { number("card", Int64(card), in: &writer) }
+    if let formula = step.formula { writer.member("formula", formula) }
+    writer.member("source", step.source)
+    writer.key("operands")
+    writer.array { writer in
+      for operand in step.operands { writer.string(operand) }
+    }
+  }
+
+  private func object(
+    _ name: String, in writer: inout JSONWriter, _ body: (inout JSONWriter) -> Void
+  ) {
+    writer.key(name)
+    writer.object(body)
+  }
+
+  private func number(_ name: String, _ value: Int64, in writer: inout JSONWriter) {
+    writer.key(name)
+    writer.literal(String(value))
+  }
+
+  private func number(_ name: String, _ value: Double, in writer: inout JSONWriter) {
+    writer.key(name)
+    writer.literal(ValueFormat.json(.decimal(value)))
+  }
+}

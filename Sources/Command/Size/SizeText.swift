@@ -1,0 +1,202 @@
+import Catalog
+import Sizing
+
+/// Writes the answer of `rigbook size` for a terminal.
+struct SizeText: Sendable {
+  let answer: SizeAnswer
+  let colors: Bool
+
+  func render() -> String {
+    var text = heading + "\n" + ledger
+    if answer.card != nil { text += bars }
+    text += "\n" + summary
+    if answer.card == nil { text += "\n" + alternatives }
+    return text
+  }
+
+  // MARK: Heading
+
+  private var heading: String {
+    let prepared = answer.model.prepared
+    let weights = [
+      "\(prepared.mix.name)",
+      prose(prepared.bitsPerWeight, .bitsPerWeight),
+      "file of \(MemoryText.gibibytes(prepared.fileBytes))",
+    ]
+    var use = ["\(prose(answer.contextTokens, .tokens)) of context"]
+    if answer.settings.slots > 1 {
+      use.append(
+        "\(answer.settings.slots) slots of \(prose(answer.contextPerSlot, .tokens))")
+    }
+    use.append("KV cache \(cacheTypes)")
+    var text = line([TextStyle.bold.paint(answer.model.name, colors)] + weights) + line(use)
+    if let card = answer.card {
+      let basis = card.isMeasured ? "measured" : "assumed"
+      let each = answer.plan.cards.count == 1 ? "" : " each"
+      let memory = MemoryText.gibibytes(card.card.usableBytes)
+      text += line([
+        Self.name(card, answer.plan.cards.count), "\(memory) addressable\(each) (\(basis))",
+      ])
+    }
+    return text
+  }
+
+  private var cacheTypes: String {
+    let settings = answer.settings
+    return settings.cacheTypeK == settings.cacheTypeV
+      ? "\(settings.cacheTypeK.name)" : "\(settings.cacheTypeK.name), \(settings.cacheTypeV.name)"
+  }
+
+  // MARK: Ledger
+
+  private var ledger: String {
+    let columns = LedgerColumns(answer.plan).columns
+    let host = answer.plan.host
+    var table = TextTable([.left] + columns.map { _ in .right } + [.right])
+    let title = columns.count == 1 && columns[0].cards.count == 1 ? "card" : nil
+    table.add(
+      [TextTable.Cell("MiB", .dim)] + columns.map { .init(title ?? $0.title, .bold) }
+        + [.init("host", .bold)])
+    table.addRule()
+    let rows: [(String, (CardLedger) -> Int64, Int64)] = [
+      ("Weights", \.weights, host.weights), ("KV cache", \.cache, host.cache),
+      ("Compute buffers", \.compute, host.compute), ("Runtime overhead", \.overhead.mid, 0),
+    ]
+    for (label, bytes, hostBytes) in rows {
+      table.add([.init(label)] + columns.map { amount(bytes($0.ledger)) } + [amount(hostBytes)])
+    }
+    table.addRule()
+    table.add(
+      [.init("Need", .bold)]
+        + columns.map { .init(MemoryText.mebibytes($0.ledger.need), .bold) }
+        + [.init(MemoryText.mebibytes(host.need), .bold)])
+    guard answer.card != nil else { return table.render(colors: colors) }
+    table.add(
+      [.init("Addressable")] + columns.map { amount($0.ledger.card.usableBytes) } + [amount(0)])
+    table.add(
+      [.init("Left")]
+        + columns.map { column in
+          let style = Self.style(of: column.ledger.verdict)
+          return .init(MemoryText.mebibytes(column.ledger.room), style)
+        } + [amount(0)])
+    return table.render(colors: colors)
+  }
+
+  private func amount(_ bytes: Int64) -> TextTable.Cell {
+    bytes == 0
+      ? TextTable.Cell(ValueFormat.notApplicable, .dim)
+      : TextTable.Cell(MemoryText.mebibytes(bytes))
+  }
+
+  private var bars: String {
+    let columns = LedgerColumns(answer.plan).columns
+    let widest = columns.map(\.title.displayWidth).max() ?? 0
+    var text = "\n"
+    for column in columns {
+      let bar = MemoryBar(column.ledger)
+      let space = String(repeating: " ", count: widest - column.title.displayWidth)
+      let label = answer.plan.cards.count == 1 ? "" : column.title + space + "  "
+      text += label + bar.render(colors: colors) + "  \(bar.percent) %\n"
+    }
+    return text + MemoryBar.legend(colors: colors) + "\n"
+  }
+
+  // MARK: Summary
+
+  private var summary: String {
+    var table = TextTable([.left, .left])
+    if answer.card != nil {
+      let verdict = answer.plan.verdict
+      let words = Self.style(of: verdict).paint("\(verdict.name)", colors)
+      table.add([.init("Verdict", .bold), .init("\(words), \(margin)")])
+    }
+    table.add([
+      .init("Host memory", .bold),
+      .init("\(MemoryText.gibibytes(answer.plan.host.need)) for the input embedding and buffers"),
+    ])
+    if answer.card != nil {
+      table.add([.init("Decode", .bold), .init(decode)])
+    }
+    return table.render(colors: colors)
+  }
+
+  private var margin: String {
+    let plan = answer.plan
+    let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
+    let amount = MemoryText.gibibytes(Int64(plan.margin.magnitude))
+    switch plan.verdict {
+    case .fits: return "\(amount) left\(place)"
+    case .tight: return "only \(amount) left\(place)"
+    case .doesNotFit where plan.margin < 0: return "\(amount) too little\(place)"
+    case .doesNotFit: return "\(amount) left\(place), less than it takes to run safely"
+    }
+  }
+
+  private var decode: String {
+    guard answer.plan.verdict != .doesNotFit else { return ValueFormat.notApplicable }
+    guard let estimate = answer.decode else { return ValueFormat.notStated }
+    let basis = estimate.tokensPerSecond.basis.name
+    return "\(Self.rate(estimate)) tok/s for one stream with "
+      + "\(prose(answer.contextPerSlot, .tokens)) in the cache (\(basis))"
+  }
+
+  /// Returns the range without its unit: `110–150`.
+  private static func rate(_ estimate: DecodeEstimate) -> String {
+    let rate = estimate.tokensPerSecond
+    return ValueFormat.number(rate.low, unit: .tokensPerSecond) + "–"
+      + ValueFormat.number(rate.high, unit: .tokensPerSecond)
+  }
+
+  // MARK: Alternatives
+
+  private var alternatives: String {
+    guard let first = answer.alternatives.first else {
+      return "No card of the catalog holds it, not even eight of them.\n"
+    }
+    let count = first.plan.cards.count
+    let what = count == 1 ? "cards that hold it" : "cards of which \(count) hold it"
+    var table = TextTable([.left, .right, .left, .right, .right])
+    table.add(
+      ["card", "addressable, MiB", "verdict", "left, MiB", "decode, tok/s"].map {
+        .init($0, .dim)
+      })
+    for item in answer.alternatives {
+      let verdict = item.plan.verdict
+      table.add([
+        .init(Self.name(item.card, count)),
+        .init(MemoryText.mebibytes(item.card.card.usableBytes)),
+        .init("\(verdict.name)", Self.style(of: verdict)),
+        .init(MemoryText.mebibytes(item.plan.margin)),
+        .init(item.decode.map(Self.rate) ?? ValueFormat.notStated),
+      ])
+    }
+    return TextStyle.bold.paint("The smallest \(what)", colors) + "\n"
+      + table.render(colors: colors)
+  }
+
+  // MARK: Words
+
+  private static func name(_ card: SizedCard, _ count: Int) -> String {
+    count == 1 ? card.name : "\(count) × \(card.name)"
+  }
+
+  private static func style(of verdict: Verdict) -> TextStyle {
+    switch verdict {
+    case .fits: .good
+    case .tight: .caution
+    case .doesNotFit: .bad
+    }
+  }
+
+  private func prose(_ value: Double, _ unit: Unit) -> String {
+    ValueFormat.text(.decimal(value), unit: unit, style: .prose)
+  }
+
+  private func prose(_ value: Int64, _ unit: Unit) -> String {
+    ValueFormat.text(.integer(value), unit: unit, style: .prose)
+  }
+
+  private func line(_ parts: [String]) -> String {
+    parts.joined(separator: TextStyle.dim.paint(" · ", colors)) + "\n"
+  }
+}

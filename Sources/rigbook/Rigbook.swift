@@ -1,0 +1,5 @@
+import Command
+
+@main struct Rigbook {
+  static func main() async { await CommandLineTool.run() }
+}

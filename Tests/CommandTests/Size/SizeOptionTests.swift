@@ -1,0 +1,42 @@
+import Sizing
+import Testing
+
+@testable import Command
+
+@Suite struct SizeOptionTests {
+  @Test(arguments: [
+    ("nvidia-rtx-4090", "nvidia-rtx-4090", 1), ("a:1", "a", 1), ("a:64", "a", 64),
+  ])
+  func readsCardsAndCount(_ argument: String, _ id: String, _ count: Int) throws {
+    let selection = try #require(GPUSelection(argument: argument))
+    #expect(selection.id == id)
+    #expect(selection.count == count)
+  }
+
+  @Test(arguments: ["", ":", ":2", "a:", "a:0", "a:-1", "a:65", "a:2:3", "a:two", "a:2.0"])
+  func refusesCards(_ argument: String) {
+    #expect(GPUSelection(argument: argument) == nil)
+  }
+
+  @Test(arguments: [
+    ("f16", CacheType.f16, CacheType.f16), ("Q8_0", .q8v0, .q8v0), ("q8_0,q4_0", .q8v0, .q4v0),
+  ])
+  func readsCacheTypes(_ argument: String, _ keys: CacheType, _ values: CacheType) throws {
+    let types = try #require(CacheTypes(argument: argument))
+    #expect(types.keys == keys)
+    #expect(types.values == values)
+  }
+
+  @Test(arguments: ["", ",", "f16,", "q9_0", "f16,f16,f16"])
+  func refusesCacheTypes(_ argument: String) {
+    #expect(CacheTypes(argument: argument) == nil)
+  }
+
+  @Test(arguments: [
+    (0, "0.00"), (1_048_576, "1.00"), (4_617_392_128, "4403.49"), (5243, "0.01"), (5242, "0.00"),
+    (-1_572_864, "\u{2212}1.50"), (-1, "0.00"), (Int64.max, "8796093022208.00"),
+  ])
+  func writesMebibytesAsLlamaCppLogsThem(_ bytes: Int64, _ text: String) {
+    #expect(MemoryText.mebibytes(bytes) == text)
+  }
+}
