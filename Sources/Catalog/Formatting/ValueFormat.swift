@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The one policy for turning values into words: rounding, separators, units and missing values.
 ///
 /// - Whole numbers are exact, with a comma every three digits from 1,000 on.
@@ -56,6 +58,16 @@ package enum ValueFormat {
     case .text(let value): value
     case .flag(let value): value ? "true" : "false"
     case .date(let value): value.description
+    }
+  }
+
+  /// Returns the value as JSON: a number, a string, true, false, or null where it is not stated.
+  package static func json(_ cell: Cell) -> String {
+    switch cell {
+    case .notStated: "null"
+    case .integer, .flag: plain(cell)
+    case .decimal(let value): value.isFinite ? plain(cell) : "null"
+    case .notApplicable, .text, .date: JSONText.quoted(plain(cell))
     }
   }
 

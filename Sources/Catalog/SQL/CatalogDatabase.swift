@@ -4,41 +4,59 @@ internal import GRDB
 ///
 /// Build it once, then open a connection for each task that queries.
 package final class CatalogDatabase: Sendable {
+  /// The catalog with its computed columns.
+  package let catalog: Catalog
+  /// The sizing engine over the catalog.
+  package let engine: SizingEngine
   /// What every query of every connection must keep within.
   package let limits: QueryLimits
   let names: CatalogNames
   let functions: [SQLFunction]
   private let image: DatabaseImage
 
-  /// Fills a database from `tables`, which have their computed columns already, and creates views
-  /// over them.
+  /// Fills a database from the catalog, with its computed columns and the engine's functions.
   ///
   /// - Throws: `QueryError` where the tables cannot be stored; the catalog's checks prevent that.
+  package convenience init(_ catalog: Catalog, limits: QueryLimits = QueryLimits()) throws {
+    let catalog = catalog.withDerivedColumns()
+    let engine = SizingEngine(catalog)
+    try self.init(
+      catalog, engine: engine, functions: EngineFunctions.all(engine), limits: limits)
+  }
+
+  /// Fills a database from a catalog that has its computed columns.
   init(
-    tables: [Table], views: [String] = [], functions: [SQLFunction] = [],
-    limits: QueryLimits = QueryLimits()
+    _ catalog: Catalog, engine: SizingEngine, functions: [SQLFunction], limits: QueryLimits
   ) throws {
+    self.catalog = catalog
+    self.engine = engine
     self.limits = limits
     self.functions = functions
+    let schemas = catalog.tables.map(\.schema)
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let queue = try DatabaseQueue(configuration: configuration)
     self.image = try queue.writeWithoutTransaction { database in
       try database.inTransaction {
         let builder = DatabaseBuilder(database: database)
-        for table in tables { try builder.add(table) }
-        for view in views { try database.execute(sql: view) }
+        for table in catalog.tables { try builder.add(table) }
+        for view in CatalogViews.statements(for: schemas) { try database.execute(sql: view) }
         return .commit
       }
       return try DatabaseImage(copying: database)
     }
-    self.names = CatalogNames(tables: tables.map(\.schema), functions: functions.map(\.name))
+    self.names = CatalogNames(catalog, functions: functions.map(\.name))
   }
 
   /// Opens a connection. Opening is cheap, but prepared queries belong to one connection: keep it
   /// as long as the task that uses it.
   package func connect() throws -> CatalogConnection {
     try CatalogConnection(to: self, image: image)
+  }
+
+  /// The functions that content may call, as a call and what it gives, in a fixed order.
+  package var functionList: [(signature: String, meaning: String)] {
+    functions.map { ($0.signature, $0.meaning) }
   }
 
   /// The database as the bytes of a SQLite file.

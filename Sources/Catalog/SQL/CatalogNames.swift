@@ -2,17 +2,19 @@
 struct CatalogNames: Sendable {
   let tables: [TableSchema]
   let functions: [String]
-  private let tableByName: [String: TableSchema]
+  private let catalog: Catalog
 
-  init(tables: [TableSchema], functions: [String]) {
-    self.tables = tables
+  init(_ catalog: Catalog, functions: [String]) {
+    self.catalog = catalog
+    self.tables = catalog.tables.map(\.schema)
     self.functions = functions
-    self.tableByName = Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
   }
 
   /// Returns the column called `name` of the table called `table`.
   func column(_ name: String, of table: String) -> ColumnSchema? {
-    guard let schema = tableByName[table], let index = schema.columnIndex(name) else { return nil }
+    guard let schema = catalog.table(table)?.schema, let index = schema.columnIndex(name) else {
+      return nil
+    }
     return schema.columns[index]
   }
 
@@ -31,5 +33,15 @@ struct CatalogNames: Sendable {
   func columnNames(preferring preferred: [String]) -> [String] {
     let chosen = tables.filter { preferred.contains($0.name) }
     return (chosen.isEmpty ? tables : chosen).flatMap { $0.columns.map(\.name) }
+  }
+
+  /// Returns where the database holds NULL for what does not apply: the cells of a column of
+  /// numbers by record, or `nil` where there are none.
+  func gaps(in column: String, of table: String) -> Set<String>? {
+    guard let table = catalog.table(table), let index = table.schema.columnIndex(column),
+      !DatabaseBuilder.isText(table.schema.columns[index])
+    else { return nil }
+    let ids = table.rows.filter { $0.cells[index] == .notApplicable }.map(\.id)
+    return ids.isEmpty ? nil : Set(ids)
   }
 }

@@ -4,7 +4,7 @@ internal import GRDB
 ///
 /// Tables are `STRICT`, typed by their schemas. `NULL` is *not stated*. `–` stands in a column of
 /// text for *not applicable*; in a column of numbers, where a text would break sums and orders,
-/// that is `NULL` too. Flags are 0 and 1, dates ISO 8601 text.
+/// that is `NULL` too; ``PreparedQuery`` puts it back where the result names the record. Flags are 0 and 1, dates ISO 8601 text.
 struct DatabaseBuilder {
   let database: Database
 
@@ -24,9 +24,12 @@ struct DatabaseBuilder {
   }
 
   static func value(of cell: Cell, in column: ColumnSchema) -> DatabaseValue {
-    if cell == .notApplicable, type(of: column) != "text" { return .null }
+    if cell == .notApplicable, !isText(column) { return .null }
     return CellStorage.value(of: cell)
   }
+
+  /// Whether the database stores the column as text.
+  static func isText(_ column: ColumnSchema) -> Bool { type(of: column).hasPrefix("text") }
 
   private static func type(of column: ColumnSchema) -> String {
     switch column.kind {

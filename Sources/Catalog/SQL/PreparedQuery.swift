@@ -8,7 +8,7 @@ final class PreparedQuery {
   /// What the query reads, as sorted `table.column`.
   let readColumns: [String]
   private let statement: Statement
-  private let kinds: [ColumnSchema.Kind?]
+  private let origins: ColumnOrigins
   private let parameters: Set<String>
 
   init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
@@ -22,7 +22,7 @@ final class PreparedQuery {
     self.readColumns = reads.columns
     let naming = ResultNaming(names: names)
     self.columns = statement.columnNames.map { naming.column($0, reading: reads.tables) }
-    self.kinds = Self.kinds(of: statement, names: names, reading: reads.tables)
+    self.origins = ColumnOrigins(of: statement, names: names, reading: reads.tables)
     self.parameters = try Self.parameters(of: statement, tokens: tokens)
   }
 
@@ -56,13 +56,14 @@ final class PreparedQuery {
       cells.reserveCapacity(columns.count)
       for index in columns.indices {
         let value: DatabaseValue = row[index]
-        guard let cell = CellStorage.cell(of: value, kind: kinds[index]) else {
+        guard let cell = CellStorage.cell(of: value, kind: origins.kinds[index]) else {
           throw QueryError("the column '\(columns[index].name)' holds bytes, which have no text")
         }
         if case .text(let text) = cell { bytes += text.utf8.count }
-        digest.add(cell)
         cells.append(cell)
       }
+      origins.restore(&cells)
+      for cell in cells { digest.add(cell) }
       guard bytes <= limits.resultBytes else {
         throw QueryError("the query gives more than \(limits.resultBytes) bytes of text")
       }
@@ -102,23 +103,6 @@ extension PreparedQuery {
       }
     }
     return (tables, columns.sorted())
-  }
-
-  /// The kinds of result columns: of the catalog's column that one is, else of a catalog's column
-  /// with the same name. The corresponding C functions are `sqlite3_column_table_name` and
-  /// `sqlite3_column_origin_name`.
-  private static func kinds(
-    of statement: Statement, names: CatalogNames, reading tables: [String]
-  ) -> [ColumnSchema.Kind?] {
-    statement.columnNames.enumerated().map { index, name in
-      // The texts belong to the statement, which lives through this call; they are copied at once.
-      let table = unsafe sqlite3_column_table_name(statement.sqliteStatement, CInt(index))
-      let origin = unsafe sqlite3_column_origin_name(statement.sqliteStatement, CInt(index))
-      guard let table = unsafe table, let origin = unsafe origin else {
-        return names.column(name, preferring: tables)?.kind
-      }
-      return unsafe names.column(String(cString: origin), of: String(cString: table))?.kind
-    }
   }
 
   /// The names of the parameters; a `?` has none and is an error.

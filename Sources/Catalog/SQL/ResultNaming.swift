@@ -24,14 +24,16 @@ struct ResultNaming {
 
   /// Labels for the usual names of what the engine's functions give.
   static let engineLabels: [String: String] = [
-    "compute_gib": "Compute buffer",
+    "compute_gib": "Working buffers",
     "context_tokens": "Context",
-    "decode_tok_s_high": "Decode, high",
-    "decode_tok_s_low": "Decode, low",
-    "high_tok_s": "Decode, high",
+    "decode_high_tok_s": "Decode, high",
+    "decode_low_tok_s": "Decode, low",
+    "decode_tok_s_high": "Decode, high (tok/s)",
+    "decode_tok_s_low": "Decode, low (tok/s)",
+    "file_gib": "File",
+    "gpus_needed": "Cards needed",
     "kv_gib": "KV cache",
     "largest_context_tokens": "Largest context",
-    "low_tok_s": "Decode, low",
     "margin_gib": "Margin",
     "need_gib": "Memory needed",
     "overhead_gib": "Runtime overhead",

@@ -17,7 +17,18 @@ struct QueryTests {
         .text("b-2"), .text("Beta"), .integer(16), .notStated, .flag(false), .notApplicable,
       ])
     #expect(result.rows[2][1] == .notApplicable)
-    #expect(result.rows[2][2] == .notStated, "numbers hold NULL for what does not apply")
+    #expect(result.rows[2][2] == .notApplicable, "the id names the record")
+  }
+
+  @Test(arguments: [
+    ("select memory_marketed_gb from gpu where id = 'c-3'", Cell.notStated),
+    ("select memory_marketed_gb, id as gpu_id from gpu where id = 'c-3'", .notApplicable),
+    ("select memory_marketed_gb, id from (select * from gpu) where id = 'c-3'", .notApplicable),
+    ("select bandwidth_gb_s, id from gpu where id = 'b-2'", .notStated),
+    ("select max(memory_marketed_gb), id from gpu", .integer(24)),
+  ])
+  func tellsWhatDoesNotApplyWhereTheRowNamesItsRecord(sql: String, cell: Cell) throws {
+    #expect(try result(sql).rows[0][0] == cell)
   }
 
   @Test(arguments: [

@@ -41,7 +41,9 @@ enum SmallCatalog {
   static func database(
     functions: [SQLFunction] = [], limits: QueryLimits = QueryLimits()
   ) throws -> CatalogDatabase {
-    try CatalogDatabase(tables: tables, functions: functions, limits: limits)
+    let catalog = Catalog(tables: tables)
+    return try CatalogDatabase(
+      catalog, engine: SizingEngine(catalog), functions: functions, limits: limits)
   }
 
   private static func table(_ schema: TableSchema, _ rows: [[Cell]]) -> Table {

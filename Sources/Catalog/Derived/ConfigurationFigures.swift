@@ -1,0 +1,189 @@
+/// Memory, power and heat of a complete machine, from its parts.
+///
+/// Peak power: cards at their board power, processors at their highest power, 9 W for a registered
+/// module or 5 W for an unbuffered one, 10 W for a drive, and 60 W for board and fans (300 W in a
+/// server). A complete mini system is one chip: its power and 60 W for the rest. These are sizing
+/// rules of this project; measured draw is lower.
+struct ConfigurationFigures {
+  private let machine: RecordReader
+  private let platform: RecordReader?
+  private let gpu: RecordReader?
+  private let cpu: RecordReader?
+  private let memory: RecordReader?
+  private let supply: RecordReader?
+
+  static let boardWatts = 60.0
+  static let serverWatts = 300.0
+  static let driveWatts = 10.0
+  static let registeredModuleWatts = 9.0
+  static let unbufferedModuleWatts = 5.0
+  /// BTU per hour for a watt (formula reference, 12.4).
+  static let heatPerWatt = 3.412
+
+  init(of machine: RecordReader) {
+    self.machine = machine
+    platform = machine.record("platform_id", in: "platform")
+    gpu = machine.record("gpu_id", in: "gpu")
+    cpu = machine.record("cpu_id", in: "cpu")
+    memory = machine.record("memory_id", in: "memory")
+    supply = machine.record("power_supply_id", in: "power_supply")
+  }
+
+  /// The cells of ``columns``.
+  var cells: [Cell] {
+    [
+      whole(memoryGiB), modules, marketedVideoMemory, memoryRatio, whole(peakWatts),
+      whole(supplyWatts), whole(headroomPercent), whole(wallWatts),
+      whole(wallWatts.map { $0 * Self.heatPerWatt }), circuit, lanes,
+    ]
+  }
+
+  private func whole(_ value: Double?) -> Cell {
+    value.map { .integer(Int64($0.rounded(.toNearestOrAwayFromZero))) } ?? .notStated
+  }
+
+  private var isMini: Bool { platform?["kind"].text == "complete mini" }
+
+  /// Servers have hot-swap supplies or come as a chassis with board.
+  private var isServer: Bool {
+    platform?["kind"].text?.hasSuffix("server") == true
+      || supply?["kind"].text == "redundant module"
+  }
+
+  private var moduleCount: Int64? {
+    guard let memory else { return nil }
+    return machine.count("memory_kits") * memory.count("modules")
+  }
+
+  private var modules: Cell { moduleCount.map(Cell.integer) ?? .notApplicable }
+
+  /// Modules fitted; soldered memory is that of the system.
+  private var memoryGiB: Double? {
+    guard let memory, let moduleCount else {
+      return isMini ? platform?["max_memory_gib"].number : nil
+    }
+    return memory["module_gib"].number.map { $0 * Double(moduleCount) }
+  }
+
+  private var cardMemory: Double? {
+    gpu?["memory_marketed_gb"].number.map { $0 * Double(machine.count("gpu_count")) }
+  }
+
+  /// Unified memory is not counted twice.
+  private var marketedVideoMemory: Cell {
+    isMini ? .notApplicable : whole(gpu == nil ? 0 : cardMemory)
+  }
+
+  private var memoryRatio: Cell {
+    guard !isMini, gpu != nil else { return .notApplicable }
+    guard let memoryGiB, let cardMemory, cardMemory > 0 else { return .notStated }
+    return .decimal((memoryGiB / cardMemory * 100).rounded(.toNearestOrAwayFromZero) / 100)
+  }
+
+  private var peakWatts: Double? {
+    if isMini { return (gpu?["tdp_w"].number).map { $0 + Self.boardWatts } }
+    var sum = isServer ? Self.serverWatts : Self.boardWatts
+    if let gpu {
+      guard let power = gpu["tdp_w"].number else { return nil }
+      sum += power * Double(machine.count("gpu_count"))
+    }
+    if let cpu {
+      guard let power = cpu["max_power_w"].number ?? cpu["tdp_w"].number else { return nil }
+      sum += power * Double(machine.count("cpu_count"))
+    }
+    if let memory, let moduleCount {
+      let isRegistered = memory["type"].text?.contains("RDIMM") == true
+      sum +=
+        Double(moduleCount)
+        * (isRegistered ? Self.registeredModuleWatts : Self.unbufferedModuleWatts)
+    }
+    return sum + Self.driveWatts * Double(machine.count("storage_count"))
+  }
+
+  /// What the supplies carry when one has failed, where the machine is built for that.
+  private var supplyWatts: Double? {
+    let spare: Int64 = machine["psu_redundancy"].text == "N+1" ? 1 : 0
+    return supply?["rated_w"].number.map {
+      $0 * Double(machine.count("power_supply_count") - spare)
+    }
+  }
+
+  private var headroomPercent: Double? {
+    guard let supplyWatts, let peakWatts, peakWatts > 0 else { return nil }
+    return (supplyWatts / peakWatts - 1) * 100
+  }
+
+  /// 0.94 with Titanium supplies and in servers, 0.92 with others, 0.90 with small adapters.
+  private var wallWatts: Double? {
+    let isTitanium = supply?["efficiency"].text?.contains("Titanium") == true
+    let efficiency = isMini ? 0.90 : isTitanium || isServer ? 0.94 : 0.92
+    return peakWatts.map { $0 / efficiency }
+  }
+
+  /// Where a system's power is not stated, its supply bounds it.
+  private var circuit: Cell {
+    guard let wallWatts = wallWatts ?? supplyWatts.map({ $0 / 0.90 }) else { return .notStated }
+    let needsHighVoltage = supply?["input_voltage"].text?.hasPrefix("200") == true
+    return .text(
+      Circuit.words(
+        forWatts: wallWatts.rounded(.toNearestOrAwayFromZero), isMini: isMini,
+        needsHighVoltage: needsHighVoltage))
+  }
+
+  /// The lanes that the cards' links take, and four for each drive.
+  private var lanes: Cell {
+    guard !isMini else { return .notApplicable }
+    let drives = 4 * machine.count("storage_count")
+    guard gpu != nil else { return .integer(drives) }
+    guard let link = machine["gpu_link"].text, let width = Self.linkWidth(link) else {
+      return .notStated
+    }
+    return .integer(machine.count("gpu_count") * width + drives)
+  }
+
+  /// Reads the 8 of `Gen5 x8`.
+  private static func linkWidth(_ link: String) -> Int64? {
+    link.split(separator: " ").first { $0.hasPrefix("x") }
+      .flatMap { Int64($0.dropFirst().prefix { $0.isNumber }) }
+  }
+}
+
+extension ConfigurationFigures {
+  static let columns = [
+    column(
+      "memory_total_gib", .integer, "Memory",
+      "Modules fitted × size of a module; the soldered "
+        + "memory of a complete system."),
+    column("memory_modules", .integer, "Memory modules", "Kits bought × modules in a kit."),
+    column(
+      "vram_total_gb", .integer, "Graphics memory",
+      "Marketed memory over all cards; – where memory is unified."),
+    column(
+      "memory_to_vram", .decimal, "Memory to graphics memory",
+      "Memory in GiB ÷ graphics memory in marketed GB."),
+    column(
+      "peak_dc_w", .integer, "Peak power",
+      "Cards at board power + processors at highest power + 9 W a registered or 5 W an unbuffered "
+        + "module + 10 W a drive + 60 W (300 W in a server)."),
+    column(
+      "psu_usable_w", .integer, "Usable supply power",
+      "Rated power of the supplies, less one where one may fail."),
+    column(
+      "psu_headroom_pct", .integer, "Supply headroom", "Usable supply power ÷ peak power − 1."),
+    column(
+      "wall_w", .integer, "Power at the wall",
+      "Peak power ÷ efficiency: 0.94 Titanium or server, 0.92 others, 0.90 mini systems."),
+    column("heat_btu_h", .integer, "Heat", "Power at the wall × 3.412."),
+    column(
+      "circuit", .text, "Circuit",
+      "Smallest usual circuit that carries the power at the wall for hours: 80 % of its rating."),
+    column(
+      "lanes_used", .integer, "PCIe lanes used", "Links of the cards + 4 for each drive."),
+  ]
+
+  private static func column(
+    _ name: String, _ kind: ColumnSchema.Kind, _ label: String, _ meaning: String
+  ) -> ColumnSchema {
+    ColumnSchema(name, kind, label: label, origin: .computed, meaning: meaning)
+  }
+}

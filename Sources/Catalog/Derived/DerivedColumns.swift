@@ -1,0 +1,75 @@
+internal import Sizing
+
+/// Adds to the tables the columns that are computed from others, once, when the catalog is loaded.
+package enum DerivedColumns {
+  /// Returns the tables with their computed columns behind those of the file.
+  ///
+  /// Tables that have them already, and tables without any, are returned as they are.
+  package static func added(to tables: [Table]) -> [Table] {
+    let index = TableIndex(tables)
+    return tables.map { table in
+      let records = index.records(of: table.schema.name)
+      switch table.schema.name {
+      case "gpu":
+        let memory = AddressableMemory(tables: index)
+        return table.adding(AddressableMemory.columns, records.map(memory.cells))
+      case "cpu":
+        return table.adding([cpuBandwidth], records.map { [bandwidth(of: $0)] })
+      case "memory":
+        return table.adding([totalMemory], records.map { [total(of: $0)] })
+      case "model":
+        return table.adding(ModelFigures.columns, records.map { ModelFigures.cells(of: $0) })
+      case "quantization":
+        return table.adding(
+          [isSized], records.map { [.flag(QuantizationMix(id: $0.row.id) != nil)] })
+      case "configuration":
+        return table.adding(
+          ConfigurationFigures.columns, records.map { ConfigurationFigures(of: $0).cells })
+      default: return table
+      }
+    }
+  }
+
+  private static let cpuBandwidth = ColumnSchema(
+    "memory_bandwidth_gb_s", .decimal, label: "Memory bandwidth", origin: .computed,
+    meaning: "Peak of one processor: channels × 8 bytes × MT/s ÷ 1000, at the fastest standard "
+      + "memory with one module per channel.")
+
+  private static func bandwidth(of cpu: RecordReader) -> Cell {
+    guard let channels = cpu["memory_channels"].number,
+      let speed = cpu["max_memory_speed_mt_s"].number
+    else { return .notStated }
+    return .decimal(channels * 8 * speed / 1000)
+  }
+
+  private static let isSized = ColumnSchema(
+    "is_sized", .flag, label: "Covered by the engine", origin: .computed,
+    meaning: "Whether the sizing engine covers it: GGUF files only.")
+
+  private static let totalMemory = ColumnSchema(
+    "total_gib", .integer, label: "Total", origin: .computed,
+    meaning: "Memory of one kit: modules × size of a module.")
+
+  private static func total(of memory: RecordReader) -> Cell {
+    guard let modules = memory["modules"].number, let size = memory["module_gib"].number else {
+      return .notStated
+    }
+    return .integer(Int64(modules * size))
+  }
+}
+
+extension Table {
+  /// Returns the table with columns added; `cells` holds the added cells of each row.
+  fileprivate func adding(_ columns: [ColumnSchema], _ cells: [[Cell]]) -> Table {
+    guard let first = columns.first, schema.columnIndex(first.name) == nil else { return self }
+    var schema = schema
+    schema.columns += columns
+    let rows = zip(rows, cells).map { row, added in
+      var row = row
+      row.cells += added
+      row.ranges += added.map { _ in nil }
+      return row
+    }
+    return Table(schema: schema, rows: rows, source: source)
+  }
+}

@@ -1,0 +1,82 @@
+package import Sizing
+
+extension DerivationText {
+  /// Returns what a quantity is, in words.
+  package static func title(of quantity: Quantity) -> String {
+    switch quantity {
+    case .contextTokens: "Context over all users"
+    case .slots: "Users at once (slots)"
+    case .microBatch: "Tokens computed at once in prefill (micro-batch)"
+    case .cardCount: "Cards"
+    case .cachedTokens: "Tokens in the cache"
+    case .layers: "Layers"
+    case .hiddenSize: "Hidden size"
+    case .feedForwardSize: "Feed-forward size"
+    case .queryHeads: "Attention heads"
+    case .kvHeads: "KV heads"
+    case .keyHeadSize: "Size of a key head"
+    case .valueHeadSize: "Size of a value head"
+    case .vocabularySize: "Vocabulary"
+    case .expertCount: "Experts in a layer"
+    case .expertsUsed: "Experts used for a token"
+    case .expertFeedForwardSize: "Feed-forward size of an expert"
+    case .parameters: "Parameters"
+    case .bitsPerWeight: "Bits per weight over the whole file"
+    case .fileBytes: "File without its header"
+    case .layerBytes: "Weights of all layers"
+    case .outputBytes: "Output matrix and its norm"
+    case .embeddingBytes: "Input embedding"
+    case .weightsOnCard: "Weights"
+    case .expertBytes: "Weights of all experts"
+    case .cellsPerSlot: "Cache cells for each user"
+    case .cacheBytesPerCell: "Cache cell in one layer"
+    case .layersOnCard: "Layers on the card"
+    case .cacheOnCard: "KV cache"
+    case .liveWidth: "Results alive at once for a token"
+    case .inputBytes: "Inputs: attention mask and positions"
+    case .logitRows: "Rows of logits"
+    case .logitBytes: "Logits"
+    case .pipelineCopies: "Copies of the inputs"
+    case .computeOnCard: "Working buffers"
+    case .overhead: "Runtime overhead"
+    case .need: "Memory needed"
+    case .usableBytes: "Usable memory"
+    case .comfortableReserve: "Reserve for a comfortable fit"
+    case .tightReserve: "Reserve for a tight fit"
+    case .margin: "Margin"
+    case .hostCompute: "Working buffers in host memory"
+    case .hostNeed: "Host memory needed"
+    case .bandwidth: "Memory bandwidth"
+    case .weightEfficiency: "Share of the bandwidth reached when weights are read"
+    case .cacheEfficiency: "Share of the bandwidth reached when the cache is read"
+    case .layerTime: "Time of a layer beside reading"
+    case .bytesReadPerToken: "Weights read for a token"
+    case .cacheReadPerToken: "Cache read for a token"
+    case .weightTime: "Time to read the weights"
+    case .cacheTime: "Time to read the cache"
+    case .layersTime: "Time of the layers beside reading"
+    case .tokenTime: "Time of a token"
+    case .rateBand: "Half the range, as a share of the rate"
+    case .decodeRate: "Decode rate"
+    }
+  }
+
+  /// Returns the name of a size in a model's shape, as it stands in a sentence.
+  package static func words(for size: ModelSize) -> String {
+    switch size {
+    case .layers: "number of layers"
+    case .hiddenSize: "hidden size"
+    case .feedForwardSize: "feed-forward size"
+    case .queryHeads: "number of attention heads"
+    case .kvHeads: "number of KV heads"
+    case .keyHeadSize: "key head size"
+    case .valueHeadSize: "value head size"
+    case .vocabularySize: "vocabulary"
+    case .expertCount: "number of experts"
+    case .expertsUsed: "number of active experts"
+    case .expertFeedForwardSize: "expert size"
+    case .leadingDenseLayers: "number of dense layers"
+    case .contextLimit: "context limit"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import Sizing
+
+extension SizedCard {
+  /// Reads a device from its record, or returns `nil` where its memory is not known.
+  init?(_ record: RecordReader) {
+    guard let usable = record["memory_usable_gib"].number,
+      let card = Card(
+        usableBytes: Int64((usable * 1_073_741_824).rounded(.down)), backend: Backend(record),
+        bandwidthGBPerSecond: record["bandwidth_gb_s"].number ?? 0)
+    else { return nil }
+    self.init(
+      id: record.row.id, name: record["name"].text ?? record.row.id, card: card,
+      isMeasured: record["memory_addressable_basis"].text == "measured",
+      kind: record["class"].text ?? "", marketedGB: record["memory_marketed_gb"].number ?? 0)
+  }
+}
+
+extension Backend {
+  /// Chooses the class of device by vendor and architecture.
+  ///
+  /// Ada Lovelace and Blackwell share a class: their constants were fitted together.
+  init(_ gpu: RecordReader) {
+    let architecture = gpu["architecture"].text ?? ""
+    self =
+      switch gpu["vendor"].text {
+      case "AMD": architecture.hasPrefix("CDNA") ? .rocmCDNA : .rocmRDNA
+      case "Apple": .metal
+      case "Intel": .intel
+      default: Self.cuda(architecture)
+      }
+  }
+
+  private static func cuda(_ architecture: String) -> Backend {
+    switch architecture {
+    case "Ampere": .cudaAmpere
+    case "Hopper": .cudaHopper
+    case "Turing", "Volta": .cudaTuring
+    default: .cudaAda
+    }
+  }
+}

@@ -1,0 +1,96 @@
+internal import Diagnostics
+internal import Sizing
+import Synchronization
+
+/// The sizing engine over the catalog: ids in, results out.
+///
+/// Every model in every quantization is prepared once and then shared by all connections.
+package final class SizingEngine: Sendable {
+  private struct Key: Hashable {
+    let model: String
+    let quantization: String
+  }
+
+  private let models: Table?
+  private let quantizations: Table?
+  private let cardsByID: [String: SizedCard]
+  private let gpus: Table?
+  private let prepared = Mutex<[Key: SizedModel]>([:])
+
+  /// All devices whose usable memory is known, in the order of the file.
+  package let cards: [SizedCard]
+
+  /// Makes an engine over a catalog with its computed columns.
+  package init(_ catalog: Catalog) {
+    models = catalog.table("model")
+    quantizations = catalog.table("quantization")
+    gpus = catalog.table("gpu")
+    cards = TableIndex(catalog.tables).records(of: "gpu").compactMap(SizedCard.init)
+    cardsByID = Dictionary(cards.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The ids of the quantizations that the engine sizes: those of GGUF files.
+  package var quantizationIDs: [String] {
+    (quantizations?.rows ?? []).map(\.id).filter { QuantizationMix(id: $0) != nil }
+  }
+
+  /// Returns a model in a quantization.
+  ///
+  /// - Throws: `SizingFault` for an unknown id or a shape that the engine does not cover.
+  package func model(
+    _ id: String, quantization: String, log: ReadLog? = nil
+  ) throws(SizingFault) -> SizedModel {
+    log?.note(.record(table: "model", id: id))
+    log?.note(.record(table: "quantization", id: quantization))
+    let key = Key(model: id, quantization: quantization)
+    if let known = prepared.withLock({ $0[key] }) { return known }
+    guard let models, let row = models.row(id: id) else {
+      throw unknown(id, in: models, table: "model", noun: "language model")
+    }
+    guard quantizations?.row(id: quantization) != nil else {
+      throw unknown(quantization, in: quantizations, table: "quantization", noun: "quantization")
+    }
+    guard let mix = QuantizationMix(id: quantization) else {
+      throw .unsupported(
+        table: "quantization", id: quantization, reason: "the engine covers GGUF files only",
+        help: ["GGUF quantizations are \(quantizationIDs.joined(separator: ", "))"])
+    }
+    let record = RecordReader(tables: TableIndex([models]), table: models, row: row)
+    let sized = SizedModel(
+      id: id, name: record["name"].text ?? id, quantization: quantization,
+      prepared: PreparedModel(try LanguageModel(record), mix),
+      nativeContext: record["max_context_tokens"].integer)
+    prepared.withLock { $0[key] = sized }
+    return sized
+  }
+
+  /// Returns a device.
+  ///
+  /// - Throws: `SizingFault` for an unknown id or a device whose memory is not stated.
+  package func card(_ id: String, log: ReadLog? = nil) throws(SizingFault) -> SizedCard {
+    log?.note(.record(table: "gpu", id: id))
+    if let card = cardsByID[id] { return card }
+    guard gpus?.row(id: id) == nil else {
+      throw .unsupported(table: "gpu", id: id, reason: "its memory is not stated", help: [])
+    }
+    throw unknown(id, in: gpus, table: "gpu", noun: "graphics card")
+  }
+
+  private func unknown(
+    _ id: String, in table: Table?, table name: String, noun: String
+  ) -> SizingFault {
+    .unknownRecord(
+      table: name, noun: table?.schema.noun ?? noun, id: id,
+      help: NearestName.help(for: id, among: table?.rows.map(\.id) ?? []))
+  }
+}
+
+extension QuantizationMix {
+  /// Finds the mix by its id in the catalog, which is llama.cpp's name but for plain formats.
+  init?(id: String) {
+    let plain = ["f32": "F32", "bf16": "BF16"]
+    let wanted = plain[id] ?? id
+    guard let mix = Self.allCases.first(where: { "\($0.name)" == wanted }) else { return nil }
+    self = mix
+  }
+}

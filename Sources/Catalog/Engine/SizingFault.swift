@@ -1,0 +1,81 @@
+package import Diagnostics
+internal import Sizing
+
+/// Why the engine cannot answer a question about records of the catalog.
+package enum SizingFault: Error, Hashable, Sendable {
+  /// No record of the table has the id.
+  case unknownRecord(table: String, noun: String, id: String, help: [String])
+  /// The record is there, but the engine cannot size what it describes.
+  case unsupported(table: String, id: String, reason: String, help: [String])
+  /// The context is longer than the model was made for.
+  case contextBeyondModel
+  /// A number of the question is out of range.
+  case outOfRange(what: String, expected: String)
+
+  /// One line, lower case, without a final stop.
+  package var message: String {
+    switch self {
+    case .unknownRecord(_, let noun, let id, _): "unknown \(noun) '\(id)'"
+    case .unsupported(_, let id, let reason, _): "'\(id)' cannot be sized: \(reason)"
+    case .contextBeyondModel: "the context is longer than the model was made for"
+    case .outOfRange(let what, let expected): "\(what) is out of range: expected \(expected)"
+    }
+  }
+
+  /// How to mend it.
+  package var help: [String] {
+    switch self {
+    case .unknownRecord(_, _, _, let help), .unsupported(_, _, _, let help): help
+    case .contextBeyondModel, .outOfRange: []
+    }
+  }
+
+  /// The fault as a diagnostic without a place in a file.
+  package var diagnostic: Diagnostic {
+    switch self {
+    case .unknownRecord: Diagnostic("unknown-record", message, at: nil, help: help)
+    case .unsupported: Diagnostic("unsupported-record", message, at: nil, help: help)
+    case .contextBeyondModel, .outOfRange: Diagnostic("out-of-range", message, at: nil, help: help)
+    }
+  }
+}
+
+extension SizingFault {
+  /// Says in words why a shape is no model that the engine can size.
+  init(_ fault: ModelFault, id: String) {
+    let reason =
+      switch fault {
+      case .sizeOutOfRange(let size): "its \(DerivationText.words(for: size)) is out of range"
+      case .headsDoNotDivide: "its attention heads are no multiple of its KV heads"
+      case .moreExpertsUsedThanPresent: "it uses more experts than it has"
+      case .feedForwardSizeDoesNotApply:
+        "its dense layers and its dense feed-forward size contradict each other"
+      case .expertsDoNotApply: "its architecture and its experts do not go together"
+      case .modelTooLarge: "it is too large"
+      }
+    self = .unsupported(table: "model", id: id, reason: reason, help: [])
+  }
+
+  init(_ fault: SettingsFault) {
+    self =
+      switch fault {
+      case .slotsOutOfRange: .outOfRange(what: "the number of users", expected: "1 to 256")
+      case .contextOutOfRange:
+        .outOfRange(what: "the context", expected: "1 to 268,435,456 tokens over all users")
+      case .microBatchOutOfRange:
+        .outOfRange(what: "the micro-batch", expected: "1 to 65,536 tokens")
+      case .quantizedValuesNeedFlashAttention:
+        .outOfRange(what: "the value cache's type", expected: "f16 without flash attention")
+      }
+  }
+
+  init(_ fault: PlanFault) {
+    self =
+      switch fault {
+      case .cardCountOutOfRange: .outOfRange(what: "the number of cards", expected: "1 to 64")
+      case .contextBeyondModel: .contextBeyondModel
+      case .cacheTypeDoesNotDivideHead:
+        .outOfRange(what: "the cache's type", expected: "blocks that divide the model's heads")
+      }
+  }
+}

@@ -1,0 +1,124 @@
+package import Sizing
+
+/// A use of a model: how much context for how many users, and how the cache is stored.
+package struct SizingQuestion: Hashable, Sendable {
+  package var model: String
+  package var quantization: String
+  /// Tokens of context for each user.
+  package var contextTokens: Int64
+  /// Users at once; each has a slot of the cache.
+  package var users: Int64
+  package var cacheTypeK: CacheType
+  package var cacheTypeV: CacheType
+
+  package init(
+    model: String, quantization: String, contextTokens: Int64, users: Int64 = 1,
+    cacheTypeK: CacheType = .f16, cacheTypeV: CacheType = .f16
+  ) {
+    self.model = model
+    self.quantization = quantization
+    self.contextTokens = contextTokens
+    self.users = users
+    self.cacheTypeK = cacheTypeK
+    self.cacheTypeV = cacheTypeV
+  }
+
+  /// The settings of the engine, whose context is the sum over all users.
+  package func settings() throws(SizingFault) -> LoadSettings {
+    let (total, overflows) = contextTokens.multipliedReportingOverflow(by: users)
+    do throws(SettingsFault) {
+      return try LoadSettings(
+        contextTokens: overflows ? -1 : total, slots: users, cacheTypeK: cacheTypeK,
+        cacheTypeV: cacheTypeV)
+    } catch {
+      throw SizingFault(error)
+    }
+  }
+}
+
+/// What the engine answers for a device.
+package struct SizingAnswer: Sendable {
+  package let model: SizedModel
+  package let card: SizedCard
+  package let plan: Plan
+  /// How fast one user's tokens come with a full context; `nil` without a bandwidth.
+  package let decode: DecodeEstimate?
+}
+
+extension SizingEngine {
+  /// Plans a use of a model on equal cards.
+  package func answer(
+    _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
+  ) throws(SizingFault) -> SizingAnswer {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let card = try card(gpu, log: log)
+    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    let plan = try plan(
+      model, question.settings(), on: Array(repeating: card.card, count: count))
+    return SizingAnswer(
+      model: model, card: card, plan: plan,
+      decode: plan.decode(cachedTokens: question.contextTokens))
+  }
+
+  /// Plans a use of a model on one CUDA card without limits: what is needed, whatever there is.
+  package func need(
+    _ question: SizingQuestion, log: ReadLog? = nil
+  ) throws(SizingFault) -> Plan {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let card = Card(usableBytes: Card.usableBound, backend: .cudaAda)
+    return try plan(model, question.settings(), on: card.map { [$0] } ?? [])
+  }
+
+  /// The longest context for each user with which the model still fits, in tokens; zero where
+  /// not even the shortest does.
+  ///
+  /// A stretched context beyond the one that the model was made for does not count.
+  package func largestContext(
+    _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
+  ) throws(SizingFault) -> Int64 {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let card = try card(gpu, log: log)
+    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    var shortest = question
+    shortest.contextTokens = 1
+    let settings = try shortest.settings()
+    let cards = Array(repeating: card.card, count: count)
+    let total: Int64?
+    do throws(PlanFault) {
+      total = try model.prepared.largestContext(settings, on: cards)
+    } catch {
+      throw SizingFault(error)
+    }
+    let longest = (total ?? 0) / question.users
+    return min(longest, model.nativeContext ?? longest)
+  }
+
+  /// Returns the smallest card that holds a use of a model with room to spare, or `nil` for none.
+  ///
+  /// The smallest has the least usable memory; of equal ones the slowest comes first.
+  package func smallestCard(
+    for question: SizingQuestion, kind: String? = nil, log: ReadLog? = nil
+  ) throws(SizingFault) -> SizedCard? {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let settings = try question.settings()
+    let candidates = cards.filter { kind == nil || $0.kind == kind }.sorted {
+      ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
+        < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
+    }
+    // The answer changes with any card, also with one that the catalog does not hold yet.
+    log?.note(.record(table: "gpu", id: "*"))
+    for candidate in candidates
+    where try plan(model, settings, on: [candidate.card]).verdict == .fits {
+      return candidate
+    }
+    return nil
+  }
+
+  private func plan(
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [Card]
+  ) throws(SizingFault) -> Plan {
+    do throws(PlanFault) { return try model.prepared.plan(settings, on: cards) } catch {
+      throw SizingFault(error)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import GRDB
+internal import GRDBSQLite
+
+/// Which columns of the catalog the columns of a result are, through views and subqueries too.
+struct ColumnOrigins {
+  /// A column of numbers in which some records have a value that does not apply.
+  private struct Gap {
+    let column: Int
+    let idColumn: Int
+    let ids: Set<String>
+  }
+
+  /// The kinds of the columns: of the catalog's column that one is, else of a catalog's column with
+  /// the same name.
+  let kinds: [ColumnSchema.Kind?]
+  private let gaps: [Gap]
+
+  /// The corresponding C functions are `sqlite3_column_table_name` and
+  /// `sqlite3_column_origin_name`.
+  init(of statement: Statement, names: CatalogNames, reading tables: [String]) {
+    let origins = statement.columnNames.indices.map { index -> (table: String, column: String)? in
+      // The texts belong to the statement, which lives through this call; they are copied at once.
+      let table = unsafe sqlite3_column_table_name(statement.sqliteStatement, CInt(index))
+      let column = unsafe sqlite3_column_origin_name(statement.sqliteStatement, CInt(index))
+      guard let table = unsafe table, let column = unsafe column else { return nil }
+      return unsafe (String(cString: table), String(cString: column))
+    }
+    kinds = zip(statement.columnNames, origins).map { name, origin in
+      guard let origin else { return names.column(name, preferring: tables)?.kind }
+      return names.column(origin.column, of: origin.table)?.kind
+    }
+    var gaps: [Gap] = []
+    for (index, origin) in origins.enumerated() {
+      guard let origin, let ids = names.gaps(in: origin.column, of: origin.table) else { continue }
+      let idColumns = origins.indices.filter {
+        origins[$0].map { $0.table == origin.table && $0.column == "id" } ?? false
+      }
+      // With the same table joined twice, the record of a cell is not known.
+      guard let idColumn = idColumns.first, idColumns.count == 1 else { continue }
+      gaps.append(Gap(column: index, idColumn: idColumn, ids: ids))
+    }
+    self.gaps = gaps
+  }
+
+  /// Puts `–` where a NULL stands for a value that does not apply, as far as the row names its
+  /// record.
+  func restore(_ cells: inout [Cell]) {
+    for gap in gaps where cells[gap.column] == .notStated {
+      guard let id = cells[gap.idColumn].text, gap.ids.contains(id) else { continue }
+      cells[gap.column] = .notApplicable
+    }
+  }
+}
