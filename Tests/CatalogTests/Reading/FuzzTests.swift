@@ -57,7 +57,7 @@ struct FuzzTests {
   @Test(arguments: 0..<8)
   func neverCrashesOnRandomBytes(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
-    for _ in 0..<500 {
+    for _ in 0..<200 {
       load("memory.csv", Self.randomBytes(&random))
       load("configurations.yaml", Self.randomBytes(&random))
     }
@@ -67,7 +67,7 @@ struct FuzzTests {
   func neverCrashesOnDamagedFiles(seed: Int) {
     var random = SeededGenerator(seed: UInt64(100 + seed))
     let csv = Sample.memoryHeader + Sample.kit
-    for _ in 0..<250 {
+    for _ in 0..<100 {
       load("memory.csv", Self.damaged(csv, &random))
       load("gpus.yaml", Self.damaged(Sample.card(), &random))
     }

@@ -41,6 +41,10 @@ enum Sample {
   /// A row of `memory.csv`.
   static let kit = "kit-a,Kit A,DDR5 UDIMM,2,32,6000,30,no,high,,maker,\n"
 
+  static func file(_ path: String, _ text: String) -> SourceFile {
+    SourceFile(path: path, text: text)
+  }
+
   /// A catalog of memory kits with the given rows.
   static func memory(_ rows: String) -> [String: String] {
     ["memory.csv": memoryHeader + rows, "sources.yaml": sources]

@@ -70,8 +70,8 @@ struct YAMLTableReader {
     }
     switch value.kind {
     case .scalar(let text, _):
-      set(index, text, at: value.span, into: &builder, faults: &faults)
-    case .null: set(index, "", at: value.span, into: &builder, faults: &faults)
+      set(index, text, range: content(of: value), into: &builder, faults: &faults)
+    case .null: set(index, "", range: content(of: value), into: &builder, faults: &faults)
     case .list, .map: faults.report(StructureFault.notAText(field: key.text), at: value.span)
     }
   }
@@ -96,13 +96,14 @@ struct YAMLTableReader {
         faults.report(StructureFault.badPart(value.text ?? ""), at: value.span)
         continue
       }
+      let place = content(of: value)
       if let index = schema.columnIndex(kind.idColumn) {
-        let start = range(of: value.span).lowerBound + part.idOffset
-        let place = source.span(start..<start + part.id.utf8.count)
-        set(index, part.id, at: place, into: &builder, faults: &faults)
+        let start = place.lowerBound + part.idOffset
+        let range = start..<start + part.id.utf8.count
+        set(index, part.id, range: range, into: &builder, faults: &faults)
       }
       if let column = kind.countColumn, let index = schema.columnIndex(column) {
-        set(index, part.count, at: value.span, into: &builder, faults: &faults)
+        set(index, part.count, range: place, into: &builder, faults: &faults)
       } else if part.count != "1" {
         faults.report(SinglePart(kind: kind.name), at: value.span)
       }
@@ -110,12 +111,22 @@ struct YAMLTableReader {
   }
 
   private func set(
-    _ column: Int, _ text: String, at span: SourceSpan, into builder: inout RecordBuilder,
+    _ column: Int, _ text: String, range: Range<Int>, into builder: inout RecordBuilder,
     faults: inout FaultLog
   ) {
-    let range = range(of: span)
     let compact = UInt32(clamping: range.lowerBound)..<UInt32(clamping: range.upperBound)
     builder.set(column, Array(text.utf8)[...], range: compact, in: source, faults: &faults)
+  }
+
+  /// The bytes of a value, without the quotes around it where it stands in them as it is.
+  private func content(of value: YAMLValue) -> Range<Int> {
+    let range = range(of: value.span)
+    guard let text = value.text, let quote = source.bytes[range].first,
+      [0x22, 0x27].contains(quote),
+      source.bytes[range].dropFirst().starts(with: text.utf8)
+    else { return range }
+    let start = range.lowerBound + 1
+    return start..<start + text.utf8.count
   }
 
   private func range(of span: SourceSpan) -> Range<Int> {
