@@ -12,7 +12,8 @@ extension LanguageModel {
       throw .unsupported(
         table: "model", id: id,
         reason: "the engine does not know the architecture "
-          + "'\(record["gguf_architecture"].text ?? ValueFormat.notStated)'", help: [])
+          + "'\(record["gguf_architecture"].text ?? ValueFormat.notStated)'",
+        help: ["the column 'is_sized' of the table 'model' tells which models are covered"])
     }
     let experts = Self.experts(record)
     let isDense = experts.map { $0.leadingDenseLayers > 0 } ?? true

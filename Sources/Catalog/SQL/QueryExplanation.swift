@@ -49,11 +49,12 @@ struct QueryExplanation {
 
   /// Explains why a query that compiled ended early.
   func error(
-    _ error: DatabaseError, fault: QueryError?, overrun: QueryWork.Overrun?
+    _ error: DatabaseError, fault: QueryWork.Fault?, overrun: QueryWork.Overrun?
   ) -> QueryError {
-    if var fault {
-      fault.offset = fault.offset ?? quotedName(in: fault.message)
-      return fault
+    if let fault {
+      var error = fault.error
+      error.offset = error.offset ?? quotedName(in: error.message) ?? place(of: fault.function)
+      return error
     }
     switch overrun {
     case .steps(let limit):

@@ -11,9 +11,15 @@ final class QueryWork: Sendable {
     case memory(Int)
   }
 
+  /// What a function of the query reported.
+  struct Fault: Sendable {
+    var error: QueryError
+    var function: String
+  }
+
   private struct State {
     var log: ReadLog?
-    var fault: QueryError?
+    var fault: Fault?
     var ticks = 0
     var overrun: Overrun?
   }
@@ -36,7 +42,7 @@ final class QueryWork: Sendable {
   func end() { state.withLock { $0.log = nil } }
 
   /// The fault that a function reported in this query.
-  var fault: QueryError? { state.withLock { $0.fault } }
+  var fault: Fault? { state.withLock { $0.fault } }
 
   /// The limit that this query met.
   var overrun: Overrun? { state.withLock { $0.overrun } }
@@ -61,7 +67,7 @@ final class QueryWork: Sendable {
       do throws(QueryError) {
         return CellStorage.value(of: try function.body(arguments, log))
       } catch {
-        self.state.withLock { $0.fault = $0.fault ?? error }
+        self.note(error, of: function.name)
         throw error
       }
     }
@@ -71,8 +77,13 @@ final class QueryWork: Sendable {
   func refusal(of name: String) -> DatabaseFunction {
     DatabaseFunction(name) { _ in
       let error = QueryError("the function '\(name)' is not allowed")
-      self.state.withLock { $0.fault = $0.fault ?? error }
+      self.note(error, of: name)
       throw error
     }
+  }
+
+  /// Keeps the first fault: later ones follow from it.
+  private func note(_ error: QueryError, of function: String) {
+    state.withLock { $0.fault = $0.fault ?? Fault(error: error, function: function) }
   }
 }

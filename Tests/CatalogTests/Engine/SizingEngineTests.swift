@@ -1,0 +1,65 @@
+import Diagnostics
+import Sizing
+import Testing
+
+@testable import Catalog
+
+struct SizingEngineTests {
+  @Test func choosesTheBackendOfEachDevice() throws {
+    let engine = try RealCatalog.database.get().engine
+    let expected: [(id: String, backend: Backend)] = [
+      ("nvidia-rtx-4090", .cudaAda), ("nvidia-rtx-5090", .cudaAda),
+      ("nvidia-rtx-3090", .cudaAmpere),
+      ("nvidia-h100-80gb-sxm", .cudaHopper), ("amd-rx-7900-xtx", .rocmRDNA),
+      ("amd-mi300x", .rocmCDNA), ("apple-m2-ultra-76c", .metal), ("intel-arc-b580", .intel),
+    ]
+    for (id, backend) in expected {
+      #expect(try engine.card(id).card.backend == backend, "\(id)")
+    }
+  }
+
+  @Test func tellsMeasuredFromAssumedMemory() throws {
+    let engine = try RealCatalog.database.get().engine
+    #expect(try engine.card("nvidia-rtx-4090").isMeasured)
+    #expect(try engine.card("nvidia-rtx-4090").card.usableBytes == 24_080 << 20)
+    #expect(try !engine.card("nvidia-rtx-4080").isMeasured)
+  }
+
+  @Test func reportsUnknownIDsWithTheNearest() throws {
+    let engine = try RealCatalog.database.get().engine
+    let fault = try #require(throws: SizingFault.self) { try engine.card("nvidia-rtx-409") }
+    #expect(fault.diagnostic.id == "unknown-record")
+    #expect(fault.diagnostic.summary == "unknown graphics card 'nvidia-rtx-409'")
+    #expect(fault.help == ["did you mean 'nvidia-rtx-4090'?"])
+  }
+
+  @Test func answersNothingOverAnEmptyCatalog() throws {
+    let database = try CatalogDatabase(Catalog(tables: []))
+    #expect(database.engine.cards.isEmpty)
+    #expect(try database.connect().query("select 1 as one").rows == [[.integer(1)]])
+    #expect(throws: SizingFault.self) { try database.engine.card("nvidia-rtx-4090") }
+  }
+
+  @Test func sharesPreparedModelsBetweenTasks() async throws {
+    let engine = try RealCatalog.database.get().engine
+    let needs = try await withThrowingTaskGroup(of: Int64.self) { group in
+      for _ in 0..<32 {
+        group.addTask {
+          let question = SizingQuestion(
+            model: "qwen3-8b", quantization: "Q5_K_M", contextTokens: 4096)
+          return try engine.need(question).need
+        }
+      }
+      return try await group.reduce(into: Set<Int64>()) { $0.insert($1) }
+    }
+    #expect(needs.count == 1)
+  }
+
+  @Test func keepsToTheContextThatTheModelWasMadeFor() throws {
+    let engine = try RealCatalog.database.get().engine
+    let question = SizingQuestion(model: "qwen2.5-7b", quantization: "Q4_K_M", contextTokens: 1)
+    let longest = try engine.largestContext(question, on: "nvidia-h200-141gb-sxm")
+    let native = try engine.model("qwen2.5-7b", quantization: "Q4_K_M").nativeContext
+    #expect(longest == native)
+  }
+}
