@@ -42,7 +42,7 @@ import Testing
       computeWithAllLogits: 304),
     Vector(
       model: .phi4x14b, mix: .q4KM, context: 16_384, weights: 8360, cache: 3200, compute: 141,
-      hostWeights: 275, hostCompute: 36),
+      computeWithAllLogits: 216, hostWeights: 275, hostCompute: 36),
     Vector(
       model: .llama31x405b, mix: .q4KM, context: 32_768, weights: 230_674, cache: 16_128,
       compute: 440),

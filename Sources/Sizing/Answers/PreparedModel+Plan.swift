@@ -9,31 +9,41 @@ extension PreparedModel {
   package func plan(_ settings: LoadSettings, on cards: [Card]) throws(PlanFault) -> Plan {
     guard cards.count >= 1, cards.count <= 64 else { throw .cardCountOutOfRange }
     try check(settings)
-    let compute = ComputeBuffer(model, settings, cardCount: cards.count)
+    let layers = layerRanges(on: cards)
+    let compute = ComputeBuffer(model, settings, layers: layers)
     let cachePerLayer = model.cacheBytesPerCell(settings) * settings.cells
-    let ends = LayerSplit.ends(units: model.layers + 1, cards: cards)
     var ledgers: [CardLedger] = []
     ledgers.reserveCapacity(cards.count)
-    var start = 0
     for index in cards.indices {
-      let end = min(ends[index], model.layers)
+      let range = layers[index]
       let holdsOutput = index == cards.count - 1
-      var weights = bytesBeforeLayer[end] - bytesBeforeLayer[start]
+      var weights = bytesBeforeLayer[range.upperBound] - bytesBeforeLayer[range.lowerBound]
       if holdsOutput { weights += outputNormBytes + outputBytes }
-      var bytes = index == 0 ? compute.firstCard : compute.furtherCard
-      if holdsOutput { bytes = compute.lastCard }
       ledgers.append(
         CardLedger(
-          card: cards[index], layers: start..<end, holdsOutput: holdsOutput, weights: weights,
-          cache: cachePerLayer * Int64(end - start), compute: bytes,
+          card: cards[index], layers: range, holdsOutput: holdsOutput, weights: weights,
+          cache: cachePerLayer * Int64(range.count), compute: compute.cards[index],
           overhead: cards[index].backend.overhead))
-      start = end
     }
     let binding = Self.bindingCard(ledgers)
     return Plan(
       prepared: self, settings: settings, cards: ledgers,
       host: HostLedger(weights: embeddingBytes, cache: 0, compute: compute.host),
       computeBuffer: compute, bindingCard: binding, verdict: ledgers[binding].verdict)
+  }
+
+  /// The layers of each card. The output matrix is a unit of the split, on the last card.
+  private func layerRanges(on cards: [Card]) -> [Range<Int>] {
+    let ends = LayerSplit.ends(units: model.layers + 1, cards: cards)
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(cards.count)
+    var start = 0
+    for index in cards.indices {
+      let end = min(ends[index], model.layers)
+      ranges.append(start..<end)
+      start = end
+    }
+    return ranges
   }
 
   /// Refuses settings that the model cannot be loaded with.

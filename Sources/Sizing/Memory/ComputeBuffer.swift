@@ -1,70 +1,78 @@
 /// The working buffers that llama.cpp reserves for a prefill micro-batch, in bytes.
+///
+/// Found by laying out the forward pass of each card as ggml's allocator does.
 package struct ComputeBuffer: Sendable, Equatable {
-  /// On the first card, or the only one.
-  package let firstCard: Int64
-  /// On each further card.
-  package let furtherCard: Int64
-  /// On the last of several cards, which also makes the logits.
-  package let lastCard: Int64
+  /// On each card, in order.
+  package let cards: [Int64]
   /// In host memory.
   package let host: Int64
-  /// Results alive at once in a block, per token, in elements (symbol `w`).
+  /// Results alive at once in a block of the first card, holes between them included, in 32-bit
+  /// elements for each token (symbol `w`).
   package let liveWidth: Int64
-  /// Bytes of one copy of a card's inputs: attention mask, positions, places in the cache.
+  /// Bytes of one copy of a card's inputs beside the residual stream: attention mask, positions,
+  /// places in the cache.
   package let inputBytes: Int64
-  /// Bytes of logits with the row they are made from.
+  /// Bytes up to the end of the logits, without the inputs of several cards: the logits, the rows
+  /// they are made from, and holes in front of them.
   package let logitBytes: Int64
 
   /// Copies of each input when several cards work on successive micro-batches at once.
   package static let pipelineCopies: Int64 = 4
 
-  /// Lays out the buffers of a model over a number of cards that hold every layer.
-  init(_ model: LanguageModel, _ settings: LoadSettings, cardCount: Int) {
-    let tokens = settings.graphTokens
-    let cells = settings.cellsPerSlot
-    let stream = 4 * tokens * model.hiddenSize
-    let maskElement: Int64 = settings.flashAttention ? 2 : 4
-    let valuePlaces = settings.flashAttention ? 1 : model.valueWidth
-    let mask = maskElement * tokens * cells
-    let places = 8 * tokens + 8 * tokens * valuePlaces
-    let tokenBytes = 4 * tokens
-    let rotation = Self.rotationBytes(model, settings)
-    let inputs = mask + places + 4 * tokens + 4 * settings.logitRows + rotation
-
-    var width = model.liveWidth(settings)
-    if !settings.flashAttention {
-      width = max(width, model.queryHeads * cells + model.liveWidthBesideScores(settings))
+  /// Lays out the buffers of a model over cards that together hold every layer.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - settings: How it is loaded.
+  ///   - layers: The layers of each card; the last card makes the logits too.
+  ///   - followedLayers: The most layers of one kind that are followed one by one on a card. Layers
+  ///     of a kind place their results alike from the second on, alternating at most between two
+  ///     places of the stream; so the rest, an even number, is left out.
+  package init(
+    _ model: LanguageModel, _ settings: LoadSettings, layers: [Range<Int>],
+    followedLayers: Int = 4
+  ) {
+    let sizes = GraphSizes(model, settings)
+    let copies = layers.count > 1 ? Self.pipelineCopies : 1
+    var bytes: [Int64] = []
+    bytes.reserveCapacity(layers.count)
+    var first = WorkingGraph.Layout()
+    var last = WorkingGraph.Layout()
+    for index in layers.indices {
+      if Self.isLikeItsPredecessor(index, layers, model) {
+        bytes.append(bytes[index - 1])
+        continue
+      }
+      last = CardGraph.layout(
+        sizes, layers: layers[index], isFirst: index == 0, isLast: index == layers.count - 1,
+        copies: copies, followed: followedLayers)
+      if index == 0 { first = last }
+      bytes.append(last.bytes)
     }
-    let layer = 4 * tokens * width
-    let logits = 4 * settings.logitRows * (model.vocabularySize + model.hiddenSize)
-    liveWidth = width
+    let inputs = sizes.inputBytes(holdsOutput: layers.count == 1)
+    let hostInputs = sizes.inputBytes(holdsOutput: true)
+    let tokenBytes = 4 * sizes.tokens
+    cards = bytes
     inputBytes = inputs
-    logitBytes = logits
-    if cardCount == 1 {
-      firstCard = max(layer + inputs, logits)
-      furtherCard = 0
-      lastCard = firstCard
-      host = 2 * stream + inputs + tokenBytes
+    if layers.count == 1 {
+      liveWidth = max(0, first.blockBytes - inputs) / tokenBytes
+      logitBytes = first.headBytes
+      host = 2 * sizes.stream + hostInputs + tokenBytes
     } else {
-      let copies = Self.pipelineCopies
-      firstCard = layer + copies * (inputs + stream)
-      furtherCard = firstCard + copies * stream
-      lastCard = max(furtherCard, copies * (inputs + 2 * stream) + logits)
-      host = copies * (inputs + stream) + stream + tokenBytes
+      liveWidth = max(0, first.blockBytes - copies * (inputs + sizes.stream)) / tokenBytes
+      logitBytes = max(0, last.headBytes - copies * (hostInputs + 2 * sizes.stream))
+      host = copies * (hostInputs + sizes.stream) + sizes.stream + tokenBytes
     }
   }
 
-  /// Bytes of the rotations that a block cache turns keys, queries and values by.
-  ///
-  /// A square matrix for keys with the largest power of two that divides the head; 64 for values.
-  private static func rotationBytes(_ model: LanguageModel, _ settings: LoadSettings) -> Int64 {
-    var bytes: Int64 = 0
-    if settings.cacheTypeK.isQuantized {
-      var side: Int64 = 64
-      while model.keyHeadSize % (2 * side) == 0 { side *= 2 }
-      if model.keyHeadSize % side == 0 { bytes += 4 * side * side }
-    }
-    if settings.cacheTypeV.isQuantized, model.valueHeadSize % 64 == 0 { bytes += 4 * 64 * 64 }
-    return bytes
+  /// Whether a card stands between others and takes as much as the one before it.
+  private static func isLikeItsPredecessor(
+    _ index: Int, _ layers: [Range<Int>], _ model: LanguageModel
+  ) -> Bool {
+    guard index >= 2, index < layers.count - 1 else { return false }
+    let (here, before) = (layers[index], layers[index - 1])
+    let dense = model.experts?.leadingDenseLayers ?? 0
+    return here.count % 2 == before.count % 2 && min(here.count, before.count) > 4
+      && before.lowerBound >= dense
   }
 }

@@ -8,12 +8,14 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case qwen3
   case qwen3moe
   case phi3
+  case phimoe
   case glm4
   case commandR
   case granite
   case olmo2
   case seedOSS
   case ernie45
+  case ernie45moe
   case smollm3
   case mistral3
   case minimaxM2
@@ -26,15 +28,26 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .qwen3: "qwen3"
     case .qwen3moe: "qwen3moe"
     case .phi3: "phi3"
+    case .phimoe: "phimoe"
     case .glm4: "glm4"
     case .commandR: "command-r"
     case .granite: "granite"
     case .olmo2: "olmo2"
     case .seedOSS: "seed_oss"
     case .ernie45: "ernie4_5"
+    case .ernie45moe: "ernie4_5-moe"
     case .smollm3: "smollm3"
     case .mistral3: "mistral3"
     case .minimaxM2: "minimax-m2"
+    }
+  }
+
+  /// Whether models of this family have experts: always, never, or `nil` for either.
+  package var hasExperts: Bool? {
+    switch self {
+    case .qwen3moe, .phimoe, .ernie45moe, .minimaxM2: true
+    case .llama, .granite, .mistral3: nil
+    case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3: false
     }
   }
 
@@ -51,6 +64,13 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .phi3:
       block.fusesQueryKeyValue = true
       block.fusesGateUp = true
+      block.sumsIntoStream = true
+    case .phimoe:
+      block.hasQueryKeyValueBias = true
+      block.hasAttentionOutputBias = true
+      block.hasNormBias = true
+      block.hasLogitBias = true
+      block.sumsIntoStream = true
     case .glm4:
       block.fusesGateUp = true
       block.hasPostNorms = true
@@ -64,10 +84,19 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
       block.queryKeyNorm = .width
     case .seedOSS:
       block.hasQueryKeyValueBias = true
+    case .ernie45moe:
+      block.hasExpertSelectionBias = true
     case .minimaxM2:
       block.queryKeyNorm = .width
       block.hasExpertSelectionBias = true
     }
+    return block
+  }
+
+  /// The same for a number of layers: large models of one family norm the queries of each head.
+  func block(layers: Int) -> BlockLayout {
+    var block = block
+    if self == .commandR, layers >= 64 { block.queryKeyNorm = .eachHead }
     return block
   }
 }

@@ -27,10 +27,24 @@ package struct BlockLayout: Sendable, Equatable {
   package var fusesGateUp = false
   /// Biases on query, key and value.
   package var hasQueryKeyValueBias = false
+  /// A bias on the projection behind attention.
+  package var hasAttentionOutputBias = false
+  /// Biases on the norms, also on the last one.
+  package var hasNormBias = false
+  /// A bias on the logits.
+  package var hasLogitBias = false
   /// Norms on queries and keys.
   package var queryKeyNorm = QueryKeyNorm.none
   /// A bias per expert on the router's choice.
   package var hasExpertSelectionBias = false
+  /// The sum behind the feed-forward part is written over the residual stream rather than over the
+  /// part's result.
+  package var sumsIntoStream = false
+
+  /// Whether a norm may be written over what it reads.
+  ///
+  /// ggml does so for root-mean-square norms; the parallel blocks have norms about the mean.
+  var normReusesOperand: Bool { !isParallel }
 
   /// A plain block: two norms, separate matrices, no biases.
   package init() {}

@@ -18,16 +18,11 @@ extension LanguageModel {
   /// Refuses experts that contradict themselves or the rest of the shape.
   func checkExperts() throws(ModelFault) {
     guard let experts else {
-      guard architecture != .qwen3moe, architecture != .minimaxM2 else {
-        throw .expertsDoNotApply
-      }
+      guard architecture.hasExperts != true else { throw .expertsDoNotApply }
       guard feedForwardSize > 0 else { throw .sizeOutOfRange(.feedForwardSize) }
       return
     }
-    switch architecture {
-    case .llama, .qwen3moe, .granite, .mistral3, .minimaxM2: break
-    default: throw .expertsDoNotApply
-    }
+    guard architecture.hasExperts != false else { throw .expertsDoNotApply }
     try check(experts.count, .expertCount, 1...4096)
     try check(experts.used, .expertsUsed, 1...4096)
     try check(experts.feedForwardSize, .expertFeedForwardSize, 1...(1 << 21))

@@ -20,10 +20,19 @@ extension LanguageModel {
   /// The norm in front of the output matrix.
   package var outputNormTensor: Tensor { Tensor(.norm, hiddenSize) }
 
+  /// The bias of the norm in front of the output matrix, and that of the logits.
+  package var outputBiasTensors: [Tensor] {
+    var tensors: [Tensor] = []
+    if block.hasNormBias { tensors.append(Tensor(.bias, hiddenSize)) }
+    if block.hasLogitBias { tensors.append(Tensor(.bias, vocabularySize)) }
+    return tensors
+  }
+
   /// The number of parameters.
   package var parameters: Int64 {
     var total = embeddingTensor.elements + outputNormTensor.elements
     if let output = outputTensor { total += output.elements }
+    for bias in outputBiasTensors { total += bias.elements }
     for layer in 0..<layers {
       for tensor in tensors(ofLayer: layer) { total += tensor.elements }
     }
@@ -38,11 +47,12 @@ extension LanguageModel {
   }
 
   private func appendNorms(to tensors: inout [Tensor]) {
-    if block.hasAttentionNorm { tensors.append(Tensor(.norm, hiddenSize)) }
-    if block.hasFeedForwardNorm { tensors.append(Tensor(.norm, hiddenSize)) }
-    if block.hasPostNorms {
+    var norms = block.hasPostNorms ? 2 : 0
+    if block.hasAttentionNorm { norms += 1 }
+    if block.hasFeedForwardNorm { norms += 1 }
+    for _ in 0..<norms {
       tensors.append(Tensor(.norm, hiddenSize))
-      tensors.append(Tensor(.norm, hiddenSize))
+      if block.hasNormBias { tensors.append(Tensor(.bias, hiddenSize)) }
     }
     switch block.queryKeyNorm {
     case .none:
@@ -75,6 +85,7 @@ extension LanguageModel {
       }
     }
     tensors.append(Tensor(.attentionOutput, queryHeads * valueHeadSize, hiddenSize))
+    if block.hasAttentionOutputBias { tensors.append(Tensor(.bias, hiddenSize)) }
   }
 
   private func appendFeedForward(ofLayer layer: Int, to tensors: inout [Tensor]) {

@@ -54,7 +54,7 @@ package struct LanguageModel: Sendable, Equatable {
     contextLimit: Int64? = nil
   ) throws(ModelFault) {
     self.architecture = architecture
-    self.block = block ?? architecture.block
+    self.block = block ?? architecture.block(layers: layers)
     self.layers = layers
     self.hiddenSize = hiddenSize
     self.feedForwardSize = feedForwardSize

@@ -10,7 +10,7 @@ package struct PreparedModel: Sendable {
   package let embeddingBytes: Int64
   /// Bytes of the output matrix; the input embedding's once more when it is tied.
   package let outputBytes: Int64
-  /// Bytes of the norm in front of the output matrix.
+  /// Bytes of the norm in front of the output matrix, and of biases there.
   package let outputNormBytes: Int64
   /// Bytes of the tensors of layers `0..<i`, for each `i` up to the number of layers.
   package let bytesBeforeLayer: [Int64]
@@ -43,8 +43,14 @@ package struct PreparedModel: Sendable {
     embeddingBytes = chooser.type(of: embedding, layer: 0).bytes(of: embedding)
     file.add(embedding, embeddingBytes)
     let norm = model.outputNormTensor
-    outputNormBytes = chooser.type(of: norm, layer: 0).bytes(of: norm)
-    file.add(norm, outputNormBytes)
+    var ends = chooser.type(of: norm, layer: 0).bytes(of: norm)
+    file.add(norm, ends)
+    for bias in model.outputBiasTensors {
+      let bytes = chooser.type(of: bias, layer: 0).bytes(of: bias)
+      file.add(bias, bytes)
+      ends += bytes
+    }
+    outputNormBytes = ends
     if let output = model.outputTensor {
       outputBytes = chooser.type(of: output, layer: 0).bytes(of: output)
       file.add(output, outputBytes)
