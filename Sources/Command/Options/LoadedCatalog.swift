@@ -27,6 +27,6 @@ struct LoadedCatalog: Sendable {
   /// The engine over the catalog.
   var engine: SizingEngine { SizingEngine(catalog.withDerivedColumns()) }
 
-  /// Opens a connection to the catalog's SQL view.
-  func connect() throws -> CatalogConnection { try CatalogDatabase(catalog).connect() }
+  /// Returns the catalog's SQL view.
+  func database() throws -> CatalogDatabase { try CatalogDatabase(catalog) }
 }

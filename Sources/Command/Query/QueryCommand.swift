@@ -13,7 +13,8 @@ struct QueryCommand: AsyncParsableCommand {
 
       Tables are gpu, cpu, platform, memory, power_supply, chassis, storage, price, configuration, \
       quantization, model and source. Functions of the engine size a model: need_gib(model, \
-      quantization, context, users), verdict(model, quantization, context, users, gpu), and others.
+      quantization, context, users), verdict(model, quantization, context, users, gpu), and \
+      others. --schema lists them all with what they mean.
 
       EXAMPLES
         rigbook query "select name from gpu order by bandwidth_gb_s desc limit 5"
@@ -23,10 +24,8 @@ struct QueryCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp(
-      "The query, or - to read it from standard input.",
-      valueName: "sql"))
-  var sql: String
+    help: ArgumentHelp("The query, or - to read it from standard input.", valueName: "sql"))
+  var sql: String?
 
   @OptionGroup var siteOption: SiteOption
 
@@ -35,11 +34,26 @@ struct QueryCommand: AsyncParsableCommand {
     help: ArgumentHelp("How to write the rows: table, csv or json.", valueName: "format"))
   var format = QueryFormat.table
 
+  @Flag(name: .long, help: "List the tables, columns and functions instead of asking.")
+  var schema = false
+
+  func validate() throws {
+    guard (sql == nil) == schema else {
+      throw ValidationError(
+        schema ? "--schema takes no query." : "Missing expected argument '<sql>'.")
+    }
+  }
+
   func run() async throws {
     let terminal = Terminal.standard
     let reporter = Reporter(terminal: terminal)
+    let database = try LoadedCatalog(siteOption.folder, reporter).database()
+    guard let sql else {
+      terminal.write(SchemaText(database: database, colors: terminal.colorsOutput).render())
+      return
+    }
     let text = sql == "-" ? try StandardInput.text(limit: Self.mostBytes) : sql
-    let connection = try LoadedCatalog(siteOption.folder, reporter).connect()
+    let connection = try database.connect()
     do throws(QueryError) {
       let result = try connection.query(text)
       terminal.write(QueryText.render(result, as: format, colors: terminal.colorsOutput))

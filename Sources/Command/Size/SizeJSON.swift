@@ -4,8 +4,22 @@ import Sizing
 
 /// Writes the answer of `rigbook size` for programs.
 ///
-/// Keys are stable: they may be added to, but keep their name, unit and meaning. Memory is in
-/// bytes, exact but for `overhead_*`, which is fitted; what is not known is `null`.
+/// Keys are stable: more may come, but each keeps its name, unit and meaning. Memory is in bytes,
+/// exact but for `overhead_*`, which is fitted; what is not known is `null`. Verdicts are `fits`,
+/// `tight` and `does not fit`.
+///
+/// | key | holds |
+/// | --- | --- |
+/// | `model` | `id`, `name`, `quantization`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight` |
+/// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens`, `flash_attention` |
+/// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` |
+/// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `usable_bytes`, `margin_bytes`, `verdict` |
+/// | `host` | `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `need_bytes` |
+/// | `need_bytes` | the need over all cards |
+/// | `verdict`, `margin_bytes`, `binding_card` | with `--gpu`: the card with the least room decides |
+/// | `decode` | with `--gpu`: `low_tok_s`, `tok_s`, `high_tok_s`, `basis`, `cached_tokens`; `null` where it does not fit |
+/// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each |
+/// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |
 struct SizeJSON: Sendable {
   let answer: SizeAnswer
   let withDerivation: Bool

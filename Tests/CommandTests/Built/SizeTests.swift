@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+/// `rigbook size` on the catalog of the fixture, which holds three cards and two models.
+@Suite struct SizeTests {
+  static let site = Golden.fixtures + "/small"
+
+  @Test(arguments: [
+    ("size-any-card.txt", ["llama-3.1-8b"]),
+    ("size-one-card.txt", ["llama-3.1-8b", "--gpu", "nvidia-rtx-4090"]),
+    (
+      "size-two-cards.txt",
+      ["llama-3.3-70b", "--gpu", "nvidia-rtx-3090:2", "--context", "24576"]
+    ),
+    ("size-many-cards.txt", ["llama-3.3-70b", "-q", "q8_0", "-c", "131072", "-p", "8"]),
+    (
+      "size-one-card.json",
+      ["llama-3.1-8b", "--gpu", "nvidia-rtx-4090", "--kv-cache", "q8_0,q4_0", "--json"]
+    ),
+  ])
+  func printsLedger(_ golden: String, _ arguments: [String]) throws {
+    let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])
+    #expect(result.status == 0)
+    #expect(result.report == "")
+    try Golden.expect(result.output, equals: golden)
+  }
+
+  /// llama.cpp's planner for Llama 3.1 8B, Q4_K_M, 8192 tokens: 4403 MiB of weights, 1024 of KV
+  /// cache and 116 of compute buffer on the card, 281 and 24 in host memory.
+  @Test func agreesWithThePlannerToTheMebibyte() throws {
+    let result = try BuiltCommand.run([
+      "size", "llama-3.1-8b", "--quantization", "Q4_K_M", "--context", "8192", "--site", Self.site,
+    ])
+    let numbers = result.output.split(separator: "\n").map { line in
+      line.split(separator: " ").compactMap(Double.init).map { Int($0) }
+    }
+    #expect(numbers.contains([4403, 281]))
+    #expect(numbers.contains([1024]))
+    #expect(numbers.contains([116, 24]))
+  }
+
+  @Test func explainsEveryStep() throws {
+    let arguments = ["size", "llama-3.1-8b", "--gpu", "nvidia-rtx-4090", "--explain"]
+    let text = try BuiltCommand.run(arguments + ["--site", Self.site])
+    #expect(text.status == 0)
+    #expect(text.output.contains("\nMemory, step by step\n"), "\(text.output)")
+    #expect(text.output.contains("\nDecode, step by step\n"))
+    #expect(text.output.contains("= S × cells × L_card × b_cell\n"))
+    let json = try BuiltCommand.run(arguments + ["--json", "--site", Self.site])
+    #expect(json.status == 0)
+    #expect(json.output.contains("\"symbol\": \"KV\""))
+    #expect(json.output.contains("\"formula\": \"M − need\""))
+  }
+
+  @Test func explainsNoRoomWithoutCard() throws {
+    let result = try BuiltCommand.run([
+      "size", "llama-3.1-8b", "--json", "--explain", "--site", Self.site,
+    ])
+    #expect(result.output.contains("\"smallest_gpus\": ["))
+    #expect(result.output.contains("\"symbol\": \"need\""))
+    #expect(!result.output.contains("\"symbol\": \"margin\""))
+  }
+
+  @Test(arguments: [
+    (
+      ["llama3.1-8b"],
+      """
+      error[unknown-record]: unknown language model 'llama3.1-8b'
+        = help: did you mean 'llama-3.1-8b'?
+
+      """
+    ),
+    (
+      ["qwen"],
+      """
+      error[unknown-record]: unknown language model 'qwen'
+        = help: list them: rigbook query "select id, name from model"
+
+      """
+    ),
+    (
+      ["llama-3.1-8b", "--gpu", "nvidia-rtx-409"],
+      """
+      error[unknown-record]: unknown graphics card 'nvidia-rtx-409'
+        = help: did you mean 'nvidia-rtx-4090'?
+
+      """
+    ),
+    (
+      ["llama-3.1-8b", "--quantization", "Q4_K"],
+      """
+      error[unknown-record]: unknown quantization 'Q4_K'
+        = help: did you mean 'Q4_K_M'?
+
+      """
+    ),
+    (
+      ["llama-3.1-8b", "--context", "131073"],
+      """
+      error[out-of-range]: a context of 131,073 tokens is longer than 'llama-3.1-8b' allows
+        = help: its longest context is 131,072 tokens
+
+      """
+    ),
+  ])
+  func saysWhatCannotBeSized(_ arguments: [String], _ report: String) throws {
+    let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.report.replacing("\u{A0}", with: " ") == report)
+  }
+
+  @Test func saysThatThereIsNoCatalog() throws {
+    let folder = try TemporaryFolder()
+    let result = try BuiltCommand.run(["size", "llama-3.1-8b"], in: folder.path)
+    #expect(result.status == 1)
+    #expect(result.report.hasPrefix("error[no-catalog]: '.' holds no catalog"))
+  }
+}
