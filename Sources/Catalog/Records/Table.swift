@@ -2,22 +2,37 @@ package import Diagnostics
 
 /// All records of one kind, in the order of the file.
 package struct Table: Sendable {
-  package let schema: TableSchema
-  package let rows: [Row]
-  /// The file the rows were read from; spans are computed from it on demand.
-  package let source: SourceFile
-  private let indexByID: [String: Int]
+  /// What a table holds; shared by its copies, so that passing a table on costs nothing.
+  private final class Storage: Sendable {
+    let schema: TableSchema
+    let rows: [Row]
+    let source: SourceFile
+    let indexByID: [String: Int]
 
-  package init(schema: TableSchema, rows: [Row], source: SourceFile) {
-    self.schema = schema
-    self.rows = rows
-    self.source = source
-    self.indexByID = Dictionary(
-      rows.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    init(schema: TableSchema, rows: [Row], source: SourceFile) {
+      self.schema = schema
+      self.rows = rows
+      self.source = source
+      indexByID = Dictionary(
+        rows.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
   }
 
+  private let storage: Storage
+
+  package init(schema: TableSchema, rows: [Row], source: SourceFile) {
+    storage = Storage(schema: schema, rows: rows, source: source)
+  }
+
+  package var schema: TableSchema { storage.schema }
+
+  package var rows: [Row] { storage.rows }
+
+  /// The file the rows were read from; spans are computed from it on demand.
+  package var source: SourceFile { storage.source }
+
   /// Returns the record called `id`.
-  package func row(id: String) -> Row? { indexByID[id].map { rows[$0] } }
+  package func row(id: String) -> Row? { storage.indexByID[id].map { rows[$0] } }
 
   /// The ids in the order of the file.
   package var ids: some Collection<String> { rows.lazy.map(\.id) }

@@ -1,8 +1,8 @@
 /// Rules that say whether the graphics cards of a configuration fit board and case.
 enum CardRules {
-  static let all: [RecordRule] = [cardCount, cardBrackets, cardLength]
+  static let all: [Rule<Parts>] = [cardCount, cardBrackets, cardLength]
 
-  private static let cardCount = ConfigurationRules.rule("card-count") { parts in
+  private static let cardCount = Rule<Parts>("card-count") { parts, _ in
     guard parts.card != nil, let count = parts.record.number("gpu_count"),
       let most = parts.platform?.number("max_dual_slot_gpus"), count > most
     else { return nil }
@@ -10,7 +10,7 @@ enum CardRules {
   }
 
   /// The cards side by side need their slots in brackets of the case.
-  private static let cardBrackets = ConfigurationRules.rule("card-brackets") { parts in
+  private static let cardBrackets = Rule<Parts>("card-brackets") { parts, _ in
     guard let card = parts.card, let count = parts.record.number("gpu_count"),
       let slots = card.number("slots"), let brackets = parts.chassis?.number("expansion_slots"),
       count * slots.rounded(.up) > brackets
@@ -19,7 +19,7 @@ enum CardRules {
     return .init(.tooMany("brackets", count: needed, most: brackets), at: "gpu_id")
   }
 
-  private static let cardLength = ConfigurationRules.rule("card-length") { parts in
+  private static let cardLength = Rule<Parts>("card-length") { parts, _ in
     guard let card = parts.card, let length = card.number("length_mm"),
       let room = parts.chassis?.number("max_gpu_length_mm"), length > room
     else { return nil }

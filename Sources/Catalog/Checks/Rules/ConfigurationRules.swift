@@ -2,25 +2,28 @@
 ///
 /// Parts that the catalog lacks are told by the check of references; here they break no rule.
 enum ConfigurationRules {
-  static let all: [RecordRule] =
-    processorRules + memoryRules + CardRules.all + [supplyForm, supplyCount, boardForm]
+  static let configurations = RuleSet(
+    "configuration",
+    processorRules + memoryRules + CardRules.all + [supplyForm, supplyCount, boardForm],
+    subject: { Parts(record: $0, catalog: $1) })
 
-  private static let processorRules: [RecordRule] = [
-    rule("processor-socket") { parts in
+  private static let processorRules: [Rule<Parts>] = [
+    Rule("processor-socket") { parts, _ in
       guard let cpu = parts.cpu, let socket = cpu.text("socket"),
         let board = parts.platform?.text("socket"), board != socket,
         board != socket + " soldered"
       else { return nil }
       return .init(.mismatch("socket", of: cpu.row.id, is: socket, needs: board), at: "cpu_id")
     },
-    rule("processor-family") { parts in
+    Rule("processor-family") { parts, _ in
       guard let cpu = parts.cpu, let family = cpu.text("family"),
         let families = parts.platform?.text("cpu_families"), !families.hasPrefix("(fitted)"),
-        !Words.list(families, by: ";").contains(family)
+        !Words.contains(
+          families, separator: 0x3B, where: { $0.elementsEqual(family.utf8) })
       else { return nil }
       return .init(.mismatch("family", of: cpu.row.id, is: family, needs: families), at: "cpu_id")
     },
-    rule("processor-count") { parts in
+    Rule("processor-count") { parts, _ in
       guard let count = parts.record.number("cpu_count"), let cpu = parts.cpu else { return nil }
       let sockets = parts.platform?.number("sockets") ?? count
       let most = min(sockets, cpu.number("sockets_max") ?? sockets)
@@ -29,25 +32,25 @@ enum ConfigurationRules {
     },
   ]
 
-  private static let memoryRules: [RecordRule] = [
-    rule("memory-type") { parts in
+  private static let memoryRules: [Rule<Parts>] = [
+    Rule("memory-type") { parts, _ in
       guard let memory = parts.memory, let type = memory.text("type") else { return nil }
       for column in [parts.platform?.text("dimm_type"), parts.cpu?.text("memory_type")] {
         guard let column else { continue }
-        if !Words.list(column, by: "/").contains(where: { $0.hasPrefix(type) }) {
+        if !Words.contains(column, separator: 0x2F, where: { $0.starts(with: type.utf8) }) {
           return .init(
             .mismatch("type", of: memory.row.id, is: type, needs: column), at: "memory_id")
         }
       }
       return nil
     },
-    rule("memory-slots") { parts in
+    Rule("memory-slots") { parts, _ in
       guard let modules = parts.memoryModules, let slots = parts.platform?.number("dimm_slots"),
         modules > slots
       else { return nil }
       return .init(.tooMany("memory modules", count: modules, most: slots), at: "memory_kits")
     },
-    rule("memory-size") { parts in
+    Rule("memory-size") { parts, _ in
       guard let modules = parts.memoryModules, let size = parts.memory?.number("module_gib") else {
         return nil
       }
@@ -60,7 +63,7 @@ enum ConfigurationRules {
     },
   ]
 
-  private static let supplyForm = rule("supply-form") { parts in
+  private static let supplyForm = Rule<Parts>("supply-form") { parts, _ in
     guard let supply = parts.supply, let form = supply.text("form"),
       let needed = parts.chassis?.text("psu_form"), needed != "supplied", needed != form
     else { return nil }
@@ -68,44 +71,57 @@ enum ConfigurationRules {
       .mismatch("form", of: supply.row.id, is: form, needs: needed), at: "power_supply_id")
   }
 
-  private static let supplyCount = rule("supply-count") { parts in
+  private static let supplyCount = Rule<Parts>("supply-count") { parts, _ in
     guard let count = parts.record.number("power_supply_count"),
       let most = parts.chassis?.number("psu_count"), count > most
     else { return nil }
     return .init(.tooMany("power supplies", count: count, most: most), at: "power_supply_count")
   }
 
-  private static let boardForm = rule("board-form") { parts in
+  private static let boardForm = Rule<Parts>("board-form") { parts, _ in
     guard let platform = parts.platform, let form = platform.text("form_factor"),
       let forms = parts.chassis?.text("motherboard_support"),
       platform.text("kind") == "motherboard",
-      !Words.list(forms, by: ";").map(Words.boardForm).contains(Words.boardForm(form))
+      !Words.contains(
+        forms, separator: 0x3B, where: { Words.isSameBoardForm($0, form) })
     else { return nil }
     return .init(
       .mismatch("form", of: platform.row.id, is: form, needs: forms), at: "platform_id")
   }
-
-  /// Makes a rule over the parts of a configuration.
-  static func rule(
-    _ name: String, check: @escaping @Sendable (Parts) -> RecordRule.Finding?
-  ) -> RecordRule {
-    RecordRule(name, of: "configuration") { check(Parts(record: $0, catalog: $1)) }
-  }
 }
 
-/// Words inside a cell.
+/// Words inside a cell, read as bytes.
 enum Words {
-  /// Splits a list and takes the spaces off.
-  static func list(_ text: String, by separator: Character) -> [String] {
-    text.split(separator: separator).map { part in
-      let start = part.drop { $0 == " " }
-      return String(start.reversed().drop { $0 == " " }.reversed())
+  /// Whether an item of a list fulfils a condition. Spaces around items do not count.
+  static func contains(
+    _ text: String, separator: UInt8, where isWanted: (Substring.UTF8View) -> Bool
+  ) -> Bool {
+    let view = text[...].utf8
+    var start = view.startIndex
+    while true {
+      let rest = view[start...]
+      let end = rest.firstIndex(of: separator) ?? view.endIndex
+      if isWanted(trimmed(view[start..<end])) { return true }
+      if end == view.endIndex { return false }
+      start = view.index(after: end)
     }
   }
 
-  /// Returns a board form in one spelling: `E-ATX` is `EATX`, `SSI-EEB` is `EEB`.
-  static func boardForm(_ text: String) -> String {
-    let letters = text.uppercased().filter(\.isLetter)
-    return letters.hasPrefix("SSI") ? String(letters.dropFirst(3)) : letters
+  /// Whether two names of a board form mean the same: `E-ATX` is `EATX`, `SSI-EEB` is `EEB`.
+  static func isSameBoardForm(_ left: Substring.UTF8View, _ right: String) -> Bool {
+    boardForm(left).elementsEqual(boardForm(right[...].utf8))
+  }
+
+  private static func boardForm(_ text: Substring.UTF8View) -> ArraySlice<UInt8> {
+    let letters = text.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+      .filter { (0x41...0x5A).contains($0) }
+    return letters.starts(with: "SSI".utf8) ? letters.dropFirst(3) : letters[...]
+  }
+
+  private static func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {
+    var text = text
+    while text.first == 0x20 { text = text.dropFirst() }
+    while text.last == 0x20 { text = text.dropLast() }
+    return text
   }
 }

@@ -2,9 +2,9 @@ import Diagnostics
 
 /// Rules of the list of disagreements: it must speak of what the catalog holds.
 enum ConflictRules {
-  static let all: [RecordRule] = [column, chosenValue]
+  static let conflicts = RuleSet("conflict", [column, chosenValue])
 
-  private static let column = RecordRule("conflict-column", of: "conflict") { conflict, catalog in
+  private static let column = Rule<Record>("conflict-column") { conflict, catalog in
     guard let target = conflict.target(catalog), let name = conflict.text("column_name"),
       target.table.schema.columnIndex(name) == nil
     else { return nil }
@@ -13,7 +13,7 @@ enum ConflictRules {
       .noSuchColumn(name, noun: target.table.schema.noun, known: columns), at: "column_name")
   }
 
-  private static let chosenValue = RecordRule("conflict-value", of: "conflict") {
+  private static let chosenValue = Rule<Record>("conflict-value") {
     conflict, catalog in
     guard let target = conflict.target(catalog), let name = conflict.text("column_name"),
       target.table.schema.columnIndex(name) != nil, let chosen = conflict.text("chosen")

@@ -1,18 +1,22 @@
 /// Rules of graphics cards and their memory readings.
 enum GPURules {
-  static let all: [RecordRule] = [
-    bandwidth,
-    atMost("accumulate-rate", "fp16_tensor_fp32acc_dense_tflops", 1, "fp16_tensor_dense_tflops"),
-    atMost("bf16-rate", "bf16_tensor_dense_tflops", 1, "fp16_tensor_dense_tflops"),
-    atMost("fp8-rate", "fp8_dense_tflops", 2, "fp16_tensor_dense_tflops"),
-    atMost("fp8-accumulate-rate", "fp8_fp32acc_dense_tflops", 1, "fp8_dense_tflops"),
-    atMost("fp4-rate", "fp4_dense_tflops", 2, "fp8_dense_tflops"),
-    atMost("int8-rate", "int8_dense_tops", 2, "fp16_tensor_dense_tflops"),
-    sparseRate, reportedTotal,
-  ]
+  static let cards = RuleSet(
+    "gpu",
+    [
+      bandwidth,
+      atMost("accumulate-rate", "fp16_tensor_fp32acc_dense_tflops", 1, "fp16_tensor_dense_tflops"),
+      atMost("bf16-rate", "bf16_tensor_dense_tflops", 1, "fp16_tensor_dense_tflops"),
+      atMost("fp8-rate", "fp8_dense_tflops", 2, "fp16_tensor_dense_tflops"),
+      atMost("fp8-accumulate-rate", "fp8_fp32acc_dense_tflops", 1, "fp8_dense_tflops"),
+      atMost("fp4-rate", "fp4_dense_tflops", 2, "fp8_dense_tflops"),
+      atMost("int8-rate", "int8_dense_tops", 2, "fp16_tensor_dense_tflops"),
+      sparseRate,
+    ])
+
+  static let readings = RuleSet("memory_reading", [reportedTotal])
 
   /// Bandwidth is bus width times data rate / 8. Vendors round; more than 1 % is a mistake.
-  private static let bandwidth = RecordRule("bandwidth", of: "gpu") { gpu, _ in
+  private static let bandwidth = Rule<Record>("bandwidth") { gpu, _ in
     guard let bus = gpu.number("bus_width_bits"), let rate = gpu.number("data_rate_gbit_s"),
       let stated = gpu.number("bandwidth_gb_s"), stated > 0
     else { return nil }
@@ -25,8 +29,8 @@ enum GPURules {
   /// accumulator never more. 2.5 % are left for rounding in data sheets.
   private static func atMost(
     _ name: String, _ column: String, _ factor: Double, _ base: String
-  ) -> RecordRule {
-    RecordRule(name, of: "gpu") { gpu, _ in
+  ) -> Rule<Record> {
+    Rule(name) { gpu, _ in
       guard let rate = gpu.number(column), let limit = gpu.number(base),
         rate > limit * factor * 1.025
       else { return nil }
@@ -37,7 +41,7 @@ enum GPURules {
   }
 
   /// A rate far above units times clock times operations per clock counts skipped zeros.
-  private static let sparseRate = RecordRule("sparse-rate", of: "gpu") { gpu, _ in
+  private static let sparseRate = Rule<Record>("sparse-rate") { gpu, _ in
     guard let rate = gpu.number("fp16_tensor_dense_tflops"),
       let units = gpu.number("compute_units"), let clock = gpu.number("boost_clock_mhz"),
       let operations = DensePeak.operationsPerClock(
@@ -49,7 +53,7 @@ enum GPURules {
   }
 
   /// No program reports more memory than the box states; 1 % is left for boxes that round down.
-  private static let reportedTotal = RecordRule("reported-total", of: "memory_reading") {
+  private static let reportedTotal = Rule<Record>("reported-total") {
     reading, catalog in
     guard let gpu = reading.part("gpu_id", in: "gpu", catalog),
       let marketed = gpu.number("memory_marketed_gb"),

@@ -1,9 +1,9 @@
 /// Rules of language models.
 enum ModelRules {
-  static let all: [RecordRule] = [headGroups, activeParameters, experts, denseLayers]
+  static let models = RuleSet("model", [headGroups, activeParameters, experts, denseLayers])
 
   /// Every key head serves the same number of query heads.
-  private static let headGroups = RecordRule("head-groups", of: "model") { model, _ in
+  private static let headGroups = Rule<Record>("head-groups") { model, _ in
     guard let heads = model["attention_heads"].integer, let keys = model["kv_heads"].integer,
       keys > 0, heads % keys != 0
     else { return nil }
@@ -11,7 +11,7 @@ enum ModelRules {
   }
 
   /// A dense model uses all its parameters; 1 % is left for totals that the vendor rounds.
-  private static let activeParameters = RecordRule("active-parameters", of: "model") { model, _ in
+  private static let activeParameters = Rule<Record>("active-parameters") { model, _ in
     guard let active = model.number("params_active"), let total = model.number("params_total"),
       active > total * 1.01
     else { return nil }
@@ -21,7 +21,7 @@ enum ModelRules {
   }
 
   /// A mixture of experts states all of its numbers, a dense model none.
-  private static let experts = RecordRule("experts", of: "model") { model, _ in
+  private static let experts = Rule<Record>("experts") { model, _ in
     let columns = ["moe_experts", "moe_active_experts", "moe_intermediate_size"]
     let stated = columns.filter { model.number($0) != nil }
     if let missing = columns.first(where: { !stated.contains($0) }), let first = stated.first {
@@ -38,7 +38,7 @@ enum ModelRules {
       at: "moe_active_experts")
   }
 
-  private static let denseLayers = RecordRule("dense-layers", of: "model") { model, _ in
+  private static let denseLayers = Rule<Record>("dense-layers") { model, _ in
     guard let dense = model.number("first_dense_layers"), let layers = model.number("layers"),
       dense > layers
     else { return nil }

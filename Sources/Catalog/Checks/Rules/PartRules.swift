@@ -1,14 +1,17 @@
 /// Rules of processors and prices.
 enum PartRules {
-  static let all: [RecordRule] = [
-    atLeast("thread-count", "threads", "cores"),
-    atLeast("boost-clock", "boost_ghz", "base_ghz"),
-    atLeast("power-limit", "max_power_w", "tdp_w"),
-    priceDate,
-  ]
+  static let processors = RuleSet(
+    "cpu",
+    [
+      atLeast("thread-count", "threads", "cores"),
+      atLeast("boost-clock", "boost_ghz", "base_ghz"),
+      atLeast("power-limit", "max_power_w", "tdp_w"),
+    ])
 
-  private static func atLeast(_ name: String, _ column: String, _ base: String) -> RecordRule {
-    RecordRule(name, of: "cpu") { cpu, _ in
+  static let prices = RuleSet("price", [priceDate])
+
+  private static func atLeast(_ name: String, _ column: String, _ base: String) -> Rule<Record> {
+    Rule(name) { cpu, _ in
       guard let value = cpu.number(column), let least = cpu.number(base), value < least else {
         return nil
       }
@@ -17,7 +20,7 @@ enum PartRules {
   }
 
   /// A price is worth nothing without its day.
-  private static let priceDate = RecordRule("price-date", of: "price") { price, _ in
+  private static let priceDate = Rule<Record>("price-date") { price, _ in
     guard let date = price["as_of"].date, date.day == nil else { return nil }
     return .init(.priceDate(date), at: "as_of")
   }

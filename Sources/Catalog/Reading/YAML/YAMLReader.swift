@@ -43,7 +43,9 @@ package enum YAMLReader {
     // The parser keeps a pointer to the text's own storage, which a very short text does not have.
     if text.utf8.count < 32 { text += "\n" + String(repeating: "#", count: 32) }
     do {
-      guard let root = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
+      // The basic resolver leaves scalars as they are; ours are typed by their column, not by looks.
+      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      guard let root = try parser.singleRoot() else { return nil }
       var reader = NodeReader(positions: positions)
       let value = reader.value(root, depth: 0)
       for (fault, span) in reader.faults { faults.report(fault, at: span) }
