@@ -40,7 +40,8 @@ extension DocumentWalk {
 
   mutating func visitHTMLBlock(_ node: Node) {
     let start = text.start(ofLine: node.startLine) + node.startColumn - 1
-    let end = max(start, text.end(ofLine: node.startLine))
+    var end = max(start, text.end(ofLine: node.startLine))
+    while end > start, text.bytes[end - 1] == 32 || text.bytes[end - 1] == 9 { end -= 1 }
     reportHTML(node.literal, at: text.span(start..<end))
   }
 

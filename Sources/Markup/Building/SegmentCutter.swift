@@ -4,7 +4,7 @@ import CCMark
 struct SegmentCutter {
   private(set) var segments: [MarkdownDocument.Segment] = []
   /// HTML since the last gap.
-  private var pending = ""
+  private var pending: [UInt8] = []
   private let headings: [Heading]
 
   init(headings: [Heading]) { self.headings = headings }
@@ -13,14 +13,14 @@ struct SegmentCutter {
   ///
   /// The buffer is only read inside this call, whose caller keeps it alive.
   mutating func cut(_ html: UnsafeBufferPointer<UInt8>) {
+    pending.reserveCapacity(html.count)
     var start = 0
     while let edge = unsafe SegmentCutter.firstEdge(in: html, from: start) {
       unsafe flush(html, start..<edge)
       start = unsafe follow(html, edge)
     }
     unsafe flush(html, start..<html.count)
-    if !pending.isEmpty { segments.append(.html(pending)) }
-    pending = ""
+    endSegment()
   }
 
   /// Acts on the marker at `edge` and returns where the HTML goes on.
@@ -35,8 +35,10 @@ struct SegmentCutter {
     switch unsafe Marker.Kind(rawValue: html[edge + 1]) {
     case .heading:
       // The tag before the marker is still open for an attribute once its `>` is gone.
-      pending.unicodeScalars.removeLast()
-      pending += " id=\"\(headings[index].id)\">"
+      pending.removeLast()
+      pending += " id=\"".utf8
+      pending += headings[index].id.utf8
+      pending += "\">".utf8
     case .form: gap(.form(index))
     case .link: return unsafe link(html, offset, index)
     case nil: break
@@ -48,29 +50,32 @@ struct SegmentCutter {
   private mutating func link(
     _ html: UnsafeBufferPointer<UInt8>, _ offset: Int, _ index: Int
   ) -> Int {
-    for tag in ["<a href=\"", "<img src=\""] {
-      let valueStart = offset + tag.utf8.count
-      guard valueStart <= html.count,
-        unsafe html[offset..<valueStart].elementsEqual(tag.utf8)
-      else { continue }
+    for tag in SegmentCutter.tags where unsafe html[offset...].starts(with: tag) {
       pending += tag
       gap(.link(index))
-      var end = valueStart
+      var end = offset + tag.count
       while end < html.count, unsafe html[end] != UInt8(ascii: "\"") { end += 1 }
       return end
     }
     return offset
   }
 
+  /// What stands before the destination of a link and of an image.
+  private static let tags = [Array("<a href=\"".utf8), Array("<img src=\"".utf8)]
+
   private mutating func gap(_ segment: MarkdownDocument.Segment) {
-    if !pending.isEmpty { segments.append(.html(pending)) }
-    pending = ""
+    endSegment()
     segments.append(segment)
   }
 
+  private mutating func endSegment() {
+    guard !pending.isEmpty else { return }
+    segments.append(.html(String(decoding: pending, as: UTF8.self)))
+    pending.removeAll(keepingCapacity: true)
+  }
+
   private mutating func flush(_ html: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    pending += unsafe String(decoding: UnsafeBufferPointer(rebasing: html[range]), as: UTF8.self)
+    unsafe pending.append(contentsOf: html[range])
   }
 
   private static func firstEdge(in html: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {

@@ -24,41 +24,42 @@ struct AnchorNames {
   /// Letters outside ASCII stay; apostrophes vanish, so that "card's" becomes `cards`; whatever
   /// else stands between words becomes one hyphen.
   static func slug(of text: String) -> String {
-    var slug = ""
+    var slug: [UInt8] = []
     var needsHyphen = false
     for scalar in text.unicodeScalars {
-      guard let name = letters(for: scalar) else {
+      guard isPart(scalar) else {
         needsHyphen = needsHyphen || !(scalar == "'" || scalar == "\u{2019}")
         continue
       }
-      if needsHyphen, !slug.isEmpty { slug += "-" }
+      if needsHyphen, !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
       needsHyphen = false
-      slug += name
+      if scalar.isASCII {
+        let isUpper = ("A"..."Z").contains(scalar)
+        slug.append(UInt8(truncatingIfNeeded: scalar.value) | (isUpper ? 0x20 : 0))
+      } else {
+        slug += scalar.properties.lowercaseMapping.utf8
+      }
     }
-    return slug.isEmpty ? "section" : slug
+    return slug.isEmpty ? "section" : String(decoding: slug, as: UTF8.self)
   }
 
   /// Whether an id an author wrote can stand in a URL fragment as it is.
   static func isValid(_ id: String) -> Bool {
-    !id.isEmpty && id.unicodeScalars.allSatisfy { letters(for: $0) != nil || joiners.contains($0) }
+    !id.isEmpty && id.unicodeScalars.allSatisfy { isPart($0) || joiners.contains($0) }
   }
 
   private static let joiners: Set<Unicode.Scalar> = ["-", "_", "."]
 
-  private static func letters(for scalar: Unicode.Scalar) -> String? {
+  /// Whether a scalar is a letter, a digit or a mark that belongs to the letter before it.
+  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "a"..."z", "0"..."9": return String(scalar)
-    case "A"..."Z": return scalar.properties.lowercaseMapping
-    case "\0"..."\u{7F}": return nil
+    case "a"..."z", "A"..."Z", "0"..."9": return true
+    case "\0"..."\u{7F}": return false
     default:
       let properties = scalar.properties
-      let isPart = properties.isAlphabetic || properties.numericType != nil
-      return isPart || isMark(properties.generalCategory) ? properties.lowercaseMapping : nil
+      if properties.isAlphabetic || properties.numericType != nil { return true }
+      let category = properties.generalCategory
+      return category == .nonspacingMark || category == .spacingMark
     }
-  }
-
-  /// Whether a scalar belongs to the letter before it.
-  private static func isMark(_ category: Unicode.GeneralCategory) -> Bool {
-    category == .nonspacingMark || category == .spacingMark
   }
 }

@@ -18,6 +18,8 @@ struct BodyText {
   private(set) var delimiterLines: [Int] = []
   /// Whether the text holds `]:`, without which it cannot define link references.
   private(set) var holdsDefinitions = false
+  /// The offset of the first image of a run that is longer than `imageLimit`.
+  private(set) var firstExcessImage: Int?
   /// The offset of the first byte that is zero or not UTF-8.
   private(set) var firstBadByte: Int?
 
@@ -65,6 +67,12 @@ struct BodyText {
     return file.span(outer.source(range))
   }
 
+  /// The number of image marks without an empty line between them that is let through.
+  ///
+  /// Before version 0.30.3 libcmark takes time in proportion to the links of a paragraph times its
+  /// image marks that close nothing (`![[]()` repeated); nothing else here is worse than linear.
+  static let imageLimit = 4096
+
   /// The classes of bytes that tell a delimiter row.
   private enum LineMark {
     static let other: UInt8 = 1
@@ -78,6 +86,7 @@ struct BodyText {
     lineStarts.append(range.lowerBound)
     var marks: UInt8 = 0
     var previous: UInt8 = 0
+    var images = 0
     var offset = range.lowerBound
     let end = range.upperBound
     while offset < end {
@@ -88,6 +97,7 @@ struct BodyText {
           offset += 1
         }
         if marks == LineMark.delimiterRow { delimiterLines.append(lineStarts.count) }
+        if marks == 0 { images = 0 }
         marks = 0
         lineStarts.append(offset + 1)
       case UInt8(ascii: "-"): marks |= LineMark.dash
@@ -96,6 +106,11 @@ struct BodyText {
         marks |= LineMark.bar
         if previous == UInt8(ascii: "]") { holdsDefinitions = true }
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: ">"): break
+      case UInt8(ascii: "["):
+        marks |= LineMark.other
+        guard previous == UInt8(ascii: "!") else { break }
+        images += 1
+        if images > BodyText.imageLimit, firstExcessImage == nil { firstExcessImage = offset - 1 }
       case 1..<0x80: marks |= LineMark.other
       default:
         marks |= LineMark.other

@@ -5,7 +5,7 @@
 /// needs a `>` in the line, a list item needs its marker or at least two columns of indentation.
 enum NestingCheck {
   /// The greatest depth that is let through; a quote or a list item counts one.
-  static let limit = 256
+  static let limit = 100
 
   /// Returns the offset of the first marker of the first line that could nest deeper than `limit`.
   static func firstExcess(in text: BodyText) -> Int? {
@@ -22,22 +22,46 @@ enum NestingCheck {
     var markers = 0
     var first: Int?
     var offset = start
-    scan: while offset < end {
-      switch bytes[offset] {
-      case UInt8(ascii: " "): columns += 1
-      case UInt8(ascii: "\t"): columns += 4
-      case UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"),
-        UInt8(ascii: "."), UInt8(ascii: ")"):
+    while offset < end {
+      if bytes[offset] == UInt8(ascii: " ") {
+        columns += 1
+        offset += 1
+      } else if bytes[offset] == UInt8(ascii: "\t") {
+        columns += 4
+        offset += 1
+      } else if let width = markerWidth(bytes, offset, end) {
         markers += 1
         if first == nil { first = offset }
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): break
-      default: break scan
+        offset += width
+      } else {
+        break
       }
-      offset += 1
     }
     guard let first, !isThematicBreak(bytes[first..<end]) else { return nil }
     // A space after each marker belongs to the marker.
     return markers + max(0, columns - markers) / 2 > limit ? first : nil
+  }
+
+  /// Returns the width of the quote or list marker at `offset`, or `nil` when there is none.
+  private static func markerWidth(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> Int? {
+    var width = 1
+    switch bytes[offset] {
+    case UInt8(ascii: ">"): return 1
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"): break
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      while offset + width < end, width < 10, isDigit(bytes[offset + width]) { width += 1 }
+      guard offset + width < end,
+        bytes[offset + width] == UInt8(ascii: ".") || bytes[offset + width] == UInt8(ascii: ")")
+      else { return nil }
+      width += 1
+    default: return nil
+    }
+    let next = offset + width
+    return next == end || bytes[next] == 32 || bytes[next] == 9 ? width : nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   /// Whether a line repeats one byte with spaces between.

@@ -69,6 +69,12 @@ extension MarkdownDocument {
         "invalid-utf8", "byte \(name) found, expected UTF-8 text",
         at: text.span(offset..<offset + 1), help: ["save the file as UTF-8"])
     }
+    if let offset = text.firstExcessImage {
+      return Diagnostic(
+        "too-many-images",
+        "more than \(BodyText.imageLimit) images without an empty line between them",
+        at: text.span(offset..<offset + 2))
+    }
     if let offset = NestingCheck.firstExcess(in: text) {
       return Diagnostic(
         "nesting-too-deep",

@@ -16,8 +16,7 @@ struct InlineLocator {
   mutating func passText(_ node: Node) {
     // After backticks that open nothing cmark reports a column too far, perhaps in the next line.
     let end = offset(ofColumn: node.endColumn)
-    let isBacktick = node.literal.utf8.last == UInt8(ascii: "`")
-    pass(isBacktick ? end : end + 1)
+    pass(isBacktick(end - 1) || isBacktick(end) ? end : end + 1)
   }
 
   /// Passes a soft or hard line break.
