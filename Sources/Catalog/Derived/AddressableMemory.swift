@@ -57,9 +57,9 @@ struct AddressableMemory {
 
   /// The cells of the computed columns of one device.
   func cells(of gpu: RecordReader) -> [Cell] {
-    let device = Device(gpu)
+    let device = MemoryDevice(gpu)
     let readings = readings[gpu.row.id] ?? []
-    if let best = readings.compactMap({ Candidate($0, on: device) }).min() {
+    if let best = readings.compactMap({ MemoryCandidate($0, on: device) }).min() {
       return [
         .integer(best.mebibytes), .text("measured"), .text(best.source),
         .decimal(Double(best.mebibytes) / 1024),
@@ -71,111 +71,5 @@ struct AddressableMemory {
     // Three decimals, downwards: finer digits of a rule of thumb would be noise.
     let rounded = (assumed * 1000).rounded(.down) / 1000
     return [.notStated, .text("assumed"), .notApplicable, .decimal(rounded)]
-  }
-}
-
-/// One publishable reading.
-struct MemoryReading {
-  let gpuID: String
-  let mebibytes: Int64
-  let program: String
-  let system: String
-  let hasECC: Bool?
-  let source: String
-
-  init?(_ record: RecordReader, publishable: Set<String>) {
-    guard let gpuID = record["gpu_id"].text, let total = record["reported_total_mib"].integer,
-      let program = record["reported_by"].text, let source = record["source"].text,
-      source.split(separator: ";").contains(where: { publishable.contains($0.trimmed) })
-    else { return nil }
-    self.gpuID = gpuID
-    self.mebibytes = total
-    self.program = program
-    self.system = record["os"].text ?? ""
-    self.hasECC = record["ecc"].text.map { $0 == "on" }
-    self.source = source
-  }
-
-  var isOnLinux: Bool { system.hasPrefix("Linux") || system == "DGX OS" }
-}
-
-/// What the choice of a reading depends on.
-private struct Device {
-  let vendor: String
-  let isDataCentre: Bool
-  let marketedGiB: Double?
-
-  init(_ gpu: RecordReader) {
-    vendor = gpu["vendor"].text ?? ""
-    isDataCentre = gpu["class"].text == "datacenter"
-    marketedGiB = gpu["memory_marketed_gb"].number
-  }
-
-  /// Returns the usable memory to assume where no reading counts.
-  func assumedGiB(_ readings: [MemoryReading]) -> Double? {
-    guard let marketedGiB else { return nil }
-    switch vendor {
-    case "Apple": return marketedGiB <= 36 ? marketedGiB * 2 / 3 : marketedGiB * 3 / 4
-    case "Intel": return marketedGiB * 0.95
-    default:
-      let inDefaultState = readings.filter { $0.hasECC ?? isDataCentre == isDataCentre }
-      let lowest = inDefaultState.map { Double($0.mebibytes) / 1024 }.min() ?? marketedGiB
-      // Half of the sixteenth tells a missing share from rounding and small reserves.
-      let base = lowest < marketedGiB * 31 / 32 ? lowest : marketedGiB
-      return base * 0.975
-    }
-  }
-}
-
-/// A reading that counts, in the order of preference.
-private struct Candidate: Comparable {
-  let mebibytes: Int64
-  let source: String
-  private let systemRank: Int
-  private let programRank: Int
-
-  /// Returns `nil` for a reading that is not the total that programs see.
-  init?(_ reading: MemoryReading, on device: Device) {
-    var mebibytes = reading.mebibytes
-    var programRank = 0
-    switch device.vendor {
-    case "NVIDIA":
-      guard Self.isCUDA(reading.program), let marketedGiB = device.marketedGiB,
-        Double(mebibytes) <= marketedGiB * 1024 - 256
-      else { return nil }
-    case "Intel":
-      if reading.program == "OpenCL", reading.isOnLinux {
-        mebibytes = mebibytes * 19 / 20
-        programRank = 1
-      } else if reading.program != "llama.cpp" {
-        return nil
-      }
-    case "Apple":
-      guard reading.program.hasPrefix("Metal") else { return nil }
-    default:
-      programRank = Self.programs.contains(reading.program) ? 0 : 1
-    }
-    self.mebibytes = mebibytes
-    self.programRank = programRank
-    self.source = reading.source
-    self.systemRank = reading.isOnLinux ? 0 : reading.system.isEmpty ? 1 : 2
-  }
-
-  private static let programs: Set<String> = ["llama.cpp", "torch", "OpenCL"]
-
-  private static func isCUDA(_ program: String) -> Bool {
-    programs.contains(program) || program.hasPrefix("CUDA")
-  }
-
-  static func < (lhs: Candidate, rhs: Candidate) -> Bool {
-    (lhs.systemRank, lhs.programRank, lhs.mebibytes, lhs.source)
-      < (rhs.systemRank, rhs.programRank, rhs.mebibytes, rhs.source)
-  }
-}
-
-extension Substring {
-  /// The text without spaces at its ends.
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -1,0 +1,10 @@
+package import Sizing
+
+/// What the engine answers for a device.
+package struct SizingAnswer: Sendable {
+  package let model: SizedModel
+  package let card: SizedCard
+  package let plan: Plan
+  /// How fast one user's tokens come with a full context; `nil` without a bandwidth.
+  package let decode: DecodeEstimate?
+}

@@ -1,0 +1,79 @@
+package import Sizing
+
+extension SizingEngine {
+  /// Plans a use of a model on equal cards.
+  package func answer(
+    _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
+  ) throws(SizingFault) -> SizingAnswer {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let card = try card(gpu, log: log)
+    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    let plan = try plan(
+      model, question.settings(), on: Array(repeating: card.card, count: count))
+    return SizingAnswer(
+      model: model, card: card, plan: plan,
+      decode: plan.decode(cachedTokens: question.contextTokens))
+  }
+
+  /// Plans a use of a model on one CUDA card without limits: what is needed, whatever there is.
+  package func need(
+    _ question: SizingQuestion, log: ReadLog? = nil
+  ) throws(SizingFault) -> Plan {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let card = Card(usableBytes: Card.usableBound, backend: .cudaAda)
+    return try plan(model, question.settings(), on: card.map { [$0] } ?? [])
+  }
+
+  /// The longest context for each user with which the model still fits, in tokens; zero where
+  /// not even the shortest does.
+  ///
+  /// A stretched context beyond the one that the model was made for does not count.
+  package func largestContext(
+    _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
+  ) throws(SizingFault) -> Int64 {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let card = try card(gpu, log: log)
+    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    var shortest = question
+    shortest.contextTokens = 1
+    let settings = try shortest.settings()
+    let cards = Array(repeating: card.card, count: count)
+    let total: Int64?
+    do throws(PlanFault) {
+      total = try model.prepared.largestContext(settings, on: cards)
+    } catch {
+      throw SizingFault(error)
+    }
+    let longest = (total ?? 0) / question.users
+    return min(longest, model.nativeContext ?? longest)
+  }
+
+  /// Returns the smallest card that holds a use of a model with room to spare, or `nil` for none.
+  ///
+  /// The smallest has the least usable memory; of equal ones the slowest comes first.
+  package func smallestCard(
+    for question: SizingQuestion, kind: String? = nil, log: ReadLog? = nil
+  ) throws(SizingFault) -> SizedCard? {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let settings = try question.settings()
+    let candidates = cards.filter { kind == nil || $0.kind == kind }.sorted {
+      ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
+        < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
+    }
+    // The answer changes with any card, also with one that the catalog does not hold yet.
+    log?.note(.record(table: "gpu", id: "*"))
+    for candidate in candidates
+    where try plan(model, settings, on: [candidate.card]).verdict == .fits {
+      return candidate
+    }
+    return nil
+  }
+
+  private func plan(
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [Card]
+  ) throws(SizingFault) -> Plan {
+    do throws(PlanFault) { return try model.prepared.plan(settings, on: cards) } catch {
+      throw SizingFault(error)
+    }
+  }
+}
