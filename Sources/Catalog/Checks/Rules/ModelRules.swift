@@ -1,6 +1,21 @@
+import Sizing
+
 /// Rules of language models.
 enum ModelRules {
-  static let models = RuleSet("model", [headGroups, activeParameters, experts, denseLayers])
+  static let models = RuleSet(
+    "model", [architecture, headGroups, activeParameters, experts, denseLayers])
+
+  /// The engine knows the tensors of the architecture, and whether it has experts.
+  private static let architecture = Rule<Record>("gguf-architecture") { model, _ in
+    guard let name = model.text("gguf_architecture") else { return nil }
+    guard let known = Architecture.allCases.first(where: { "\($0.name)" == name }) else {
+      let names = Architecture.allCases.map { "\($0.name)" }
+      return .init(.unknownArchitecture(name, known: names), at: "gguf_architecture")
+    }
+    let hasExperts = model.number("moe_experts") != nil
+    guard let expected = known.hasExperts, expected != hasExperts else { return nil }
+    return .init(.expertsOfArchitecture(name, expected: expected), at: "gguf_architecture")
+  }
 
   /// Every key head serves the same number of query heads.
   private static let headGroups = Rule<Record>("head-groups") { model, _ in

@@ -10,6 +10,8 @@ enum RuleFault {
   case moreThan(column: String, value: Double, base: String, most: Double)
   case priceDate(CalendarDate)
   case headGroups(heads: Int64, keyHeads: Int64)
+  case unknownArchitecture(String, known: [String])
+  case expertsOfArchitecture(String, expected: Bool)
   case halfOfExperts(stated: String, missing: String)
   case noFeedForward
   case mismatch(String, of: String, is: String, needs: String)
@@ -55,6 +57,10 @@ extension RuleFault {
     case .priceDate(let date): return "a price needs its day, found '\(date)'"
     case .headGroups(let heads, let keyHeads):
       return "\(heads) attention heads cannot share \(keyHeads) KV heads evenly"
+    case .unknownArchitecture(let name, _): return "the engine has no architecture '\(name)'"
+    case .expertsOfArchitecture(let name, let expected):
+      return "models of '\(name)' have \(expected ? "" : "no ")experts, "
+        + "but the record states \(expected ? "none" : "some")"
     case .halfOfExperts(let stated, let missing):
       return "'\(stated)' is stated, but '\(missing)' is not"
     case .noFeedForward: return "neither a feed-forward size nor experts are stated"
@@ -78,6 +84,10 @@ extension RuleFault {
     case .reportedTotal, .lessThan, .moreThan: "correct one of the two"
     case .priceDate: "write the date as YYYY-MM-DD"
     case .headGroups: "correct one of the two numbers of heads"
+    case .unknownArchitecture(let name, let known):
+      NearestName.help(for: name, among: known).first
+        ?? "architectures are \(known.joined(separator: ", "))"
+    case .expertsOfArchitecture: "correct the architecture or the columns of the experts"
     case .halfOfExperts: "state all columns of the experts, or '–' in each for a dense model"
     case .noFeedForward: "state 'intermediate_size' or the columns of the experts"
     case .mismatch, .cardLength: "choose a part that fits"
