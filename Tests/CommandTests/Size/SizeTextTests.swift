@@ -7,9 +7,14 @@ import Testing
 /// The layout of the ledger, on shapes given here: no catalog is needed.
 @Suite struct SizeTextTests {
   /// Llama 3.1 8B by its published configuration.
-  static let small = try? model("Llama 3.1 8B", 32, 4096, feedForward: 14_336, heads: 32)
+  static func small() throws -> SizedModel {
+    try model("Llama 3.1 8B", 32, 4096, feedForward: 14_336, heads: 32)
+  }
+
   /// Llama 3.3 70B by its published configuration.
-  static let large = try? model("Llama 3.3 70B", 80, 8192, feedForward: 28_672, heads: 64)
+  static func large() throws -> SizedModel {
+    try model("Llama 3.3 70B", 80, 8192, feedForward: 28_672, heads: 64)
+  }
 
   static func model(
     _ name: String, _ layers: Int, _ hidden: Int64, feedForward: Int64, heads: Int64
@@ -33,9 +38,8 @@ import Testing
   }
 
   static func answer(
-    _ model: SizedModel?, _ settings: LoadSettings, on card: SizedCard, count: Int = 1
+    _ model: SizedModel, _ settings: LoadSettings, on card: SizedCard, count: Int = 1
   ) throws -> SizingAnswer {
-    let model = try #require(model)
     let plan = try model.prepared.plan(
       settings, on: Array(repeating: card.card, count: count))
     return SizingAnswer(
@@ -51,7 +55,7 @@ import Testing
   }
 
   static func text(anyOf alternatives: [SizingAnswer], _ settings: LoadSettings) throws -> String {
-    let model = try #require(small)
+    let model = try small()
     let unlimited = try #require(Card(usableBytes: Card.usableBound, backend: .cudaAda))
     let answer = SizeAnswer(
       model: model, contextTokens: settings.contextTokens, card: nil,
@@ -62,7 +66,7 @@ import Testing
 
   @Test func printsLedgerOfOneCard() throws {
     let answer = try Self.answer(
-      Self.small, LoadSettings(contextTokens: 8192),
+      Self.small(), LoadSettings(contextTokens: 8192),
       on: Self.card("RTX 4090", mebibytes: 24_081))
     #expect(
       Self.text(answer) == """
@@ -93,7 +97,7 @@ import Testing
 
   @Test func printsColumnForEachDifferentCard() throws {
     let answer = try Self.answer(
-      Self.large, LoadSettings(contextTokens: 24_576),
+      Self.large(), LoadSettings(contextTokens: 24_576),
       on: Self.card("RTX 3090", mebibytes: 24_124), count: 2)
     let text = Self.text(answer)
     #expect(text.contains("2 × RTX 3090 · 23.6 GiB addressable each (measured)\n"), "\(text)")
@@ -105,7 +109,7 @@ import Testing
 
   @Test func joinsEqualCardsInOneColumn() throws {
     let answer = try Self.answer(
-      Self.large, LoadSettings(contextTokens: 8192), on: Self.card("H100", mebibytes: 81_079),
+      Self.large(), LoadSettings(contextTokens: 8192), on: Self.card("H100", mebibytes: 81_079),
       count: 8)
     let columns = LedgerColumns(answer.plan).columns
     #expect(columns.count < 8, "\(columns.map(\.title))")
@@ -115,7 +119,7 @@ import Testing
   @Test func namesSmallestCardsWhenNoneWasAskedFor() throws {
     let settings = try LoadSettings(contextTokens: 8192, slots: 4)
     let found = try [8000, 24_000].map {
-      try Self.answer(Self.small, settings, on: Self.card("Card \($0)", mebibytes: $0))
+      try Self.answer(Self.small(), settings, on: Self.card("Card \($0)", mebibytes: $0))
     }
     let text = try Self.text(anyOf: found, settings)
     #expect(text.contains("8,192 tokens of context · 4 slots of 2,048 tokens · KV cache f16\n"))
@@ -128,7 +132,7 @@ import Testing
   @Test func saysHowManyCardsItTakes() throws {
     let settings = try LoadSettings(contextTokens: 8192)
     let found = try Self.answer(
-      Self.large, settings, on: Self.card("Middle", mebibytes: 24_000), count: 2)
+      Self.large(), settings, on: Self.card("Middle", mebibytes: 24_000), count: 2)
     let text = try Self.text(anyOf: [found], settings)
     #expect(text.contains("The smallest cards of which 2 hold it\n"))
     #expect(text.contains("2 × Middle"))
@@ -142,7 +146,7 @@ import Testing
   @Test(arguments: [(24_000, "1;32mfits"), (6400, "1;33mtight"), (4000, "1;31mdoes not fit")])
   func colorsVerdict(_ mebibytes: Int64, _ expected: String) throws {
     let answer = try Self.answer(
-      Self.small, LoadSettings(contextTokens: 8192), on: Self.card("RTX", mebibytes: mebibytes))
+      Self.small(), LoadSettings(contextTokens: 8192), on: Self.card("RTX", mebibytes: mebibytes))
     let text = Self.text(answer, colors: true)
     #expect(text.contains("\u{1B}[\(expected)\u{1B}[0m"), "\(text)")
   }
