@@ -38,19 +38,20 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case cacheBytesPerCell
   /// Cache = S · cells per slot · layers · bytes of a cell.
   case cacheBytes
-  /// Live width of the widest kind of block, with flash attention.
+  /// Live width with flash attention: what laying out the operators of the first card's blocks
+  /// gives, holes included.
   case liveWidthFused
-  /// Live width without flash attention: scores of all heads and cells, and what is beside them.
+  /// The same without flash attention: scores of all heads and cells, and what is beside them.
   case liveWidthScores
   /// Inputs = attention mask of a slot's cells, positions, places in the cache.
   case inputBytes
-  /// Logits = 4 · rows · (V + E).
+  /// Logits = 4 · rows · (V + E), and holes in front of them.
   case logitBytes
   /// Compute on the only card = max(4 · ub · w + inputs, logits).
   case computeSingle
   /// Compute on the first of several cards = 4 · ub · w + copies · (inputs + 4 · ub · E).
   case computeFirst
-  /// Compute on a further card = that of the first + copies · 4 · ub · E.
+  /// Compute on a further card = that of the first + copies · 4 · ub · E: it takes over a norm too.
   case computeFurther
   /// Compute on the last of several cards = max(that of a further card, copies of inputs + logits).
   case computeLast

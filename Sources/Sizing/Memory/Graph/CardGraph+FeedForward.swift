@@ -50,11 +50,11 @@ extension CardGraph {
   private mutating func addUp(
     _ results: WorkingGraph.ResultID, count: Int64, size: Int64
   ) -> WorkingGraph.ResultID {
-    var parts: [WorkingGraph.ResultID] = []
-    for _ in 0..<count { parts.append(graph.view(results, size: size)) }
-    var sum = parts[0]
-    for index in 1..<max(parts.count, 1) {
-      sum = graph.add(size, sum, parts[index], reuses: index > 1)
+    let first = graph.view(results, size: size)
+    for _ in 1..<max(count, 1) { _ = graph.view(results, size: size) }
+    var sum = first
+    for index in 1..<max(Int(count), 1) {
+      sum = graph.add(size, sum, first + index, reuses: index > 1)
     }
     return count > 1 ? sum : graph.add(size, sum)
   }
