@@ -1,5 +1,7 @@
+import Catalog
 import Diagnostics
 import Foundation
+import Pages
 import Testing
 
 @testable import Release

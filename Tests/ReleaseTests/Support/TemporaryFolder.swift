@@ -44,7 +44,7 @@ final class TemporaryFolder {
     var files: [String: Data] = [:]
     for case let name as String in names {
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
       if !isFolder.boolValue {
         files[name] = try Data(contentsOf: URL(fileURLWithPath: root + "/" + name))
       }
