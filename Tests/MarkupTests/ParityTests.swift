@@ -23,6 +23,16 @@ import Testing
     try compare(StressText.all.filter { !$0.isRefused }.map(\.text))
   }
 
+  /// Every page of this repository's site, with its forms and tables made ordinary text.
+  @Test func equalsCMarkOnTheSiteItself() throws {
+    let pages = try Self.sitePages()
+    #expect(pages.count >= 10)
+    try compare(
+      pages.map { page in
+        page.replacing("`=", with: "`x").replacing("`\\=", with: "`x").replacing("|", with: "/")
+      })
+  }
+
   private func compare(_ texts: [String]) throws {
     let expected = try CMarkProgram.html(for: texts.map { Array($0.utf8) })
     var compared = 0
@@ -58,5 +68,15 @@ import Testing
     let text = try String(contentsOf: url, encoding: .utf8).replacing("→", with: "\t")
     return text.split(separator: #/(?:^|\n)`{32} \d+\n/#, omittingEmptySubsequences: false)
       .dropFirst().map { $0 + "\n" }
+  }
+
+  /// The Markdown below `Content`, without front matter.
+  private static func sitePages() throws -> [String] {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Content")
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.standardized.path)
+    return try paths.filter { $0.hasSuffix(".md") }.sorted().map { path in
+      let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
+      return text.replacing(#/\A---\n(?s:.*?)\n---\n/#, with: "")
+    }
   }
 }

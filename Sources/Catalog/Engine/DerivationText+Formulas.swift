@@ -15,7 +15,7 @@ extension DerivationText {
     case .liveWidthFused: "widest step of a layer, with flash attention"
     case .liveWidthScores: "H × cells + the results beside the scores, without flash attention"
     case .inputBytes: "attention mask (ub × cells) + positions and places in the cache"
-    case .logitBytes: "4 × n_out × (V + E)"
+    case .logitBytes: "4 × n_out × (V + E), and holes in front"
     case .computeSingle: "max(4 × ub × w + I, O)"
     case .computeFirst: "4 × ub × w + c × (I + 4 × ub × E)"
     case .computeFurther: "C of the first card + c × 4 × ub × E"

@@ -79,9 +79,10 @@ extension DocumentWalk {
 
   /// Returns the text without spaces at its ends.
   static func trimmed(_ text: String, start: Bool = true) -> String {
-    var part = Substring(text)
-    while part.last == " " || part.last == "\t" { part.removeLast() }
-    while start, part.first == " " || part.first == "\t" { part.removeFirst() }
-    return String(part)
+    var part = Substring(text).utf8
+    func isSpace(_ byte: UInt8?) -> Bool { byte == 32 || byte == 9 }
+    while isSpace(part.last) { part.removeLast() }
+    while start, isSpace(part.first) { part.removeFirst() }
+    return String(Substring(part))
   }
 }

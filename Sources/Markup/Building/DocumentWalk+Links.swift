@@ -1,5 +1,14 @@
 import Diagnostics
 
+/// A link or image whose end the walk has not reached.
+struct OpenLink {
+  /// The index in the list of links.
+  var index: Int
+  /// The offset in the text of the block.
+  var start: Int
+  var scheme: String?
+}
+
 extension DocumentWalk {
   mutating func enterLink(_ node: Node, _ kind: Node.Kind) {
     let isImage = kind == .image
@@ -7,7 +16,7 @@ extension DocumentWalk {
     let scheme = Link.scheme(of: destination)
     let isExternal = scheme != nil && scheme != "ref"
     let start = locator?.passLinkStart(node, isImage: isImage) ?? 0
-    openLinks.append((links.count, start))
+    openLinks.append(OpenLink(index: links.count, start: start, scheme: scheme))
     if isImage { imageDepth += 1 }
     if !isExternal, let marker = Node.make(.text(Marker.bytes(.link, links.count))) {
       node.insertBefore(marker)
@@ -15,19 +24,21 @@ extension DocumentWalk {
     links.append(
       Link(
         destination: destination, title: node.title, isImage: isImage, isExternal: isExternal,
-        span: span(start..<start + 1)))
+        span: DocumentWalk.unsettledSpan))
   }
+
+  /// Stands for the place of a link until the walk leaves it.
+  private static let unsettledSpan = SourceSpan(file: "", line: 0, column: 0)
 
   mutating func leaveLink(_ node: Node, _ kind: Node.Kind) {
     if kind == .image { imageDepth -= 1 }
-    guard let (index, start) = openLinks.popLast() else { return }
-    if let range = locator?.passLinkEnd(node, from: start) { links[index].span = span(range) }
-    guard let scheme = Link.scheme(of: links[index].destination),
-      Link.unsafeSchemes.contains(scheme)
-    else { return }
+    guard let link = openLinks.popLast() else { return }
+    let place = span(locator?.passLinkEnd(node, from: link.start))
+    links[link.index].span = place
+    guard let scheme = link.scheme, Link.unsafeSchemes.contains(scheme) else { return }
     faults.append(
       Diagnostic(
-        "unsafe-link", "link with the scheme '\(scheme):' is not allowed", at: links[index].span,
+        "unsafe-link", "link with the scheme '\(scheme):' is not allowed", at: place,
         help: ["link to a page of the site, or to an 'https:' address"]))
   }
 

@@ -19,8 +19,8 @@ struct DocumentWalk {
   var blockSpan = 0..<0
   /// The heading that the walk is in.
   var heading: HeadingDraft?
-  /// The links and images around the current node, with the offsets at which they began.
-  var openLinks: [(index: Int, start: Int)] = []
+  /// The links and images around the current node.
+  var openLinks: [OpenLink] = []
   /// How many of these are images.
   var imageDepth = 0
 

@@ -48,7 +48,10 @@ struct InlineContent {
       var (cursor, isLazy) = containers.cursor(continuing: line, in: text)
       let indent = cursor.nonspace().indent
       if !isLazy { cursor.skipSpaces() }
-      if kind == .heading, !isLazy, indent < 4, let byte = InlineContent.underline(cursor) {
+      // Below nothing but definitions there is no text yet that a line could underline.
+      if kind == .heading, !isLazy, indent < 4, let byte = InlineContent.underline(cursor),
+        ReferenceDefinitions.length(in: bytes) < bytes.count
+      {
         underline = byte
         break
       }

@@ -37,8 +37,9 @@ struct InlineLocator {
     guard start > 0, start <= end, end < bytes.count, isBacktick(start - 1), isBacktick(end) else {
       return fallback("`")
     }
+    // The closing run is counted: an escaped backtick may stand right before the opening one.
     var ticks = 1
-    while isBacktick(start - ticks - 1) { ticks += 1 }
+    while isBacktick(end + ticks) { ticks += 1 }
     pass(end + ticks)
     let text = bytes[start..<end]
     let isPadded =

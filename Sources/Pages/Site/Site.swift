@@ -51,7 +51,7 @@ extension Site {
       diagnostics += templateDiagnostics(markdown, templates)
       let pages = expander.entries.sorted { $0.path < $1.path }
       let site = Site(
-        settings: settings, catalog: catalog, database: database, templates: templates,
+        settings: settings, catalog: database.catalog, database: database, templates: templates,
         assets: files.assets, markdown: markdown, pages: pages,
         navigation: Navigation(pages: pages, markdown: markdown),
         links: LinkTable(

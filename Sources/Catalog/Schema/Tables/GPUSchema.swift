@@ -24,7 +24,7 @@ extension TableSchema {
         "launch_date", .date, label: "Launched", isRequired: true,
         meaning: "First sale where known, otherwise the announcement."),
       ColumnSchema(
-        "memory_marketed_gb", .decimal, label: "Memory", isRequired: true, range: 1...2048,
+        "memory_marketed_gb", .integer, label: "Memory", isRequired: true, range: 1...2048,
         meaning:
           "Capacity as the box states it. For unified memory the largest option, shared "
           + "with the processor."),
