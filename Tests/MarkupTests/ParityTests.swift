@@ -72,8 +72,9 @@ import Testing
 
   /// The Markdown below `Content`, without front matter.
   private static func sitePages() throws -> [String] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Content")
-    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.standardized.path)
+    let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    let root = tests.appending(path: "../../Content").standardized.resolvingSymlinksInPath()
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
     return try paths.filter { $0.hasSuffix(".md") }.sorted().map { path in
       let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
       return text.replacing(#/\A---\n(?s:.*?)\n---\n/#, with: "")

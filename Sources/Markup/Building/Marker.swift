@@ -17,6 +17,18 @@ enum Marker {
 
   /// Returns the bytes of a marker.
   static func bytes(_ kind: Kind, _ index: Int) -> [UInt8] {
-    [edge, kind.rawValue] + Array(String(index).utf8) + [edge]
+    var bytes = [edge, kind.rawValue]
+    bytes.reserveCapacity(longest)
+    var divisor = 1
+    while index / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: index / divisor % 10))
+      divisor /= 10
+    }
+    bytes.append(edge)
+    return bytes
   }
+
+  /// Both edges, the letter, and the digits of a number under a million.
+  private static let longest = 9
 }

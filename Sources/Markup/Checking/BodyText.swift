@@ -91,6 +91,13 @@ struct BodyText {
     let end = range.upperBound
     while offset < end {
       let byte = bytes[offset]
+      if byte &- UInt8(ascii: "a") < 26 {
+        // Most bytes are small letters: no need to look at the rest.
+        marks |= LineMark.other
+        previous = byte
+        offset += 1
+        continue
+      }
       switch byte {
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         if byte == UInt8(ascii: "\r"), offset + 1 < end, bytes[offset + 1] == UInt8(ascii: "\n") {

@@ -42,6 +42,8 @@ struct InlineContent {
       return
     }
     blockOffset = node.startColumn - 1
+    let end = text.end(ofLine: max(node.endLine, firstLine))
+    bytes.reserveCapacity(max(0, end - cursor.offset) + 1)
     append(cursor, indent: indent, isLazy: false, of: text)
     let lastLine = min(max(node.endLine, firstLine), text.lineCount)
     for line in stride(from: firstLine + 1, through: lastLine, by: 1) {
