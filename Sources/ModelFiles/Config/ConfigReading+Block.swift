@@ -1,0 +1,47 @@
+internal import Diagnostics
+internal import Sizing
+
+extension ConfigReading {
+  /// The tensors of a block: the family's, with the biases and norms that the fields state.
+  mutating func readBlock(_ family: ConfigFamily, layers: Int) -> BlockLayout {
+    var block = family.architecture.block
+    if let bias = scope.flag("attention_bias", "qkv_bias", "use_qkv_bias", "add_qkv_bias") {
+      block.hasQueryKeyValueBias = bias.value || family.alwaysBiases
+      block.hasAttentionOutputBias = bias.value && family.biasesOutput
+    }
+    if let bias = scope.flag("attention_out_bias") { block.hasAttentionOutputBias = bias.value }
+    if let bias = scope.flag("lm_head_bias") { block.hasLogitBias = bias.value }
+    if let norm = scope.flag("use_qk_norm", "qk_norm", "qk_layernorm") {
+      if !norm.value {
+        block.queryKeyNorm = .none
+      } else if family.architecture == .commandR {
+        block.queryKeyNorm = .eachHead
+      } else if block.queryKeyNorm == .none {
+        block.queryKeyNorm = .head
+      }
+    }
+    return block
+  }
+
+  /// The nearest family for a model type that is not known, by its norms, biases and experts.
+  mutating func inferredFamily(_ modelType: String, hasExperts: Bool) -> ConfigFamily {
+    let norm = scope.flag("use_qk_norm", "qk_norm", "qk_layernorm")?.value ?? false
+    let bias = scope.flag("attention_bias", "qkv_bias", "use_qkv_bias", "add_qkv_bias")?.value
+    let architecture: Architecture =
+      switch (norm, hasExperts) {
+      case (true, true): .qwen3moe
+      case (true, false): .qwen3
+      case (false, false) where bias == true: .qwen2
+      default: .llama
+      }
+    let member = scope.object["model_type"]
+    let place = member?.value.range ?? scope.object.range.lowerBound..<scope.object.range.lowerBound
+    scope.report(
+      Diagnostic(
+        "model-type-unknown", .information,
+        "the model type \(QuotedText.of(modelType)) is not known; "
+          + "the fields describe a plain decoder and are sized as '\(architecture.name)'",
+        at: scope.source.span(place)))
+    return ConfigFamily(architecture: architecture, isKnown: false)
+  }
+}

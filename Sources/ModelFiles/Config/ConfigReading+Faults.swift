@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import Sizing
+
+extension ConfigReading {
+  /// Notes why the engine refuses a shape, at the field that states the size.
+  mutating func report(
+    _ fault: ModelFault, in family: ConfigFamily, _ sizes: ConfigSizes, _ experts: Experts?
+  ) {
+    switch fault {
+    case .sizeOutOfRange(let size):
+      let names = Self.names(of: size)
+      let member = scope.member(names)
+      let name = member?.key ?? names[0]
+      scope.report(
+        Diagnostic(
+          "config-field-range",
+          "'\(name)' is \(shown(member)), which is outside the range of models that are sized",
+          at: place(member)))
+    case .headsDoNotDivide:
+      scope.report(
+        Diagnostic(
+          "config-heads",
+          "\(sizes.heads.value) query heads are no multiple of \(sizes.kvHeads) key and value heads",
+          at: sizes.heads.span,
+          notes: [.init("key and value heads", at: place(scope.member(["num_key_value_heads"])))]))
+    case .moreExpertsUsedThanPresent:
+      scope.report(
+        Diagnostic(
+          "config-experts",
+          "\(experts?.used ?? 0) experts are used for each token, "
+            + "but there are \(experts?.count ?? 0)",
+          at: place(scope.member(["num_experts_per_tok", "moe_topk", "moe_k"]))))
+    case .feedForwardSizeDoesNotApply:
+      scope.report(
+        Diagnostic(
+          "config-field-range", "the width of the dense feed-forward part is zero",
+          at: place(scope.member(["intermediate_size"]))))
+    case .expertsDoNotApply:
+      let has = experts == nil ? "no experts" : "experts"
+      scope.report(
+        Diagnostic(
+          "config-experts",
+          "the configuration has \(has), which does not fit the family '\(family.architecture.name)'",
+          at: place(scope.member(["num_experts", "num_local_experts", "model_type"]))))
+    case .modelTooLarge:
+      scope.report(
+        Diagnostic(
+          "config-field-range", "the model has more parameters than the engine can count",
+          at: sizes.hidden.span))
+    }
+  }
+
+  private func shown(_ member: JSONMember?) -> String {
+    guard case .number(let number)? = member?.value.kind else { return "not stated" }
+    return number.text
+  }
+
+  private func place(_ member: JSONMember?) -> SourceSpan {
+    let start = scope.object.range.lowerBound
+    return scope.source.span(member?.value.range ?? start..<start + 1)
+  }
+
+  private static func names(of size: ModelSize) -> [String] {
+    switch size {
+    case .layers: ["num_hidden_layers", "n_layer", "num_layers"]
+    case .hiddenSize: ["hidden_size", "n_embd", "d_model"]
+    case .feedForwardSize:
+      ["intermediate_size", "shared_intermediate_size", "ffn_hidden_size", "n_inner"]
+    case .queryHeads: ["num_attention_heads", "n_head"]
+    case .kvHeads: ["num_key_value_heads", "num_kv_heads", "n_head_kv"]
+    case .keyHeadSize, .valueHeadSize: ["head_dim", "kv_channels", "hidden_size"]
+    case .vocabularySize: ["vocab_size", "padded_vocab_size"]
+    case .expertCount: ["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"]
+    case .expertsUsed: ["num_experts_per_tok", "moe_topk", "moe_k"]
+    case .expertFeedForwardSize: ["moe_intermediate_size", "intermediate_size"]
+    case .leadingDenseLayers: ["first_k_dense_replace", "moe_layer_start_index"]
+    case .contextLimit: ["max_position_embeddings"]
+    }
+  }
+}

@@ -1,0 +1,75 @@
+internal import Diagnostics
+internal import Sizing
+
+/// The sizes that every decoder's configuration states.
+struct ConfigSizes {
+  let layers: ConfigField<Int64>
+  let hidden: ConfigField<Int64>
+  let heads: ConfigField<Int64>
+  let kvHeads: Int64
+  let headSize: Int64
+  let vocabulary: ConfigField<Int64>
+}
+
+extension ConfigReading {
+  /// Reads the sizes, or notes each that is missing.
+  mutating func readSizes() -> ConfigSizes? {
+    let layers = required(
+      scope.count("num_hidden_layers", "n_layer", "num_layers", "n_layers"), "num_hidden_layers",
+      "the number of decoder layers")
+    let hidden = required(
+      scope.count("hidden_size", "n_embd", "d_model"), "hidden_size",
+      "the width of the residual stream")
+    let heads = required(
+      scope.count("num_attention_heads", "n_head", "n_heads"), "num_attention_heads",
+      "the number of query heads")
+    let vocabulary = required(
+      scope.count("vocab_size", "padded_vocab_size") ?? outerVocabulary, "vocab_size",
+      "the rows of the embedding")
+    let kvHeads = scope.count("num_key_value_heads", "num_kv_heads", "n_head_kv")
+    let head = scope.count("head_dim", "attention_head_dim", "kv_channels")
+    guard let layers, let hidden, let heads, let vocabulary else { return nil }
+    guard (1...1024).contains(layers.value) else {
+      outOfRange(layers, "1 to 1024 layers")
+      return nil
+    }
+    guard heads.value > 0 else {
+      outOfRange(heads, "at least one head")
+      return nil
+    }
+    guard head != nil || hidden.value % heads.value == 0 else {
+      scope.report(
+        Diagnostic(
+          "config-heads",
+          "the width \(hidden.value) is no multiple of \(heads.value) heads, expected 'head_dim'",
+          at: hidden.span, notes: [.init("the heads", at: heads.span)],
+          help: ["add 'head_dim', the elements of one head"]))
+      return nil
+    }
+    return ConfigSizes(
+      layers: layers, hidden: hidden, heads: heads, kvHeads: kvHeads?.value ?? heads.value,
+      headSize: head?.value ?? hidden.value / heads.value, vocabulary: vocabulary)
+  }
+
+  /// Some configurations keep the size of the vocabulary beside the towers.
+  private var outerVocabulary: ConfigField<Int64>? {
+    guard let member = scope.outer?["vocab_size"], case .number(let number) = member.value.kind,
+      let value = number.integer, value > 0
+    else { return nil }
+    return ConfigField(name: member.key, value: value, span: scope.span(member.value))
+  }
+
+  private mutating func required(
+    _ field: ConfigField<Int64>?, _ name: String, _ meaning: String
+  ) -> ConfigField<Int64>? {
+    if field == nil, scope.object[name] == nil { scope.missing(name, meaning) }
+    return field
+  }
+
+  mutating func outOfRange(_ field: ConfigField<Int64>, _ expected: String) {
+    scope.report(
+      Diagnostic(
+        "config-field-range", "'\(field.name)' is \(field.value), expected \(expected)",
+        at: field.span))
+  }
+}

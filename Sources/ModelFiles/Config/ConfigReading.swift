@@ -1,0 +1,74 @@
+internal import Diagnostics
+internal import Sizing
+
+/// One reading of a configuration: fields to a model, with what is wrong.
+struct ConfigReading {
+  var scope: ConfigScope
+
+  /// Reads the model; `nil` when a field is missing or not usable, which the scope then tells.
+  mutating func read() -> ConfiguredModel? {
+    let modelType = scope.object.text("model_type") ?? ""
+    let family = ConfigFamily.of(modelType)
+    let experts = readExperts()
+    let feedForward = readFeedForward(experts)
+    reportUncovered(family, hasExperts: experts != nil)
+    guard let sizes = readSizes(), !scope.diagnostics.containsErrors else { return nil }
+    let head = sizes.headSize
+    let ties = readTies(family)
+    let chosen = family ?? inferredFamily(modelType, hasExperts: experts != nil)
+    let block = readBlock(chosen, layers: Int(sizes.layers.value))
+    let limit = readContextLimit()
+    guard !scope.diagnostics.containsErrors else { return nil }
+    do throws(ModelFault) {
+      let model = try LanguageModel(
+        architecture: chosen.architecture, block: block, layers: Int(sizes.layers.value),
+        hiddenSize: sizes.hidden.value, feedForwardSize: feedForward?.value ?? 0,
+        queryHeads: sizes.heads.value, kvHeads: sizes.kvHeads, keyHeadSize: head,
+        valueHeadSize: head, vocabularySize: sizes.vocabulary.value, tiesEmbeddings: ties,
+        experts: experts, contextLimit: limit)
+      return ConfiguredModel(
+        model: model, modelType: modelType, dataType: dataType, quantization: quantization)
+    } catch {
+      report(error, in: chosen, sizes, experts)
+      return nil
+    }
+  }
+
+  /// The number format of the checkpoint, from the language model's object or the one around it.
+  private var dataType: String? {
+    for object in [scope.object, scope.outer].compactMap(\.self) {
+      if let text = object.text("dtype") ?? object.text("torch_dtype") { return text }
+    }
+    return nil
+  }
+
+  private var quantization: CheckpointQuantization? {
+    for object in [scope.object, scope.outer].compactMap(\.self) {
+      if let found = object.object("quantization_config") { return CheckpointQuantization(found) }
+    }
+    return nil
+  }
+
+  /// Whether the output matrix is the input embedding: said inside, outside, or by the family.
+  private mutating func readTies(_ family: ConfigFamily?) -> Bool {
+    if let field = scope.flag("tie_word_embeddings") { return field.value }
+    return scope.outer?.flag("tie_word_embeddings") ?? family?.tiesByDefault ?? false
+  }
+
+  /// The longest context: positions, or what scaled positions reach when that is more.
+  private mutating func readContextLimit() -> Int64? {
+    let names = ["max_position_embeddings", "n_positions", "max_sequence_length", "seq_length"]
+    guard let positions = scope.member(names), case .number(let number) = positions.value.kind,
+      let limit = number.integer, limit > 0
+    else { return nil }
+    var longest = limit
+    if let scaling = scope.object.object("rope_scaling") ?? scope.object.object("rope_parameters"),
+      let original = scaling.integer("original_max_position_embeddings"), original > 0,
+      let factor = scaling.double("factor"), factor >= 1
+    {
+      let reach = Double(original) * factor
+      if reach < Double(LoadSettings.contextBound) { longest = max(longest, Int64(reach)) }
+    }
+    return min(longest, LoadSettings.contextBound)
+  }
+}

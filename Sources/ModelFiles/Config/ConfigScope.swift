@@ -1,0 +1,121 @@
+internal import Diagnostics
+
+/// Reads the fields of a configuration that describe the language model, and notes what is wrong.
+///
+/// A configuration with several towers keeps the language model in an object of its own; the
+/// fields around it are asked only where the caller says so.
+struct ConfigScope {
+  let source: SourceFile
+  /// The object that describes the language model.
+  let object: ConfigObject
+  /// The whole file, when the language model is an object inside it.
+  let outer: ConfigObject?
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(source: SourceFile, object: ConfigObject, outer: ConfigObject?) {
+    self.source = source
+    self.object = object
+    self.outer = outer
+  }
+
+  /// The first field of those names that is there and is not `null`.
+  func member(_ names: [String]) -> JSONMember? {
+    for name in names { if let member = object[name] { return member } }
+    return nil
+  }
+
+  /// The value of the first field of those names that is there, as a whole number from zero.
+  ///
+  /// Two names of the same quantity that are both there must agree.
+  mutating func count(_ names: String...) -> ConfigField<Int64>? {
+    var found: ConfigField<Int64>?
+    for name in names {
+      guard let member = object[name] else { continue }
+      guard let field = wholeNumber(member) else { return nil }
+      guard let first = found else {
+        found = field
+        continue
+      }
+      if first.value != field.value {
+        report(
+          Diagnostic(
+            "config-fields-disagree",
+            "'\(field.name)' is \(field.value) and '\(first.name)' is \(first.value), "
+              + "expected one value for both names",
+            at: field.span, notes: [.init("the other", at: first.span)]))
+      }
+    }
+    return found
+  }
+
+  /// The value of the first field of those names that is there, as true or false.
+  mutating func flag(_ names: String...) -> ConfigField<Bool>? {
+    guard let member = member(names) else { return nil }
+    guard case .flag(let value) = member.value.kind else {
+      wrongType(member, expected: "true or false")
+      return nil
+    }
+    return ConfigField(name: member.key, value: value, span: span(member.value))
+  }
+
+  /// The value of the first field of those names that is there, as a list of texts.
+  mutating func texts(_ names: String...) -> ConfigField<[String]>? {
+    guard let member = member(names) else { return nil }
+    guard case .list(let elements) = member.value.kind else {
+      wrongType(member, expected: "a list of texts")
+      return nil
+    }
+    var texts: [String] = []
+    for element in elements {
+      guard case .text(let text) = element.kind else {
+        wrongType(
+          JSONMember(key: member.key, keyRange: member.keyRange, value: element),
+          expected: "a text in the list")
+        return nil
+      }
+      texts.append(text)
+    }
+    return ConfigField(name: member.key, value: texts, span: span(member.value))
+  }
+
+  /// Notes that a field is missing that the model cannot be sized without.
+  mutating func missing(_ name: String, _ meaning: String) {
+    var help = ["add '\(name)': \(meaning)"]
+    if let near = NearestName.of(name, among: object.keys) {
+      help = ["did you mean '\(name)' by \(QuotedText.of(near))?"]
+    }
+    report(
+      Diagnostic(
+        "config-field-missing", "the field '\(name)' is missing (\(meaning))",
+        at: source.span(object.range.lowerBound..<object.range.lowerBound + 1), help: help))
+  }
+
+  /// Notes that a field holds the wrong kind of value.
+  mutating func wrongType(_ member: JSONMember, expected: String) {
+    report(
+      Diagnostic(
+        "config-field-type",
+        "found \(member.value.kindName) in the field \(QuotedText.of(member.key)), "
+          + "expected \(expected)",
+        at: span(member.value)))
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func span(_ value: JSONValue) -> SourceSpan { source.span(value.range) }
+
+  private mutating func wholeNumber(_ member: JSONMember) -> ConfigField<Int64>? {
+    guard case .number(let number) = member.value.kind, let value = number.integer else {
+      wrongType(member, expected: "a whole number")
+      return nil
+    }
+    guard value >= 0 else {
+      report(
+        Diagnostic(
+          "config-field-range", "'\(member.key)' is \(value), expected no negative number",
+          at: span(member.value)))
+      return nil
+    }
+    return ConfigField(name: member.key, value: value, span: span(member.value))
+  }
+}

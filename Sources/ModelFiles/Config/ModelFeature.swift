@@ -1,0 +1,47 @@
+/// Something a configuration can describe that the engine does not size.
+enum ModelFeature: Sendable, CaseIterable {
+  case slidingWindow
+  case chunkedAttention
+  case latentAttention
+  case sparseIndexer
+  case compressedAttention
+  case linearAttention
+  case stateSpace
+  case sharedExperts
+  case scatteredExperts
+  case latentExperts
+  case perLayerEmbeddings
+  case sharedCache
+  case layerwiseShapes
+  case feedForwardBias
+  case ungatedFeedForward
+  case centredNorm
+  case parallelBlocks
+  case crossAttention
+  case encoder
+
+  /// What the feature is, for messages.
+  var words: String {
+    switch self {
+    case .slidingWindow: "attention within a sliding window"
+    case .chunkedAttention: "attention within chunks"
+    case .latentAttention: "multi-head latent attention"
+    case .sparseIndexer: "sparse attention with an indexer"
+    case .compressedAttention: "a compressed cache"
+    case .linearAttention: "linear attention"
+    case .stateSpace: "state-space layers"
+    case .sharedExperts: "experts that every token uses"
+    case .scatteredExperts: "dense layers between layers with experts"
+    case .latentExperts: "experts on a narrower stream"
+    case .perLayerEmbeddings: "embeddings for each layer"
+    case .sharedCache: "layers that share a cache"
+    case .layerwiseShapes: "layers of different shapes"
+    case .feedForwardBias: "biases in the feed-forward part"
+    case .ungatedFeedForward: "a feed-forward part without a gate"
+    case .centredNorm: "norms about the mean in a family that is not known"
+    case .parallelBlocks: "attention and feed-forward side by side"
+    case .crossAttention: "cross-attention"
+    case .encoder: "an encoder"
+    }
+  }
+}
