@@ -14,6 +14,12 @@ struct Record {
 
   func text(_ column: String) -> String? { self[column].text }
 
+  /// Whether the cell holds a value: it is known, and the question applies.
+  func isStated(_ column: String) -> Bool {
+    let cell = self[column]
+    return cell != .notStated && cell != .notApplicable
+  }
+
   func span(_ column: String) -> SourceSpan { table.span(of: row, column: column) }
 
   /// Returns the record that a column names.

@@ -18,7 +18,7 @@ package enum DerivedColumns {
       case "memory":
         return table.adding([totalMemory], records.map { [total(of: $0)] })
       case "model":
-        return table.adding(ModelFigures.columns, records.map { ModelFigures.cells(of: $0) })
+        return table.adding(ModelFigures.columns, records.map { ModelFigures($0).cells })
       case "quantization":
         return table.adding(
           [isSized], records.map { [.flag(QuantizationMix(id: $0.row.id) != nil)] })

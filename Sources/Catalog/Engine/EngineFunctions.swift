@@ -2,8 +2,8 @@ internal import Sizing
 
 /// The engine's functions for SQL.
 ///
-/// A context beyond what the model was made for gives NULL from functions of numbers and `–` as a
-/// verdict, so that a table over many models stays whole. A NULL argument gives NULL. An unknown id
+/// A context beyond what the model was made for, and a model that the engine does not cover, give
+/// NULL from functions of numbers and `–` as a verdict, so that a table over many models stays whole. A NULL argument gives NULL. An unknown id
 /// is a fault.
 enum EngineFunctions {
   private typealias Answer = @Sendable (FunctionCall) throws(SizingFault) -> Cell
@@ -153,7 +153,7 @@ enum EngineFunctions {
       }
       do throws(SizingFault) {
         return try answer(FunctionCall(arguments: arguments, parameters: parameters, log: log))
-      } catch .contextBeyondModel {
+      } catch .contextBeyondModel, .unsupported(table: "model", id: _, reason: _, help: _) {
         return outside
       } catch {
         throw QueryError(error.message, help: error.help)

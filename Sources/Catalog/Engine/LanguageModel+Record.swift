@@ -6,13 +6,16 @@ extension LanguageModel {
   /// The context limit is the extended one where the record states it.
   init(_ record: RecordReader) throws(SizingFault) {
     let id = record.row.id
+    if let feature = UnsizedFeature.first(of: record) {
+      throw .unsupported(table: "model", id: id, reason: feature.reason, help: [])
+    }
     guard let name = record["gguf_architecture"].text,
       let architecture = Architecture.allCases.first(where: { "\($0.name)" == name })
     else {
       throw .unsupported(
         table: "model", id: id,
-        reason: "the engine does not know the architecture "
-          + "'\(record["gguf_architecture"].text ?? ValueFormat.notStated)'",
+        reason: record["gguf_architecture"].text.map { "its architecture '\($0)' is not covered" }
+          ?? "it has no GGUF architecture",
         help: ["the column 'is_sized' of the table 'model' tells which models are covered"])
     }
     let experts = Self.experts(record)
@@ -20,7 +23,7 @@ extension LanguageModel {
     let head = record.count("head_dim")
     do throws(ModelFault) {
       try self.init(
-        architecture: architecture, block: Self.block(id, architecture),
+        architecture: architecture, block: Self.block(record, architecture),
         layers: Int(record.count("layers")), hiddenSize: record.count("hidden_size"),
         feedForwardSize: isDense ? record.count("intermediate_size") : 0,
         queryHeads: record.count("attention_heads"), kvHeads: record.count("kv_heads"),
@@ -41,14 +44,13 @@ extension LanguageModel {
       leadingDenseLayers: Int(record.count("first_dense_layers")))
   }
 
-  /// The tensors of a block, where a model differs from its family.
-  ///
-  /// Command R+ normalises queries and keys of each head; Command R does not, and GGUF calls both
-  /// `command-r`.
-  private static func block(_ id: String, _ architecture: Architecture) -> BlockLayout? {
-    guard architecture == .commandR, id.hasPrefix("command-r-plus") else { return nil }
+  /// The tensors of a block, where a model differs from its family: GLM-4 has models with and
+  /// without biases under one name.
+  private static func block(_ record: RecordReader, _ architecture: Architecture) -> BlockLayout? {
     var block = architecture.block
-    block.queryKeyNorm = .eachHead
+    guard let hasBias = record["attention_bias"].flag, hasBias != block.hasQueryKeyValueBias
+    else { return nil }
+    block.hasQueryKeyValueBias = hasBias
     return block
   }
 }

@@ -27,4 +27,11 @@ extension ColumnSchema {
     "waiver", .text, label: "Waiver",
     meaning: "Rules that the record may break, each with its reason: `rule: reason`, separated by "
       + "semicolons.")
+
+  /// A column that is computed when the catalog is loaded.
+  static func computed(
+    _ name: String, _ kind: Kind, _ label: String, _ meaning: String
+  ) -> ColumnSchema {
+    ColumnSchema(name, kind, label: label, origin: .computed, meaning: meaning)
+  }
 }

@@ -16,7 +16,11 @@ struct ModelRuleTests {
       ("first_dense_layers", nil), ("source", "maker"),
     ]
     for (name, value) in changes {
-      if let index = fields.firstIndex(where: { $0.name == name }) { fields[index].value = value }
+      if let index = fields.firstIndex(where: { $0.name == name }) {
+        fields[index].value = value
+      } else {
+        fields.append((name, value))
+      }
     }
     let lines = fields.compactMap { field in field.value.map { "  \(field.name): \($0)\n" } }
     let text = "-" + lines.joined().dropFirst()
@@ -36,7 +40,7 @@ struct ModelRuleTests {
     arguments: [
       (
         ("gguf_architecture", "lama"),
-        "5:22: error: the engine has no architecture 'lama' [gguf-architecture]"
+        "5:22: error: GGUF files know no architecture 'lama' [gguf-architecture]"
       ),
       (
         ("gguf_architecture", "qwen3moe"),
@@ -67,5 +71,66 @@ struct ModelRuleTests {
     ] as [((String, String?), String)])
   func reportsModelThatCannotBe(change: (String, String?), expected: String) {
     #expect(report([change]) == "language-models.yaml:\(expected)\n")
+  }
+
+  @Test(
+    arguments: [
+      (
+        [("full_attention_layers", "33")],
+        "26:26: error: 'full_attention_layers' is 33, more than 'layers' of 32 [layer-kinds]"
+      ),
+      (
+        [
+          ("full_attention_layers", "16"), ("window_attention_layers", "17"),
+          ("sliding_window_tokens", "4096"),
+        ],
+        "26:26: error: 'full_attention_layers' is 16, more than 'layers' of 15 [layer-kinds]"
+      ),
+      (
+        [("window_attention_layers", "16")],
+        "26:28: error: 'window_attention_layers' is stated, but 'sliding_window_tokens' is not "
+          + "[window]"
+      ),
+      (
+        [("mla_rope_dim", "64")],
+        "26:17: error: 'mla_rope_dim' is stated, but 'mla_kv_rank' is not [latent-attention]"
+      ),
+      (
+        [("linear_layers", "24")],
+        "26:18: error: 'linear_layers' is stated, but 'linear_kind' is not [linear-state]"
+      ),
+      (
+        [("indexer_dim", "128")],
+        "26:16: error: 'indexer_dim' is stated, but 'indexer_layers' is not [indexer]"
+      ),
+      (
+        [("global_head_dim", "512")],
+        "26:20: error: 'global_head_dim' is stated, but 'global_kv_heads' is not [full-layer-heads]"
+      ),
+      (
+        [("moe_shared_experts", "1")],
+        "26:23: error: 'moe_shared_experts' is stated, but 'moe_experts' is not [shared-experts]"
+      ),
+      (
+        [("layer_pattern", "MM*M")],
+        "26:18: error: the pattern has 4 letters for 32 layers [layer-pattern]"
+      ),
+      (
+        [("layer_pattern", "MM*MMM*M"), ("layers", "8"), ("full_attention_layers", "3")],
+        "26:18: error: the pattern has 2 stars for 3 layers with full attention [layer-pattern]"
+      ),
+      (
+        [("sliding_window_tokens", "8")],
+        "26:26: error: 'sliding_window_tokens' must be between 16 and 1048576 (tokens), found 8 "
+          + "[implausible-value]"
+      ),
+      (
+        [("linear_kind", "Mamba")],
+        "26:16: error: 'Mamba' is not a value of 'linear_kind' [unknown-value]"
+      ),
+    ] as [([(String, String?)], String)])
+  func reportsShapeThatContradictsItself(changes: [(String, String?)], expected: String) {
+    let found = report(changes)
+    #expect(found == "language-models.yaml:\(expected)\n")
   }
 }

@@ -30,7 +30,7 @@ struct RepositoryCatalogTests {
   @Test(arguments: [
     ("gpu", 90), ("memory_reading", 119), ("cpu", 81), ("platform", 35), ("memory", 25),
     ("power_supply", 32), ("chassis", 20), ("storage", 12), ("price", 319), ("configuration", 25),
-    ("quantization", 73), ("model", 83),
+    ("quantization", 73), ("model", 155),
   ])
   func keepsEveryRecord(table: String, count: Int) throws {
     #expect(try #require(RepositoryCatalog.loaded.catalog.table(table)).rows.count == count)

@@ -3,18 +3,84 @@ import Sizing
 /// Rules of language models.
 enum ModelRules {
   static let models = RuleSet(
-    "model", [architecture, headGroups, activeParameters, experts, denseLayers])
+    "model",
+    [
+      architecture, headGroups, activeParameters, experts, sharedExperts, denseLayers, layerKinds,
+      layerPattern,
+      allOrNone(
+        "latent-attention", ["mla_kv_rank", "mla_nope_dim", "mla_rope_dim", "mla_value_dim"]),
+      allOrNone("indexer", ["indexer_layers", "indexer_heads", "indexer_dim"]),
+      allOrNone(
+        "linear-state",
+        [
+          "linear_layers", "linear_kind", "linear_heads", "linear_head_dim", "linear_state_dim",
+          "linear_conv_channels",
+        ]),
+      allOrNone("window", ["window_attention_layers", "sliding_window_tokens"]),
+      allOrNone("full-layer-heads", ["global_kv_heads", "global_head_dim"]),
+    ])
 
-  /// The engine knows the tensors of the architecture, and whether it has experts.
+  /// GGUF files know the architecture, and the engine, where it does too, agrees about experts.
   private static let architecture = Rule<Record>("gguf-architecture") { model, _ in
     guard let name = model.text("gguf_architecture") else { return nil }
-    guard let known = Architecture.allCases.first(where: { "\($0.name)" == name }) else {
-      let names = Architecture.allCases.map { "\($0.name)" }
-      return .init(.unknownArchitecture(name, known: names), at: "gguf_architecture")
+    guard GGUFArchitectures.names.contains(name) else {
+      return .init(
+        .unknownArchitecture(name, known: GGUFArchitectures.names), at: "gguf_architecture")
     }
+    let known = Architecture.allCases.first { "\($0.name)" == name }
     let hasExperts = model.number("moe_experts") != nil
-    guard let expected = known.hasExperts, expected != hasExperts else { return nil }
+    guard let expected = known?.hasExperts, expected != hasExperts else { return nil }
     return .init(.expertsOfArchitecture(name, expected: expected), at: "gguf_architecture")
+  }
+
+  /// Some columns describe one thing together: all of them are stated, or none.
+  private static func allOrNone(_ name: String, _ columns: [String]) -> Rule<Record> {
+    Rule(name) { model, _ in
+      let stated = columns.filter { model.isStated($0) }
+      guard let first = stated.first, let missing = columns.first(where: { !stated.contains($0) })
+      else { return nil }
+      return .init(.half(stated: first, missing: missing), at: first)
+    }
+  }
+
+  /// Shared experts stand beside routed ones.
+  private static let sharedExperts = Rule<Record>("shared-experts") { model, _ in
+    guard model.isStated("moe_shared_experts") else { return nil }
+    let needed = ["moe_experts", "moe_shared_intermediate_size"]
+    guard let missing = needed.first(where: { !model.isStated($0) }) else { return nil }
+    return .init(.half(stated: "moe_shared_experts", missing: missing), at: "moe_shared_experts")
+  }
+
+  /// Layers of different kinds are not more than there are layers.
+  ///
+  /// Full attention and a state may share a layer, so each is counted with the windows alone.
+  private static let layerKinds = Rule<Record>("layer-kinds") { model, _ in
+    guard let layers = model.number("layers") else { return nil }
+    let others = ["window_attention_layers", "shared_cache_layers"].compactMap(model.number)
+    for column in ["full_attention_layers", "linear_layers", "compressed_cache_layers"] {
+      guard let count = model.number(column) else { continue }
+      let overlap = column == "compressed_cache_layers" ? 0 : others.reduce(0, +)
+      if count + overlap > layers {
+        return .init(
+          .moreThan(column: column, value: count, base: "layers", most: layers - overlap),
+          at: column)
+      }
+    }
+    return nil
+  }
+
+  /// The pattern has a letter for each layer, and a star for each layer with full attention.
+  private static let layerPattern = Rule<Record>("layer-pattern") { model, _ in
+    guard let pattern = model.text("layer_pattern"), let layers = model["layers"].integer else {
+      return nil
+    }
+    guard pattern.utf8.count == layers else {
+      return .init(.patternLength(pattern.utf8.count, layers: layers), at: "layer_pattern")
+    }
+    guard let full = model["full_attention_layers"].integer else { return nil }
+    let stars = pattern.utf8.count { $0 == UInt8(ascii: "*") }
+    guard stars != full else { return nil }
+    return .init(.patternStars(stars, layers: full), at: "layer_pattern")
   }
 
   /// Every key head serves the same number of query heads.
@@ -40,7 +106,7 @@ enum ModelRules {
     let columns = ["moe_experts", "moe_active_experts", "moe_intermediate_size"]
     let stated = columns.filter { model.number($0) != nil }
     if let missing = columns.first(where: { !stated.contains($0) }), let first = stated.first {
-      return .init(.halfOfExperts(stated: first, missing: missing), at: missing)
+      return .init(.half(stated: first, missing: missing), at: missing)
     }
     if stated.isEmpty, model.number("intermediate_size") == nil {
       return .init(.noFeedForward, at: "intermediate_size")

@@ -12,7 +12,9 @@ enum RuleFault {
   case headGroups(heads: Int64, keyHeads: Int64)
   case unknownArchitecture(String, known: [String])
   case expertsOfArchitecture(String, expected: Bool)
-  case halfOfExperts(stated: String, missing: String)
+  case half(stated: String, missing: String)
+  case patternLength(Int, layers: Int64)
+  case patternStars(Int, layers: Int64)
   case noFeedForward
   case mismatch(String, of: String, is: String, needs: String)
   case tooMany(String, count: Double, most: Double)
@@ -57,12 +59,15 @@ extension RuleFault {
     case .priceDate(let date): return "a price needs its day, found '\(date)'"
     case .headGroups(let heads, let keyHeads):
       return "\(heads) attention heads cannot share \(keyHeads) KV heads evenly"
-    case .unknownArchitecture(let name, _): return "the engine has no architecture '\(name)'"
+    case .unknownArchitecture(let name, _): return "GGUF files know no architecture '\(name)'"
     case .expertsOfArchitecture(let name, let expected):
       return "models of '\(name)' have \(expected ? "" : "no ")experts, "
         + "but the record states \(expected ? "none" : "some")"
-    case .halfOfExperts(let stated, let missing):
-      return "'\(stated)' is stated, but '\(missing)' is not"
+    case .half(let stated, let missing): return "'\(stated)' is stated, but '\(missing)' is not"
+    case .patternLength(let found, let layers):
+      return "the pattern has \(found) letters for \(layers) layers"
+    case .patternStars(let found, let layers):
+      return "the pattern has \(found) stars for \(layers) layers with full attention"
     case .noFeedForward: return "neither a feed-forward size nor experts are stated"
     case .mismatch(let what, let id, let found, let needed):
       return "the \(what) of '\(id)' is \(found), expected \(needed)"
@@ -88,7 +93,8 @@ extension RuleFault {
       NearestName.help(for: name, among: known).first
         ?? "architectures are \(known.joined(separator: ", "))"
     case .expertsOfArchitecture: "correct the architecture or the columns of the experts"
-    case .halfOfExperts: "state all columns of the experts, or '–' in each for a dense model"
+    case .half: "state all that belongs together, or '–' in each where the model has none"
+    case .patternLength, .patternStars: "write one letter for each layer, * for full attention"
     case .noFeedForward: "state 'intermediate_size' or the columns of the experts"
     case .mismatch, .cardLength: "choose a part that fits"
     case .tooMany: "take fewer, or parts that hold more"

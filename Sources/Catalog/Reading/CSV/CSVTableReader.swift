@@ -3,7 +3,8 @@ import Diagnostics
 /// Reads the records of a table from a CSV file with a header row.
 ///
 /// The columns may stand in any order; every column of the schema must be there, so that a
-/// forgotten one is not taken for unknown values.
+/// forgotten one is not taken for unknown values. Only a column whose empty cells have a meaning of
+/// their own may be left out.
 enum CSVTableReader {
   static func read(
     _ source: SourceFile, _ schema: TableSchema, faults: inout FaultLog
@@ -33,7 +34,8 @@ enum CSVTableReader {
   private static func header(
     _ file: CSVFile, _ schema: TableSchema, faults: inout FaultLog
   ) -> [Int?] {
-    let known = schema.fileColumns.map(\.name)
+    let fileColumns = schema.fileColumns
+    let known = fileColumns.map(\.name)
     var seen: [String: SourceSpan] = [:]
     var columns: [Int?] = []
     for cell in file.row(0) {
@@ -53,8 +55,8 @@ enum CSVTableReader {
       }
       seen[name] = seen[name] ?? span
     }
-    for name in known where seen[name] == nil {
-      faults.report(StructureFault.missingColumn(name), at: file.source.span(0..<0))
+    for column in fileColumns where seen[column.name] == nil && column.whenEmpty == nil {
+      faults.report(StructureFault.missingColumn(column.name), at: file.source.span(0..<0))
     }
     return columns
   }
