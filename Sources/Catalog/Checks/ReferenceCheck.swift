@@ -32,7 +32,8 @@ enum ReferenceCheck {
     _ table: Table, _ column: Int, target: String, _ catalog: Catalog, _ damagedIDs: Set<String>,
     faults: inout FaultLog
   ) {
-    guard let targetTable = catalog.table(target) else { return }
+    let targets = CatalogSchema.targets(ofReference: target).compactMap(catalog.table)
+    guard !targets.isEmpty else { return }
     for row in table.rows {
       guard let list = row.cells[column].text else { continue }
       let span = table.span(of: row, column: column)
@@ -41,9 +42,10 @@ enum ReferenceCheck {
         if !seen.insert(item.id).inserted {
           faults.report(LinkFault.repeatedID(String(item.id)), at: span.advanced(item))
         }
-        guard targetTable.row(id: String(item.id)) == nil, !damagedIDs.contains(String(item.id))
+        let id = String(item.id)
+        guard !damagedIDs.contains(id), !targets.contains(where: { $0.row(id: id) != nil })
         else { continue }
-        let fault = LinkFault.unknown(String(item.id), targets: [targetTable], catalog)
+        let fault = LinkFault.unknown(id, targets: targets, catalog)
         faults.report(fault, at: span.advanced(item))
       }
     }

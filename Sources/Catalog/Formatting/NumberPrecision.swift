@@ -24,12 +24,14 @@ enum NumberPrecision: Hashable, Sendable {
       case .tokensPerSecond: .significant(2)
       case .milliseconds, .seconds: .significant(3)
       case .bitsPerWeight: .fixed(2)
+      case .teraflop, .petaflop: .significant(3)
       case .amperes, .litres: .upTo(1)
+      case .hertz: .upTo(2)
       case .gigahertz: .upTo(2)
       case .percent: size >= 10 ? .fixed(0) : .upTo(1)
       case .usDollars: size >= 100 ? .fixed(0) : .fixed(2)
       case .mebibytes, .bytes, .megabytesPerSecond, .megatransfersPerSecond, .tokens, .watts,
-        .volts, .btuPerHour, .megahertz, .millimetres:
+        .volts, .btuPerHour, .megahertz, .millimetres, .pixels:
         .fixed(0)
       case nil: .upTo(2)
       }

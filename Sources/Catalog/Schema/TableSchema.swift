@@ -37,7 +37,7 @@ package struct ColumnSchema: Sendable {
     case date
     /// One of a closed set of words.
     case choice([String])
-    /// The id of a record of another table; `part` stands for any kind of part, `any` for any table.
+    /// The id of a record of another table, or of several: see `CatalogSchema.targets`.
     case reference(table: String)
   }
 
@@ -57,7 +57,8 @@ package struct ColumnSchema: Sendable {
   package var isRequired: Bool
   /// The smallest and largest plausible number.
   package var range: ClosedRange<Double>?
-  /// The table whose ids the text lists, separated by `;`.
+  /// The table, or the name for several of `CatalogSchema.targets`, whose ids the text lists,
+  /// separated by `;`.
   package var listsIDsOf: String?
   /// What an empty cell stands for; `nil` means not stated.
   package var whenEmpty: Cell?

@@ -9,8 +9,8 @@ extension TableSchema {
         "container", .text, label: "Container", isRequired: true,
         meaning: "File format or runtime that carries it."),
       ColumnSchema(
-        "applies_to", .choice(["weights", "kv"]), label: "Applies to", isRequired: true,
-        meaning: "Weights or KV cache."),
+        "applies_to", .choice(["weights", "kv-cache"]), label: "Applies to", isRequired: true,
+        meaning: "Weights or the KV cache."),
       ColumnSchema(
         "base_type", .text, label: "Base type", isRequired: true,
         meaning: "Storage type of most tensors."),
