@@ -57,6 +57,18 @@ import Testing
     #expect(abs(rate - 25.5) < 0.05)
   }
 
+  @Test(arguments: Backend.allCases, [Int64(0), 32768])
+  func promisesNoMoreThanTheBandwidthAllows(_ backend: Backend, cached: Int64) throws {
+    for model in [TestModel.llama33x70b, .llama31x8b, .qwen3x30bA3b] {
+      let plan = try PreparedModel(model.shape(), .q8v0)
+        .plan(LoadSettings(contextTokens: 32768), on: [largeCard(backend, bandwidth: 2000)])
+      let estimate = try #require(plan.decode(cachedTokens: cached))
+      let bytes = estimate.weightBytes + estimate.cacheBytes
+      #expect(estimate.tokensPerSecond.high <= 2000 * 1e9 / bytes * 1.000_001)
+      #expect(estimate.tokensPerSecond.mid <= estimate.tokensPerSecond.high)
+    }
+  }
+
   @Test func knowsNoRateWithoutBandwidth() throws {
     let plan = try PreparedModel(TestModel.phi4x14b.shape(), .q4KM)
       .plan(LoadSettings(contextTokens: 4096), on: [largeCard()])

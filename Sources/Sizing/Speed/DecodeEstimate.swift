@@ -24,6 +24,9 @@ package struct DecodeEstimate: Sendable {
   package let constants: SpeedConstants
   /// The bandwidth used, in GB/s.
   package let bandwidthGBPerSecond: Double
+  /// Tokens per second if every byte were read at the full bandwidth. No program can pass it, so
+  /// no range reaches beyond it.
+  package let roof: Double
 
   /// Milliseconds for a token.
   package var milliseconds: Double {
@@ -58,14 +61,16 @@ extension Plan {
     let cacheTime = cacheBytes * inverseBandwidth / constants.cacheEfficiency / 1e6
     let layerTime = Double(model.layers) * constants.layerMicroseconds / 1e3
     let rate = 1e3 / (weightTime + cacheTime + layerTime)
+    let roof = 1e9 / (inverseBandwidth * (weightBytes + cacheBytes))
     let band =
       model.experts == nil ? constants.band : max(constants.band, SpeedConstants.expertBand)
     return DecodeEstimate(
       plan: self, cachedTokens: tokens,
       tokensPerSecond: Estimate(
-        low: rate * (1 - band), mid: rate, high: rate * (1 + band), basis: .estimated),
+        low: rate * (1 - band), mid: rate, high: min(rate * (1 + band), roof),
+        basis: .estimated),
       weightMilliseconds: weightTime, cacheMilliseconds: cacheTime, layerMilliseconds: layerTime,
       weightBytes: weightBytes, cacheBytes: cacheBytes, weightEfficiency: efficiency, band: band,
-      constants: constants, bandwidthGBPerSecond: 1 / inverseBandwidth)
+      constants: constants, bandwidthGBPerSecond: 1 / inverseBandwidth, roof: roof)
   }
 }
