@@ -1,0 +1,61 @@
+/// The part of a model that a tensor belongs to, by its name.
+package enum TensorPart: Sendable, Hashable {
+  /// What turns tokens into rows: read by look-up.
+  case embedding
+  /// A decoder block, from zero.
+  case layer(Int)
+  /// The output matrix.
+  case output
+  /// What stands around the output matrix: its norm and biases, rope factors.
+  case ends
+  /// A tower for images or sound, its projector, or draft layers: not the language model.
+  case other
+
+  /// Sorts a tensor by its name in a GGUF or safetensors file.
+  package init(ofTensor name: String) {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    if Self.isOutside(parts) {
+      self = .other
+    } else if let layer = Self.layer(parts) {
+      self = .layer(layer)
+    } else if parts.contains(where: { Self.embeddings.contains($0) }) {
+      self = .embedding
+    } else if parts.first == "output" || parts.contains("lm_head"), parts.last != "bias" {
+      self = .output
+    } else {
+      self = .ends
+    }
+  }
+
+  /// Whether a name belongs to the routed experts of a block, and not to those every token uses.
+  static func holdsExperts(_ name: String) -> Bool {
+    if name.contains("shared_expert") || name.contains("_shexp") { return false }
+    return name.contains("_exps.") || name.contains(".experts.")
+      || name.contains("block_sparse_moe.input_linear")
+      || name.contains("block_sparse_moe.output_linear")
+  }
+
+  private static let embeddings: Set<Substring> = [
+    "token_embd", "token_embd_norm", "per_layer_token_embd", "embed_tokens", "wte",
+    "word_embeddings", "tok_embeddings", "embed_tokens_per_layer", "embedding",
+  ]
+
+  private static let stacks: Set<Substring> = ["blk", "layers", "h", "blocks"]
+
+  private static func layer(_ parts: [Substring]) -> Int? {
+    for (name, number) in zip(parts, parts.dropFirst()) where stacks.contains(name) {
+      guard number.utf8.count <= 4, let layer = Int(number), layer >= 0 else { continue }
+      return layer
+    }
+    return nil
+  }
+
+  private static func isOutside(_ parts: [Substring]) -> Bool {
+    if let first = parts.first, ["v", "a", "mm"].contains(first) { return true }
+    return parts.contains { part in
+      part.hasPrefix("vision") || part.hasPrefix("visual") || part.hasPrefix("audio")
+        || part.hasPrefix("multi_modal") || part.hasPrefix("mm_") || part.hasPrefix("image_")
+        || part == "mtp" || part == "embed_vision" || part == "embed_audio"
+    }
+  }
+}
