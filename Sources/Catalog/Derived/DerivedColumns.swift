@@ -14,11 +14,33 @@ package enum DerivedColumns {
         let memory = AddressableMemory(tables: index)
         return table.adding(AddressableMemory.columns, records.map(memory.cells))
       case "cpu":
-        return table.adding([cpuBandwidth], records.map { [bandwidth(of: $0)] })
+        return table.adding(
+          [cpuBandwidth] + CardLanes.columns,
+          records.map { [bandwidth(of: $0)] + CardLanes.cells(ofProcessor: $0) })
+      case "platform":
+        return table.adding(CardLanes.columns, records.map(CardLanes.cells(ofPlatform:)))
       case "memory":
         return table.adding([totalMemory], records.map { [total(of: $0)] })
       case "model":
         return table.adding(ModelFigures.columns, records.map { ModelFigures($0).cells })
+      case "image_model":
+        let components = Dictionary(
+          grouping: index.records(of: "model_component"), by: { $0["model_id"].text ?? "" })
+        return table.adding(
+          MediaModelFigures.imageColumns,
+          records.map {
+            MediaModelFigures.imageCells($0, components: components[$0.row.id] ?? [])
+          })
+      case "audio_model":
+        return table.adding(
+          MediaModelFigures.audioColumns, records.map(MediaModelFigures.audioCells))
+      case "model_component":
+        return table.adding(
+          MediaModelFigures.componentColumns, records.map(MediaModelFigures.componentCells))
+      case "price":
+        return table.adding(PriceValidity.columns, records.map(PriceValidity.cells))
+      case "software":
+        return table.adding(SupportFigures.columns, records.map(SupportFigures.cells))
       case "quantization":
         return table.adding(
           [isSized], records.map { [.flag(QuantizationMix(id: $0.row.id) != nil)] })

@@ -25,16 +25,11 @@ struct ModelFigures {
 
   private var parameters: Cell {
     guard let total = record["params_total"].number else { return .notStated }
-    let text = Self.words(forParameters: total)
+    let text = ParameterText.words(total)
     guard record["moe_experts"].integer != nil, let active = record["params_active"].number else {
       return .text(text)
     }
-    return .text("\(text), \(Self.words(forParameters: active)) active")
-  }
-
-  private static func words(forParameters count: Double) -> String {
-    let (unit, size) = count < 999.5e6 ? ("M", 1e6) : ("B", 1e9)
-    return NumberText.rounded(count / size, .significant(3)) + ValueFormat.noBreakSpace + unit
+    return .text("\(text), \(ParameterText.words(active)) active")
   }
 
   private var isSized: (flag: Cell, reason: Cell) {

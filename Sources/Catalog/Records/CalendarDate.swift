@@ -33,11 +33,39 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
     packed = UInt32(year << 16 | month << 8 | day)
   }
 
+  /// Returns the date some days later, or `nil` where the day is not known or the year would not
+  /// have four digits.
+  ///
+  /// Counts days of the Gregorian calendar from 1 March 2000, so that the leap day comes last in a
+  /// year and every 400 years are alike.
+  package func adding(days: Int) -> CalendarDate? {
+    guard let month, let day else { return nil }
+    let shifted = month > 2 ? year : year - 1
+    let inYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    var rest = 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + inYear + days
+    guard rest > 0 else { return nil }
+    let cycles = rest / 146_097
+    rest %= 146_097
+    let years = (rest - rest / 1460 + rest / 36_524 - rest / 146_096) / 365
+    let dayOfYear = rest - (365 * years + years / 4 - years / 100)
+    let part = (5 * dayOfYear + 2) / 153
+    let newMonth = part < 10 ? part + 3 : part - 9
+    let newYear = cycles * 400 + years + (newMonth <= 2 ? 1 : 0)
+    let newDay = dayOfYear - (153 * part + 2) / 5 + 1
+    return CalendarDate(
+      Self.padded(newYear, 4) + "-" + Self.padded(newMonth, 2) + "-" + Self.padded(newDay, 2))
+  }
+
+  private static func padded(_ number: Int, _ count: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+  }
+
   /// The date in ISO 8601, as long as it is known.
   package var description: String {
     var text = String(year)
-    if let month { text += "-" + Self.twoDigits(month) }
-    if let day { text += "-" + Self.twoDigits(day) }
+    if let month { text += "-" + Self.padded(month, 2) }
+    if let day { text += "-" + Self.padded(day, 2) }
     return text
   }
 
@@ -56,10 +84,6 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
       text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return nil }
     return Int(text)
-  }
-
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : String(number)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {

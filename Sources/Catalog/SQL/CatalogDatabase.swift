@@ -6,6 +6,8 @@ internal import GRDB
 package final class CatalogDatabase: Sendable {
   /// The catalog with its computed columns.
   package let catalog: Catalog
+  /// The views over the tables.
+  package let views: [CatalogView]
   /// The sizing engine over the catalog.
   package let engine: SizingEngine
   /// What every query of every connection must keep within.
@@ -32,7 +34,8 @@ package final class CatalogDatabase: Sendable {
     self.engine = engine
     self.limits = limits
     self.functions = functions
-    let schemas = catalog.tables.map(\.schema)
+    let views = CatalogViews.views(for: catalog.tables.map(\.schema))
+    self.views = views
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let queue = try DatabaseQueue(configuration: configuration)
@@ -40,7 +43,7 @@ package final class CatalogDatabase: Sendable {
       try database.inTransaction {
         let builder = DatabaseBuilder(database: database)
         for table in catalog.tables { try builder.add(table) }
-        for view in CatalogViews.statements(for: schemas) { try database.execute(sql: view) }
+        for view in views { try database.execute(sql: view.statement) }
         return .commit
       }
       return try DatabaseImage(copying: database)
