@@ -119,9 +119,9 @@ extension JSONScanner {
   /// Reads a number by the grammar of the standard.
   mutating func readNumber() throws(ReadFault) -> JSONValue {
     let start = offset
-    if bytes[offset...].starts(with: Array("-Infinity".utf8)) { return try readWord() }
     var end = start
     if bytes[end] == UInt8(ascii: "-") { end += 1 }
+    if end < bytes.count, bytes[end] == UInt8(ascii: "I") { return try readWord() }
     let whole = digits(from: end)
     let hasLeadingZero = whole > end + 1 && bytes[end] == UInt8(ascii: "0")
     guard whole > end, !hasLeadingZero else {

@@ -78,18 +78,18 @@ struct SafetensorsHeaderReader {
   private static func readEntry(
     _ key: JSONText, _ scanner: inout JSONScanner
   ) throws(ReadFault) -> Entry {
-    let name = QuotedText.of(key.text)
     var type: SafetensorsType?
     var shape: [Int64]?
     var places: [Int64]?
     try scanner.readMembers { (field, scanner) throws(ReadFault) in
       switch field.text {
-      case "dtype": type = try readType(name, &scanner)
-      case "shape": shape = try readNumbers("shape", name, &scanner)
-      case "data_offsets": places = try readNumbers("data_offsets", name, &scanner)
+      case "dtype": type = try readType(key, &scanner)
+      case "shape": shape = try readNumbers("shape", key, &scanner)
+      case "data_offsets": places = try readNumbers("data_offsets", key, &scanner)
       default:
         throw ReadFault(
-          "unknown-field", "unknown field \(QuotedText.of(field.text)) of the tensor \(name)",
+          "unknown-field",
+          "unknown field \(QuotedText.of(field.text)) of the tensor \(QuotedText.of(key.text))",
           at: field.range,
           help: NearestName.help(for: field.text, among: ["dtype", "shape", "data_offsets"]))
       }
@@ -97,24 +97,26 @@ struct SafetensorsHeaderReader {
     guard let type, let shape, let places, places.count == 2 else {
       throw ReadFault(
         "safetensors-header",
-        "the tensor \(name) lacks one of 'dtype', 'shape' and two 'data_offsets'", at: key.range)
+        "the tensor \(QuotedText.of(key.text)) lacks one of 'dtype', 'shape' and two 'data_offsets'",
+        at: key.range)
     }
     guard let elements = product(shape), elements <= Int64.max / 64 else {
       throw ReadFault(
-        "safetensors-shape", "the shape of \(name) has more elements than a file can hold",
+        "safetensors-shape",
+        "the shape of \(QuotedText.of(key.text)) has more elements than a file can hold",
         at: key.range)
     }
     let bits = elements * type.bits
     guard places[0] <= places[1], places[1] <= Alignment.byteBound else {
       throw ReadFault(
         "safetensors-offsets",
-        "the data of \(name) go from \(places[0]) to \(places[1]), expected an order up to 64 TiB",
+        "the data of \(QuotedText.of(key.text)) go from \(places[0]) to \(places[1]), expected an order up to 64 TiB",
         at: key.range)
     }
     guard bits % 8 == 0, bits / 8 == places[1] - places[0] else {
       throw ReadFault(
         "safetensors-offsets",
-        "the data of \(name) take \(places[1] - places[0]) bytes, expected \(bits / 8) for "
+        "the data of \(QuotedText.of(key.text)) take \(places[1] - places[0]) bytes, expected \(bits / 8) for "
           + "\(elements) elements of \(type.name)", at: key.range)
     }
     let tensor = StoredTensor(
@@ -123,21 +125,22 @@ struct SafetensorsHeaderReader {
   }
 
   private static func readType(
-    _ name: String, _ scanner: inout JSONScanner
+    _ key: JSONText, _ scanner: inout JSONScanner
   ) throws(ReadFault) -> SafetensorsType {
     let value = try scanner.readValue()
     guard case .text(let text) = value.kind, let type = SafetensorsType.of(text) else {
       let found =
         if case .text(let text) = value.kind { QuotedText.of(text) } else { value.kindName }
       throw ReadFault(
-        "safetensors-type", "found \(found) as 'dtype' of \(name), expected a known format",
+        "safetensors-type",
+        "found \(found) as 'dtype' of \(QuotedText.of(key.text)), expected a known format",
         at: value.range, help: ["known are: " + SafetensorsType.names.joined(separator: ", ")])
     }
     return type
   }
 
   private static func readNumbers(
-    _ field: String, _ name: String, _ scanner: inout JSONScanner
+    _ field: String, _ key: JSONText, _ scanner: inout JSONScanner
   ) throws(ReadFault) -> [Int64] {
     var numbers: [Int64] = []
     try scanner.readElements { (scanner) throws(ReadFault) in
@@ -145,12 +148,13 @@ struct SafetensorsHeaderReader {
       guard case .number(let number) = value.kind, let whole = Int64(number.text), whole >= 0 else {
         throw ReadFault(
           "safetensors-header",
-          "found \(value.kindName) in '\(field)' of \(name), expected whole numbers up to 2^63 - 1",
+          "found \(value.kindName) in '\(field)' of \(QuotedText.of(key.text)), expected whole numbers up to 2^63 - 1",
           at: value.range)
       }
       guard numbers.count < 32 else {
         throw ReadFault(
-          "safetensors-shape", "'\(field)' of \(name) has more than 32 numbers", at: value.range)
+          "safetensors-shape", "'\(field)' of \(QuotedText.of(key.text)) has more than 32 numbers",
+          at: value.range)
       }
       numbers.append(whole)
     }

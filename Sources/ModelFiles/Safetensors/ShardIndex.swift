@@ -62,8 +62,10 @@ struct ShardIndex {
         "found \(value.kindName) as the file of \(QuotedText.of(tensor.text)), expected a name",
         at: value.range)
     }
-    let forbidden = ["/", "\\", "\0"]
-    guard !name.isEmpty, !name.hasPrefix("."), !forbidden.contains(where: name.contains) else {
+    let forbidden = [UInt8(ascii: "/"), UInt8(ascii: "\\"), 0]
+    guard let first = name.utf8.first, first != UInt8(ascii: "."),
+      !name.utf8.contains(where: forbidden.contains)
+    else {
       throw ReadFault(
         "shard-index",
         "the file name \(QuotedText.of(name)) leaves the folder, expected a name without folders",

@@ -13,7 +13,7 @@ package enum TensorPart: Sendable, Hashable {
 
   /// Sorts a tensor by its name in a GGUF or safetensors file.
   package init(ofTensor name: String) {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = Self.components(name)
     if Self.isOutside(parts) {
       self = .other
     } else if let layer = Self.layer(parts) {
@@ -29,10 +29,17 @@ package enum TensorPart: Sendable, Hashable {
 
   /// Whether a name belongs to the routed experts of a block, and not to those every token uses.
   static func holdsExperts(_ name: String) -> Bool {
-    if name.contains("shared_expert") || name.contains("_shexp") { return false }
-    return name.contains("_exps.") || name.contains(".experts.")
-      || name.contains("block_sparse_moe.input_linear")
-      || name.contains("block_sparse_moe.output_linear")
+    var isRouted = false
+    for part in components(name) {
+      if part.hasPrefix("shared_expert") || part.hasSuffix("_shexp") { return false }
+      if part == "experts" || part.hasSuffix("_exps") { isRouted = true }
+    }
+    return isRouted
+  }
+
+  private static func components(_ name: String) -> [Substring] {
+    name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map(Substring.init)
   }
 
   private static let embeddings: Set<Substring> = [
