@@ -42,11 +42,12 @@ extension ConfigReading {
           "config-experts",
           "the configuration has \(has), which does not fit the family '\(family.architecture.name)'",
           at: place(scope.member(["num_experts", "num_local_experts", "model_type"]))))
-    case .modelTooLarge:
-      scope.report(
-        Diagnostic(
-          "config-field-range", "the model has more parameters than the engine can count",
-          at: sizes.hidden.span))
+    default:
+      let summary =
+        fault == .modelTooLarge
+        ? "the model has more parameters than the engine can count"
+        : "the engine refuses the shape: \(fault)"
+      scope.report(Diagnostic("config-field-range", summary, at: sizes.hidden.span))
     }
   }
 
@@ -74,7 +75,7 @@ extension ConfigReading {
     case .expertsUsed: ["num_experts_per_tok", "moe_topk", "moe_k"]
     case .expertFeedForwardSize: ["moe_intermediate_size", "intermediate_size"]
     case .leadingDenseLayers: ["first_k_dense_replace", "moe_layer_start_index"]
-    case .contextLimit: ["max_position_embeddings"]
+    default: ["max_position_embeddings"]
     }
   }
 }
