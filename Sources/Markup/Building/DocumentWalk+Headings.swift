@@ -73,7 +73,7 @@ extension DocumentWalk {
     return headings.map { draft in
       Heading(
         level: draft.level, id: draft.explicit?.id ?? names.make(for: draft.text),
-        text: draft.text, span: draft.span)
+        text: draft.text, span: draft.span, idSpan: draft.explicit?.span)
     }
   }
 

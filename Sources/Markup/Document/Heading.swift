@@ -10,11 +10,16 @@ package struct Heading: Hashable, Sendable {
   package var text: String
   /// The place of the heading, from its first mark to the end of that line.
   package var span: SourceSpan
+  /// The place of the code span `=id …` that gives the id, where the author wrote one.
+  package var idSpan: SourceSpan?
 
-  package init(level: Int, id: String, text: String, span: SourceSpan) {
+  package init(
+    level: Int, id: String, text: String, span: SourceSpan, idSpan: SourceSpan? = nil
+  ) {
     self.level = level
     self.id = id
     self.text = text
     self.span = span
+    self.idSpan = idSpan
   }
 }
