@@ -2,13 +2,16 @@
 ///
 /// It tells whether rows changed between two builds. It is no defence against someone who wants two
 /// inputs to collide. Offset basis and prime: draft-eastlake-fnv, section 5.
-struct StableDigest: Hashable, Sendable {
+package struct StableDigest: Hashable, Sendable {
+  /// The name of the function, for those who want to compute it again.
+  package static let algorithm = "FNV-1a, 128 bits"
+
   private var state: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
   private static let prime: UInt128 = (1 << 88) + 0x13b
 
-  init() {}
+  package init() {}
 
-  mutating func add(_ byte: UInt8) {
+  package mutating func add(_ byte: UInt8) {
     state = (state ^ UInt128(byte)) &* Self.prime
   }
 
@@ -17,7 +20,7 @@ struct StableDigest: Hashable, Sendable {
   }
 
   /// Adds a text with its length, so that `ab`, `c` differs from `a`, `bc`.
-  mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     add(UInt64(text.utf8.count))
     for byte in text.utf8 { add(byte) }
   }
@@ -46,8 +49,15 @@ struct StableDigest: Hashable, Sendable {
   }
 
   /// The fingerprint as 32 hexadecimal digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+  }
+
+  /// Returns the fingerprint of bytes alone, as other implementations of the function give it.
+  package static func hexadecimal(of bytes: [UInt8]) -> String {
+    var digest = StableDigest()
+    for byte in bytes { digest.add(byte) }
+    return digest.hexadecimal
   }
 }
