@@ -1,5 +1,6 @@
 package import Catalog
 package import Diagnostics
+import Markup
 
 /// Reads the known keys of a YAML mapping into typed values and reports every other key.
 ///
@@ -65,6 +66,18 @@ package struct Fields {
       return nil
     }
     return text
+  }
+
+  /// Returns the anchor under `key`; it may stand in an address and in the name of a file.
+  package mutating func anchor(_ key: String) -> String? {
+    guard let text = text(key) else { return nil }
+    guard Anchor.isValid(text.value) else {
+      report(
+        "invalid-id", "'\(text.value)' cannot be an id: expected letters, digits and hyphens",
+        at: text.span)
+      return nil
+    }
+    return text.value
   }
 
   /// Returns the yes or no under `key`.

@@ -9,6 +9,8 @@ package struct PreparedProse: Sendable {
     case table(TableBlock)
     case value(ValueExpression)
     case note(NoteBlock)
+    /// A list of the site's pages whose paths begin with `prefix`.
+    case pages(prefix: String)
     /// A form with a fault that has been reported.
     case faulty
   }
@@ -18,7 +20,7 @@ package struct PreparedProse: Sendable {
   package var forms: [PreparedForm]
 
   /// The names that may follow `=` in an info string.
-  package static let blockNames = ["note", "table"]
+  package static let blockNames = ["note", "pages", "table"]
 
   private static let maximumDepth = 4
 }
@@ -58,6 +60,8 @@ extension PreparedProse {
     case "table":
       let (block, faults) = TableBlock.read(form, in: source)
       return (block.map(PreparedForm.table) ?? .faulty, faults)
+    case "pages":
+      return (.pages(prefix: form.argument.trimmingSpaces()), [])
     case "note" where depth < maximumDepth:
       let (block, faults) = NoteBlock.read(form, in: source, anchors: anchors, depth: depth)
       return (block.map(PreparedForm.note) ?? .faulty, faults)

@@ -32,7 +32,7 @@ extension TableBlock {
     guard yamlFaults.isEmpty else { return (nil, yamlFaults) }
     var fields = Fields(value, of: "the table's header", at: form.span)
     let caption = fields.requiredText("caption")
-    let id = fields.text("id")?.value
+    let id = fields.anchor("id")
     let labels = fields.texts("labels") ?? []
     let empty = fields.text("empty")?.value
     let note = fields.text("note")?.value

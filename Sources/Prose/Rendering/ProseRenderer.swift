@@ -13,14 +13,17 @@ package struct ProseRenderer {
   private let record: RecordName?
   private let recordPage: (RecordName) -> String?
   private let resolve: (Link) -> String
+  private let pages: (String) -> [PageGroup]
 
   /// Makes a renderer for one page.
   ///
   /// `recordPage` returns the link from this page to a record's page, if it has one; `resolve`
-  /// returns what goes into `href` or `src` for a link to another part of the site.
+  /// returns what goes into `href` or `src` for a link to another part of the site; `pages` returns
+  /// the pages below a path, with links from this page.
   package init(
     database: CatalogDatabase, connection: CatalogConnection, log: ReadLog, record: RecordName?,
-    recordPage: @escaping (RecordName) -> String?, resolve: @escaping (Link) -> String
+    recordPage: @escaping (RecordName) -> String?, resolve: @escaping (Link) -> String,
+    pages: @escaping (String) -> [PageGroup] = { _ in [] }
   ) {
     self.database = database
     self.connection = connection
@@ -28,6 +31,7 @@ package struct ProseRenderer {
     self.record = record
     self.recordPage = recordPage
     self.resolve = resolve
+    self.pages = pages
   }
 
   /// Returns the page's HTML, tables and values. Faults are collected, not thrown: the rest of the
@@ -46,6 +50,7 @@ package struct ProseRenderer {
         case .table(let block): table(block, form, into: &rendered)
         case .value(let value): self.value(value, into: &rendered)
         case .note(let note): self.note(note, into: &rendered)
+        case .pages(let prefix): pageList(prefix, form, into: &rendered)
         case .faulty: ""
         }
       },
@@ -60,6 +65,24 @@ package struct ProseRenderer {
       \(inner)</aside>
 
       """
+  }
+
+  private func pageList(
+    _ prefix: String, _ form: Form, into rendered: inout RenderedProse
+  ) -> String {
+    let groups = pages(prefix)
+    if groups.isEmpty {
+      rendered.diagnostics.append(
+        Diagnostic("no-pages", "no page of the site lies below '\(prefix)'", at: form.span))
+    }
+    log.note(.fragment("pages"))
+    rendered.blocks[form.span] = .pages(groups)
+    rendered.headings += groups.map { group in
+      Heading(level: 2, id: group.id, text: group.title, span: form.span)
+    }
+    var html = ""
+    for group in groups { PageListHTML.write(group, into: &html) }
+    return html
   }
 
   // MARK: Tables
@@ -88,6 +111,7 @@ package struct ProseRenderer {
     }
     let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
     let table = builder.build(block, id: id)
+    rendered.blocks[form.span] = .table(rendered.tables.count)
     rendered.tables.append(table)
     var html = ""
     TableHTML.write(table, into: &html)
