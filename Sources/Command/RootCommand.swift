@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pages
 
 /// The command `rigbook`, which only gathers the others.
 struct RootCommand: AsyncParsableCommand {
@@ -24,7 +25,7 @@ struct RootCommand: AsyncParsableCommand {
       EXIT STATUS
         0 done   1 the input has errors   64 wrong usage
       """,
-    version: "0.1.0",
+    version: ToolVersion.current,
     subcommands: [
       BuildCommand.self, CheckCommand.self, SizeCommand.self, QueryCommand.self, WhyCommand.self,
       ServeCommand.self,

@@ -7,7 +7,8 @@ import Testing
 struct LinkTargetTests {
   private static let settings = SiteSettings(
     title: "T", tagline: "", description: "", baseURL: "https://example.com/docs/",
-    language: "en", publisher: "", copyright: "", outputs: [.html], linkStyle: .directory)
+    language: "en", publisher: "", copyright: "", licence: "",
+    licenceURL: "", outputs: [.html], linkStyle: .directory)
 
   @Test(arguments: [
     ("gpu/", "../cpu/", "cpu/index.html", ""),

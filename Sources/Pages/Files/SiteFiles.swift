@@ -26,6 +26,12 @@ package struct SiteFiles: Sendable {
 
   package init() {}
 
+  /// All files that were read.
+  package var all: [(path: String, bytes: [UInt8])] {
+    let sources = [settings].compactMap(\.self) + pages + catalog + templates
+    return sources.map { ($0.path, $0.bytes) } + assets.map { ($0.origin, $0.bytes) }
+  }
+
   /// Returns the text of a file that was read, for excerpts in reports.
   package func source(_ path: String) -> SourceFile? {
     if settings?.path == path { return settings }

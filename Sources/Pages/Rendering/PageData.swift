@@ -25,6 +25,7 @@ struct PageData {
       "description": .text(settings.description), "base_url": .text(settings.baseURL),
       "language": .text(settings.language), "publisher": .text(settings.publisher),
       "copyright": .text(settings.copyright), "data_date": text(shared.dataDate),
+      "licence": .text(settings.licence), "licence_url": .text(settings.licenceURL),
       "as_of": text(site.asOf), "has_catalog": .flag(!site.catalog.tables.isEmpty),
     ])
   }
@@ -33,7 +34,6 @@ struct PageData {
     let settings = site.settings
     let matter = site.markdown[page.markdown].frontMatter
     let url = settings.baseURL + page.path.path
-    let hasTwin = settings.outputs.contains(.json) && !page.path.isFile
     return .object([
       "title": .text(page.title), "description": .text(page.description),
       "path": .text(page.path.path), "url": .text(url), "canonical": .text(url),
@@ -44,8 +44,35 @@ struct PageData {
       "kind": .text(page.record?.table ?? "page"), "is_home": .flag(page.path.path.isEmpty),
       "published": text(matter.published), "reviewed": text(matter.reviewed),
       "review_by": text(matter.reviewBy), "owner": matter.owner.map { .text($0) } ?? .missing,
-      "json_href": hasTwin ? .text("index.json") : .missing,
+      "json_href": twinHref(.json), "markdown_href": twinHref(.markdown), "tables": tables,
+      "search_href": searchHref,
     ])
+  }
+
+  private func twinHref(_ output: SiteSettings.Output) -> TemplateValue {
+    guard !page.path.isFile, let name = output.twinName,
+      site.settings.outputs.contains(output)
+    else { return .missing }
+    return .text(name)
+  }
+
+  /// The tables of the page that are files of their own.
+  private var tables: TemplateValue {
+    guard site.settings.outputs.contains(.csv), !page.path.isFile else { return .list([]) }
+    return .list(
+      prose.tables.map { table in
+        .object([
+          "id": .text(table.id), "title": .text(table.caption),
+          "csv_href": .text(PagePath("").csv(ofTable: table.id)),
+        ])
+      })
+  }
+
+  private var searchHref: TemplateValue {
+    let settings = site.settings
+    guard settings.outputs.contains(.search) else { return .missing }
+    return .text(
+      page.path.href(to: .search, style: settings.linkStyle, basePath: settings.basePath))
   }
 
   private func text(_ date: CalendarDate?) -> TemplateValue {

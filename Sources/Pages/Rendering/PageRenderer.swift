@@ -26,7 +26,7 @@ package struct PageRenderer {
     let renderer = ProseRenderer(
       database: site.database, connection: connection, log: log, record: page.record,
       recordPage: { record in site.links.page(of: record).map { href(from: page, to: $0) } },
-      resolve: links.resolve)
+      resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups })
     let prose = renderer.render(markdown.prose)
     noteReads(of: page, markdown, in: log)
     let data = PageData(site: site, shared: shared, page: page, prose: prose).value
@@ -35,12 +35,32 @@ package struct PageRenderer {
       ? site.templates.render(markdown.template, data) : ""
     // A template with faults renders nothing; the text's own links are checked all the same.
     let html = framed.isEmpty ? prose.html : framed
-    let wantsJSON = site.settings.outputs.contains(.json) && !page.path.isFile
     return RenderedPage(
-      path: page.path, html: html,
-      json: wantsJSON ? PageTwin(site: site, page: page, prose: prose).json : nil,
+      path: page.path, html: html, twins: twins(of: page, prose),
       linkPlaces: links.places, reportedLinks: links.missing, reads: log,
       diagnostics: links.diagnostics + trusted(prose.diagnostics))
+  }
+
+  private func twins(of page: PageEntry, _ prose: RenderedProse) -> [OutputFile] {
+    var files: [OutputFile] = []
+    for output in site.settings.outputs {
+      guard let path = page.path.twin(output) else { continue }
+      switch output {
+      case .json:
+        files.append(
+          OutputFile(path: path, text: PageTwin(site: site, page: page, prose: prose).json))
+      case .markdown:
+        let twin = MarkdownTwin(site: site, page: page, prose: prose, dataDate: shared.dataDate)
+        files.append(OutputFile(path: path, text: twin.text))
+      case .html, .csv, .catalog, .llms, .search: break
+      }
+    }
+    if site.settings.outputs.contains(.csv), !page.path.isFile {
+      files += prose.tables.map { table in
+        OutputFile(path: page.path.csv(ofTable: table.id), text: TableCSV.text(of: table))
+      }
+    }
+    return files
   }
 
   /// While the catalog itself has faults, what its queries say is no news.
@@ -60,7 +80,7 @@ package struct PageRenderer {
     for (path, _) in Breadcrumbs.trail(to: page, titles: shared.titles) where path != page.path {
       log.note(.page(path: path.path, field: "title"))
     }
-    for setting in ["title", "base_url", "language", "links", "outputs"] {
+    for setting in ["title", "base_url", "language", "licence", "links", "outputs"] {
       log.note(.setting(setting))
     }
     if site.asOf != nil { log.note(.asOf) }

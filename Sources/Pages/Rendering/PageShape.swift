@@ -12,7 +12,7 @@ package enum PageShape {
     "title": .text, "tagline": .optional(.text), "description": .optional(.text),
     "base_url": .text, "language": .text, "publisher": .optional(.text),
     "copyright": .optional(.text), "data_date": .optional(.text), "as_of": .optional(.text),
-    "has_catalog": .flag,
+    "licence": .optional(.text), "licence_url": .optional(.text), "has_catalog": .flag,
   ])
 
   private static let page = TemplateShape.object([
@@ -21,7 +21,12 @@ package enum PageShape {
     "breadcrumbs": .listing(breadcrumb), "root": .optional(.text), "template": .text,
     "kind": .text, "is_home": .flag, "published": .optional(.text),
     "reviewed": .optional(.text), "review_by": .optional(.text), "owner": .optional(.text),
-    "json_href": .optional(.text),
+    "json_href": .optional(.text), "markdown_href": .optional(.text), "tables": .list(table),
+    "search_href": .optional(.text),
+  ])
+
+  private static let table = TemplateShape.object([
+    "id": .text, "title": .text, "csv_href": .text,
   ])
 
   private static let heading = TemplateShape.object([

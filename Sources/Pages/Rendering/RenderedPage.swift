@@ -5,12 +5,15 @@ package import Diagnostics
 package struct RenderedPage: Sendable {
   package var path: PagePath
   package var html: String
-  /// The page's data as JSON, where the site wants it.
-  package var json: String?
+  /// The page in other forms, and its tables, as the site's settings want them.
+  package var twins: [OutputFile]
   /// The place in the content of each link that the content holds, by its `href`.
   package var linkPlaces: [String: SourceSpan]
   /// Links of the content that lead nowhere and have been reported.
   package var reportedLinks: Set<String>
   package var reads: ReadLog
   package var diagnostics: [Diagnostic]
+
+  /// All files of the page, its HTML first.
+  package var files: [OutputFile] { [OutputFile(path: path.outputFile, text: html)] + twins }
 }

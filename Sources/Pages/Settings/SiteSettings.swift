@@ -8,7 +8,18 @@ package struct SiteSettings: Sendable {
   /// The forms in which a page is written.
   package enum Output: String, Sendable, CaseIterable {
     case html
+    /// The facts of each page, `index.json`.
     case json
+    /// Each page as Markdown, `index.md`.
+    case markdown
+    /// Each table of each page, `<table>.csv`.
+    case csv
+    /// The catalog for programs: `catalog.json` with its schema, `catalog.sqlite`, `data/*.csv`.
+    case catalog
+    /// The pages for language models, `llms.txt`.
+    case llms
+    /// An index for the search field, loaded as a script.
+    case search
   }
 
   /// How links between pages end.
@@ -28,6 +39,10 @@ package struct SiteSettings: Sendable {
   package var language: String
   package var publisher: String
   package var copyright: String
+  /// The name of the licence of text and data, or an empty text.
+  package var licence: String
+  /// The address of the licence's words, or an empty text.
+  package var licenceURL: String
   package var outputs: [Output]
   package var linkStyle: LinkStyle
 }
@@ -55,6 +70,8 @@ extension SiteSettings {
     let language = fields.text("language")?.value ?? "en"
     let publisher = fields.text("publisher")?.value ?? title?.value ?? ""
     let copyright = fields.text("copyright")?.value ?? ""
+    let licence = fields.text("licence")?.value ?? ""
+    let licenceURL = fields.text("licence_url")?.value ?? ""
     let outputs = fields.choices("outputs", of: Output.self) ?? [.html]
     let linkStyle = fields.choice("links", of: LinkStyle.self) ?? .directory
     var diagnostics = fields.finish()
@@ -62,8 +79,8 @@ extension SiteSettings {
     guard let address = checked(base, reporting: &diagnostics) else { return (nil, diagnostics) }
     let settings = SiteSettings(
       title: title.value, tagline: tagline, description: description, baseURL: address,
-      language: language, publisher: publisher, copyright: copyright, outputs: outputs,
-      linkStyle: linkStyle)
+      language: language, publisher: publisher, copyright: copyright, licence: licence,
+      licenceURL: licenceURL, outputs: outputs, linkStyle: linkStyle)
     return (settings, diagnostics)
   }
 

@@ -8,6 +8,8 @@ package struct MarkdownPage: Sendable {
   package let path: PagePath
   package let frontMatter: FrontMatter
   package let prose: PreparedProse
+  /// The bytes of the source below the front matter.
+  package let body: Range<Int>
 
   /// The name of the template and the place that names it.
   package var template: String { frontMatter.template?.value ?? "page" }
@@ -23,7 +25,8 @@ extension MarkdownPage {
     let diagnostics = faults + proseFaults
     guard let frontMatter else { return (nil, diagnostics) }
     let page = MarkdownPage(
-      source: source, path: PagePath(source: source.path), frontMatter: frontMatter, prose: prose)
+      source: source, path: PagePath(source: source.path), frontMatter: frontMatter, prose: prose,
+      body: body)
     return (page, diagnostics)
   }
 }

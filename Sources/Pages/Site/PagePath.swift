@@ -6,14 +6,24 @@ package struct PagePath: Hashable, Comparable, Sendable {
 
   package init(_ path: String) { self.path = path }
 
+  /// The page that answers searches.
+  package static let search = PagePath("search/")
+
   /// Whether the page is a file of its own name and not a folder's index.
   package var isFile: Bool { path.hasSuffix(".html") }
 
   /// The file below the output folder.
   package var outputFile: String { isFile ? path : path + "index.html" }
 
-  /// The file of the JSON twin below the output folder.
-  package var twinFile: String { path + "index.json" }
+  /// Returns the file of this page in another form, below the output folder. Pages that are files
+  /// of their own name have no other form.
+  package func twin(_ output: SiteSettings.Output) -> String? {
+    guard !isFile, let name = output.twinName else { return nil }
+    return path + name
+  }
+
+  /// Returns the file of one of the page's tables, below the output folder.
+  package func csv(ofTable id: String) -> String { path + id + ".csv" }
 
   /// The way from the page back to the site's root: `../../`, or empty for the home page.
   package var root: String {

@@ -8,6 +8,8 @@ package import Templates
 package struct Site: Sendable {
   package let settings: SiteSettings
   package let catalog: Catalog
+  /// The part of the catalog that may be handed on as data.
+  package let published: Catalog
   package let database: CatalogDatabase
   package let templates: TemplateLibrary
   package let assets: [SiteFiles.Asset]
@@ -50,12 +52,17 @@ extension Site {
       diagnostics += expander.diagnostics
       diagnostics += templateDiagnostics(markdown, templates)
       let pages = expander.entries.sorted { $0.path < $1.path }
+      let published = database.catalog.published()
+      diagnostics += searchDiagnostics(settings, pages)
+      let siteWide = SiteWideFiles.names(settings, published)
       let site = Site(
-        settings: settings, catalog: database.catalog, database: database, templates: templates,
+        settings: settings, catalog: database.catalog, published: published, database: database,
+        templates: templates,
         assets: files.assets, markdown: markdown, pages: pages,
         navigation: Navigation(pages: pages, markdown: markdown),
         links: LinkTable(
-          pages: pages, markdown: markdown, faulty: faultyPaths, assets: files.assets.map(\.path)),
+          pages: pages, markdown: markdown, faulty: faultyPaths,
+          assets: files.assets.map(\.path) + siteWide),
         asOf: asOf, isCatalogSound: !catalogFaults.containsErrors)
       return (site, diagnostics)
     } catch {
@@ -63,6 +70,21 @@ extension Site {
         Diagnostic("database-failed", "the catalog's database cannot be made: \(error)", at: nil))
       return (nil, diagnostics)
     }
+  }
+
+  /// Reports that the search field would have nowhere to send readers without script.
+  private static func searchDiagnostics(
+    _ settings: SiteSettings, _ pages: [PageEntry]
+  ) -> [Diagnostic] {
+    guard settings.outputs.contains(.search), !pages.contains(where: { $0.path == .search }) else {
+      return []
+    }
+    return [
+      Diagnostic(
+        "no-search-page", "the output 'search' needs a page '/search/'",
+        at: SourceSpan(file: "Content/site.yaml", line: 1),
+        help: ["add Content/search.md with a block '=pages', which lists all pages"])
+    ]
   }
 
   /// Reports pages whose template does not exist.

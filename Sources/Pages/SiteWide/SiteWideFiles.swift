@@ -1,31 +1,74 @@
-import Markup
-import Prose
+import Catalog
 
-/// The files that belong to the site as a whole.
+/// The files that belong to the site as a whole, in one list: what is not here is not written.
 package enum SiteWideFiles {
-  /// Returns each file's path below the output folder and its text.
-  package static func all(of site: Site) -> [(path: String, text: String)] {
-    [("robots.txt", robots(site)), ("sitemap.xml", sitemap(site))]
-  }
-
-  private static func robots(_ site: Site) -> String {
-    "User-agent: *\nAllow: /\n\nSitemap: \(site.settings.baseURL)sitemap.xml\n"
-  }
-
-  /// Lists the pages with the date their text was last reviewed (sitemaps.org, protocol 0.9).
-  private static func sitemap(_ site: Site) -> String {
-    var xml = """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-
-      """
-    for page in site.pages where !page.path.isFile {
-      let url = HTMLEscape.href(site.settings.baseURL + page.path.path)
-      let matter = site.markdown[page.markdown].frontMatter
-      xml += "<url><loc>\(url)</loc>"
-      if let date = matter.reviewed ?? matter.published { xml += "<lastmod>\(date)</lastmod>" }
-      xml += "</url>\n"
+  /// Returns the files that the site's settings ask for.
+  package static func all(of site: Site) -> [SiteWideFile] {
+    let terms = DataTerms(site)
+    return Kind.all(site.settings, site.published).map { kind in
+      SiteWideFile(path: kind.path) { try kind.bytes(site, terms) }
     }
-    return xml + "</urlset>\n"
+  }
+
+  /// Returns the names of these files, which links may lead to.
+  static func names(_ settings: SiteSettings, _ published: Catalog) -> [String] {
+    Kind.all(settings, published).map(\.path)
+  }
+}
+
+/// One of the files.
+private enum Kind: Sendable {
+  case robots
+  case sitemap
+  case llms
+  case searchIndex
+  case json
+  case jsonSchema
+  case database
+  case terms
+  case csvMetadata
+  case csv(Table)
+
+  static func all(_ settings: SiteSettings, _ published: Catalog) -> [Kind] {
+    let outputs = Set(settings.outputs)
+    var kinds = [Kind.robots, .sitemap]
+    if outputs.contains(.llms) { kinds.append(.llms) }
+    if outputs.contains(.search) { kinds.append(.searchIndex) }
+    if outputs.contains(.catalog), !published.isEmpty {
+      kinds += [.json, .jsonSchema, .database, .terms, .csvMetadata]
+      kinds += published.tables.map(Kind.csv)
+    }
+    return kinds
+  }
+
+  var path: String {
+    switch self {
+    case .robots: "robots.txt"
+    case .sitemap: "sitemap.xml"
+    case .llms: "llms.txt"
+    case .searchIndex: SearchIndex.file
+    case .json: CatalogJSON.file
+    case .jsonSchema: CatalogJSONSchema.file
+    case .database: "catalog.sqlite"
+    case .terms: "data/LICENSE.txt"
+    case .csvMetadata: "data/csv-metadata.json"
+    case .csv(let table): "data/\(table.schema.name).csv"
+    }
+  }
+
+  func bytes(_ site: Site, _ terms: DataTerms) throws -> [UInt8] {
+    let catalog = site.published
+    switch self {
+    case .robots: return Array(CrawlerFiles.robots(site).utf8)
+    case .sitemap: return Array(CrawlerFiles.sitemap(site).utf8)
+    case .llms: return Array(LanguageModelIndex(site: site).text.utf8)
+    case .searchIndex: return Array(SearchIndex(site: site).script.utf8)
+    case .json: return Array(CatalogJSON(catalog: catalog, terms: terms).text.utf8)
+    case .jsonSchema: return Array(CatalogJSONSchema(catalog: catalog, terms: terms).text.utf8)
+    case .database: return try PublishedDatabase.bytes(of: catalog, about: terms.entries)
+    case .terms: return Array(terms.text.utf8)
+    case .csvMetadata: return Array(CatalogCSVMetadata(catalog: catalog, terms: terms).text.utf8)
+    case .csv(let table): return Array(CatalogCSV.text(of: table).utf8)
+    }
   }
 }

@@ -5,6 +5,7 @@ package struct JSONWriter {
   package private(set) var bytes: [UInt8] = []
   private var depth = 0
   private var needsComma = false
+  private var isOnOneLine = false
 
   package init() {}
 
@@ -38,6 +39,20 @@ package struct JSONWriter {
     bytes += Array(value.utf8)
   }
 
+  package mutating func member(_ name: String, count: Int) {
+    key(name)
+    literal(String(count))
+  }
+
+  /// Writes an object on one line, for lists of many small ones.
+  package mutating func line(_ body: (inout JSONWriter) -> Void) {
+    object { json in
+      json.isOnOneLine = true
+      body(&json)
+    }
+    isOnOneLine = false
+  }
+
   package mutating func member(_ name: String, _ value: String) {
     key(name)
     string(value)
@@ -52,7 +67,8 @@ package struct JSONWriter {
       return
     }
     if needsComma { bytes.append(UInt8(ascii: ",")) }
-    if depth > 0 { newline() }
+    if depth > 0, !isOnOneLine { newline() }
+    if needsComma, isOnOneLine { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func newline() {
@@ -70,7 +86,7 @@ package struct JSONWriter {
     let start = bytes.count
     body(&self)
     depth -= 1
-    if bytes.count > start { newline() }
+    if bytes.count > start, !isOnOneLine { newline() }
     bytes.append(close)
     needsComma = true
   }

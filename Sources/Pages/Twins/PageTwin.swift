@@ -24,6 +24,7 @@ struct PageTwin {
       }
       dates(into: &json)
       json.member("copyright", site.settings.copyright)
+      terms(into: &json)
       json.key("headings")
       json.array { json in
         for heading in prose.headings {
@@ -43,6 +44,14 @@ struct PageTwin {
       }
     }
     return writer.text + "\n"
+  }
+
+  private func terms(into json: inout JSONWriter) {
+    let settings = site.settings
+    guard !settings.licence.isEmpty else { return }
+    json.member("licence", settings.licence)
+    if !settings.licenceURL.isEmpty { json.member("licence_url", settings.licenceURL) }
+    json.member("attribution", settings.attribution)
   }
 
   private func dates(into json: inout JSONWriter) {

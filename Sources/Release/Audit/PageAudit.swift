@@ -11,7 +11,16 @@ struct PageFacts: Sendable {
     var place: SourceSpan?
   }
 
+  /// A link to a file that is none of those that every site or page has.
+  struct Unsettled: Sendable {
+    var file: String
+    var fault: Diagnostic
+  }
+
   var outputFile: String
+  /// The hashes of the names of files that only this page has, such as its tables.
+  var ownFiles: Set<Int> = []
+  var unsettled: [Unsettled] = []
   /// The hashes of the page's anchors.
   var anchors: Set<Int>
   var promises: [Promise]
@@ -19,23 +28,32 @@ struct PageFacts: Sendable {
 
 /// Checks the links of finished pages: those of the text and those of the templates alike.
 struct PageAudit: Sendable {
-  /// Every file that the release will hold.
+  /// Every file that is known before any page is rendered.
   let files: Set<String>
+  /// The files that are copied or belong to the site as a whole; no page may have one of the name.
+  private let reserved: Set<String>
   let settings: SiteSettings
+  /// What is wrong with the names of files.
+  let diagnostics: [Diagnostic]
 
   init(site: Site, siteWide: [String]) {
-    var files = Set(siteWide)
-    for path in site.links.paths {
-      files.insert(path.outputFile)
-      if site.settings.outputs.contains(.json), !path.isFile { files.insert(path.twinFile) }
+    var reserved = Set(siteWide)
+    var diagnostics: [Diagnostic] = []
+    for asset in site.assets where !reserved.insert(asset.path).inserted {
+      diagnostics.append(Self.duplicate(asset.path, at: asset.origin))
     }
-    files.formUnion(site.assets.map(\.path))
+    self.reserved = reserved
+    self.diagnostics = diagnostics
+    var files = reserved
+    for path in site.links.paths { files.formUnion(site.settings.files(of: path)) }
     self.files = files
     settings = site.settings
   }
 
   /// Judges what one page alone can tell and keeps the rest for later.
-  func inspect(_ page: RenderedPage, template: String) -> (PageFacts, [Diagnostic]) {
+  func inspect(
+    _ page: RenderedPage, template: String, source: String
+  ) -> (PageFacts, [Diagnostic]) {
     let scanned = MarkupScanner.scan(page.html)
     var anchors: Set<Int> = []
     var facts = PageFacts(outputFile: page.path.outputFile, anchors: [], promises: [])
@@ -46,6 +64,13 @@ struct PageAudit: Sendable {
           "duplicate-id", .error, "'\(page.path.outputFile)' has two elements with the id '\(id)'",
           at: nil, help: ["give one of the headings or tables another id"]))
     }
+    for file in page.files.map(\.path) {
+      if reserved.contains(file) {
+        diagnostics.append(Self.duplicate(file, at: source))
+      } else if !files.contains(file) {
+        facts.ownFiles.insert(file.hashValue)
+      }
+    }
     for link in Set(scanned.links).subtracting(page.reportedLinks) {
       let place = page.linkPlaces[link]
       switch LinkTarget(link, from: page.path, settings: settings) {
@@ -54,7 +79,10 @@ struct PageAudit: Sendable {
         diagnostics.append(broken(link, in: page, template: template, place: place))
       case .file(let file, let fragment):
         if !files.contains(file) {
-          diagnostics.append(broken(link, in: page, template: template, place: place))
+          guard !facts.ownFiles.contains(file.hashValue) else { continue }
+          facts.unsettled.append(
+            PageFacts.Unsettled(
+              file: file, fault: broken(link, in: page, template: template, place: place)))
         } else if file == page.path.outputFile, !fragment.isEmpty {
           guard !anchors.contains(fragment.hashValue) else { continue }
           diagnostics.append(Self.brokenFragment(link, fragment, file, place, known: scanned.ids))
@@ -67,6 +95,13 @@ struct PageAudit: Sendable {
     facts.anchors = anchors
     facts.promises.sort { ($0.file, $0.fragment, $0.link) < ($1.file, $1.fragment, $1.link) }
     return (facts, diagnostics)
+  }
+
+  private static func duplicate(_ file: String, at source: String) -> Diagnostic {
+    Diagnostic(
+      "duplicate-file", .error, "the build writes '\(file)' already",
+      at: SourceSpan(file: source, line: 1),
+      help: ["rename the file, the page or the table"])
   }
 
   private func broken(
@@ -82,8 +117,14 @@ struct PageAudit: Sendable {
       help: ["mend it in the template or in one of its partials"])
   }
 
-  /// Judges the links to anchors of other pages.
+  /// Judges the links to anchors and to files of other pages.
   static func settle(_ facts: [PageFacts]) -> [Diagnostic] {
+    let files = facts.reduce(into: Set<Int>()) { $0.formUnion($1.ownFiles) }
+    let missing = facts.flatMap(\.unsettled).filter { !files.contains($0.file.hashValue) }
+    return missing.map(\.fault) + brokenFragments(facts)
+  }
+
+  private static func brokenFragments(_ facts: [PageFacts]) -> [Diagnostic] {
     let anchors = Dictionary(
       facts.map { ($0.outputFile, $0.anchors) }, uniquingKeysWith: { first, _ in first })
     return facts.flatMap(\.promises).compactMap { promise in

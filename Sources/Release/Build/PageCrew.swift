@@ -6,8 +6,8 @@ import Synchronization
 struct PageOutcome: Sendable {
   var facts: PageFacts?
   var diagnostics: [Diagnostic] = []
-  var fileCount = 0
-  var byteCount = 0
+  /// What was written.
+  var files: [ReleaseManifest.File] = []
 }
 
 /// Renders all pages with a number of workers.
@@ -59,20 +59,18 @@ struct PageCrew: Sendable {
 
   private func outcome(of page: PageEntry, _ renderer: PageRenderer) -> PageOutcome {
     let rendered = renderer.render(page)
-    let template = site.markdown[page.markdown].template
-    let (facts, faults) = audit.inspect(rendered, template: template)
+    let markdown = site.markdown[page.markdown]
+    let (facts, faults) = audit.inspect(
+      rendered, template: markdown.template, source: markdown.source.path)
     var outcome = PageOutcome(facts: facts, diagnostics: rendered.diagnostics + faults)
     guard let staging else { return outcome }
-    var files = [(page.path.outputFile, rendered.html)]
-    if let json = rendered.json { files.append((page.path.twinFile, json)) }
-    for (path, text) in files {
+    for file in rendered.files {
       do throws(StagingError) {
-        try staging.write(Array(text.utf8), to: path)
+        try staging.write(file.bytes, to: file.path)
+        outcome.files.append(ReleaseManifest.File(file))
       } catch {
         outcome.diagnostics.append(error.diagnostic)
       }
-      outcome.fileCount += 1
-      outcome.byteCount += text.utf8.count
     }
     return outcome
   }

@@ -28,7 +28,10 @@ package enum SiteBuilder {
       report.diagnostics.append(error.diagnostic)
       return report
     }
-    await render(site, into: staging, jobs: options.jobs, report: &report, progress: progress)
+    let siteWide = SiteWideFiles.all(of: site)
+    let files = await render(
+      site, beside: siteWide.map(\.path), into: staging, jobs: options.jobs, report: &report,
+      progress: progress)
     guard let staging else { return report }
     do throws(StagingError) {
       let stops = report.diagnostics.contains {
@@ -37,7 +40,7 @@ package enum SiteBuilder {
       if stops {
         try staging.discard()
       } else {
-        try finish(site, in: staging, report: &report)
+        try finish(site, siteWide, after: files, in: staging, report: &report)
         report.wasReleased = true
       }
     } catch {
@@ -75,35 +78,46 @@ package enum SiteBuilder {
     }
   }
 
+  /// Renders, judges and writes all pages, and returns the files they became.
   private static func render(
-    _ site: Site, into staging: StagingFolder?, jobs: Int, report: inout BuildReport,
-    progress: @escaping @Sendable (BuildProgress) -> Void
-  ) async {
-    let siteWide = SiteWideFiles.all(of: site).map(\.path) + [ReleaseManifest.file]
-    let audit = PageAudit(site: site, siteWide: siteWide)
+    _ site: Site, beside siteWide: [String], into staging: StagingFolder?, jobs: Int,
+    report: inout BuildReport, progress: @escaping @Sendable (BuildProgress) -> Void
+  ) async -> [ReleaseManifest.File] {
+    let audit = PageAudit(site: site, siteWide: siteWide + [ReleaseManifest.file])
+    report.diagnostics += audit.diagnostics
     let outcomes = await PageCrew(site: site, audit: audit, staging: staging)
       .renderAll(jobs: jobs, progress: progress)
     report.diagnostics += outcomes.flatMap(\.diagnostics)
     report.diagnostics += PageAudit.settle(outcomes.compactMap(\.facts))
-    report.fileCount += outcomes.reduce(0) { $0 + $1.fileCount }
-    report.byteCount += outcomes.reduce(0) { $0 + $1.byteCount }
+    return outcomes.flatMap(\.files)
   }
 
+  /// Writes what belongs to the site as a whole and puts the release in place.
   private static func finish(
-    _ site: Site, in staging: StagingFolder, report: inout BuildReport
+    _ site: Site, _ siteWide: [SiteWideFile], after pages: [ReleaseManifest.File],
+    in staging: StagingFolder, report: inout BuildReport
   ) throws(StagingError) {
-    for file in SiteWideFiles.all(of: site) {
-      try staging.write(Array(file.text.utf8), to: file.path)
-      report.fileCount += 1
-      report.byteCount += file.text.utf8.count
+    var files = pages
+    func write(_ file: OutputFile) throws(StagingError) {
+      try staging.write(file.bytes, to: file.path)
+      files.append(ReleaseManifest.File(file))
     }
-    for asset in site.assets {
-      try staging.write(asset.bytes, to: asset.path)
-      report.fileCount += 1
-      report.byteCount += asset.bytes.count
+    for file in siteWide {
+      let bytes: [UInt8]
+      do {
+        bytes = try file.make()
+      } catch {
+        throw StagingError(
+          reason: .failed(action: "make", path: file.path, cause: "\(error)"),
+          output: file.path)
+      }
+      try write(OutputFile(path: file.path, bytes: bytes))
     }
-    try staging.write(ReleaseManifest.bytes(for: site), to: ReleaseManifest.file)
-    report.fileCount += 1
+    for asset in site.assets { try write(OutputFile(path: asset.path, bytes: asset.bytes)) }
+    let manifest = ReleaseManifest(site: site, inputs: report.files, files: files)
+    try staging.write(manifest.bytes, to: ReleaseManifest.file)
+    report.fileCount = files.count + 1
+    report.byteCount = files.reduce(manifest.bytes.count) { $0 + $1.byteCount }
     try staging.release()
   }
 }

@@ -1,25 +1,74 @@
-import Foundation
 import Catalog
+import Foundation
 import Pages
 
-/// The file that marks a folder as made by a build, so that no build replaces a folder of another
-/// kind by mistake.
-enum ReleaseManifest {
+/// The file that lists a release: what it was made from, and every file with its digest.
+///
+/// It also marks a folder as made by a build, so that no build replaces a folder of another kind by
+/// mistake.
+struct ReleaseManifest {
+  /// One file of the release.
+  struct File: Sendable {
+    var path: String
+    var byteCount: Int
+    /// See ``StableDigest``.
+    var digest: String
+
+    init(_ file: OutputFile) {
+      path = file.path
+      byteCount = file.bytes.count
+      digest = StableDigest.hexadecimal(of: file.bytes)
+    }
+  }
+
   static let file = "release.json"
   private static let generator = "rigbook"
 
-  static func bytes(for site: Site) -> [UInt8] {
+  let site: Site
+  /// All that was read.
+  let inputs: SiteFiles
+  /// All that was written, in any order.
+  let files: [File]
+
+  var bytes: [UInt8] {
     var writer = JSONWriter()
     writer.object { json in
-      json.member("generator", generator)
+      json.member("generator", Self.generator)
+      json.member("version", ToolVersion.current)
       json.member("site", site.settings.title)
       json.member("base_url", site.settings.baseURL)
       if let date = site.catalog.newestDate { json.member("data_date", date.description) }
       if let asOf = site.asOf { json.member("as_of", asOf.description) }
-      json.key("pages")
-      json.literal(String(site.pages.count))
+      json.member("pages", count: site.pages.count)
+      json.member("digest", StableDigest.algorithm)
+      json.key("inputs")
+      json.object { json in
+        let all = inputs.all
+        json.member("files", count: all.count)
+        json.member("digest", Self.digest(of: all))
+      }
+      json.key("files")
+      json.array { json in
+        for file in files.sorted(by: { $0.path < $1.path }) {
+          json.line { json in
+            json.member("path", file.path)
+            json.member("bytes", count: file.byteCount)
+            json.member("digest", file.digest)
+          }
+        }
+      }
     }
     return writer.bytes + [UInt8(ascii: "\n")]
+  }
+
+  /// Returns one digest of the names and bytes of all inputs.
+  private static func digest(of inputs: [(path: String, bytes: [UInt8])]) -> String {
+    var digest = StableDigest()
+    for input in inputs.sorted(by: { $0.path < $1.path }) {
+      digest.add(input.path)
+      digest.add(StableDigest.hexadecimal(of: input.bytes))
+    }
+    return digest.hexadecimal
   }
 
   /// Whether a folder holds a release of ours.

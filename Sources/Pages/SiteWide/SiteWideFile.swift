@@ -1,0 +1,7 @@
+/// A file of the site as a whole: known by name before it is made.
+package struct SiteWideFile: Sendable {
+  /// The path below the output folder.
+  package var path: String
+  /// Returns the bytes; called once, after all pages have been written.
+  package var make: @Sendable () throws -> [UInt8]
+}

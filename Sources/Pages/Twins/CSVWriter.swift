@@ -1,0 +1,37 @@
+/// Writes comma-separated values (RFC 4180): records end in CR LF, and a field is quoted only where
+/// it must be.
+package struct CSVWriter {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Writes one record.
+  package mutating func record(_ fields: some Sequence<String>) {
+    var count = 0
+    for field in fields {
+      if count > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(field)
+      count += 1
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
+  private mutating func append(_ field: String) {
+    let quote = UInt8(ascii: "\"")
+    let needsQuotes = field.utf8.contains { byte in
+      byte == quote || byte == UInt8(ascii: ",") || byte == 0x0D || byte == 0x0A
+    }
+    guard needsQuotes || field.utf8.first == 0x20 || field.utf8.last == 0x20 else {
+      bytes += Array(field.utf8)
+      return
+    }
+    bytes.append(quote)
+    for byte in field.utf8 {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+  }
+}

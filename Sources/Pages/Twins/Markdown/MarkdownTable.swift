@@ -1,0 +1,44 @@
+import Catalog
+import Prose
+
+/// A table of a page as a pipe table (GitHub Flavored Markdown 0.29, section 4.10).
+struct MarkdownTable {
+  let table: RenderedTable
+  /// Makes a link of the page work from anywhere.
+  let absolute: (String) -> String
+  /// The address of the table's CSV, if it has one.
+  let csv: String?
+
+  /// The lines, without line breaks.
+  var lines: [String] {
+    var lines = ["**\(MarkdownEscape.text(table.caption))**", ""]
+    if table.rows.isEmpty {
+      lines.append(MarkdownEscape.text(table.empty ?? ""))
+    } else {
+      lines.append(line(table.columns.map(heading)))
+      lines.append(line(table.columns.map { $0.isNumeric ? "---:" : "---" }))
+      for row in table.rows {
+        lines.append(line(zip(table.columns, row).map { words(of: $1, in: $0) }))
+      }
+    }
+    if let note = table.note { lines += ["", MarkdownEscape.text(note)] }
+    if let csv { lines += ["", "[This table as CSV](\(MarkdownEscape.destination(csv)))"] }
+    return lines
+  }
+
+  private func line(_ cells: [String]) -> String {
+    "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  private func heading(_ column: RenderedTable.Column) -> String {
+    let label = MarkdownEscape.text(column.label)
+    return column.unit.map { "\(label) (\(MarkdownEscape.text($0.symbol)))" } ?? label
+  }
+
+  private func words(of entry: RenderedTable.Entry, in column: RenderedTable.Column) -> String {
+    let text = MarkdownEscape.text(
+      ValueFormat.text(entry.cell, unit: column.unit, style: .table))
+    guard let href = entry.href else { return text }
+    return "[\(text)](\(MarkdownEscape.destination(absolute(href))))"
+  }
+}

@@ -1,0 +1,49 @@
+import Catalog
+import Markup
+import Prose
+
+/// The Markdown twin of a page: the author's own text with its gaps filled from the same typed data
+/// as the HTML.
+///
+/// All links are absolute, so that the file can be read, quoted or moved anywhere.
+struct MarkdownTwin {
+  let site: Site
+  let page: PageEntry
+  let prose: RenderedProse
+  /// The newest date of any fact in the catalog.
+  let dataDate: CalendarDate?
+
+  var text: String {
+    let body = MarkdownBody(site: site, page: page, prose: prose).text
+    var text = ""
+    if !prose.headings.contains(where: { $0.level == 1 }) {
+      text += "# \(MarkdownEscape.text(page.title))\n\n"
+      if !page.description.isEmpty { text += MarkdownEscape.text(page.description) + "\n\n" }
+    }
+    return text + body + "\n\n---\n\n" + imprint.joined(separator: "\n") + "\n"
+  }
+
+  /// Where the text is from, how old it is and on what terms it may be used.
+  private var imprint: [String] {
+    let settings = site.settings
+    let matter = site.markdown[page.markdown].frontMatter
+    let url = settings.baseURL + page.path.path
+    var lines = ["- Page: <\(MarkdownEscape.destination(url))>"]
+    if let date = matter.reviewed { lines.append("- Reviewed: \(words(date))") }
+    if let date = matter.reviewBy { lines.append("- Next review by: \(words(date))") }
+    if let dataDate { lines.append("- Catalog data to: \(words(dataDate))") }
+    if !settings.licence.isEmpty {
+      let name = MarkdownEscape.text(settings.licence)
+      let licence =
+        settings.licenceURL.isEmpty
+        ? name : "[\(name)](\(MarkdownEscape.destination(settings.licenceURL)))"
+      lines.append("- Licence: \(licence)")
+      lines.append("- Credit: \(MarkdownEscape.text(settings.attribution))")
+    }
+    return lines
+  }
+
+  private func words(_ date: CalendarDate) -> String {
+    ValueFormat.text(.date(date), unit: nil, style: .prose)
+  }
+}
