@@ -48,6 +48,8 @@ let package = Package(
     // The engine's exports for WebAssembly; an ordinary target too, so that tests call it natively.
     .target(name: "SizingWeb", dependencies: ["Sizing"], swiftSettings: swiftSettings),
     .target(
+      name: "ModelFiles", dependencies: ["Diagnostics", "Sizing"], swiftSettings: swiftSettings),
+    .target(
       name: "Markup", dependencies: ["CCMark", "Diagnostics"], swiftSettings: unsafeBoundary),
     .target(
       name: "Templates",
@@ -88,6 +90,9 @@ let package = Package(
     .testTarget(
       name: "MarkupTests", dependencies: ["Diagnostics", "Markup"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ModelFilesTests", dependencies: ["Diagnostics", "ModelFiles", "Sizing"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Diagnostics", "Templates"],
       swiftSettings: swiftSettings),
