@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import ARTIFACTS
 from faults import assert_none
 
-PAGES = ["home", "cpu", "gpu", "ram", "record:configuration", "record:gpu"]
+PAGES = ["home", "cpu", "gpu", "ram", "record:configuration", "record:gpu", "search"]
 WIDTHS = [390, 820, 1440]
 SCHEMES = ["light", "dark"]
 
