@@ -148,7 +148,8 @@
   // The search page itself: all results of the query it was opened with.
   var asked = new URLSearchParams(location.search).get("q");
   var target = new URL(form.getAttribute("action"), document.baseURI);
-  if (asked && location.pathname === target.pathname) {
+  function folder(path) { return path.replace(/index\.html$/, ""); }
+  if (asked && folder(location.pathname) === folder(target.pathname)) {
     field.value = asked;
     withIndex(function () {
       var hits = find(asked);

@@ -1,6 +1,7 @@
 """Uses the search field as a reader does, from a server, from a folder and without script."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from faults import assert_none
 
@@ -61,6 +62,7 @@ def test_says_when_nothing_is_found(address, opened):
 def test_lists_all_results_on_the_search_page(address, opened):
     page = opened(address + "gpu/")
     _type(page, "<b>rtx")
+    assert_none(violation["id"] for violation in Axe().run(page).response["violations"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     results = page.locator(".search-results")
@@ -75,6 +77,12 @@ def test_finds_pages_opened_from_a_folder(site, opened):
     links = _type(page, "5090")
     href = links.first.evaluate("link => link.href")
     assert href.startswith("file:") and "nvidia-rtx-5090" in href
+    assert_none(page.problems)
+
+
+def test_answers_on_the_search_page_opened_from_a_folder(site, opened):
+    page = opened(site.file("search/").resolve().as_uri() + "?q=rtx+pro")
+    page.locator(".search-results li a").first.wait_for()
     assert_none(page.problems)
 
 
