@@ -2,6 +2,8 @@
 enum RuleCheck {
   private static let sets = [
     GPURules.cards, GPURules.readings, PartRules.processors, PartRules.prices, ModelRules.models,
+    MediaRules.imageModels, MediaRules.audioModels, MediaRules.components,
+    WorkloadRules.workloads, SupportRules.software, SupportRules.rocm, SupportRules.measurements,
     ConfigurationRules.configurations, ConflictRules.conflicts,
   ]
 

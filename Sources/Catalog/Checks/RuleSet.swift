@@ -14,6 +14,18 @@ struct Rule<Subject>: Sendable {
   }
 }
 
+extension Rule<Record> {
+  /// Some columns describe one thing together: all of them are stated, or none.
+  static func allOrNone(_ name: String, _ columns: [String]) -> Self {
+    Rule(name) { record, _ in
+      let stated = columns.filter { record.isStated($0) }
+      guard let first = stated.first, let missing = columns.first(where: { !stated.contains($0) })
+      else { return nil }
+      return .init(.half(stated: first, missing: missing), at: first)
+    }
+  }
+}
+
 /// What a rule found: the fault, and the column it is shown at.
 struct RuleFinding {
   var fault: RuleFault

@@ -12,6 +12,18 @@ extension ColumnSchema {
     meaning: "high: two sources agree, or vendor data; medium: one good source or a stated doubt; "
       + "low: rough.")
 
+  /// Who made a model.
+  static let releasedBy = ColumnSchema(
+    "vendor", .text, label: "Vendor", isRequired: true, meaning: "Who released the weights.")
+
+  static let license = ColumnSchema(
+    "license", .text, label: "Licence", isRequired: true,
+    meaning: "Identifier of the model hub or the vendor’s name for it.")
+
+  static let repository = ColumnSchema(
+    "hf_repo", .text, label: "Repository", isRequired: true,
+    meaning: "Repository of the weights.")
+
   static let notes = ColumnSchema(
     "notes", .text, label: "Notes", meaning: "Doubts and conditions, in words.")
 

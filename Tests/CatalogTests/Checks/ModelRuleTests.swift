@@ -3,28 +3,22 @@ import Testing
 @Suite("Rules of language models")
 struct ModelRuleTests {
   private func report(_ changes: [(String, String?)]) -> String {
-    var fields: [(name: String, value: String?)] = [
-      ("id", "model-a"), ("name", "Model A"), ("family", "A"), ("vendor", "Maker"),
-      ("gguf_architecture", "llama"), ("license", "mit"), ("hf_repo", "maker/a"),
-      ("release_date", "2024-07-23"), ("release_date_basis", "announced"), ("tier", "core"),
-      ("params_total", "8030261248"), ("params_total_basis", "metadata"),
-      ("params_active", "8030261248"), ("params_vision", "0"), ("layers", "32"),
-      ("hidden_size", "4096"), ("intermediate_size", "14336"), ("attention_heads", "32"),
-      ("kv_heads", "8"), ("head_dim", "128"), ("vocab_size", "128256"),
-      ("tied_embeddings", "no"), ("max_context_tokens", "131072"), ("native_dtype", "bf16"),
-      ("moe_experts", nil), ("moe_active_experts", nil), ("moe_intermediate_size", nil),
-      ("first_dense_layers", nil), ("source", "maker"),
-    ]
-    for (name, value) in changes {
-      if let index = fields.firstIndex(where: { $0.name == name }) {
-        fields[index].value = value
-      } else {
-        fields.append((name, value))
-      }
-    }
-    let lines = fields.compactMap { field in field.value.map { "  \(field.name): \($0)\n" } }
-    let text = "-" + lines.joined().dropFirst()
-    return Report.concise(["language-models.yaml": text, "sources.yaml": Sample.sources])
+    let record = YAMLRecord(
+      fields: [
+        ("id", "model-a"), ("name", "Model A"), ("family", "A"), ("vendor", "Maker"),
+        ("gguf_architecture", "llama"), ("license", "mit"), ("hf_repo", "maker/a"),
+        ("release_date", "2024-07-23"), ("release_date_basis", "announced"), ("tier", "core"),
+        ("params_total", "8030261248"), ("params_total_basis", "metadata"),
+        ("params_active", "8030261248"), ("params_vision", "0"), ("layers", "32"),
+        ("hidden_size", "4096"), ("intermediate_size", "14336"), ("attention_heads", "32"),
+        ("kv_heads", "8"), ("head_dim", "128"), ("vocab_size", "128256"),
+        ("tied_embeddings", "no"), ("max_context_tokens", "131072"), ("native_dtype", "bf16"),
+        ("moe_experts", nil), ("moe_active_experts", nil), ("moe_intermediate_size", nil),
+        ("first_dense_layers", nil), ("source", "maker"),
+      ])
+    return Report.concise([
+      "language-models.yaml": record.changed(changes).text, "sources.yaml": Sample.sources,
+    ])
   }
 
   @Test func acceptsDenseModelsAndMixtures() {

@@ -52,16 +52,7 @@ enum Sample {
 
   /// A graphics card as YAML, with some fields changed or left out.
   static func card(_ changes: [String: String?] = [:]) -> String {
-    var fields = cardFields
-    for (name, value) in changes {
-      if let index = fields.firstIndex(where: { $0.name == name }) {
-        fields[index].value = value
-      } else {
-        fields.append((name, value))
-      }
-    }
-    let lines = fields.compactMap { field in field.value.map { "  \(field.name): \($0)" } }
-    return "-" + lines.joined(separator: "\n").dropFirst() + "\n"
+    YAMLRecord(fields: cardFields).changed(changes.map { ($0, $1) }).text
   }
 
   private static let cardFields: [(name: String, value: String?)] = [

@@ -7,17 +7,17 @@ enum ModelRules {
     [
       architecture, headGroups, activeParameters, experts, sharedExperts, denseLayers, layerKinds,
       layerPattern,
-      allOrNone(
+      .allOrNone(
         "latent-attention", ["mla_kv_rank", "mla_nope_dim", "mla_rope_dim", "mla_value_dim"]),
-      allOrNone("indexer", ["indexer_layers", "indexer_heads", "indexer_dim"]),
-      allOrNone(
+      .allOrNone("indexer", ["indexer_layers", "indexer_heads", "indexer_dim"]),
+      .allOrNone(
         "linear-state",
         [
           "linear_layers", "linear_kind", "linear_heads", "linear_head_dim", "linear_state_dim",
           "linear_conv_channels",
         ]),
-      allOrNone("window", ["window_attention_layers", "sliding_window_tokens"]),
-      allOrNone("full-layer-heads", ["global_kv_heads", "global_head_dim"]),
+      .allOrNone("window", ["window_attention_layers", "sliding_window_tokens"]),
+      .allOrNone("full-layer-heads", ["global_kv_heads", "global_head_dim"]),
     ])
 
   /// GGUF files know the architecture, and the engine, where it does too, agrees about experts.
@@ -31,16 +31,6 @@ enum ModelRules {
     let hasExperts = model.number("moe_experts") != nil
     guard let expected = known?.hasExperts, expected != hasExperts else { return nil }
     return .init(.expertsOfArchitecture(name, expected: expected), at: "gguf_architecture")
-  }
-
-  /// Some columns describe one thing together: all of them are stated, or none.
-  private static func allOrNone(_ name: String, _ columns: [String]) -> Rule<Record> {
-    Rule(name) { model, _ in
-      let stated = columns.filter { model.isStated($0) }
-      guard let first = stated.first, let missing = columns.first(where: { !stated.contains($0) })
-      else { return nil }
-      return .init(.half(stated: first, missing: missing), at: first)
-    }
   }
 
   /// Shared experts stand beside routed ones.

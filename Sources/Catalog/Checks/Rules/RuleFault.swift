@@ -16,6 +16,14 @@ enum RuleFault {
   case patternLength(Int, layers: Int64)
   case patternStars(Int, layers: Int64)
   case noFeedForward
+  case missingFor(String, String)
+  case statedFor(String, String)
+  case componentSum(Double, stated: Double)
+  case samePlace(String)
+  case unknownItem(String, known: [String])
+  case repeatedItem(String)
+  case noResult
+  case unverified
   case mismatch(String, of: String, is: String, needs: String)
   case tooMany(String, count: Double, most: Double)
   case cardLength(length: Double, room: Double)
@@ -69,6 +77,16 @@ extension RuleFault {
     case .patternStars(let found, let layers):
       return "the pattern has \(found) stars for \(layers) layers with full attention"
     case .noFeedForward: return "neither a feed-forward size nor experts are stated"
+    case .missingFor(let column, let what): return "\(what) lacks '\(column)'"
+    case .statedFor(let column, let what): return "\(what) has no '\(column)'"
+    case .componentSum(let sum, let stated):
+      return "the denoisers among the components have \(number(sum)) parameters, "
+        + "but the model states \(number(stated))"
+    case .samePlace(let id): return "'\(id)' has this place in the model"
+    case .unknownItem(let item, _): return "'\(item)' cannot stand in this list"
+    case .repeatedItem(let item): return "'\(item)' is listed twice"
+    case .noResult: return "the timing states no time, no memory and no other result"
+    case .unverified: return "the source is marked as unverified, but the price counts as verified"
     case .mismatch(let what, let id, let found, let needed):
       return "the \(what) of '\(id)' is \(found), expected \(needed)"
     case .tooMany(let what, let count, let most):
@@ -96,6 +114,16 @@ extension RuleFault {
     case .half: "state all that belongs together, or '–' in each where the model has none"
     case .patternLength, .patternStars: "write one letter for each layer, * for full attention"
     case .noFeedForward: "state 'intermediate_size' or the columns of the experts"
+    case .missingFor: "state it, or correct the kind"
+    case .statedFor: "write '–', or correct the kind"
+    case .componentSum: "correct the model or its rows in 'model_component'"
+    case .samePlace: "count the components of a model from 1"
+    case .unknownItem(let item, let known):
+      NearestName.help(for: item, among: known).first
+        ?? "it may hold \(known.joined(separator: ", "))"
+    case .repeatedItem: "remove one"
+    case .noResult: "state what was measured, or remove the record"
+    case .unverified: "write 'no' in 'verified'; such a price is never shown"
     case .mismatch, .cardLength: "choose a part that fits"
     case .tooMany: "take fewer, or parts that hold more"
     case .noSuchColumn(let name, _, let known):

@@ -9,15 +9,9 @@ extension TableSchema {
         "kind", .choice(["speech-to-text", "text-to-speech", "text-to-music", "text-to-audio"]),
         label: "Kind", isRequired: true,
         meaning: "What the model turns into what."),
-      ColumnSchema(
-        "vendor", .text, label: "Vendor", isRequired: true,
-        meaning: "Who released the weights."),
-      ColumnSchema(
-        "license", .text, label: "Licence", isRequired: true,
-        meaning: "Identifier of the model hub or the vendor’s name for it."),
-      ColumnSchema(
-        "hf_repo", .text, label: "Repository", isRequired: true,
-        meaning: "Repository of the weights."),
+      .releasedBy,
+      .license,
+      .repository,
       ColumnSchema(
         "release_date", .date, label: "Released", isRequired: true,
         meaning: "Day of release, or its month."),

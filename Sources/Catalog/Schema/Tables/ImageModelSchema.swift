@@ -8,15 +8,9 @@ extension TableSchema {
       ColumnSchema(
         "kind", .choice(["image", "video"]), label: "Kind", isRequired: true,
         meaning: "What the model makes."),
-      ColumnSchema(
-        "vendor", .text, label: "Vendor", isRequired: true,
-        meaning: "Who released the weights."),
-      ColumnSchema(
-        "license", .text, label: "Licence", isRequired: true,
-        meaning: "Identifier of the model hub or the vendor’s name for it."),
-      ColumnSchema(
-        "hf_repo", .text, label: "Repository", isRequired: true,
-        meaning: "Repository of the weights."),
+      .releasedBy,
+      .license,
+      .repository,
       ColumnSchema(
         "release_date", .date, label: "Released", isRequired: true,
         meaning: "Day of release."),

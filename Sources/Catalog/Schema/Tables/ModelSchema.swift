@@ -12,20 +12,14 @@ extension TableSchema {
     ColumnSchema(
       "family", .text, label: "Family", isRequired: true,
       meaning: "Model family."),
-    ColumnSchema(
-      "vendor", .text, label: "Vendor", isRequired: true,
-      meaning: "Who released the weights."),
+    .releasedBy,
     ColumnSchema(
       "gguf_architecture", .text, label: "GGUF architecture",
       meaning:
         "Architecture name in GGUF files, which decides the tensors; – where gguf 0.19 has "
         + "none."),
-    ColumnSchema(
-      "license", .text, label: "Licence", isRequired: true,
-      meaning: "Identifier of the model hub or the vendor’s name for it."),
-    ColumnSchema(
-      "hf_repo", .text, label: "Repository", isRequired: true,
-      meaning: "Repository of the weights."),
+    .license,
+    .repository,
     ColumnSchema(
       "release_date", .date, label: "Released", isRequired: true,
       meaning: "Day of release."),

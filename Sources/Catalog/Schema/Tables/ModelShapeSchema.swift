@@ -14,6 +14,10 @@ extension TableSchema {
       "attention_bias", .flag, label: "Attention biases",
       meaning: "Whether the projections to queries, keys and values have biases."),
     ColumnSchema(
+      "query_key_norm", .flag, label: "Query and key norms", whenEmpty: .notApplicable,
+      meaning: "Whether queries and keys of each head are normed, where models of one architecture "
+        + "differ in it; – where the architecture decides."),
+    ColumnSchema(
       "sliding_window_tokens", .integer, label: "Window", range: 16...1_048_576,
       whenEmpty: .notApplicable,
       meaning: "Tokens that a layer with a window looks back at; – where no layer has one."),
