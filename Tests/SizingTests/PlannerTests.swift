@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PlannerTests {
   @Test(arguments: PlannerRow.all) func reproducesFileSizeToTheByte(_ row: PlannerRow) throws {
-    let prepared = try PreparedModel(row.model.shape(), row.mix)
+    let prepared = try PreparedModel(row.shape(), row.mix)
     #expect(prepared.fileBytes == row.fileBytes)
   }
 

@@ -77,6 +77,10 @@ extension DerivationText {
     case .expertFeedForwardSize: "expert size"
     case .leadingDenseLayers: "number of dense layers"
     case .contextLimit: "context limit"
+    case .sharedExpertFeedForwardSize: "size of its shared experts"
+    case .windowTokens: "attention window"
+    case .latentRank: "latent rank"
+    case .recurrentSize: "shape of its recurrent layers"
     }
   }
 }

@@ -51,6 +51,11 @@ extension SizingFault {
       case .feedForwardSizeDoesNotApply:
         "its dense layers and its dense feed-forward size contradict each other"
       case .expertsDoNotApply: "its architecture and its experts do not go together"
+      case .windowDoesNotApply: "its architecture and its attention window do not go together"
+      case .latentDoesNotApply: "its architecture and its latent attention do not go together"
+      case .recurrenceDoesNotApply:
+        "its architecture and its recurrent layers do not go together, or are not covered"
+      case .patternDoesNotApply: "its pattern of layers does not fit its architecture"
       case .modelTooLarge: "it is too large"
       }
     self = .unsupported(table: "model", id: id, reason: reason, help: [])

@@ -11,7 +11,6 @@ extension PreparedModel {
     try check(settings)
     let layers = layerRanges(on: cards)
     let compute = ComputeBuffer(model, settings, layers: layers)
-    let cachePerLayer = model.cacheBytesPerCell(settings) * settings.cells
     var ledgers: [CardLedger] = []
     ledgers.reserveCapacity(cards.count)
     for index in cards.indices {
@@ -22,7 +21,7 @@ extension PreparedModel {
       ledgers.append(
         CardLedger(
           card: cards[index], layers: range, holdsOutput: holdsOutput, weights: weights,
-          cache: cachePerLayer * Int64(range.count), compute: compute.cards[index],
+          cache: cacheBytes(of: range, settings), compute: compute.cards[index],
           overhead: cards[index].backend.overhead))
     }
     let binding = Self.bindingCard(ledgers)
@@ -30,6 +29,17 @@ extension PreparedModel {
       prepared: self, settings: settings, cards: ledgers,
       host: HostLedger(weights: embeddingBytes, cache: 0, compute: compute.host),
       computeBuffer: compute, bindingCard: binding, verdict: ledgers[binding].verdict)
+  }
+
+  /// Bytes of cache and state of some layers.
+  private func cacheBytes(of layers: Range<Int>, _ settings: LoadSettings) -> Int64 {
+    guard let first = layers.first else { return 0 }
+    if model.window == nil, model.pattern == .uniform {
+      return model.cacheBytes(inLayer: first, settings) * Int64(layers.count)
+    }
+    var bytes: Int64 = 0
+    for layer in layers { bytes += model.cacheBytes(inLayer: layer, settings) }
+    return bytes
   }
 
   /// The layers of each card. The output matrix is a unit of the split, on the last card.
@@ -53,9 +63,12 @@ extension PreparedModel {
     }
     let keyBlock = settings.cacheTypeK.tensorType.blockElements
     let valueBlock = settings.cacheTypeV.tensorType.blockElements
-    guard model.keyHeadSize % keyBlock == 0, model.valueHeadSize % valueBlock == 0 else {
-      throw .cacheTypeDoesNotDivideHead
-    }
+    let keySize = model.latent?.cachedWidth ?? model.keyHeadSize
+    let valueSize = model.latent == nil ? model.valueHeadSize : valueBlock
+    let fullSize = model.window?.fullHeadSize ?? 0
+    guard keySize % keyBlock == 0, valueSize % valueBlock == 0, fullSize % keyBlock == 0,
+      fullSize % valueBlock == 0
+    else { throw .cacheTypeDoesNotDivideHead }
   }
 
   /// The card with the worst verdict and, among those, the least room over its reserve.

@@ -1,9 +1,67 @@
 extension LanguageModel {
-  /// Bytes of the KV cache that one layer holds for one cell.
+  /// Bytes of the KV cache that one layer of plain heads holds for one cell.
   ///
-  /// `K · (d_k · b_K + d_v · b_V)`; a row of all heads is stored in the cache type's blocks.
+  /// `K · (d_k · b_K + d_v · b_V)`; a row of all heads is stored in the cache type's blocks. With
+  /// latent attention: the compressed row and the part with the position, once, in the keys' format.
   package func cacheBytesPerCell(_ settings: LoadSettings) -> Int64 {
-    Self.rowBytes(keyWidth, settings.cacheTypeK) + Self.rowBytes(valueWidth, settings.cacheTypeV)
+    if let latent { return Self.rowBytes(latent.cachedWidth, settings.cacheTypeK) }
+    return bytesPerCell(
+      HeadShape(
+        queryHeads: queryHeads, kvHeads: kvHeads, keySize: keyHeadSize, valueSize: valueHeadSize),
+      settings)
+  }
+
+  /// Bytes of one cell in a layer.
+  package func cacheBytesPerCell(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
+    latent == nil ? bytesPerCell(heads(inLayer: layer), settings) : cacheBytesPerCell(settings)
+  }
+
+  /// Cells that a layer with a window holds for each slot.
+  ///
+  /// The window and a micro-batch, rounded up to 256; never more than other layers hold.
+  package func windowCellsPerSlot(_ settings: LoadSettings) -> Int64 {
+    guard let window else { return settings.cellsPerSlot }
+    let batch = min(settings.microBatch, settings.contextTokens)
+    return min(settings.cellsPerSlot, (window.tokens + batch + 255) / 256 * 256)
+  }
+
+  /// Bytes of cache and state that a layer holds over all slots.
+  package func cacheBytes(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
+    let parts = parts(ofLayer: layer)
+    var bytes: Int64 = 0
+    if parts.contains(.attention) {
+      let cells =
+        parts.contains(.window) ? windowCellsPerSlot(settings) : settings.cellsPerSlot
+      bytes = cells * settings.slots * cacheBytesPerCell(inLayer: layer, settings)
+    }
+    if let recurrence, parts.contains(.recurrence) {
+      bytes += recurrence.bytesPerSequence * settings.slots
+    }
+    return bytes
+  }
+
+  /// Bytes of cache and state that one token of a stream reads, with so many tokens before it.
+  func cacheBytesRead(_ tokens: Int64, _ settings: LoadSettings) -> Double {
+    if window == nil, pattern == .uniform, recurrence == nil {
+      return Double(cacheBytesPerCell(settings)) * Double(tokens) * Double(layers)
+    }
+    var bytes = 0.0
+    for layer in 0..<layers {
+      let parts = parts(ofLayer: layer)
+      if parts.contains(.attention) {
+        let seen = parts.contains(.window) ? min(tokens, window?.tokens ?? tokens) : tokens
+        bytes += Double(cacheBytesPerCell(inLayer: layer, settings)) * Double(seen)
+      }
+      if let recurrence, parts.contains(.recurrence) {
+        bytes += Double(recurrence.bytesPerSequence)
+      }
+    }
+    return bytes
+  }
+
+  private func bytesPerCell(_ heads: HeadShape, _ settings: LoadSettings) -> Int64 {
+    Self.rowBytes(heads.keyWidth, settings.cacheTypeK)
+      + Self.rowBytes(heads.valueWidth, settings.cacheTypeV)
   }
 
   private static func rowBytes(_ width: Int64, _ type: CacheType) -> Int64 {

@@ -49,8 +49,9 @@ package struct ComputeBuffer: Sendable, Equatable {
       if index == 0 { first = last }
       bytes.append(last.bytes)
     }
-    let inputs = sizes.inputBytes(holdsOutput: layers.count == 1)
-    let hostInputs = sizes.inputBytes(holdsOutput: true)
+    let inputs = Self.inputBytes(sizes, layers[0], holdsOutput: layers.count == 1)
+    let hostInputs = Self.inputBytes(sizes, 0..<model.layers, holdsOutput: true)
+    let lastInputs = Self.inputBytes(sizes, layers[layers.count - 1], holdsOutput: true)
     let tokenBytes = 4 * sizes.tokens
     cards = bytes
     inputBytes = inputs
@@ -60,16 +61,24 @@ package struct ComputeBuffer: Sendable, Equatable {
       host = 2 * sizes.stream + hostInputs + tokenBytes
     } else {
       liveWidth = max(0, first.blockBytes - copies * (inputs + sizes.stream)) / tokenBytes
-      logitBytes = max(0, last.headBytes - copies * (hostInputs + 2 * sizes.stream))
-      host = copies * (hostInputs + sizes.stream) + sizes.stream + tokenBytes
+      let streams: Int64 = model.block.hasAttentionNorm ? 2 : 1
+      logitBytes = max(0, last.headBytes - copies * (lastInputs + streams * sizes.stream))
+      host = copies * (hostInputs + sizes.stream + tokenBytes) + sizes.stream
     }
+  }
+
+  private static func inputBytes(
+    _ sizes: GraphSizes, _ layers: Range<Int>, holdsOutput: Bool
+  ) -> Int64 {
+    let contents = sizes.contents(of: layers)
+    return sizes.inputBytes(contents.parts, seesAll: contents.seesAll, holdsOutput: holdsOutput)
   }
 
   /// Whether a card stands between others and takes as much as the one before it.
   private static func isLikeItsPredecessor(
     _ index: Int, _ layers: [Range<Int>], _ model: LanguageModel
   ) -> Bool {
-    guard index >= 2, index < layers.count - 1 else { return false }
+    guard model.hasLayersOfOneKind, index >= 2, index < layers.count - 1 else { return false }
     let (here, before) = (layers[index], layers[index - 1])
     let dense = model.experts?.leadingDenseLayers ?? 0
     return here.count % 2 == before.count % 2 && min(here.count, before.count) > 4

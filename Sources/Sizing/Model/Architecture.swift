@@ -19,6 +19,27 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case smollm3
   case mistral3
   case minimaxM2
+  case gemma2
+  case gemma3
+  case gemma4
+  case gptOSS
+  case cohere2
+  case exaone4
+  case starcoder2
+  case llama4
+  case qwen2moe
+  case glm4moe
+  case hunyuanMoE
+  case deepseek2
+  case mistral4
+  case qwen3next
+  case qwen35
+  case qwen35moe
+  case graniteHybrid
+  case nemotronH
+  case nemotronHMoE
+  case falconH1
+  case kimiLinear
 
   /// The name as GGUF files and llama.cpp spell it.
   package var name: StaticString {
@@ -39,64 +60,75 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .smollm3: "smollm3"
     case .mistral3: "mistral3"
     case .minimaxM2: "minimax-m2"
+    case .gemma2: "gemma2"
+    case .gemma3: "gemma3"
+    case .gemma4: "gemma4"
+    case .gptOSS: "gpt-oss"
+    case .cohere2: "cohere2"
+    case .exaone4: "exaone4"
+    case .starcoder2: "starcoder2"
+    case .llama4: "llama4"
+    case .qwen2moe: "qwen2moe"
+    case .glm4moe: "glm4moe"
+    case .hunyuanMoE: "hunyuan-moe"
+    case .deepseek2: "deepseek2"
+    case .mistral4: "mistral4"
+    case .qwen3next: "qwen3next"
+    case .qwen35: "qwen35"
+    case .qwen35moe: "qwen35moe"
+    case .graniteHybrid: "granitehybrid"
+    case .nemotronH: "nemotron_h"
+    case .nemotronHMoE: "nemotron_h_moe"
+    case .falconH1: "falcon-h1"
+    case .kimiLinear: "kimi-linear"
     }
   }
 
   /// Whether models of this family have experts: always, never, or `nil` for either.
   package var hasExperts: Bool? {
     switch self {
-    case .qwen3moe, .phimoe, .ernie45moe, .minimaxM2: true
-    case .llama, .granite, .mistral3: nil
-    case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3: false
+    case .qwen3moe, .phimoe, .ernie45moe, .minimaxM2, .gptOSS, .llama4, .qwen2moe, .glm4moe,
+      .hunyuanMoE, .deepseek2, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear:
+      true
+    case .llama, .granite, .mistral3, .gemma4, .graniteHybrid: nil
+    case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
+      .gemma3, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1:
+      false
     }
   }
 
-  /// Which tensors a block of this family holds.
-  package var block: BlockLayout {
-    var block = BlockLayout()
+  /// What sets a family apart from full attention with plain heads.
+  struct Traits: OptionSet {
+    let rawValue: UInt8
+    /// Layers may see a window only.
+    static let window = Traits(rawValue: 1)
+    /// Attention is latent.
+    static let latent = Traits(rawValue: 2)
+    /// Some layers always see a window only.
+    static let windowOnly = Traits(rawValue: 4)
+    /// Some experts serve every token.
+    static let sharedExperts = Traits(rawValue: 8)
+  }
+
+  /// What a model of the family can or must have.
+  var traits: Traits {
     switch self {
-    case .llama, .granite, .ernie45, .smollm3, .mistral3:
-      break
-    case .qwen2:
-      block.hasQueryKeyValueBias = true
-    case .qwen3, .qwen3moe:
-      block.queryKeyNorm = .head
-    case .phi3:
-      block.fusesQueryKeyValue = true
-      block.fusesGateUp = true
-      block.sumsIntoStream = true
-    case .phimoe:
-      block.hasQueryKeyValueBias = true
-      block.hasAttentionOutputBias = true
-      block.hasNormBias = true
-      block.hasLogitBias = true
-      block.sumsIntoStream = true
-    case .glm4:
-      block.fusesGateUp = true
-      block.hasPostNorms = true
-    case .commandR:
-      block.hasFeedForwardNorm = false
-      block.isParallel = true
-    case .olmo2:
-      block.hasAttentionNorm = false
-      block.hasFeedForwardNorm = false
-      block.hasPostNorms = true
-      block.queryKeyNorm = .width
-    case .seedOSS:
-      block.hasQueryKeyValueBias = true
-    case .ernie45moe:
-      block.hasExpertSelectionBias = true
-    case .minimaxM2:
-      block.queryKeyNorm = .width
-      block.hasExpertSelectionBias = true
+    case .gemma2, .gemma3, .gemma4, .gptOSS, .cohere2: [.window, .windowOnly]
+    case .exaone4, .olmo2: .window
+    case .llama4: [.window, .windowOnly, .sharedExperts]
+    case .deepseek2, .mistral4, .kimiLinear: [.latent, .sharedExperts]
+    case .qwen2moe, .glm4moe, .hunyuanMoE, .qwen3next, .qwen35moe, .nemotronHMoE: .sharedExperts
+    default: []
     }
-    return block
   }
 
-  /// The same for a number of layers: large models of one family norm the queries of each head.
-  func block(layers: Int) -> BlockLayout {
-    var block = block
-    if self == .commandR, layers >= 64 { block.queryKeyNorm = .eachHead }
-    return block
+  /// The kind of the family's recurrent layers, or `nil` when it has none.
+  package var recurrenceKind: Recurrence.Kind? {
+    switch self {
+    case .qwen3next, .qwen35, .qwen35moe: .gatedDeltaNet
+    case .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1: .mamba2
+    case .kimiLinear: .kimiDelta
+    default: nil
+    }
   }
 }

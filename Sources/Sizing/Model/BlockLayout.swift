@@ -41,10 +41,82 @@ package struct BlockLayout: Sendable, Equatable {
   /// part's result.
   package var sumsIntoStream = false
 
-  /// Whether a norm may be written over what it reads.
-  ///
-  /// ggml does so for root-mean-square norms; the parallel blocks have norms about the mean.
-  var normReusesOperand: Bool { !isParallel }
+  /// Norms subtract the mean; root-mean-square norms do not.
+  package var normsAboutMean = false
+  /// Queries are scaled after they are turned by position.
+  package var scalesQueries = false
+  /// The embedded tokens are scaled before the first layer.
+  package var scalesEmbedding = false
+  /// Positions are four numbers for each token.
+  package var hasFourfoldPositions = false
+  /// Queries of layers that see the whole context are scaled by their position, not turned.
+  package var scalesFarAttention = false
+  /// Only layers that see a window turn queries and keys by position.
+  package var turnsWindowsOnly = false
+  /// Values are normed too, without weights.
+  package var normsValues = false
+  /// Queries and keys are normed after they are turned by position, with weights.
+  package var turnsBeforeNorm = false
+  /// Queries and keys of layers that turn them are normed afterwards, without weights.
+  package var normsTurnedHeads = false
+  /// A learnt score for each head beside those of the tokens.
+  package var hasSinks = false
+  /// Queries come with a gate of their width, which attention's result is multiplied by.
+  package var hasGatedAttention = false
+  /// Layers that see the whole context take keys and values from one projection.
+  package var fullLayersShareKeyAndValue = false
+  /// A number that the layer's result is multiplied by.
+  package var hasLayerScale = false
+  /// The feed-forward part has no gate.
+  package var hasUngatedFeedForward = false
+  /// Biases on the feed-forward part.
+  package var hasFeedForwardBias = false
+  /// A bias on the router.
+  package var hasRouterBias = false
+  /// Biases on the experts.
+  package var hasExpertBiases = false
+  /// A gate on the shared experts.
+  package var hasSharedExpertGate = false
+  /// A dense feed-forward part beside the experts, each with norms of its own.
+  package var hasDenseBesideExperts = false
+  /// How the weights of the chosen experts are made.
+  package var routing = Routing.normalized
+  /// Attention and a recurrent part read the same norm and are summed.
+  package var hasParallelRecurrence = false
+  /// A layer is a recurrent part, attention, or a feed-forward part, with one norm.
+  package var mixersStandAlone = false
+  /// One matrix for the two small inputs of the gated delta rule.
+  package var fusesDeltaInputs = false
+  /// A norm in front of the projection behind the recurrent part.
+  package var hasRecurrentNorm = false
+
+  /// Where the rows whose logits are kept are picked.
+  package var rowChoice = RowChoice.inLastLayer
+
+  /// Where the rows whose logits are kept are picked.
+  package enum RowChoice: UInt8, Sendable {
+    /// Behind the attention of the last layer; the rest of it is computed for those rows only.
+    case inLastLayer
+    /// Behind the last layer.
+    case beforeLastNorm
+    /// Behind the last norm.
+    case afterLastNorm
+  }
+
+  /// How the weights of the chosen experts are made.
+  package enum Routing: UInt8, Sendable {
+    /// Probabilities of all experts, those of the chosen ones divided by their sum.
+    case normalized
+    /// Probabilities of all experts as they are.
+    case plain
+    /// Probabilities among the chosen experts.
+    case softmaxOfChosen
+    /// The input of the experts is multiplied, not their result.
+    case weighedInput
+  }
+
+  /// Whether a norm may be written over what it reads: ggml does so for root-mean-square norms.
+  var normReusesOperand: Bool { !normsAboutMean }
 
   /// A plain block: two norms, separate matrices, no biases.
   package init() {}

@@ -28,8 +28,78 @@ extension LanguageModel {
     try check(experts.feedForwardSize, .expertFeedForwardSize, 1...(1 << 21))
     try check(Int64(experts.leadingDenseLayers), .leadingDenseLayers, 0...Int64(layers))
     guard experts.used <= experts.count else { throw .moreExpertsUsedThanPresent }
-    guard (feedForwardSize > 0) == (experts.leadingDenseLayers > 0) else {
-      throw .feedForwardSizeDoesNotApply
+    try check(experts.sharedFeedForwardSize, .sharedExpertFeedForwardSize, 0...(1 << 21))
+    try check(experts.latentSize, .expertFeedForwardSize, 0...(1 << 18))
+    guard experts.layerStep >= 1, experts.layerStep <= layers else {
+      throw .sizeOutOfRange(.leadingDenseLayers)
+    }
+    let hasDense =
+      experts.leadingDenseLayers > 0 || experts.layerStep > 1 || block.hasDenseBesideExperts
+    let needsShared = architecture.traits.contains(.sharedExperts)
+    guard !needsShared || experts.sharedFeedForwardSize > 0 else { throw .expertsDoNotApply }
+    guard (feedForwardSize > 0) == hasDense else { throw .feedForwardSizeDoesNotApply }
+  }
+
+  /// Refuses a window where llama.cpp has none, and sizes that make no window.
+  func checkWindow() throws(ModelFault) {
+    guard let window else {
+      guard !architecture.traits.contains(.windowOnly) else { throw .windowDoesNotApply }
+      return
+    }
+    guard architecture.traits.contains(.window) else { throw .windowDoesNotApply }
+    try check(window.tokens, .windowTokens, 1...LoadSettings.contextBound)
+    try check(Int64(window.fullEvery), .windowTokens, 0...1024)
+    try check(window.fullKVHeads ?? 1, .kvHeads, 1...2048)
+    try check(window.fullHeadSize ?? 1, .keyHeadSize, 1...2048)
+    guard queryHeads % (window.fullKVHeads ?? 1) == 0 else { throw .headsDoNotDivide }
+  }
+
+  /// Refuses latent attention where the family has none, or the lack of it.
+  func checkLatent() throws(ModelFault) {
+    guard architecture.traits.contains(.latent) == (latent != nil) else {
+      throw .latentDoesNotApply
+    }
+    guard let latent else { return }
+    try check(latent.queryRank, .latentRank, 0...(1 << 16))
+    try check(latent.keyValueRank, .latentRank, 1...(1 << 14))
+    try check(latent.nopeSize, .keyHeadSize, 1...2048)
+    try check(latent.ropeSize, .keyHeadSize, 1...2048)
+    try check(latent.valueSize, .valueHeadSize, 1...2048)
+    guard latent.nopeSize + latent.ropeSize == keyHeadSize, latent.valueSize == valueHeadSize,
+      kvHeads == queryHeads
+    else { throw .latentDoesNotApply }
+  }
+
+  /// Refuses recurrent layers where the family has none, and patterns that do not match.
+  func checkRecurrence() throws(ModelFault) {
+    guard architecture.recurrenceKind == recurrence?.kind else { throw .recurrenceDoesNotApply }
+    guard recurrence == nil || recurrence?.kind == .gatedDeltaNet else {
+      throw .recurrenceDoesNotApply
+    }
+    guard let recurrence else {
+      guard pattern == .uniform else { throw .patternDoesNotApply }
+      return
+    }
+    try check(recurrence.heads, .recurrentSize, 1...4096)
+    try check(recurrence.headSize, .recurrentSize, 1...4096)
+    try check(recurrence.stateSize, .recurrentSize, 1...4096)
+    try check(recurrence.convolutionChannels, .recurrentSize, 1...(1 << 20))
+    try check(recurrence.convolutionWidth, .recurrentSize, 2...64)
+    let side = recurrence.sideWidth
+    guard side > 0, side % (2 * recurrence.stateSize) == 0,
+      recurrence.heads % recurrence.groups == 0
+    else { throw .sizeOutOfRange(.recurrentSize) }
+    switch pattern {
+    case .uniform:
+      guard block.hasParallelRecurrence else { throw .patternDoesNotApply }
+    case .fullEvery(let step):
+      guard step >= 2, step <= 1024, !block.mixersStandAlone else { throw .patternDoesNotApply }
+    case .listed(let mixers):
+      guard mixers.count == layers else { throw .patternDoesNotApply }
+      for mixer in mixers where mixer == .feedForward || mixer == .experts {
+        guard block.mixersStandAlone else { throw .patternDoesNotApply }
+        if mixer == .experts, experts == nil { throw .expertsDoNotApply }
+      }
     }
   }
 
@@ -46,6 +116,14 @@ extension LanguageModel {
     if let experts {
       let all = Double(experts.count) * Double(experts.feedForwardSize)
       perLayer += 3 * Double(hiddenSize) * all + Double(hiddenSize) * Double(experts.count)
+      perLayer += 3 * Double(hiddenSize) * Double(experts.sharedFeedForwardSize)
+    }
+    if let recurrence {
+      perLayer += 4 * Double(hiddenSize) * Double(recurrence.convolutionChannels)
+    }
+    if let latent {
+      let ranks = Double(latent.queryRank + latent.cachedWidth)
+      perLayer += ranks * (Double(hiddenSize) + Double(2 * queryWidth))
     }
     let embeddings = 2 * Double(hiddenSize) * Double(vocabularySize)
     return 4 * (perLayer * Double(layers) + embeddings) < 9_007_199_254_740_992

@@ -1,11 +1,21 @@
 extension LanguageModel {
-  /// The tensors of one block, as llama.cpp's loader lists them for the architecture.
+  /// The tensors of one layer, as llama.cpp's loader lists them for the architecture.
   package func tensors(ofLayer layer: Int) -> [Tensor] {
     var tensors: [Tensor] = []
-    tensors.reserveCapacity(16)
-    appendNorms(to: &tensors)
-    appendAttention(to: &tensors)
-    appendFeedForward(ofLayer: layer, to: &tensors)
+    tensors.reserveCapacity(24)
+    let parts = parts(ofLayer: layer)
+    appendNorms(of: parts, to: &tensors)
+    if parts.contains(.attention) {
+      if let latent {
+        appendLatentAttention(latent, to: &tensors)
+      } else {
+        appendAttention(heads(inLayer: layer), layer, to: &tensors)
+      }
+    }
+    if let recurrence, parts.contains(.recurrence) {
+      appendRecurrence(recurrence, to: &tensors)
+    }
+    appendFeedForward(parts, to: &tensors)
     return tensors
   }
 
@@ -42,68 +52,84 @@ extension LanguageModel {
   /// The parameters that one token's computation touches.
   package var activeParameters: Int64 {
     guard let experts else { return parameters }
-    let idle = (experts.count - experts.used) * 3 * hiddenSize * experts.feedForwardSize
-    return parameters - idle * Int64(layers - experts.leadingDenseLayers)
+    let width = experts.latentSize > 0 ? experts.latentSize : hiddenSize
+    let matrices: Int64 = block.hasUngatedFeedForward ? 2 : 3
+    let idle = (experts.count - experts.used) * matrices * width * experts.feedForwardSize
+    return parameters - idle * Int64(layers(with: .experts, in: 0..<layers))
   }
 
-  private func appendNorms(to tensors: inout [Tensor]) {
+  private func appendNorms(of parts: LayerParts, to tensors: inout [Tensor]) {
+    if block.mixersStandAlone {
+      tensors.append(Tensor(.norm, hiddenSize))
+      return
+    }
     var norms = block.hasPostNorms ? 2 : 0
     if block.hasAttentionNorm { norms += 1 }
     if block.hasFeedForwardNorm { norms += 1 }
+    if block.hasDenseBesideExperts, parts.contains(.experts) { norms += 3 }
     for _ in 0..<norms {
       tensors.append(Tensor(.norm, hiddenSize))
       if block.hasNormBias { tensors.append(Tensor(.bias, hiddenSize)) }
     }
+    if block.hasLayerScale { tensors.append(Tensor(.norm, 1)) }
+  }
+
+  private func appendAttention(_ heads: HeadShape, _ layer: Int, to tensors: inout [Tensor]) {
     switch block.queryKeyNorm {
     case .none:
       break
     case .head:
-      tensors.append(Tensor(.norm, keyHeadSize))
-      tensors.append(Tensor(.norm, keyHeadSize))
+      tensors.append(Tensor(.norm, heads.keySize))
+      tensors.append(Tensor(.norm, heads.keySize))
     case .width:
-      tensors.append(Tensor(.norm, queryWidth))
-      tensors.append(Tensor(.norm, keyWidth))
+      tensors.append(Tensor(.norm, heads.queryWidth))
+      tensors.append(Tensor(.norm, heads.keyWidth))
     case .eachHead:
-      tensors.append(Tensor(.norm, keyHeadSize, queryHeads))
-      tensors.append(Tensor(.norm, keyHeadSize, kvHeads))
+      tensors.append(Tensor(.norm, heads.keySize, heads.queryHeads))
+      tensors.append(Tensor(.norm, heads.keySize, heads.kvHeads))
     }
-  }
-
-  private func appendAttention(to tensors: inout [Tensor]) {
+    if block.hasSinks { tensors.append(Tensor(.bias, heads.queryHeads)) }
     if block.fusesQueryKeyValue {
-      let width = queryWidth + keyWidth + valueWidth
+      let width = heads.queryWidth + heads.keyWidth + heads.valueWidth
       tensors.append(Tensor(.attentionQueryKeyValue, hiddenSize, width))
       if block.hasQueryKeyValueBias { tensors.append(Tensor(.bias, width)) }
     } else {
-      tensors.append(Tensor(.attentionQuery, hiddenSize, queryWidth))
-      tensors.append(Tensor(.attentionKey, hiddenSize, keyWidth))
-      tensors.append(Tensor(.attentionValue, hiddenSize, valueWidth))
+      let gated: Int64 = block.hasGatedAttention ? 2 : 1
+      tensors.append(Tensor(.attentionQuery, hiddenSize, gated * heads.queryWidth))
+      tensors.append(Tensor(.attentionKey, hiddenSize, heads.keyWidth))
+      if !sharesKeyAndValue(inLayer: layer) {
+        tensors.append(Tensor(.attentionValue, hiddenSize, heads.valueWidth))
+      }
       if block.hasQueryKeyValueBias {
-        tensors.append(Tensor(.bias, queryWidth))
-        tensors.append(Tensor(.bias, keyWidth))
-        tensors.append(Tensor(.bias, valueWidth))
+        tensors.append(Tensor(.bias, heads.queryWidth))
+        tensors.append(Tensor(.bias, heads.keyWidth))
+        tensors.append(Tensor(.bias, heads.valueWidth))
       }
     }
-    tensors.append(Tensor(.attentionOutput, queryHeads * valueHeadSize, hiddenSize))
+    tensors.append(Tensor(.attentionOutput, heads.outputWidth, hiddenSize))
     if block.hasAttentionOutputBias { tensors.append(Tensor(.bias, hiddenSize)) }
   }
 
-  private func appendFeedForward(ofLayer layer: Int, to tensors: inout [Tensor]) {
-    guard let experts = experts(inLayer: layer) else {
-      if block.fusesGateUp {
-        tensors.append(Tensor(.feedForwardUp, hiddenSize, 2 * feedForwardSize))
-      } else {
-        tensors.append(Tensor(.feedForwardGate, hiddenSize, feedForwardSize))
-        tensors.append(Tensor(.feedForwardUp, hiddenSize, feedForwardSize))
-      }
-      tensors.append(Tensor(.feedForwardDown, feedForwardSize, hiddenSize))
-      return
+  /// Whether one projection gives a layer's keys and values.
+  ///
+  /// So in Gemma 4, in layers that see the whole context.
+  func sharesKeyAndValue(inLayer layer: Int) -> Bool {
+    guard block.fullLayersShareKeyAndValue, let window else { return false }
+    return !window.limits(layer: layer)
+  }
+
+  private func appendLatentAttention(_ latent: LatentAttention, to tensors: inout [Tensor]) {
+    if latent.queryRank > 0 {
+      tensors.append(Tensor(.norm, latent.queryRank))
+      tensors.append(Tensor(.other, hiddenSize, latent.queryRank))
+      tensors.append(Tensor(.other, latent.queryRank, queryWidth))
+    } else {
+      tensors.append(Tensor(.attentionQuery, hiddenSize, queryWidth))
     }
-    let width = experts.feedForwardSize
-    tensors.append(Tensor(.router, hiddenSize, experts.count))
-    if block.hasExpertSelectionBias { tensors.append(Tensor(.bias, experts.count)) }
-    tensors.append(Tensor(.expertGate, hiddenSize, width, slices: experts.count))
-    tensors.append(Tensor(.expertUp, hiddenSize, width, slices: experts.count))
-    tensors.append(Tensor(.expertDown, width, hiddenSize, slices: experts.count))
+    tensors.append(Tensor(.norm, latent.keyValueRank))
+    tensors.append(Tensor(.other, hiddenSize, latent.cachedWidth))
+    tensors.append(Tensor(.other, latent.nopeSize, latent.keyValueRank, slices: queryHeads))
+    tensors.append(Tensor(.other, latent.keyValueRank, latent.valueSize, slices: queryHeads))
+    tensors.append(Tensor(.attentionOutput, queryHeads * latent.valueSize, hiddenSize))
   }
 }

@@ -1,4 +1,4 @@
-/// The shape of a decoder language model with full attention (many, grouped or one key/value head).
+/// The shape of a decoder language model.
 ///
 /// A value of this type is sound: the initialiser refuses sizes with which later arithmetic could
 /// overflow, divide by zero or trap.
@@ -29,6 +29,14 @@ package struct LanguageModel: Sendable, Equatable {
   package let experts: Experts?
   /// The longest context the model was made for, in tokens; `nil` when not stated.
   package let contextLimit: Int64?
+  /// The window of layers that do not see the whole context, or `nil` when all see it.
+  package let window: AttentionWindow?
+  /// The ranks of latent attention, or `nil` for plain heads.
+  package let latent: LatentAttention?
+  /// The shape of recurrent layers, or `nil` when there are none.
+  package let recurrence: Recurrence?
+  /// Which layers hold attention.
+  package let pattern: LayerPattern
 
   /// Creates a model from its shape.
   ///
@@ -46,12 +54,18 @@ package struct LanguageModel: Sendable, Equatable {
   ///   - tiesEmbeddings: Whether the output matrix is the input embedding.
   ///   - experts: The routed experts, or `nil` for a dense model.
   ///   - contextLimit: The longest context in tokens, or `nil` when not stated.
+  ///   - window: The window of layers that do not see the whole context.
+  ///   - latent: The ranks of latent attention; then `keyHeadSize` and `valueHeadSize` are those of
+  ///     its heads, and `kvHeads` equals `queryHeads`.
+  ///   - recurrence: The shape of recurrent layers.
+  ///   - pattern: Which layers hold attention.
   /// - Throws: A `ModelFault` that names the first unusable size.
   package init(
     architecture: Architecture, block: BlockLayout? = nil, layers: Int, hiddenSize: Int64,
     feedForwardSize: Int64, queryHeads: Int64, kvHeads: Int64, keyHeadSize: Int64,
     valueHeadSize: Int64, vocabularySize: Int64, tiesEmbeddings: Bool, experts: Experts? = nil,
-    contextLimit: Int64? = nil
+    contextLimit: Int64? = nil, window: AttentionWindow? = nil, latent: LatentAttention? = nil,
+    recurrence: Recurrence? = nil, pattern: LayerPattern = .uniform
   ) throws(ModelFault) {
     self.architecture = architecture
     self.block = block ?? architecture.block(layers: layers)
@@ -66,8 +80,15 @@ package struct LanguageModel: Sendable, Equatable {
     self.tiesEmbeddings = tiesEmbeddings
     self.experts = experts
     self.contextLimit = contextLimit
+    self.window = window
+    self.latent = latent
+    self.recurrence = recurrence
+    self.pattern = pattern
     try checkSizes()
     try checkExperts()
+    try checkWindow()
+    try checkLatent()
+    try checkRecurrence()
     guard isCountable else { throw .modelTooLarge }
   }
 
@@ -80,9 +101,57 @@ package struct LanguageModel: Sendable, Equatable {
   /// Query heads for each key head (symbol `g`).
   package var queriesPerKey: Int64 { queryHeads / kvHeads }
 
-  /// The experts of a layer, or `nil` where its feed-forward part is dense.
+  /// The experts of a layer, or `nil` where its feed-forward part is dense or missing.
   package func experts(inLayer layer: Int) -> Experts? {
-    guard let experts, layer >= experts.leadingDenseLayers else { return nil }
-    return experts
+    parts(ofLayer: layer).contains(.experts) ? experts : nil
+  }
+
+  /// The heads of a layer's attention.
+  package func heads(inLayer layer: Int) -> HeadShape {
+    if let window, !window.limits(layer: layer) {
+      return HeadShape(
+        queryHeads: queryHeads, kvHeads: window.fullKVHeads ?? kvHeads,
+        keySize: window.fullHeadSize ?? keyHeadSize,
+        valueSize: window.fullHeadSize ?? valueHeadSize)
+    }
+    return HeadShape(
+      queryHeads: queryHeads, kvHeads: kvHeads, keySize: keyHeadSize, valueSize: valueHeadSize)
+  }
+
+  /// What a layer is made of.
+  package func parts(ofLayer layer: Int) -> LayerParts {
+    var parts: LayerParts
+    switch pattern {
+    case .uniform:
+      parts = block.hasParallelRecurrence ? [.attention, .recurrence] : .attention
+    case .fullEvery(let step):
+      parts = (layer + 1) % step == 0 ? .attention : .recurrence
+    case .listed(let mixers):
+      switch mixers[layer] {
+      case .attention: parts = .attention
+      case .recurrence: parts = .recurrence
+      case .feedForward: return .feedForward
+      case .experts: return .experts
+      }
+    }
+    if let window, parts.contains(.attention), window.limits(layer: layer) {
+      parts.insert(.window)
+    }
+    if block.mixersStandAlone { return parts }
+    let hasExperts = experts.map { $0.serve(layer: layer) } ?? false
+    parts.insert(hasExperts ? .experts : .feedForward)
+    return parts
+  }
+
+  /// Whether all layers behind the leading dense ones are made alike.
+  var hasLayersOfOneKind: Bool {
+    window == nil && pattern == .uniform && (experts?.layerStep ?? 1) == 1
+  }
+
+  /// The layers that have a part.
+  package func layers(with part: LayerParts, in range: Range<Int>) -> Int {
+    var count = 0
+    for layer in range where parts(ofLayer: layer).isSuperset(of: part) { count += 1 }
+    return count
   }
 }

@@ -10,6 +10,14 @@ package enum ModelFault: Error, Sendable, Equatable {
   case feedForwardSizeDoesNotApply
   /// The architecture needs experts and has none, or has some and allows none.
   case expertsDoNotApply
+  /// The architecture has no sliding window, or needs one.
+  case windowDoesNotApply
+  /// The architecture has no latent attention, or needs it.
+  case latentDoesNotApply
+  /// The architecture has no recurrent layers, or needs their shape.
+  case recurrenceDoesNotApply
+  /// The layer pattern is no pattern of the architecture or has another number of layers.
+  case patternDoesNotApply
   /// The whole model holds more elements than a byte count can hold exactly.
   case modelTooLarge
 }
@@ -29,4 +37,8 @@ package enum ModelSize: UInt8, Sendable, CaseIterable {
   case expertFeedForwardSize
   case leadingDenseLayers
   case contextLimit
+  case sharedExpertFeedForwardSize
+  case windowTokens
+  case latentRank
+  case recurrentSize
 }

@@ -16,6 +16,10 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   case expertGate
   case expertUp
   case expertDown
+  /// The taps of a short convolution.
+  case convolution
+  /// A matrix that no rule singles out.
+  case other
 
   /// Whether the tensor holds routed experts, so that a token reads only a part of it.
   package var isExpert: Bool {
@@ -28,7 +32,7 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   /// Whether quantization leaves the tensor at 32 bits.
   package var staysFloat32: Bool {
     switch self {
-    case .norm, .bias, .router: true
+    case .norm, .bias, .router, .convolution: true
     default: false
     }
   }

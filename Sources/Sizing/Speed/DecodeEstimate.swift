@@ -44,8 +44,7 @@ extension Plan {
   package func decode(cachedTokens: Int64) -> DecodeEstimate? {
     let model = prepared.model
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
-    let cacheBytes =
-      Double(model.cacheBytesPerCell(settings)) * Double(tokens) * Double(model.layers)
+    let cacheBytes = model.cacheBytesRead(tokens, settings)
     let weightBytes = prepared.bytesReadPerToken
     let constants = cards[0].card.backend.speed
     let efficiency =

@@ -23,7 +23,7 @@ package struct PreparedModel: Sendable {
 
   /// Chooses the format of each tensor and adds up.
   package init(_ model: LanguageModel, _ mix: QuantizationMix) {
-    let chooser = TypeChooser(model, mix)
+    var chooser = TypeChooser(model, mix)
     var file = FileSum()
     var experts: Int64 = 0
     var before: [Int64] = []

@@ -10,13 +10,21 @@ struct TypeChooser {
   let queriesPerKey: Int64
   let expertCount: Int64
   let tiesEmbeddings: Bool
+  /// Tensors of a file that hold values, alone or fused.
+  private let valueCount: Int
+  /// Such tensors chosen so far.
+  private var valueIndex = 0
+  /// Matrices of feed-forward parts chosen so far; without experts their order decides, not the
+  /// number of the layer.
+  private var (downIndex, gateIndex, upIndex) = (0, 0, 0)
   /// 80 layers with grouped heads: a class of models that gets better values.
   let isSeventyBillionClass: Bool
 
   init(_ model: LanguageModel, _ mix: QuantizationMix) {
     self.mix = mix
     layers = model.layers
-    queriesPerKey = model.queriesPerKey
+    queriesPerKey = Self.queriesPerKey(model)
+    valueCount = Self.valueCount(model)
     expertCount = model.experts?.count ?? 0
     tiesEmbeddings = model.tiesEmbeddings
     switch model.architecture {
@@ -26,8 +34,33 @@ struct TypeChooser {
     }
   }
 
+  /// Query heads for each key head of layer 0; zero where that layer has no cache.
+  private static func queriesPerKey(_ model: LanguageModel) -> Int64 {
+    let parts = model.parts(ofLayer: 0)
+    let listsHeads = model.architecture != .qwen3next && model.recurrence?.kind != .gatedDeltaNet
+    if listsHeads, !parts.contains(.attention) { return 0 }
+    return model.latent == nil
+      ? model.queryHeads / model.heads(inLayer: 0).kvHeads : model.queryHeads
+  }
+
+  private static func valueCount(_ model: LanguageModel) -> Int {
+    var count = 0
+    for layer in 0..<model.layers {
+      let parts = model.parts(ofLayer: layer)
+      if parts.contains(.attention), model.latent == nil, !model.sharesKeyAndValue(inLayer: layer) {
+        count += 1
+      }
+      if parts.contains(.recurrence), let kind = model.recurrence?.kind, kind != .mamba2 {
+        count += 1
+      }
+    }
+    return count
+  }
+
   /// Returns the format of a tensor in layer `layer` (ignored for tensors outside the blocks).
-  func type(of tensor: Tensor, layer: Int) -> TensorType {
+  ///
+  /// Ask for the tensors of a file in order, each once: the choice depends on those before.
+  mutating func type(of tensor: Tensor, layer: Int) -> TensorType {
     if tensor.role.staysFloat32 { return .f32 }
     let base = mix.baseType
     guard base.isQuantized else { return base }
@@ -35,7 +68,7 @@ struct TypeChooser {
       .fallback(forRowLength: tensor.rowLength)
   }
 
-  private func wanted(for tensor: Tensor, layer: Int, base: TensorType) -> TensorType {
+  private mutating func wanted(for tensor: Tensor, layer: Int, base: TensorType) -> TensorType {
     let role = tensor.role
     if role == .output || (role == .tokenEmbedding && tiesEmbeddings) {
       return outputType(rowLength: tensor.rowLength, base: base)
@@ -44,12 +77,17 @@ struct TypeChooser {
     if role == .tokenEmbedding { return embeddingType(base) }
     if isLowBitFamily { return lowBitType(role, layer: layer, base: base) }
     switch role {
-    case .attentionValue, .attentionQueryKeyValue: return valueType(layer, base)
+    case .attentionValue, .attentionQueryKeyValue: return valueType(base)
     case .attentionKey: return keyType(base)
     case .attentionQuery: return queryType(base)
     case .attentionOutput: return attentionOutputType(base)
     case .feedForwardDown, .expertDown: return downType(layer, base)
-    case .feedForwardGate, .feedForwardUp, .expertGate, .expertUp: return gateUpType(layer, base)
+    case .feedForwardGate, .expertGate:
+      gateIndex += 1
+      return gateUpType(expertCount > 1 ? layer : gateIndex - 1, base)
+    case .feedForwardUp, .expertUp:
+      upIndex += 1
+      return gateUpType(expertCount > 1 ? layer : upIndex - 1, base)
     default: return base
     }
   }
@@ -79,7 +117,7 @@ struct TypeChooser {
     }
   }
 
-  private func lowBitType(_ role: TensorRole, layer: Int, base: TensorType) -> TensorType {
+  private mutating func lowBitType(_ role: TensorRole, layer: Int, base: TensorType) -> TensorType {
     switch role {
     case .attentionValue, .attentionQueryKeyValue:
       if queriesPerKey >= 4 || expertCount >= 4 { return .q4K }
@@ -87,7 +125,8 @@ struct TypeChooser {
     case .attentionKey:
       return expertCount == 8 ? .q4K : base
     case .feedForwardDown, .expertDown:
-      guard isEarly(layer) else { return base }
+      downIndex += 1
+      guard isEarly(downIndex - 1) else { return base }
       return isIQ2SOrM ? .iq3S : .q2K
     case .attentionOutput:
       if expertCount == 8 { return .q5K }
@@ -98,18 +137,20 @@ struct TypeChooser {
     }
   }
 
-  private func valueType(_ layer: Int, _ base: TensorType) -> TensorType {
+  private mutating func valueType(_ base: TensorType) -> TensorType {
+    let index = valueIndex
+    valueIndex += 1
     var type = base
     switch mix {
     case .q2K: type = queriesPerKey >= 4 ? .q4K : .q3K
     case .q2KS, .iq3XS, .iq3S: type = queriesPerKey >= 4 ? .q4K : base
     case .iq3XXS: type = queriesPerKey >= 4 ? .q4K : .iq3S
     case .iq3M: type = .q4K
-    case .q3KM: type = layer < 2 ? .q5K : .q4K
+    case .q3KM: type = index < 2 ? .q5K : .q4K
     case .q3KL: type = .q5K
     case .iq4NL, .iq4XS: type = queriesPerKey >= 4 ? .q5K : base
-    case .q4KM, .q5KM: type = getsMoreBits(layer) ? .q6K : base
-    case .q4KS: type = layer < 4 ? .q5K : base
+    case .q4KM, .q5KM: type = getsMoreBits(index, of: valueCount) ? .q6K : base
+    case .q4KS: type = index < 4 ? .q5K : base
     default: break
     }
     if isSeventyBillionClass, type == .q3K || type == .q4K { type = .q5K }
@@ -146,8 +187,10 @@ struct TypeChooser {
     }
   }
 
-  private func downType(_ layer: Int, _ base: TensorType) -> TensorType {
-    switch mix {
+  private mutating func downType(_ layer: Int, _ base: TensorType) -> TensorType {
+    let layer = expertCount > 1 ? layer : downIndex
+    downIndex += 1
+    return switch mix {
     case .q2K: .q3K
     case .q2KS: isEarly(layer) ? .q4K : base
     case .iq3XXS: isEarly(layer) ? .q4K : .q3K
@@ -168,8 +211,10 @@ struct TypeChooser {
   /// The first eighth of the layers.
   private func isEarly(_ layer: Int) -> Bool { layer < layers / 8 }
 
-  /// The first and the last eighth, and each third layer between.
-  private func getsMoreBits(_ layer: Int) -> Bool {
-    isEarly(layer) || layer >= 7 * layers / 8 || (layer - layers / 8) % 3 == 2
+  /// The first and the last eighth of the layers, and each third layer between.
+  private func getsMoreBits(_ layer: Int) -> Bool { getsMoreBits(layer, of: layers) }
+
+  private func getsMoreBits(_ index: Int, of count: Int) -> Bool {
+    index < count / 8 || index >= 7 * count / 8 || (index - count / 8) % 3 == 2
   }
 }

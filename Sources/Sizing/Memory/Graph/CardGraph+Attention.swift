@@ -1,109 +1,91 @@
 extension CardGraph {
-  /// Adds one block and returns the residual stream behind it.
-  ///
-  /// - Parameters:
-  ///   - layer: The layer.
-  ///   - stream: The residual stream in front of it.
-  ///   - normed: Its norm without weights, where another card computed that.
-  ///   - keepsRowsOnly: Whether only the rows whose logits are kept go on behind attention.
-  /// - Returns: The residual stream.
-  mutating func addBlock(
-    _ layer: Int, _ stream: WorkingGraph.ResultID, normed: WorkingGraph.ResultID?,
-    keepsRowsOnly: Bool
-  ) -> WorkingGraph.ResultID {
-    let block = sizes.model.block
-    var source = stream
-    if block.hasAttentionNorm {
-      let norm = normed ?? graph.add(sizes.stream, stream, reuses: block.normReusesOperand)
-      source = addWeights(sizes.stream, norm)
-    }
-    let heads = addHeads(source)
-    let attended = addAttention(heads)
-    if block.isParallel {
-      return addParallelPart(layer, stream, source, attended, keepsRowsOnly: keepsRowsOnly)
-    }
-    var result = graph.add(sizes.stream, attended)
-    if block.hasAttentionOutputBias { result = graph.add(sizes.stream, result, reuses: true) }
-    var residual = stream
-    var tokens = sizes.tokens
-    if keepsRowsOnly {
-      tokens = sizes.rows
-      result = graph.add(4 * tokens * sizes.model.hiddenSize, result, inputs.rowNumbers)
-      residual = graph.add(4 * tokens * sizes.model.hiddenSize, residual, inputs.rowNumbers)
-    }
-    let width = 4 * tokens * sizes.model.hiddenSize
-    if block.hasPostNorms { result = addNorm(width, result) }
-    let between = graph.add(width, result, residual, reuses: true)
-    let entry = block.hasFeedForwardNorm ? addNorm(width, between) : between
-    var output = addFeedForward(layer, entry, tokens: tokens)
-    if block.hasPostNorms { output = addNorm(width, output) }
-    return block.sumsIntoStream
-      ? graph.add(width, between, output, reuses: true)
-      : graph.add(width, output, between, reuses: true)
-  }
-
-  /// Feed-forward part that reads the same norm as attention; attention's projection comes last.
-  private mutating func addParallelPart(
-    _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
-    _ attended: WorkingGraph.ResultID, keepsRowsOnly: Bool
-  ) -> WorkingGraph.ResultID {
-    var (residual, entry, tokens) = (stream, source, sizes.tokens)
-    let hidden = sizes.model.hiddenSize
-    if keepsRowsOnly {
-      tokens = sizes.rows
-      entry = graph.add(4 * tokens * hidden, source, inputs.rowNumbers)
-    }
-    let output = addFeedForward(layer, entry, tokens: tokens)
-    if keepsRowsOnly { residual = graph.add(4 * tokens * hidden, stream, inputs.rowNumbers) }
-    let sum = graph.add(4 * tokens * hidden, output, residual, reuses: true)
-    var projected = graph.add(sizes.stream, attended)
-    if keepsRowsOnly { projected = graph.add(4 * tokens * hidden, projected, inputs.rowNumbers) }
-    return graph.add(4 * tokens * hidden, sum, projected, reuses: true)
-  }
-
-  /// A norm and the product with its weights.
-  mutating func addNorm(
-    _ size: Int64, _ source: WorkingGraph.ResultID
-  ) -> WorkingGraph.ResultID {
-    let norm = graph.add(size, source, reuses: sizes.model.block.normReusesOperand)
-    return addWeights(size, norm)
-  }
-
-  /// The product of a norm with its weights, and the sum with its bias.
-  mutating func addWeights(
-    _ size: Int64, _ norm: WorkingGraph.ResultID
-  ) -> WorkingGraph.ResultID {
-    let weighted = graph.add(size, norm, reuses: true)
-    return sizes.model.block.hasNormBias ? graph.add(size, weighted, reuses: true) : weighted
-  }
-
   private struct Heads {
     var query = WorkingGraph.none
     var key = WorkingGraph.none
     var value = WorkingGraph.none
+    /// What attention's result is multiplied by, before the gate's function.
+    var gate = WorkingGraph.none
   }
 
-  /// Queries, values and keys, turned by position and, for a block cache, rotated.
-  private mutating func addHeads(_ source: WorkingGraph.ResultID) -> Heads {
-    let model = sizes.model
+  /// Adds attention of plain heads and returns the rows of all heads, before a block cache's
+  /// rotation is undone.
+  mutating func addPlainAttention(
+    _ layer: Int, _ source: WorkingGraph.ResultID
+  ) -> WorkingGraph.ResultID {
+    let shape = sizes.model.heads(inLayer: layer)
+    let isWindowed = sizes.model.parts(ofLayer: layer).contains(.window)
+    let cache = isWindowed ? inputs.windowed : inputs.full
+    let cells = isWindowed ? sizes.windowed.cells : sizes.full.cells
+    let heads = addHeads(shape, layer, source, cache)
+    var mixed = addAttention(shape, heads, cache, cells: cells)
+    guard heads.gate != WorkingGraph.none else { return mixed }
+    mixed = rotatedBack(mixed, layer)
+    let width = sizes.bytes(shape.outputWidth)
+    let gate = graph.add(width, graph.view(heads.gate, size: width))
+    return graph.add(width, mixed, graph.add(width, gate, reuses: true), reuses: true)
+  }
+
+  /// Queries, keys and values, turned by position.
+  private mutating func addHeads(
+    _ shape: HeadShape, _ layer: Int, _ source: WorkingGraph.ResultID, _ cache: CacheInputs
+  ) -> Heads {
+    let block = sizes.model.block
+    if block.fusesQueryKeyValue { return addFusedHeads(shape, source, cache) }
     var heads = Heads()
-    if model.block.fusesQueryKeyValue {
-      let all = graph.add(sizes.bytes(model.queryWidth + model.keyWidth + model.valueWidth), source)
-      let query = graph.view(all, size: sizes.bytes(model.queryWidth))
-      let turned = graph.add(sizes.bytes(model.queryWidth), query, inputs.positions)
-      let scaled = graph.add(sizes.bytes(model.queryWidth), turned, reuses: true)
-      heads.query = rotated(scaled, by: inputs.keyRotation)
-      let value = graph.view(all, size: sizes.bytes(model.valueWidth))
-      heads.value = rotated(value, by: inputs.valueRotation)
-      let key = graph.view(all, size: sizes.bytes(model.keyWidth))
-      let turnedKey = graph.add(sizes.bytes(model.keyWidth), key, inputs.positions)
-      heads.key = rotated(turnedKey, by: inputs.keyRotation)
-      return heads
+    if block.hasGatedAttention {
+      let width = sizes.bytes(shape.queryWidth)
+      heads.gate = graph.view(addProjection(2 * shape.queryWidth, source))
+      heads.query = addNorm(width, graph.view(heads.gate, size: width))
+      heads.query = graph.add(width, heads.query, inputs.positions, reuses: true)
+    } else {
+      heads.query = addTurned(shape.queryWidth, source, layer)
+      if block.scalesQueries {
+        heads.query = graph.add(sizes.bytes(shape.queryWidth), heads.query, reuses: true)
+      }
     }
-    heads.query = rotated(addTurned(model.queryWidth, source), by: inputs.keyRotation)
-    let value = addProjection(model.valueWidth, source)
-    heads.value = rotated(graph.view(value), by: inputs.valueRotation)
-    heads.key = rotated(addTurned(model.keyWidth, source), by: inputs.keyRotation)
+    heads.query = rotated(heads.query, by: cache.keyRotation)
+    if sizes.model.window == nil {
+      let value = graph.view(addProjection(shape.valueWidth, source))
+      heads.value = rotated(value, by: cache.valueRotation)
+      heads.key = rotated(addTurned(shape.keyWidth, source, layer), by: cache.keyRotation)
+    } else {
+      addKeyAndValue(shape, layer, source, cache, to: &heads)
+    }
+    return heads
+  }
+
+  /// Keys before values, as layers with windows have it.
+  private mutating func addKeyAndValue(
+    _ shape: HeadShape, _ layer: Int, _ source: WorkingGraph.ResultID, _ cache: CacheInputs,
+    to heads: inout Heads
+  ) {
+    let projection = addProjection(shape.keyWidth, source)
+    let key = addTurned(shape.keyWidth, projection: projection, layer)
+    heads.key = rotated(key, by: cache.keyRotation)
+    let sharesProjection = sizes.model.sharesKeyAndValue(inLayer: layer)
+    var value = graph.view(
+      sharesProjection ? projection : addProjection(shape.valueWidth, source))
+    if sizes.model.block.normsValues {
+      value = graph.add(sizes.bytes(shape.valueWidth), value, reuses: true)
+    }
+    heads.value = rotated(value, by: cache.valueRotation)
+  }
+
+  private mutating func addFusedHeads(
+    _ shape: HeadShape, _ source: WorkingGraph.ResultID, _ cache: CacheInputs
+  ) -> Heads {
+    var heads = Heads()
+    let all = graph.add(
+      sizes.bytes(shape.queryWidth + shape.keyWidth + shape.valueWidth), source)
+    let query = graph.view(all, size: sizes.bytes(shape.queryWidth))
+    let turned = graph.add(sizes.bytes(shape.queryWidth), query, inputs.positions, reuses: true)
+    let scaled = graph.add(sizes.bytes(shape.queryWidth), turned, reuses: true)
+    heads.query = rotated(scaled, by: cache.keyRotation)
+    let value = graph.view(all, size: sizes.bytes(shape.valueWidth))
+    heads.value = rotated(value, by: cache.valueRotation)
+    let key = graph.view(all, size: sizes.bytes(shape.keyWidth))
+    let turnedKey = graph.add(sizes.bytes(shape.keyWidth), key, inputs.positions, reuses: true)
+    heads.key = rotated(turnedKey, by: cache.keyRotation)
     return heads
   }
 
@@ -117,16 +99,31 @@ extension CardGraph {
 
   /// A projection with its norm, if any, turned by position.
   private mutating func addTurned(
-    _ width: Int64, _ source: WorkingGraph.ResultID
+    _ width: Int64, _ source: WorkingGraph.ResultID, _ layer: Int
   ) -> WorkingGraph.ResultID {
-    var result = addProjection(width, source)
-    if sizes.model.block.queryKeyNorm == .width { result = addNorm(sizes.bytes(width), result) }
+    addTurned(width, projection: addProjection(width, source), layer)
+  }
+
+  private mutating func addTurned(
+    _ width: Int64, projection: WorkingGraph.ResultID, _ layer: Int
+  ) -> WorkingGraph.ResultID {
+    let (size, block) = (sizes.bytes(width), sizes.model.block)
+    var result = projection
+    if block.queryKeyNorm == .width { result = addNorm(size, result) }
     result = graph.view(result)
-    switch sizes.model.block.queryKeyNorm {
-    case .head, .eachHead: result = addNorm(sizes.bytes(width), result)
-    case .none, .width: break
+    let normsHeads = block.queryKeyNorm == .head || block.queryKeyNorm == .eachHead
+    if normsHeads, !block.turnsBeforeNorm { result = addNorm(size, result) }
+    if block.scalesFarAttention, let window = sizes.model.window, !window.limits(layer: layer) {
+      // Llama 4: such layers have no positions; only the queries are scaled.
+      let isQuery = width == sizes.model.heads(inLayer: layer).queryWidth
+      return isQuery ? graph.add(size, result, inputs.farScale, reuses: true) : result
     }
-    return graph.add(sizes.bytes(width), result, inputs.positions)
+    if !block.turnsWindowsOnly || sizes.model.window.map({ $0.limits(layer: layer) }) ?? true {
+      result = graph.add(size, result, inputs.positions, reuses: true)
+    }
+    if normsHeads, block.turnsBeforeNorm { result = addNorm(size, result) }
+    if block.normsTurnedHeads { result = graph.add(size, result, reuses: true) }
+    return result
   }
 
   private mutating func rotated(
@@ -138,19 +135,29 @@ extension CardGraph {
   }
 
   /// Stores keys and values and attends to the cache; returns the rows of all heads.
-  private mutating func addAttention(_ heads: Heads) -> WorkingGraph.ResultID {
-    graph.store(graph.view(heads.key), inputs.keyPlaces)
-    graph.store(graph.view(heads.value), inputs.valuePlaces)
+  private mutating func addAttention(
+    _ shape: HeadShape, _ heads: Heads, _ cache: CacheInputs, cells: Int64
+  ) -> WorkingGraph.ResultID {
+    graph.store(graph.view(heads.key), cache.keyPlaces)
+    graph.store(graph.view(heads.value), cache.valuePlaces)
     let query = graph.view(heads.query)
-    let width = sizes.bytes(sizes.model.queryHeads * sizes.model.valueHeadSize)
+    let width = sizes.bytes(shape.outputWidth)
     guard sizes.settings.flashAttention else {
-      let scoreBytes = sizes.bytes(sizes.model.queryHeads * sizes.cells)
+      let scoreBytes = sizes.bytes(shape.queryHeads * cells)
       let scores = graph.add(scoreBytes, query)
-      let weights = graph.add(scoreBytes, scores, inputs.mask, reuses: true)
+      let weights = graph.add(scoreBytes, scores, cache.mask, reuses: true)
       let mixed = graph.add(width, weights)
-      return rotated(graph.add(width, graph.view(mixed)), by: inputs.valueRotation)
+      return graph.add(width, graph.view(mixed))
     }
-    let mixed = graph.view(graph.add(width, query, inputs.mask))
-    return rotated(mixed, by: inputs.valueRotation)
+    return graph.view(graph.add(width, query, cache.mask))
+  }
+
+  /// The rows of all heads with the rotation of a block cache undone.
+  mutating func rotatedBack(
+    _ attended: WorkingGraph.ResultID, _ layer: Int
+  ) -> WorkingGraph.ResultID {
+    let isWindowed = sizes.model.parts(ofLayer: layer).contains(.window)
+    let cache = isWindowed ? inputs.windowed : inputs.full
+    return rotated(attended, by: cache.valueRotation)
   }
 }

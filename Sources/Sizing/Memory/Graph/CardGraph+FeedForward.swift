@@ -4,46 +4,116 @@ extension CardGraph {
     _ layer: Int, _ source: WorkingGraph.ResultID, tokens: Int64
   ) -> WorkingGraph.ResultID {
     let model = sizes.model
-    if let experts = model.experts(inLayer: layer) {
-      return addExperts(experts, source, tokens: tokens)
+    guard let experts = model.experts(inLayer: layer) else {
+      return addDense(model.feedForwardSize, source, tokens: tokens)
     }
-    let inner = 4 * tokens * model.feedForwardSize
+    let routed = addExperts(experts, source, tokens: tokens)
+    guard experts.sharedFeedForwardSize > 0 else { return routed }
+    let hidden = 4 * tokens * model.hiddenSize
+    var shared = addDense(experts.sharedFeedForwardSize, source, tokens: tokens)
+    if model.block.hasSharedExpertGate {
+      let gate = graph.add(4 * tokens, graph.add(4 * tokens, source), reuses: true)
+      shared = graph.add(hidden, shared, gate, reuses: true)
+    }
+    return graph.add(hidden, routed, shared, reuses: true)
+  }
+
+  /// Gate, up and down, or what there is of it.
+  mutating func addDense(
+    _ width: Int64, _ source: WorkingGraph.ResultID, tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    let block = sizes.model.block
+    let hidden = 4 * tokens * sizes.model.hiddenSize
+    let inner = 4 * tokens * width
     let active: WorkingGraph.ResultID
-    if model.block.fusesGateUp {
+    if block.hasUngatedFeedForward {
+      var up = graph.add(inner, source)
+      if block.hasFeedForwardBias { up = graph.add(inner, up, reuses: true) }
+      active = graph.add(inner, up, reuses: true)
+    } else if block.fusesGateUp {
       active = graph.add(inner, graph.add(2 * inner, source))
     } else {
       let gate = graph.add(inner, source)
       active = graph.add(inner, gate, graph.add(inner, source))
     }
-    return graph.add(4 * tokens * model.hiddenSize, active)
+    let output = graph.add(hidden, active)
+    return block.hasFeedForwardBias ? graph.add(hidden, output, reuses: true) : output
+  }
+
+  /// What the router decides: the numbers of the chosen experts and their weights.
+  private struct Choice {
+    let numbers: WorkingGraph.ResultID
+    let weights: WorkingGraph.ResultID
+  }
+
+  private mutating func addRouter(
+    _ experts: Experts, _ source: WorkingGraph.ResultID, tokens: Int64
+  ) -> Choice {
+    let block = sizes.model.block
+    let scores = 4 * tokens * experts.count
+    let chosen = 4 * tokens * experts.used
+    var logits = graph.add(scores, source)
+    if block.hasRouterBias { logits = graph.add(scores, logits, reuses: true) }
+    var probabilities = logits
+    if block.routing != .softmaxOfChosen {
+      probabilities = graph.add(scores, logits, reuses: true)
+    }
+    var ranked = block.routing == .weighedInput ? logits : probabilities
+    if block.hasExpertSelectionBias { ranked = graph.add(scores, probabilities) }
+    let order = graph.add(scores, ranked)
+    let numbers = graph.view(order, size: chosen)
+    let weights = graph.add(chosen, graph.view(probabilities), numbers)
+    let flat = graph.view(weights)
+    switch block.routing {
+    case .plain, .weighedInput:
+      return Choice(numbers: numbers, weights: flat)
+    case .softmaxOfChosen:
+      let shares = graph.view(graph.add(chosen, flat, reuses: true))
+      return Choice(numbers: numbers, weights: shares)
+    case .normalized:
+      let sum = graph.add(4 * tokens, graph.add(4 * tokens, flat), reuses: true)
+      let shares = graph.view(graph.add(chosen, flat, sum, reuses: true))
+      return Choice(numbers: numbers, weights: shares)
+    }
   }
 
   /// Router, the chosen experts side by side, and their weighted sum.
   private mutating func addExperts(
     _ experts: Experts, _ source: WorkingGraph.ResultID, tokens: Int64
   ) -> WorkingGraph.ResultID {
+    let block = sizes.model.block
     let hidden = 4 * tokens * sizes.model.hiddenSize
-    let scores = 4 * tokens * experts.count
-    let chosen = 4 * tokens * experts.used
-    let logits = graph.add(scores, source)
-    let probabilities = graph.add(scores, logits, reuses: true)
-    var ranked = probabilities
-    if sizes.model.block.hasExpertSelectionBias { ranked = graph.add(scores, probabilities) }
-    let order = graph.add(scores, ranked)
-    let choice = graph.view(order, size: chosen)
-    let weights = graph.add(chosen, graph.view(probabilities), choice)
-    let flat = graph.view(weights)
-    let sum = graph.add(4 * tokens, graph.add(4 * tokens, flat), reuses: true)
-    let shares = graph.view(graph.add(chosen, flat, sum, reuses: true))
+    let choice = addRouter(experts, source, tokens: tokens)
+    var entry = graph.view(source)
+    if block.routing == .weighedInput {
+      let repeated = graph.add(experts.used * hidden, entry)
+      entry = graph.add(experts.used * hidden, repeated, choice.weights, reuses: true)
+    }
+    let active = addChosen(experts, entry, choice, tokens: tokens)
+    var outputs = graph.add(experts.used * hidden, active, choice.numbers)
+    if block.hasExpertBiases {
+      outputs = graph.add(experts.used * hidden, outputs, choice.numbers, reuses: true)
+    }
+    if block.routing != .weighedInput {
+      outputs = graph.add(experts.used * hidden, outputs, choice.weights, reuses: true)
+    }
+    return addUp(outputs, count: experts.used, size: hidden)
+  }
 
-    let inner = chosen * experts.feedForwardSize
-    let entry = graph.view(source)
-    let gate = graph.add(inner, entry, choice)
-    let up = graph.add(inner, entry, choice)
-    let active = graph.add(inner, gate, up)
-    let outputs = graph.add(experts.used * hidden, active, choice)
-    let weighted = graph.add(experts.used * hidden, outputs, shares, reuses: true)
-    return addUp(weighted, count: experts.used, size: hidden)
+  /// Gate and up of the chosen experts.
+  private mutating func addChosen(
+    _ experts: Experts, _ entry: WorkingGraph.ResultID, _ choice: Choice, tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    let inner = 4 * tokens * experts.used * experts.feedForwardSize
+    var results = [WorkingGraph.none, WorkingGraph.none]
+    let ungated = sizes.model.block.hasUngatedFeedForward
+    for index in 0..<(ungated ? 1 : 2) {
+      results[index] = graph.add(inner, entry, choice.numbers)
+      if sizes.model.block.hasExpertBiases {
+        results[index] = graph.add(inner, results[index], choice.numbers, reuses: true)
+      }
+    }
+    return graph.add(inner, results[0], results[1], reuses: ungated)
   }
 
   /// The sum of results that lie side by side, one after the other.

@@ -4,17 +4,24 @@ struct GraphSizes {
   let settings: LoadSettings
   /// Tokens that are computed at once.
   let tokens: Int64
-  /// Cells that each token attends to.
-  let cells: Int64
   /// Rows of logits.
   let rows: Int64
+  /// Sequences in a micro-batch.
+  let slots: Int64
+  /// The cache that grows with the context.
+  let full: CacheSizes
+  /// The cache of layers that see a window.
+  let windowed: CacheSizes
 
   init(_ model: LanguageModel, _ settings: LoadSettings) {
     self.model = model
     self.settings = settings
     tokens = settings.graphTokens
-    cells = settings.cellsPerSlot
     rows = settings.logitRows
+    slots = min(settings.slots, settings.graphTokens)
+    let last = (model.window?.fullEvery ?? 1) - 1
+    full = CacheSizes(model, settings, layer: max(last, 0), cells: settings.cellsPerSlot)
+    windowed = CacheSizes(model, settings, layer: 0, cells: model.windowCellsPerSlot(settings))
   }
 
   /// Bytes of a 32-bit result of a width for each token.
@@ -23,46 +30,42 @@ struct GraphSizes {
   /// Bytes of the residual stream.
   var stream: Int64 { bytes(model.hiddenSize) }
 
-  /// Bytes of the attention mask: 16 bits with flash attention, else 32.
-  var mask: Int64 { (settings.flashAttention ? 2 : 4) * tokens * cells }
-
-  /// Bytes of the positions.
-  var positions: Int64 { 4 * tokens }
-
-  /// Bytes of the places of keys in the cache.
-  var keyPlaces: Int64 { 8 * tokens }
-
-  /// Bytes of the places of values: for each row or, stored across, for each element.
-  var valuePlaces: Int64 { 8 * tokens * (settings.flashAttention ? 1 : model.valueWidth) }
+  /// Bytes of the positions: one number for each token, or four.
+  var positions: Int64 { (model.block.hasFourfoldPositions ? 16 : 4) * tokens }
 
   /// Bytes of the numbers of the rows whose logits are kept.
   var rowNumbers: Int64 { 4 * rows }
 
-  /// Bytes of the matrix that a block cache rotates keys and queries with, or `nil`.
-  ///
-  /// Its side is the largest power of two from 64 on that divides the head.
-  var keyRotation: Int64? {
-    guard settings.cacheTypeK.isQuantized, model.keyHeadSize % 64 == 0 else { return nil }
-    var side: Int64 = 64
-    while model.keyHeadSize % (2 * side) == 0 { side *= 2 }
-    return 4 * side * side
-  }
-
-  /// Bytes of the matrix that a block cache rotates values with, or `nil`; its side is 64.
-  var valueRotation: Int64? {
-    guard settings.cacheTypeV.isQuantized, model.valueHeadSize % 64 == 0 else { return nil }
-    return 4 * 64 * 64
-  }
+  /// Bytes of the numbers of the states that sequences start from.
+  var stateNumbers: Int64 { 4 * slots }
 
   /// Bytes of all inputs on a card but the residual stream, each padded to the alignment.
   ///
-  /// - Parameter holdsOutput: Whether the card makes the logits.
+  /// - Parameters:
+  ///   - parts: The parts of the card's layers together.
+  ///   - seesAll: Whether a layer of the card sees the whole context.
+  ///   - holdsOutput: Whether the card makes the logits.
   /// - Returns: Bytes of one copy.
-  func inputBytes(holdsOutput: Bool) -> Int64 {
-    var bytes = BufferArena.padded(mask) + BufferArena.padded(positions)
-    bytes += BufferArena.padded(keyPlaces) + BufferArena.padded(valuePlaces)
-    bytes += BufferArena.padded(keyRotation ?? 0) + BufferArena.padded(valueRotation ?? 0)
+  func inputBytes(_ parts: LayerParts, seesAll: Bool, holdsOutput: Bool) -> Int64 {
+    var bytes: Int64 = 0
+    if parts.contains(.attention) { bytes += BufferArena.padded(positions) }
+    if seesAll, model.block.scalesFarAttention { bytes += BufferArena.padded(4 * tokens) }
+    if seesAll { bytes += full.inputBytes }
+    if parts.contains(.window) { bytes += windowed.inputBytes }
+    if parts.contains(.recurrence) { bytes += BufferArena.padded(stateNumbers) }
     if holdsOutput { bytes += BufferArena.padded(rowNumbers) }
     return bytes
+  }
+
+  /// The parts of some layers together, and whether one of them sees the whole context.
+  func contents(of layers: Range<Int>) -> (parts: LayerParts, seesAll: Bool) {
+    var parts: LayerParts = []
+    var seesAll = false
+    for layer in layers {
+      let own = model.parts(ofLayer: layer)
+      parts.formUnion(own)
+      if own.contains(.attention), !own.contains(.window) { seesAll = true }
+    }
+    return (parts, seesAll)
   }
 }

@@ -12,7 +12,7 @@ extension WorkingGraph {
   /// Places each result in turn and frees it when its last reader is done.
   ///
   /// The rules are ggml's: an operator that may reuse takes over an operand of its size that it is
-  /// the last to read; a view keeps its root alive.
+  /// the last to read, if that is no view; a view keeps its root alive.
   func layout() -> Layout {
     var state = LayoutState(self)
     var layout = Layout()
@@ -80,18 +80,12 @@ private struct LayoutState {
   private mutating func takeOver(
     _ operand: Int, by index: Int, _ operators: [WorkingGraph.Operator]
   ) -> Bool {
-    guard operand >= 0 else { return false }
-    let root = operators[operand].root
-    guard operators[operand].size == operators[index].size, !operators[root].isKept else {
-      return false
-    }
-    guard places[operand].readers == 1, places[operand].views == 0 else { return false }
-    if root != operand {
-      guard places[root].views == 1, places[root].readers == 0 else { return false }
-    }
-    guard places[root].isHeld else { return false }
-    places[index].offset = places[root].offset
-    places[root].isHeld = false
+    guard operand >= 0, operators[operand].root == operand else { return false }
+    guard operators[operand].size == operators[index].size, !operators[operand].isKept,
+      places[operand].readers == 1, places[operand].views == 0, places[operand].isHeld
+    else { return false }
+    places[index].offset = places[operand].offset
+    places[operand].isHeld = false
     return true
   }
 

@@ -1,0 +1,108 @@
+extension CardGraph {
+  /// Adds one block and returns the residual stream behind it.
+  ///
+  /// - Parameters:
+  ///   - layer: The layer.
+  ///   - stream: The residual stream in front of it.
+  ///   - normed: Its norm without weights, where another card computed that.
+  ///   - keepsRowsOnly: Whether only the rows whose logits are kept go on behind attention.
+  /// - Returns: The residual stream.
+  mutating func addBlock(
+    _ layer: Int, _ stream: WorkingGraph.ResultID, normed: WorkingGraph.ResultID?,
+    keepsRowsOnly: Bool
+  ) -> WorkingGraph.ResultID {
+    let block = sizes.model.block
+    let parts = sizes.model.parts(ofLayer: layer)
+    var source = stream
+    if block.hasAttentionNorm {
+      let norm = normed ?? graph.add(sizes.stream, stream, reuses: block.normReusesOperand)
+      source = addWeights(sizes.stream, norm)
+    }
+    if parts.isSuperset(of: [.attention, .recurrence]) || block.mixersStandAlone
+      || block.isParallel
+    {
+      return addOtherBlock(layer, stream, source, keepsRowsOnly: keepsRowsOnly)
+    }
+    var result: WorkingGraph.ResultID
+    if parts.contains(.recurrence), let shape = sizes.model.recurrence {
+      result = addRecurrence(shape, source)
+    } else {
+      result = graph.add(sizes.stream, addAttention(layer, source))
+    }
+    if block.hasAttentionOutputBias { result = graph.add(sizes.stream, result, reuses: true) }
+    var residual = stream
+    var tokens = sizes.tokens
+    if keepsRowsOnly {
+      tokens = sizes.rows
+      result = graph.add(4 * tokens * sizes.model.hiddenSize, result, inputs.rowNumbers)
+      residual = graph.add(4 * tokens * sizes.model.hiddenSize, residual, inputs.rowNumbers)
+    }
+    let width = 4 * tokens * sizes.model.hiddenSize
+    if block.hasPostNorms { result = addNorm(width, result) }
+    let between = graph.add(width, result, residual, reuses: true)
+    let entry = block.hasFeedForwardNorm ? addNorm(width, between) : between
+    var output = addFeedForward(layer, entry, tokens: tokens)
+    if block.hasPostNorms { output = addNorm(width, output) }
+    let sum =
+      block.sumsIntoStream
+      ? graph.add(width, between, output, reuses: true)
+      : graph.add(width, output, between, reuses: true)
+    return block.hasLayerScale ? graph.add(width, sum, reuses: true) : sum
+  }
+
+  /// Attention of a layer, up to the rows of all heads.
+  mutating func addAttention(
+    _ layer: Int, _ source: WorkingGraph.ResultID
+  ) -> WorkingGraph.ResultID {
+    if let latent = sizes.model.latent { return addLatentAttention(latent, source) }
+    let attended = addPlainAttention(layer, source)
+    return sizes.model.block.hasGatedAttention ? attended : rotatedBack(attended, layer)
+  }
+
+  /// The blocks that are not attention and then a feed-forward part.
+  private mutating func addOtherBlock(
+    _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
+    keepsRowsOnly: Bool
+  ) -> WorkingGraph.ResultID {
+    if sizes.model.block.isParallel {
+      let attended = addPlainAttention(layer, source)
+      return addParallelPart(layer, stream, source, attended, keepsRowsOnly: keepsRowsOnly)
+    }
+    return stream
+  }
+
+  /// Feed-forward part that reads the same norm as attention; attention's projection comes last.
+  private mutating func addParallelPart(
+    _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
+    _ attended: WorkingGraph.ResultID, keepsRowsOnly: Bool
+  ) -> WorkingGraph.ResultID {
+    var (residual, entry, tokens) = (stream, source, sizes.tokens)
+    let hidden = sizes.model.hiddenSize
+    if keepsRowsOnly {
+      tokens = sizes.rows
+      entry = graph.add(4 * tokens * hidden, source, inputs.rowNumbers)
+    }
+    let output = addFeedForward(layer, entry, tokens: tokens)
+    if keepsRowsOnly { residual = graph.add(4 * tokens * hidden, stream, inputs.rowNumbers) }
+    let sum = graph.add(4 * tokens * hidden, output, residual, reuses: true)
+    var projected = graph.add(sizes.stream, rotatedBack(attended, layer))
+    if keepsRowsOnly { projected = graph.add(4 * tokens * hidden, projected, inputs.rowNumbers) }
+    return graph.add(4 * tokens * hidden, sum, projected, reuses: true)
+  }
+
+  /// A norm and the product with its weights.
+  mutating func addNorm(
+    _ size: Int64, _ source: WorkingGraph.ResultID
+  ) -> WorkingGraph.ResultID {
+    let norm = graph.add(size, source, reuses: sizes.model.block.normReusesOperand)
+    return addWeights(size, norm)
+  }
+
+  /// The product of a norm with its weights, and the sum with its bias.
+  mutating func addWeights(
+    _ size: Int64, _ norm: WorkingGraph.ResultID
+  ) -> WorkingGraph.ResultID {
+    let weighted = graph.add(size, norm, reuses: true)
+    return sizes.model.block.hasNormBias ? graph.add(size, weighted, reuses: true) : weighted
+  }
+}

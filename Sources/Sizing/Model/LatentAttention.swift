@@ -1,0 +1,27 @@
+/// Attention whose keys and values come from a compressed row, which alone is cached (MLA).
+package struct LatentAttention: Sendable, Equatable {
+  /// Width of the compressed queries; zero when queries are not compressed.
+  package let queryRank: Int64
+  /// Width of the compressed keys and values (symbol `r_kv`).
+  package let keyValueRank: Int64
+  /// Elements of a key head that carry no position.
+  package let nopeSize: Int64
+  /// Elements of a key head that carry the position; they are cached beside the compressed row.
+  package let ropeSize: Int64
+  /// Elements of a value head.
+  package let valueSize: Int64
+
+  /// Creates the ranks and head parts.
+  package init(
+    queryRank: Int64, keyValueRank: Int64, nopeSize: Int64, ropeSize: Int64, valueSize: Int64
+  ) {
+    self.queryRank = queryRank
+    self.keyValueRank = keyValueRank
+    self.nopeSize = nopeSize
+    self.ropeSize = ropeSize
+    self.valueSize = valueSize
+  }
+
+  /// Elements of a cached row.
+  package var cachedWidth: Int64 { keyValueRank + ropeSize }
+}
