@@ -67,6 +67,14 @@ struct TableBuilder {
       InlineContent(bytes: bytes, map: map.composed(with: plan.content.map), blockOffset: 0))
   }
 
+  /// A table scrolls in a box of its own, which a keyboard can reach. Not a region: several on a page
+  /// would be landmarks of the same name.
+  private static let opening = """
+    <div class="table-scroll" role="group" aria-label="Table" tabindex="0">
+    <table>
+
+    """
+
   /// Makes the nodes of a plan from the blocks that `write` caused, and puts them into the tree.
   private func place(_ plan: TablePlan, _ parsed: inout Node?, _ origin: inout Int) {
     if plan.headerLine > 0 {
@@ -75,7 +83,7 @@ struct TableBuilder {
       plan.node.insertBefore(lead)
     }
     // Cells stand in custom inlines: around a custom block cmark would add line breaks.
-    var pending = "<table>\n<thead>\n<tr>\n"
+    var pending = TableBuilder.opening + "<thead>\n<tr>\n"
     var cells: [Node] = []
     func add(_ row: TableRow, tag: String, attribute: String) {
       for (column, alignment) in plan.alignments.enumerated() {
@@ -99,7 +107,7 @@ struct TableBuilder {
       add(plan.row(line), tag: "td", attribute: "")
     }
     if !plan.bodyLines.isEmpty { pending += "</tbody>\n" }
-    pending += "</table>"
+    pending += "</table>\n</div>"
     guard let table = Node.make(.block(enter: [], exit: [])),
       let end = Node.make(.inline(enter: Array(pending.utf8), exit: []))
     else { return }
