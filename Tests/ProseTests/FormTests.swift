@@ -11,6 +11,8 @@ struct FormTests {
     return (prose, DiagnosticRenderer(format: .concise).render(faults))
   }
 
+  func report(_ text: String) -> String { read(text).report }
+
   private func subject(of code: String) -> ValueExpression.Subject? {
     guard case .value(let value)? = read("Text `\(code)` more.\n").prose.forms.first else {
       return nil

@@ -60,9 +60,21 @@ struct TableHTMLTests {
     #expect(html.contains("<td class=\"num missing\">not stated</td><td class=\"missing\">–</td>"))
   }
 
+  @Test func keepsDatesOnOneLine() throws {
+    let date = try #require(CalendarDate("2025-01-30"))
+    let html = html([
+      [
+        RenderedTable.Entry(cell: .text("A")), RenderedTable.Entry(cell: .decimal(1)),
+        RenderedTable.Entry(cell: .date(date)),
+      ]
+    ])
+    #expect(html.contains("<td class=\"date\">2025-01-30</td>"), "\(html)")
+  }
+
   @Test func saysWhatAnEmptyTableMeans() {
     let html = html([], empty: "No card fits.")
     #expect(!html.contains("<table>"))
     #expect(html.contains("No card fits."))
+    #expect(!html.contains("A note."))
   }
 }

@@ -122,6 +122,16 @@ package struct Fields {
     return choice(from: text, key: key)
   }
 
+  /// Returns one of a closed set of words under `key`, and reports when it is absent or blank.
+  package mutating func requiredChoice<Choice>(_ key: String, of type: Choice.Type) -> Choice?
+  where Choice: RawRepresentable<String> & CaseIterable {
+    guard let text = requiredText(key) else { return nil }
+    return choice(from: text, key: key)
+  }
+
+  /// Lets keys pass that have no meaning because of a fault reported before.
+  package mutating func allow(_ keys: [String]) { asked += keys }
+
   /// Returns the words under `key`, each of a closed set.
   package mutating func choices<Choice>(_ key: String, of type: Choice.Type) -> [Choice]?
   where Choice: RawRepresentable<String> & CaseIterable {
@@ -147,6 +157,22 @@ package struct Fields {
       "unknown-value", "'\(key)' must be one of \(names.joined(separator: ", "))", at: text.span,
       help: NearestName.help(for: text.value, among: names))
     return nil
+  }
+
+  /// Returns the texts listed under `key`.
+  package mutating func list(_ key: String) -> [Located<String>]? {
+    guard let value = value(key) else { return nil }
+    guard case .list(let items) = value.kind else {
+      report("wrong-type", "'\(key)' must be a list", at: value.span)
+      return nil
+    }
+    return items.compactMap { item in
+      guard case .scalar(let text, _) = item.kind else {
+        report("wrong-type", "'\(key)' must be a list of texts", at: item.span)
+        return nil
+      }
+      return Located(text, at: item.span)
+    }
   }
 
   /// Returns the mapping of names to texts under `key`, in the author's order.

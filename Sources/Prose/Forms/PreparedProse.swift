@@ -6,7 +6,8 @@ package import Markup
 package struct PreparedProse: Sendable {
   /// One form, ready to be evaluated.
   package enum PreparedForm: Sendable {
-    case table(TableBlock)
+    case table(QueryBlock)
+    case chart(ChartBlock)
     case value(ValueExpression)
     case note(NoteBlock)
     /// A list of the site's pages whose paths begin with `prefix`.
@@ -20,7 +21,7 @@ package struct PreparedProse: Sendable {
   package var forms: [PreparedForm]
 
   /// The names that may follow `=` in an info string.
-  package static let blockNames = ["note", "pages", "table"]
+  package static let blockNames = ["chart", "note", "pages", "table"]
 
   private static let maximumDepth = 4
 }
@@ -58,10 +59,13 @@ extension PreparedProse {
     }
     switch form.name {
     case "table":
-      let (block, faults) = TableBlock.read(form, in: source)
+      let (block, faults) = QueryBlock.read(form, in: source)
       return (block.map(PreparedForm.table) ?? .faulty, faults)
     case "pages":
       return (.pages(prefix: form.argument.trimmingSpaces()), [])
+    case "chart":
+      let (block, faults) = ChartBlock.read(form, in: source)
+      return (block.map(PreparedForm.chart) ?? .faulty, faults)
     case "note" where depth < maximumDepth:
       let (block, faults) = NoteBlock.read(form, in: source, anchors: anchors, depth: depth)
       return (block.map(PreparedForm.note) ?? .faulty, faults)

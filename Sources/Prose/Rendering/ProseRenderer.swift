@@ -6,12 +6,12 @@ package import Markup
 ///
 /// A renderer serves one page, in one task: it holds that page's connection and read log.
 package struct ProseRenderer {
-  private let database: CatalogDatabase
+  let database: CatalogDatabase
   private let connection: CatalogConnection
   private let log: ReadLog
   /// The record the page is about; `this` and `:id` in its expressions.
   private let record: RecordName?
-  private let recordPage: (RecordName) -> String?
+  let recordPage: (RecordName) -> String?
   private let resolve: (Link) -> String
   private let pages: (String) -> [PageGroup]
 
@@ -48,6 +48,7 @@ package struct ProseRenderer {
       form: { form, index in
         switch prose.forms[index] {
         case .table(let block): table(block, form, into: &rendered)
+        case .chart(let block): chart(block, form, into: &rendered)
         case .value(let value): self.value(value, into: &rendered)
         case .note(let note): self.note(note, into: &rendered)
         case .pages(let prefix): pageList(prefix, form, into: &rendered)
@@ -83,48 +84,6 @@ package struct ProseRenderer {
     var html = ""
     for group in groups { PageListHTML.write(group, into: &html) }
     return html
-  }
-
-  // MARK: Tables
-
-  private func table(
-    _ block: TableBlock, _ form: Form, into rendered: inout RenderedProse
-  ) -> String {
-    guard let result = rows(of: block.sql, at: block.sqlText, into: &rendered) else { return "" }
-    for label in block.labels where !result.columns.contains(where: { $0.name == label.name }) {
-      rendered.diagnostics.append(
-        Diagnostic(
-          "unknown-column", "the query gives no column '\(label.name)' to label",
-          at: label.text.span,
-          help: NearestName.help(for: label.name, among: result.columns.map(\.name))))
-    }
-    let id = block.id ?? anchor(for: block.caption.value, among: rendered.tables)
-    if rendered.tables.contains(where: { $0.id == id }) {
-      rendered.diagnostics.append(
-        Diagnostic("duplicate-id", "another table of the page has the id '\(id)'", at: form.span))
-    }
-    if result.rows.isEmpty, block.empty == nil {
-      rendered.diagnostics.append(
-        Diagnostic(
-          "empty-table", "the query gives no rows", at: block.sqlText.span,
-          help: ["say what an empty table means with 'empty: …' in the block's header"]))
-    }
-    let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
-    let table = builder.build(block, id: id)
-    rendered.blocks[form.span] = .table(rendered.tables.count)
-    rendered.tables.append(table)
-    var html = ""
-    TableHTML.write(table, into: &html)
-    return html
-  }
-
-  private func anchor(for caption: String, among tables: [RenderedTable]) -> String {
-    let slug = "table-" + Anchor.slug(of: caption)
-    let taken = Set(tables.map(\.id))
-    guard taken.contains(slug) else { return slug }
-    var number = 2
-    while taken.contains("\(slug)-\(number)") { number += 1 }
-    return "\(slug)-\(number)"
   }
 
   // MARK: Values
@@ -187,7 +146,7 @@ package struct ProseRenderer {
   }
 
   /// Runs a query of the page and places its faults inside the page's text.
-  private func rows(
+  func rows(
     of sql: String, at place: FormText, into rendered: inout RenderedProse
   ) -> QueryResult? {
     do {

@@ -15,7 +15,7 @@ struct TableBuilder {
     return catalog.table(table) == nil ? nil : table
   }
 
-  func build(_ block: TableBlock, id: String) -> RenderedTable {
+  func build(_ block: QueryBlock, id: String) -> RenderedTable {
     var columns: [RenderedTable.Column] = []
     var sources: [(column: Int, link: (column: Int, table: String)?)] = []
     var pending: (column: Int, table: String)?
@@ -41,7 +41,8 @@ struct TableBuilder {
       }
     }
     return RenderedTable(
-      id: id, caption: block.caption.value, note: block.note, columns: columns, rows: rows,
+      id: id, caption: block.caption.value, note: rows.isEmpty ? nil : block.note, columns: columns,
+      rows: rows,
       empty: block.empty)
   }
 

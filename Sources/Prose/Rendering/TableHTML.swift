@@ -4,23 +4,37 @@ import Markup
 /// Writes a table as a figure with a named, focusable scroll region.
 enum TableHTML {
   static func write(_ table: RenderedTable, into html: inout String) {
-    let id = HTMLEscape.text(table.id)
-    html += "<figure class=\"table\" id=\"\(id)\">\n"
+    html += "<figure class=\"table\" id=\"\(HTMLEscape.text(table.id))\">\n"
     if table.rows.isEmpty {
-      html += "<p class=\"table-empty\"><strong>\(HTMLEscape.text(table.caption)).</strong> "
-      html += "\(HTMLEscape.text(table.empty ?? ""))</p>\n"
+      empty(table, into: &html)
     } else {
-      html += "<div class=\"table-scroll\" role=\"region\" aria-labelledby=\"\(id)-caption\" "
-      html += "tabindex=\"0\">\n<table>\n"
-      html += "<caption id=\"\(id)-caption\">\(HTMLEscape.text(table.caption))</caption>\n"
-      head(table.columns, into: &html)
-      body(table, into: &html)
-      html += "</table>\n</div>\n"
-    }
-    if let note = table.note {
-      html += "<p class=\"table-note\">\(HTMLEscape.text(note))</p>\n"
+      region(table, into: &html)
+      note(of: table, into: &html)
     }
     html += "</figure>\n"
+  }
+
+  /// Writes what is said in place of rows.
+  static func empty(_ table: RenderedTable, into html: inout String) {
+    html += "<p class=\"table-empty\"><strong>\(HTMLEscape.text(table.caption)).</strong> "
+    html += "\(HTMLEscape.text(table.empty ?? ""))</p>\n"
+  }
+
+  /// Writes the line below the rows, if there is one.
+  static func note(of table: RenderedTable, into html: inout String) {
+    guard let note = table.note else { return }
+    html += "<p class=\"table-note\">\(HTMLEscape.text(note))</p>\n"
+  }
+
+  /// Writes the table in its scroll region.
+  static func region(_ table: RenderedTable, into html: inout String) {
+    let id = HTMLEscape.text(table.id)
+    html += "<div class=\"table-scroll\" role=\"region\" aria-labelledby=\"\(id)-caption\" "
+    html += "tabindex=\"0\">\n<table>\n"
+    html += "<caption id=\"\(id)-caption\">\(HTMLEscape.text(table.caption))</caption>\n"
+    head(table.columns, into: &html)
+    body(table, into: &html)
+    html += "</table>\n</div>\n"
   }
 
   private static func head(_ columns: [RenderedTable.Column], into html: inout String) {
@@ -43,7 +57,8 @@ enum TableHTML {
       for (index, entry) in row.enumerated() {
         let column = table.columns[index]
         if index == 0, !column.isNumeric, entry.cell != .notStated {
-          html += "<th scope=\"row\">"
+          html +=
+            entry.cell.date == nil ? "<th scope=\"row\">" : "<th scope=\"row\" class=\"date\">"
           content(of: entry, in: column, into: &html)
           html += "</th>"
         } else {
@@ -61,6 +76,7 @@ enum TableHTML {
     switch cell {
     case .notStated, .notApplicable:
       column.isNumeric ? "<td class=\"num missing\">" : "<td class=\"missing\">"
+    case .date: "<td class=\"date\">"
     default: column.isNumeric ? "<td class=\"num\">" : "<td>"
     }
   }

@@ -1,0 +1,67 @@
+import Catalog
+import Diagnostics
+import Markup
+
+extension ProseRenderer {
+  func table(
+    _ block: QueryBlock, _ form: Form, into rendered: inout RenderedProse
+  ) -> String {
+    guard let table = filled(block, form, into: &rendered) else { return "" }
+    var html = ""
+    TableHTML.write(table, into: &html)
+    return html
+  }
+
+  func chart(
+    _ block: ChartBlock, _ form: Form, into rendered: inout RenderedProse
+  ) -> String {
+    guard let table = filled(block.query, form, into: &rendered) else { return "" }
+    let (chart, faults) = ChartReader(block: block, table: table).chart()
+    rendered.diagnostics += faults
+    var html = ""
+    ChartHTML.write(chart, of: table, into: &html)
+    return html
+  }
+
+  /// Runs a block's query, checks its header against the columns, and enters the typed table into
+  /// the page.
+  private func filled(
+    _ block: QueryBlock, _ form: Form, into rendered: inout RenderedProse
+  ) -> RenderedTable? {
+    guard let result = rows(of: block.sql, at: block.sqlText, into: &rendered) else { return nil }
+    for label in block.labels where !result.columns.contains(where: { $0.name == label.name }) {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "unknown-column", "the query gives no column '\(label.name)' to label",
+          at: label.text.span,
+          help: NearestName.help(for: label.name, among: result.columns.map(\.name))))
+    }
+    let id = block.id ?? anchor(for: block.caption.value, of: form.name, among: rendered.tables)
+    if rendered.tables.contains(where: { $0.id == id }) {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "duplicate-id", "another table or chart of the page has the id '\(id)'", at: form.span))
+    }
+    if result.rows.isEmpty, block.empty == nil {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "empty-table", "the query gives no rows", at: block.sqlText.span,
+          help: ["say what an empty \(form.name) means with 'empty: …' in the block's header"]))
+    }
+    let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
+    let table = builder.build(block, id: id)
+    rendered.blocks[form.span] = .table(rendered.tables.count)
+    rendered.tables.append(table)
+    return table
+  }
+
+  private func anchor(for caption: String, of form: String, among tables: [RenderedTable]) -> String
+  {
+    let slug = form + "-" + Anchor.slug(of: caption)
+    let taken = Set(tables.map(\.id))
+    guard taken.contains(slug) else { return slug }
+    var number = 2
+    while taken.contains("\(slug)-\(number)") { number += 1 }
+    return "\(slug)-\(number)"
+  }
+}
