@@ -104,6 +104,55 @@ struct WholeSiteTests {
     )
   }
 
+  @Test func reportsATemplatesFaultOnceAndNotItsConsequences() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let template = try site.read("Templates/page.mustache")
+    try site.write(
+      template.replacing("{{{page.content}}}", with: "{{{page.contnt}}}"),
+      to: "Templates/page.mustache")
+    let report = await build(site)
+    #expect(report.diagnostics.map(\.id) == ["unknown-name"], "\(text(report))")
+  }
+
+  @Test func quotesABrokenLinkAsItIsWritten() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write(
+      "---\ntitle: Home\n---\nSee [it](guide/second.md#where-it-end).\n",
+      to: "Content/index.md")
+    let report = await build(site)
+    #expect(
+      text(report)
+        == "Content/index.md:4:5: error: 'guide/second.md#where-it-end' names the anchor "
+        + "'where-it-end', which 'guide/second/index.html' lacks [broken-fragment]\n")
+  }
+
+  @Test func warnsOfReviewsThatArePastDue() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write(
+      "---\ntitle: Second part\nreview_by: 2026-06-30\n---\n## Where it ends\n\n",
+      to: "Content/guide/second.md")
+    var options = BuildOptions(siteFolder: site.path, asOf: CalendarDate("2026-07-01"))
+    let lax = await SiteBuilder.build(options, isReleasing: true)
+    #expect(lax.wasReleased)
+    #expect(
+      text(lax)
+        == "Content/guide/second.md:3:12: warning: the page was to be reviewed by 2026-06-30, "
+        + "before 2026-07-01 [review-overdue]\n")
+    options.isStrict = true
+    let strict = await SiteBuilder.build(options, isReleasing: true)
+    #expect(!strict.wasReleased)
+    options.asOf = CalendarDate("2026-06-30")
+    #expect(await SiteBuilder.build(options, isReleasing: true).diagnostics.isEmpty)
+  }
+
+  @Test func wantsAPage() async throws {
+    let site = try TemporaryFolder([
+      "Content/site.yaml": "title: T\nbase_url: https://example.com/\n"
+    ])
+    let report = await build(site)
+    #expect(report.diagnostics.map(\.id) == ["no-pages"])
+  }
+
   @Test func saysWhatAPageRead() throws {
     let site = try TemporaryFolder(fixture: "plain")
     let (page, reads, report) = SiteBuilder.reads(

@@ -14,7 +14,8 @@ struct DatabaseBuilder {
     let name = Self.quoted(table.schema.name)
     try database.execute(sql: "create table \(name) (\(columns.joined(separator: ", "))) strict")
     let places = table.schema.columns.map { _ in "?" }.joined(separator: ", ")
-    let insert = try database.makeStatement(sql: "insert into \(name) values (\(places))")
+    // An id that comes twice is a fault of the catalog and reported as such; the first record counts.
+    let insert = try database.makeStatement(sql: "insert or ignore into \(name) values (\(places))")
     for row in table.rows {
       let values = zip(table.schema.columns, row.cells).map { column, cell in
         Self.value(of: cell, in: column)

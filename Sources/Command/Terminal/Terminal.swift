@@ -21,8 +21,23 @@ extension Terminal {
     let output = isatty(STDOUT_FILENO) == 1
     let report = isatty(STDERR_FILENO) == 1
     return Terminal(
-      write: { FileHandle.standardOutput.write(Data($0.utf8)) },
-      report: { FileHandle.standardError.write(Data($0.utf8)) },
+      write: { text in
+        do {
+          try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+          let words = "error: standard output cannot be written: \(error.localizedDescription)\n"
+          // When standard error is gone too, only the exit status is left to tell.
+          try? FileHandle.standardError.write(contentsOf: Data(words.utf8))
+          exit(EXIT_FAILURE)
+        }
+      },
+      report: { text in
+        do {
+          try FileHandle.standardError.write(contentsOf: Data(text.utf8))
+        } catch {
+          exit(EXIT_FAILURE)
+        }
+      },
       colorsOutput: usesColor(isTerminal: output, environment),
       colorsReport: usesColor(isTerminal: report, environment),
       showsProgress: report && environment["TERM"] != "dumb")

@@ -12,7 +12,7 @@ final class LinkResolver {
   let page: PageEntry
   let source: String
   /// Where each resolved link stands in the source, for the audit of the finished page.
-  private(set) var places: [String: SourceSpan] = [:]
+  private(set) var places: [String: LinkPlace] = [:]
   /// The links that lead nowhere.
   private(set) var missing: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -34,19 +34,24 @@ final class LinkResolver {
         ? suffix
         : page.path.href(to: target, style: settings.linkStyle, basePath: settings.basePath)
           + suffix
-      places[href] = link.span
+      places[Self.asPrinted(href)] = LinkPlace(destination: link.destination, span: link.span)
       return href
     case .asset(let path):
       let href = (page.path.isFile ? settings.basePath : page.path.root) + path
-      places[href] = link.span
+      places[Self.asPrinted(href)] = LinkPlace(destination: link.destination, span: link.span)
       return href
     case .missing(let help):
-      missing.insert(link.destination)
+      missing.insert(Self.asPrinted(link.destination))
       diagnostics.append(
         Diagnostic(
           "broken-link", "'\(link.destination)' leads to no page or file of the site",
           at: link.span, help: help))
       return link.destination
     }
+  }
+
+  /// Returns a link as a reader of the finished page finds it, its characters escaped for an address.
+  private static func asPrinted(_ href: String) -> String {
+    HTMLEscape.href(href).replacing("&amp;", with: "&").replacing("&#x27;", with: "'")
   }
 }

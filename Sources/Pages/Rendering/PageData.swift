@@ -33,7 +33,7 @@ struct PageData {
   private var pageValue: TemplateValue {
     let settings = site.settings
     let matter = site.markdown[page.markdown].frontMatter
-    let url = settings.baseURL + page.path.path
+    let url = settings.baseURL + page.path.address
     return .object([
       "title": .text(page.title), "description": .text(page.description),
       "path": .text(page.path.path), "url": .text(url), "canonical": .text(url),

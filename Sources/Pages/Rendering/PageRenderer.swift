@@ -30,14 +30,14 @@ package struct PageRenderer {
     let prose = renderer.render(markdown.prose)
     noteReads(of: page, markdown, in: log)
     let data = PageData(site: site, shared: shared, page: page, prose: prose).value
-    let framed =
-      site.templates.has(markdown.template)
-      ? site.templates.render(markdown.template, data) : ""
-    // A template with faults renders nothing; the text's own links are checked all the same.
-    let html = framed.isEmpty ? prose.html : framed
+    // Without a sound template the text stands alone: its own links are checked all the same.
+    let html =
+      site.isSound(template: markdown.template)
+      ? site.templates.render(markdown.template, data) : prose.html
     return RenderedPage(
       path: page.path, html: html, twins: twins(of: page, prose),
-      linkPlaces: links.places, reportedLinks: links.missing, reads: log,
+      linkPlaces: links.places, reportedLinks: links.missing,
+      hasAllAnchors: site.isCatalogSound && !prose.diagnostics.containsErrors, reads: log,
       diagnostics: links.diagnostics + trusted(prose.diagnostics))
   }
 

@@ -1,6 +1,12 @@
 package import Catalog
 package import Diagnostics
 
+/// Where a link stands in a page's source, and how it is written there.
+package struct LinkPlace: Sendable {
+  package var destination: String
+  package var span: SourceSpan
+}
+
 /// One page as it will be written, with what is needed to judge it.
 package struct RenderedPage: Sendable {
   package var path: PagePath
@@ -8,9 +14,11 @@ package struct RenderedPage: Sendable {
   /// The page in other forms, and its tables, as the site's settings want them.
   package var twins: [OutputFile]
   /// The place in the content of each link that the content holds, by its `href`.
-  package var linkPlaces: [String: SourceSpan]
+  package var linkPlaces: [String: LinkPlace]
   /// Links of the content that lead nowhere and have been reported.
   package var reportedLinks: Set<String>
+  /// Whether every form was filled in, so that no anchor is missing for want of its table.
+  package var hasAllAnchors: Bool
   package var reads: ReadLog
   package var diagnostics: [Diagnostic]
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 package import Prose
 
 /// All that a link inside the site can point to.
@@ -64,7 +65,8 @@ package struct LinkTable: Sendable {
   private static func split(_ destination: String) -> (path: String, fragment: String) {
     let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let path = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
-    return (String(path), parts.count > 1 ? String(parts[1]) : "")
+    let decoded = String(path).removingPercentEncoding ?? String(path)
+    return (decoded, parts.count > 1 ? String(parts[1]) : "")
   }
 
   /// Resolves `.` and `..`; `nil` when the path leaves the content folder.

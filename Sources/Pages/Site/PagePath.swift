@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a page stands in the site: the path that readers see and the file that holds it.
 package struct PagePath: Hashable, Comparable, Sendable {
   /// The path below the site's root, without a leading slash: `gpu/`, `404.html`, or empty for the
@@ -11,6 +13,15 @@ package struct PagePath: Hashable, Comparable, Sendable {
 
   /// Whether the page is a file of its own name and not a folder's index.
   package var isFile: Bool { path.hasSuffix(".html") }
+
+  /// The path as it stands in an address: what a file may be called and an address may not hold is
+  /// percent-encoded (RFC 3986, section 2).
+  package var address: String {
+    path.addingPercentEncoding(withAllowedCharacters: Self.plainCharacters) ?? path
+  }
+
+  private static let plainCharacters = CharacterSet(
+    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/")
 
   /// The file below the output folder.
   package var outputFile: String { isFile ? path : path + "index.html" }
@@ -43,7 +54,8 @@ package struct PagePath: Hashable, Comparable, Sendable {
   /// links begin at `basePath`.
   package func href(to target: PagePath, style: SiteSettings.LinkStyle, basePath: String) -> String
   {
-    let file = style == .file && !target.isFile ? target.path + "index.html" : target.path
+    let name = target.address
+    let file = style == .file && !target.isFile ? name + "index.html" : name
     let link = (isFile ? basePath : root) + file
     return link.isEmpty ? "./" : link
   }

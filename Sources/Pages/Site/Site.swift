@@ -22,6 +22,8 @@ package struct Site: Sendable {
   package let asOf: CalendarDate?
   /// Whether the catalog was read without errors, so that queries over it can be trusted.
   package let isCatalogSound: Bool
+  /// The files of templates that have errors.
+  private let faultyTemplateFiles: Set<String>
 }
 
 extension Site {
@@ -51,6 +53,7 @@ extension Site {
       expander.expand()
       diagnostics += expander.diagnostics
       diagnostics += templateDiagnostics(markdown, templates)
+      diagnostics += pageDiagnostics(markdown, files, asOf: asOf)
       let pages = expander.entries.sorted { $0.path < $1.path }
       let published = database.catalog.published()
       diagnostics += searchDiagnostics(settings, pages)
@@ -63,7 +66,9 @@ extension Site {
         links: LinkTable(
           pages: pages, markdown: markdown, faulty: faultyPaths,
           assets: files.assets.map(\.path) + siteWide),
-        asOf: asOf, isCatalogSound: !catalogFaults.containsErrors)
+        asOf: asOf, isCatalogSound: !catalogFaults.containsErrors,
+        faultyTemplateFiles: Set(
+          templateFaults.filter { $0.severity == .error }.compactMap { $0.span?.file }))
       return (site, diagnostics)
     } catch {
       diagnostics.append(
@@ -99,6 +104,35 @@ extension Site {
         help: NearestName.help(for: page.template, among: templates.pageNames)
           + ["templates are the files Templates/*.mustache"])
     }
+  }
+
+  /// Reports a site without pages, and pages whose next review is past due.
+  private static func pageDiagnostics(
+    _ markdown: [MarkdownPage], _ files: SiteFiles, asOf: CalendarDate?
+  ) -> [Diagnostic] {
+    if files.pages.isEmpty {
+      return [
+        Diagnostic(
+          "no-pages", "the site has no page", at: SourceSpan(file: "Content/site.yaml", line: 1),
+          help: ["begin with Content/index.md"])
+      ]
+    }
+    guard let asOf else { return [] }
+    return markdown.compactMap { page in
+      guard let due = page.frontMatter.reviewBy, due < asOf else { return nil }
+      return Diagnostic(
+        "review-overdue", .warning, "the page was to be reviewed by \(due), before \(asOf)",
+        at: page.frontMatter.reviewByPlace ?? page.frontMatter.title.span,
+        help: ["read it again, then move 'reviewed' and 'review_by'"])
+    }
+  }
+
+  /// Whether a template and all its partials are free of errors, so that it can be rendered.
+  func isSound(template name: String) -> Bool {
+    templates.has(name)
+      && templates.closure(of: name).allSatisfy { file in
+        !faultyTemplateFiles.contains(TemplateLibrary.folder + file + TemplateLibrary.suffix)
+      }
   }
 
   /// Returns the page at a path such as `gpu/`, however it is written.

@@ -15,7 +15,7 @@ enum CrawlerFiles {
 
       """
     for page in site.pages where !page.path.isFile {
-      let url = HTMLEscape.href(site.settings.baseURL + page.path.path)
+      let url = HTMLEscape.href(site.settings.baseURL + page.path.address)
       let matter = site.markdown[page.markdown].frontMatter
       xml += "<url><loc>\(url)</loc>"
       if let date = matter.reviewed ?? matter.published { xml += "<lastmod>\(date)</lastmod>" }

@@ -14,7 +14,7 @@ struct PageTwin {
       json.member("title", page.title)
       json.member("description", page.description)
       json.member("path", page.path.path)
-      json.member("url", site.settings.baseURL + page.path.path)
+      json.member("url", site.settings.baseURL + page.path.address)
       if let record = page.record {
         json.key("record")
         json.object { json in

@@ -18,6 +18,8 @@ package struct FrontMatter: Sendable {
   package var published: CalendarDate?
   package var reviewed: CalendarDate?
   package var reviewBy: CalendarDate?
+  /// Where `reviewBy` stands.
+  package var reviewByPlace: SourceSpan?
   /// Who answers for the text.
   package var owner: String?
 }
@@ -60,6 +62,7 @@ extension FrontMatter {
     self.published = fields.date("published")
     self.reviewed = fields.date("reviewed")
     self.reviewBy = fields.date("review_by")
+    self.reviewByPlace = fields.text("review_by")?.span
     self.owner = fields.text("owner")?.value
     guard let title else { return nil }
     self.title = title

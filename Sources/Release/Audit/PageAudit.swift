@@ -7,8 +7,7 @@ struct PageFacts: Sendable {
   struct Promise: Sendable {
     var file: String
     var fragment: String
-    var link: String
-    var place: SourceSpan?
+    var fault: Diagnostic
   }
 
   /// A link to a file that is none of those that every site or page has.
@@ -18,6 +17,8 @@ struct PageFacts: Sendable {
   }
 
   var outputFile: String
+  /// Whether `anchors` holds all that the page would have without its faults.
+  var hasAllAnchors: Bool
   /// The hashes of the names of files that only this page has, such as its tables.
   var ownFiles: Set<Int> = []
   var unsettled: [Unsettled] = []
@@ -56,13 +57,16 @@ struct PageAudit: Sendable {
   ) -> (PageFacts, [Diagnostic]) {
     let scanned = MarkupScanner.scan(page.html)
     var anchors: Set<Int> = []
-    var facts = PageFacts(outputFile: page.path.outputFile, anchors: [], promises: [])
+    var facts = PageFacts(
+      outputFile: page.path.outputFile, hasAllAnchors: page.hasAllAnchors, anchors: [],
+      promises: [])
     var diagnostics: [Diagnostic] = []
     for id in scanned.ids where !anchors.insert(id.hashValue).inserted {
       diagnostics.append(
         Diagnostic(
           "duplicate-id", .error, "'\(page.path.outputFile)' has two elements with the id '\(id)'",
-          at: nil, help: ["give one of the headings or tables another id"]))
+          at: SourceSpan(file: source, line: 1),
+          help: ["give one of the headings or tables another id"]))
     }
     for file in page.files.map(\.path) {
       if reserved.contains(file) {
@@ -72,28 +76,25 @@ struct PageAudit: Sendable {
       }
     }
     for link in Set(scanned.links).subtracting(page.reportedLinks) {
-      let place = page.linkPlaces[link]
+      let origin = LinkOrigin(link: link, page: page, template: template)
       switch LinkTarget(link, from: page.path, settings: settings) {
       case .outside: continue
-      case .beyondRoot:
-        diagnostics.append(broken(link, in: page, template: template, place: place))
+      case .beyondRoot: diagnostics.append(origin.brokenLink)
       case .file(let file, let fragment):
         if !files.contains(file) {
           guard !facts.ownFiles.contains(file.hashValue) else { continue }
-          facts.unsettled.append(
-            PageFacts.Unsettled(
-              file: file, fault: broken(link, in: page, template: template, place: place)))
+          facts.unsettled.append(PageFacts.Unsettled(file: file, fault: origin.brokenLink))
         } else if file == page.path.outputFile, !fragment.isEmpty {
-          guard !anchors.contains(fragment.hashValue) else { continue }
-          diagnostics.append(Self.brokenFragment(link, fragment, file, place, known: scanned.ids))
+          guard page.hasAllAnchors, !anchors.contains(fragment.hashValue) else { continue }
+          diagnostics.append(origin.brokenFragment(fragment, of: file, known: scanned.ids))
         } else if !fragment.isEmpty {
+          let fault = origin.brokenFragment(fragment, of: file, known: [])
           facts.promises.append(
-            PageFacts.Promise(file: file, fragment: fragment, link: link, place: place))
+            PageFacts.Promise(file: file, fragment: fragment, fault: fault))
         }
       }
     }
     facts.anchors = anchors
-    facts.promises.sort { ($0.file, $0.fragment, $0.link) < ($1.file, $1.fragment, $1.link) }
     return (facts, diagnostics)
   }
 
@@ -102,19 +103,6 @@ struct PageAudit: Sendable {
       "duplicate-file", .error, "the build writes '\(file)' already",
       at: SourceSpan(file: source, line: 1),
       help: ["rename the file, the page or the table"])
-  }
-
-  private func broken(
-    _ link: String, in page: RenderedPage, template: String, place: SourceSpan?
-  ) -> Diagnostic {
-    guard place == nil else {
-      return Diagnostic("broken-link", .error, "'\(link)' leads to no file of the site", at: place)
-    }
-    return Diagnostic(
-      "broken-link", .error, "'\(link)' leads to no file of the site",
-      at: SourceSpan(file: "Templates/\(template).mustache", line: 1),
-      notes: [Diagnostic.Note("the link stands in '\(page.path.outputFile)', outside its text")],
-      help: ["mend it in the template or in one of its partials"])
   }
 
   /// Judges the links to anchors and to files of other pages.
@@ -126,21 +114,13 @@ struct PageAudit: Sendable {
 
   private static func brokenFragments(_ facts: [PageFacts]) -> [Diagnostic] {
     let anchors = Dictionary(
-      facts.map { ($0.outputFile, $0.anchors) }, uniquingKeysWith: { first, _ in first })
+      facts.filter(\.hasAllAnchors).map { ($0.outputFile, $0.anchors) },
+      uniquingKeysWith: { first, _ in first })
     return facts.flatMap(\.promises).compactMap { promise in
       guard let known = anchors[promise.file], !known.contains(promise.fragment.hashValue) else {
         return nil
       }
-      return brokenFragment(
-        promise.link, promise.fragment, promise.file, promise.place, known: [])
+      return promise.fault
     }
-  }
-
-  private static func brokenFragment(
-    _ link: String, _ fragment: String, _ file: String, _ place: SourceSpan?, known: [String]
-  ) -> Diagnostic {
-    Diagnostic(
-      "broken-fragment", .error, "'\(link)' names the anchor '\(fragment)', which '\(file)' lacks",
-      at: place, help: NearestName.help(for: fragment, among: known))
   }
 }

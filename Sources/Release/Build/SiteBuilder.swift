@@ -23,7 +23,9 @@ package enum SiteBuilder {
 
     let staging: StagingFolder?
     do throws(StagingError) {
-      staging = isReleasing && !faults.containsErrors ? try StagingFolder(for: options.output) : nil
+      staging =
+        isReleasing && !faults.containsErrors
+        ? try StagingFolder(for: options.output, of: options.siteFolder) : nil
     } catch {
       report.diagnostics.append(error.diagnostic)
       return report
@@ -45,6 +47,11 @@ package enum SiteBuilder {
       }
     } catch {
       report.diagnostics.append(error.diagnostic)
+      do throws(StagingError) {
+        try staging.discard()
+      } catch {
+        report.diagnostics.append(error.diagnostic)
+      }
     }
     return report
   }

@@ -5,6 +5,8 @@ struct StagingError: Error {
   enum Reason {
     /// The output folder holds files that no build of ours made.
     case foreignOutput(file: String)
+    /// The output lies in a folder that the build reads.
+    case insideInput(folder: String)
     /// The path of the output is a file.
     case notAFolder
     case failed(action: String, path: String, cause: String)
@@ -20,6 +22,11 @@ struct StagingError: Error {
         "foreign-output", .error,
         "the output folder '\(output)' holds '\(file)', and no build made that folder", at: nil,
         help: ["empty the folder, or name another with --output"])
+    case .insideInput(let folder):
+      Diagnostic(
+        "output-failed", .error,
+        "the output '\(output)' lies in '\(folder)', which the build reads",
+        at: nil, help: ["name a folder outside it with --output"])
     case .notAFolder:
       Diagnostic(
         "output-failed", .error, "the output '\(output)' is a file, expected a folder", at: nil,

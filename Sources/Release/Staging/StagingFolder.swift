@@ -11,9 +11,16 @@ final class StagingFolder: Sendable {
   private let known = Mutex<Set<String>>([])
 
   /// Makes the folder, after a look at whether the output may be replaced.
-  init(for output: String) throws(StagingError) {
+  init(for output: String, of site: String) throws(StagingError) {
     let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
     self.output = url.path
+    for input in ["Content", "Templates"] {
+      let folder = URL(fileURLWithPath: site + "/" + input).standardizedFileURL
+        .resolvingSymlinksInPath().path
+      if url.path == folder || url.path.hasPrefix(folder + "/") {
+        throw StagingError(reason: .insideInput(folder: input), output: output)
+      }
+    }
     let parent = url.deletingLastPathComponent().path
     let process = ProcessInfo.processInfo.processIdentifier
     folder = "\(parent)/.\(url.lastPathComponent).staging-\(process)"
@@ -48,8 +55,9 @@ final class StagingFolder: Sendable {
         return
       }
       try FolderSwitch.exchange(folder, output)
-      try FileManager.default.removeItem(atPath: folder)
     }
+    // The release stands. The old one, now in the folder, goes if it can; the next build tries again.
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Removes the folder and leaves the output as it is.

@@ -27,7 +27,7 @@ struct MarkdownTwin {
   private var imprint: [String] {
     let settings = site.settings
     let matter = site.markdown[page.markdown].frontMatter
-    let url = settings.baseURL + page.path.path
+    let url = settings.baseURL + page.path.address
     var lines = ["- Page: <\(MarkdownEscape.destination(url))>"]
     if let date = matter.reviewed { lines.append("- Reviewed: \(words(date))") }
     if let date = matter.reviewBy { lines.append("- Next review by: \(words(date))") }
