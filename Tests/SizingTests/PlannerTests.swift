@@ -2,6 +2,11 @@ import Sizing
 import Testing
 
 @Suite struct PlannerTests {
+  @Test func readsItsFixtures() {
+    #expect(PlannerRow.all.count > 350)
+    #expect(ShapeRow.all.count > 130)
+  }
+
   @Test(arguments: PlannerRow.all) func reproducesFileSizeToTheByte(_ row: PlannerRow) throws {
     let prepared = try PreparedModel(row.shape(), row.mix)
     #expect(prepared.fileBytes == row.fileBytes)

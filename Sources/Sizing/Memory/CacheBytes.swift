@@ -60,8 +60,17 @@ extension LanguageModel {
   }
 
   private func bytesPerCell(_ heads: HeadShape, _ settings: LoadSettings) -> Int64 {
-    Self.rowBytes(heads.keyWidth, settings.cacheTypeK)
-      + Self.rowBytes(heads.valueWidth, settings.cacheTypeV)
+    let values = settings.flashAttention ? heads.valueWidth : widestValues
+    return Self.rowBytes(heads.keyWidth, settings.cacheTypeK)
+      + Self.rowBytes(values, settings.cacheTypeV)
+  }
+
+  /// Width of all values of the layer that has the most.
+  ///
+  /// Without flash attention values are stored across, and llama.cpp gives each layer so many rows.
+  var widestValues: Int64 {
+    let full = (window?.fullKVHeads ?? kvHeads) * (window?.fullHeadSize ?? valueHeadSize)
+    return max(valueWidth, full)
   }
 
   private static func rowBytes(_ width: Int64, _ type: CacheType) -> Int64 {

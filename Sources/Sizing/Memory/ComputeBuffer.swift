@@ -30,7 +30,7 @@ package struct ComputeBuffer: Sendable, Equatable {
   ///     places of the stream; so the rest, an even number, is left out.
   package init(
     _ model: LanguageModel, _ settings: LoadSettings, layers: [Range<Int>],
-    followedLayers: Int = 4
+    followedLayers: Int = 6
   ) {
     let sizes = GraphSizes(model, settings)
     let copies = layers.count > 1 ? Self.pipelineCopies : 1
@@ -81,7 +81,7 @@ package struct ComputeBuffer: Sendable, Equatable {
     guard model.hasLayersOfOneKind, index >= 2, index < layers.count - 1 else { return false }
     let (here, before) = (layers[index], layers[index - 1])
     let dense = model.experts?.leadingDenseLayers ?? 0
-    return here.count % 2 == before.count % 2 && min(here.count, before.count) > 4
+    return here.count % 2 == before.count % 2 && min(here.count, before.count) > 6
       && before.lowerBound >= dense
   }
 }

@@ -3,8 +3,10 @@ extension Architecture {
   package var block: BlockLayout {
     var block = BlockLayout()
     switch self {
-    case .llama, .granite, .ernie45, .smollm3, .mistral3, .kimiLinear, .mistral4:
+    case .llama, .granite, .ernie45, .mistral3, .kimiLinear, .mistral4:
       break
+    case .smollm3:
+      block.unturnedEvery = 4
     case .qwen2:
       block.hasQueryKeyValueBias = true
     case .qwen3, .qwen3moe:
@@ -58,6 +60,7 @@ extension Architecture {
     if self != .gemma2 { block.queryKeyNorm = .head }
     if self == .gemma4 {
       block.hasLayerScale = true
+      block.hasTurnFactors = true
       block.rowChoice = .afterLastNorm
       block.normsValues = true
       block.hasDenseBesideExperts = true
@@ -119,14 +122,17 @@ extension Architecture {
       block.rowChoice = .afterLastNorm
     case .graniteHybrid:
       block.hasRecurrentNorm = true
+      block.hasNoPositions = true
     case .nemotronH, .nemotronHMoE:
       block.mixersStandAlone = true
+      block.hasNoPositions = true
       block.rowChoice = .afterLastNorm
       block.hasRecurrentNorm = true
       block.hasUngatedFeedForward = true
       block.hasExpertSelectionBias = true
     case .falconH1:
       block.hasParallelRecurrence = true
+      block.hasRecurrentNorm = true
     default:
       break
     }

@@ -51,6 +51,12 @@ package struct BlockLayout: Sendable, Equatable {
   package var hasFourfoldPositions = false
   /// Queries of layers that see the whole context are scaled by their position, not turned.
   package var scalesFarAttention = false
+  /// Each so many layers one does not turn queries and keys by position; zero when all do.
+  package var unturnedEvery = 0
+  /// The file holds factors by which layers that see the whole context turn their heads.
+  package var hasTurnFactors = false
+  /// Attention knows no positions.
+  package var hasNoPositions = false
   /// Only layers that see a window turn queries and keys by position.
   package var turnsWindowsOnly = false
   /// Values are normed too, without weights.

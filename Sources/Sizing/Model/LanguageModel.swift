@@ -146,6 +146,7 @@ package struct LanguageModel: Sendable, Equatable {
   /// Whether all layers behind the leading dense ones are made alike.
   var hasLayersOfOneKind: Bool {
     window == nil && pattern == .uniform && (experts?.layerStep ?? 1) == 1
+      && block.unturnedEvery == 0
   }
 
   /// The layers that have a part.

@@ -51,6 +51,10 @@ package struct PreparedModel: Sendable {
       ends += bytes
     }
     outputNormBytes = ends
+    if model.block.hasTurnFactors, let head = model.window?.fullHeadSize {
+      // How far each pair of a head is turned; no parameters of the checkpoint.
+      file.addBytes(2 * head)
+    }
     if let output = model.outputTensor {
       outputBytes = chooser.type(of: output, layer: 0).bytes(of: output)
       file.add(output, outputBytes)
@@ -88,6 +92,8 @@ package struct PreparedModel: Sendable {
 private struct FileSum {
   var bytes: Int64 = 0
   var elements: Int64 = 0
+
+  mutating func addBytes(_ more: Int64) { bytes += (more + 31) / 32 * 32 }
 
   mutating func add(_ tensor: Tensor, _ tensorBytes: Int64) {
     bytes += (tensorBytes + 31) / 32 * 32

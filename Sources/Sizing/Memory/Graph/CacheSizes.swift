@@ -26,7 +26,7 @@ struct CacheSizes {
       valueRotation = nil
     } else {
       keyRotation = settings.cacheTypeK.isQuantized ? Self.keyRotation(heads.keySize) : nil
-      valuePlaces = 8 * tokens * (settings.flashAttention ? 1 : heads.valueWidth)
+      valuePlaces = 8 * tokens * (settings.flashAttention ? 1 : model.widestValues)
       let rotates = settings.cacheTypeV.isQuantized && heads.valueSize % 64 == 0
       valueRotation = rotates ? 4 * 64 * 64 : nil
     }

@@ -118,12 +118,21 @@ extension CardGraph {
       let isQuery = width == sizes.model.heads(inLayer: layer).queryWidth
       return isQuery ? graph.add(size, result, inputs.farScale, reuses: true) : result
     }
-    if !block.turnsWindowsOnly || sizes.model.window.map({ $0.limits(layer: layer) }) ?? true {
+    if turnsHeads(ofLayer: layer) {
       result = graph.add(size, result, inputs.positions, reuses: true)
     }
     if normsHeads, block.turnsBeforeNorm { result = addNorm(size, result) }
     if block.normsTurnedHeads { result = graph.add(size, result, reuses: true) }
     return result
+  }
+
+  /// Whether a layer's queries and keys carry positions.
+  private func turnsHeads(ofLayer layer: Int) -> Bool {
+    let block = sizes.model.block
+    if block.hasNoPositions { return false }
+    if block.unturnedEvery > 0, (layer + 1) % block.unturnedEvery == 0 { return false }
+    guard block.turnsWindowsOnly, let window = sizes.model.window else { return true }
+    return window.limits(layer: layer)
   }
 
   private mutating func rotated(

@@ -14,6 +14,7 @@ extension CardGraph {
     let block = sizes.model.block
     let parts = sizes.model.parts(ofLayer: layer)
     var source = stream
+    let past = addPast(parts)
     if block.hasAttentionNorm {
       let norm = normed ?? graph.add(sizes.stream, stream, reuses: block.normReusesOperand)
       source = addWeights(sizes.stream, norm)
@@ -21,11 +22,11 @@ extension CardGraph {
     if parts.isSuperset(of: [.attention, .recurrence]) || block.mixersStandAlone
       || block.isParallel
     {
-      return addOtherBlock(layer, stream, source, keepsRowsOnly: keepsRowsOnly)
+      return addOtherBlock(layer, stream, source, past: past, keepsRowsOnly: keepsRowsOnly)
     }
     var result: WorkingGraph.ResultID
     if parts.contains(.recurrence), let shape = sizes.model.recurrence {
-      result = addRecurrence(shape, source)
+      result = addRecurrence(shape, source, past: past)
     } else {
       result = graph.add(sizes.stream, addAttention(layer, source))
     }
@@ -40,8 +41,13 @@ extension CardGraph {
     let width = 4 * tokens * sizes.model.hiddenSize
     if block.hasPostNorms { result = addNorm(width, result) }
     let between = graph.add(width, result, residual, reuses: true)
-    let entry = block.hasFeedForwardNorm ? addNorm(width, between) : between
-    var output = addFeedForward(layer, entry, tokens: tokens)
+    var output: WorkingGraph.ResultID
+    if block.hasDenseBesideExperts, let experts = sizes.model.experts(inLayer: layer) {
+      output = addDenseBesideExperts(experts, between, tokens: tokens)
+    } else {
+      let entry = block.hasFeedForwardNorm ? addNorm(width, between) : between
+      output = addFeedForward(layer, entry, tokens: tokens)
+    }
     if block.hasPostNorms { output = addNorm(width, output) }
     let sum =
       block.sumsIntoStream
@@ -59,16 +65,48 @@ extension CardGraph {
     return sizes.model.block.hasGatedAttention ? attended : rotatedBack(attended, layer)
   }
 
-  /// The blocks that are not attention and then a feed-forward part.
+  /// The blocks that are not attention, or a recurrent part, and then a feed-forward part.
   private mutating func addOtherBlock(
     _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
-    keepsRowsOnly: Bool
+    past: WorkingGraph.ResultID, keepsRowsOnly: Bool
   ) -> WorkingGraph.ResultID {
+    let parts = sizes.model.parts(ofLayer: layer)
     if sizes.model.block.isParallel {
       let attended = addPlainAttention(layer, source)
       return addParallelPart(layer, stream, source, attended, keepsRowsOnly: keepsRowsOnly)
     }
-    return stream
+    if sizes.model.block.mixersStandAlone {
+      let result: WorkingGraph.ResultID
+      if parts.contains(.recurrence), let shape = sizes.model.recurrence {
+        result = addRecurrence(shape, source, past: past)
+      } else if parts.contains(.attention) {
+        result = graph.add(sizes.stream, addAttention(layer, source))
+      } else {
+        result = addFeedForward(layer, source, tokens: sizes.tokens)
+      }
+      return graph.add(sizes.stream, result, stream, reuses: true)
+    }
+    return addTwinBlock(layer, stream, source, past: past, keepsRowsOnly: keepsRowsOnly)
+  }
+
+  /// Attention and a recurrent part that read the same norm, then a feed-forward part.
+  private mutating func addTwinBlock(
+    _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
+    past: WorkingGraph.ResultID, keepsRowsOnly: Bool
+  ) -> WorkingGraph.ResultID {
+    guard let shape = sizes.model.recurrence else { return stream }
+    let attended = graph.add(sizes.stream, addAttention(layer, source))
+    let mixed = addRecurrence(shape, source, past: past)
+    var sum = graph.add(sizes.stream, attended, mixed, reuses: true)
+    sum = graph.add(sizes.stream, sum, stream, reuses: true)
+    var tokens = sizes.tokens
+    if keepsRowsOnly {
+      tokens = sizes.rows
+      sum = graph.add(4 * tokens * sizes.model.hiddenSize, sum, inputs.rowNumbers)
+    }
+    let width = 4 * tokens * sizes.model.hiddenSize
+    let output = addFeedForward(layer, addNorm(width, sum), tokens: tokens)
+    return graph.add(width, output, sum, reuses: true)
   }
 
   /// Feed-forward part that reads the same norm as attention; attention's projection comes last.

@@ -7,7 +7,7 @@ extension CardGraph {
     guard let experts = model.experts(inLayer: layer) else {
       return addDense(model.feedForwardSize, source, tokens: tokens)
     }
-    let routed = addExperts(experts, source, tokens: tokens)
+    let routed = addRouted(experts, source, tokens: tokens)
     guard experts.sharedFeedForwardSize > 0 else { return routed }
     let hidden = 4 * tokens * model.hiddenSize
     var shared = addDense(experts.sharedFeedForwardSize, source, tokens: tokens)
@@ -16,6 +16,38 @@ extension CardGraph {
       shared = graph.add(hidden, shared, gate, reuses: true)
     }
     return graph.add(hidden, routed, shared, reuses: true)
+  }
+
+  /// The routed experts, with the projections to the width they work in and back.
+  private mutating func addRouted(
+    _ experts: Experts, _ source: WorkingGraph.ResultID, tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    guard experts.latentSize > 0 else {
+      return addExperts(experts, choosing: source, source, tokens: tokens)
+    }
+    let entry = graph.add(4 * tokens * experts.latentSize, source)
+    let result = addExperts(experts, choosing: source, entry, tokens: tokens)
+    return graph.add(4 * tokens * sizes.model.hiddenSize, result)
+  }
+
+  /// Experts and a dense part beside them, each between norms of its own.
+  mutating func addDenseBesideExperts(
+    _ experts: Experts, _ stream: WorkingGraph.ResultID, tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    let hidden = 4 * tokens * sizes.model.hiddenSize
+    let choosing = graph.add(hidden, graph.add(hidden, stream, reuses: true), reuses: true)
+    let entry = DelayedNorm(source: stream, size: hidden)
+    let routed = addExperts(experts, choosing: choosing, entry, tokens: tokens)
+    let dense = addDense(
+      sizes.model.feedForwardSize, addNorm(hidden, stream), tokens: tokens)
+    let normedDense = addNorm(hidden, dense)
+    return graph.add(hidden, normedDense, addNorm(hidden, routed), reuses: true)
+  }
+
+  /// A norm that is computed once the experts are chosen.
+  private struct DelayedNorm {
+    let source: WorkingGraph.ResultID
+    let size: Int64
   }
 
   /// Gate, up and down, or what there is of it.
@@ -77,13 +109,28 @@ extension CardGraph {
     }
   }
 
-  /// Router, the chosen experts side by side, and their weighted sum.
   private mutating func addExperts(
-    _ experts: Experts, _ source: WorkingGraph.ResultID, tokens: Int64
+    _ experts: Experts, choosing: WorkingGraph.ResultID, _ entry: WorkingGraph.ResultID,
+    tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    let choice = addRouter(experts, choosing, tokens: tokens)
+    return addExperts(experts, choice, entry, tokens: tokens)
+  }
+
+  private mutating func addExperts(
+    _ experts: Experts, choosing: WorkingGraph.ResultID, _ entry: DelayedNorm, tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    let choice = addRouter(experts, choosing, tokens: tokens)
+    return addExperts(experts, choice, addNorm(entry.size, entry.source), tokens: tokens)
+  }
+
+  /// The chosen experts side by side, and their weighted sum.
+  private mutating func addExperts(
+    _ experts: Experts, _ choice: Choice, _ source: WorkingGraph.ResultID, tokens: Int64
   ) -> WorkingGraph.ResultID {
     let block = sizes.model.block
-    let hidden = 4 * tokens * sizes.model.hiddenSize
-    let choice = addRouter(experts, source, tokens: tokens)
+    let outer = experts.latentSize > 0 ? experts.latentSize : sizes.model.hiddenSize
+    let hidden = 4 * tokens * outer
     var entry = graph.view(source)
     if block.routing == .weighedInput {
       let repeated = graph.add(experts.used * hidden, entry)
@@ -93,6 +140,11 @@ extension CardGraph {
     var outputs = graph.add(experts.used * hidden, active, choice.numbers)
     if block.hasExpertBiases {
       outputs = graph.add(experts.used * hidden, outputs, choice.numbers, reuses: true)
+    }
+    if block.hasDenseBesideExperts {
+      let scales = graph.add(4 * tokens * experts.count, WorkingGraph.none)
+      let chosen = graph.add(4 * tokens * experts.used, scales, choice.numbers)
+      outputs = graph.add(experts.used * hidden, outputs, chosen, reuses: true)
     }
     if block.routing != .weighedInput {
       outputs = graph.add(experts.used * hidden, outputs, choice.weights, reuses: true)

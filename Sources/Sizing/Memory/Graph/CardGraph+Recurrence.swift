@@ -1,9 +1,42 @@
 extension CardGraph {
   /// Adds the recurrent part of a layer, its projection included.
   mutating func addRecurrence(
-    _ shape: Recurrence, _ source: WorkingGraph.ResultID
+    _ shape: Recurrence, _ source: WorkingGraph.ResultID, past: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
-    addDeltaNet(shape, source)
+    shape.kind == .mamba2 ? addMamba(shape, source, past: past) : addDeltaNet(shape, source)
+  }
+
+  /// The last inputs of the convolution, where they are fetched before the norm.
+  mutating func addPast(_ parts: LayerParts) -> WorkingGraph.ResultID {
+    guard let shape = sizes.model.recurrence, shape.kind == .mamba2, parts.contains(.recurrence)
+    else { return WorkingGraph.none }
+    return graph.add(4 * sizes.slots * shape.convolutionState, inputs.stateNumbers)
+  }
+
+  private mutating func addMamba(
+    _ shape: Recurrence, _ source: WorkingGraph.ResultID, past: WorkingGraph.ResultID
+  ) -> WorkingGraph.ResultID {
+    let inner = sizes.bytes(shape.innerWidth)
+    let channels = sizes.bytes(shape.convolutionChannels)
+    let heads = sizes.bytes(shape.heads)
+    let all = graph.view(graph.add(inner + channels + heads, source))
+    let joined = addConvolution(shape, graph.view(all, size: channels), graph.view(past))
+    var mixed = graph.add(channels, joined)
+    mixed = graph.add(channels, mixed, reuses: true)
+    mixed = graph.add(channels, mixed, reuses: true)
+    let taken = graph.view(mixed, size: inner)
+    let step = graph.add(heads, graph.view(all, size: heads))
+    let biased = graph.add(heads, step, reuses: true)
+    let scanned = graph.add(inner + 4 * sizes.slots * shape.headState, taken, biased)
+    graph.store(graph.view(mixed, size: 0), inputs.stateNumbers)
+    graph.store(graph.view(scanned), WorkingGraph.none)
+    let gate = graph.add(inner, graph.view(all, size: inner))
+    let rows = graph.view(scanned, size: inner)
+    let skipped = graph.add(inner, taken)
+    let sum = graph.add(inner, rows, skipped, reuses: true)
+    var gated = graph.view(graph.add(inner, gate, sum))
+    if sizes.model.block.hasRecurrentNorm { gated = graph.view(addNorm(inner, gated)) }
+    return graph.view(graph.add(sizes.stream, gated))
   }
 
   /// The last inputs of the convolution of each sequence, then those of the micro-batch, and the

@@ -64,7 +64,7 @@ struct CardGraph {
     graph.reserve((copies - 1) * (own + streams * BufferArena.padded(sizes.stream)))
     let stream = graph.input(sizes.stream, isKept: isKept)
     let normed = takesNorm ? graph.input(sizes.stream, isKept: isKept) : nil
-    if contents.parts.contains(.attention) {
+    if sizes.turnsHeads(contents.parts) {
       inputs.positions = graph.input(sizes.positions, isKept: isKept)
     }
     if contents.seesAll, sizes.model.block.scalesFarAttention {
@@ -134,7 +134,8 @@ struct CardGraph {
   /// After how many layers the parts of a layer repeat, or `nil` when they do not.
   private func period(of layers: Range<Int>) -> Int? {
     let model = sizes.model
-    for period in 1...12 {
+    let unturned = sizes.model.block.unturnedEvery
+    for period in 1...12 where unturned == 0 || period % unturned == 0 {
       var repeats = true
       for layer in layers.dropFirst(period)
       where model.parts(ofLayer: layer) != model.parts(ofLayer: layer - period) {

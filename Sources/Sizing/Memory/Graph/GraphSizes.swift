@@ -33,6 +33,11 @@ struct GraphSizes {
   /// Bytes of the positions: one number for each token, or four.
   var positions: Int64 { (model.block.hasFourfoldPositions ? 16 : 4) * tokens }
 
+  /// Whether layers with these parts turn queries and keys by position.
+  func turnsHeads(_ parts: LayerParts) -> Bool {
+    parts.contains(.attention) && !model.block.hasNoPositions
+  }
+
   /// Bytes of the numbers of the rows whose logits are kept.
   var rowNumbers: Int64 { 4 * rows }
 
@@ -48,7 +53,7 @@ struct GraphSizes {
   /// - Returns: Bytes of one copy.
   func inputBytes(_ parts: LayerParts, seesAll: Bool, holdsOutput: Bool) -> Int64 {
     var bytes: Int64 = 0
-    if parts.contains(.attention) { bytes += BufferArena.padded(positions) }
+    if turnsHeads(parts) { bytes += BufferArena.padded(positions) }
     if seesAll, model.block.scalesFarAttention { bytes += BufferArena.padded(4 * tokens) }
     if seesAll { bytes += full.inputBytes }
     if parts.contains(.window) { bytes += windowed.inputBytes }
