@@ -36,6 +36,33 @@ import Testing
     #expect(derivation.term(.weightsOnCard, card: 0)?.formula == .weightsOnCards)
   }
 
+  @Test(arguments: ["gemma-3-27b", "gpt-oss-20b", "gemma-4-12b", "qwen3-next-80b-a3b"])
+  func addsUpTheCacheOfLayersOfSeveralKinds(_ id: String) throws {
+    let plan = try PreparedModel(ShapeRow.named(id).shape(), .q4KM)
+      .plan(LoadSettings(contextTokens: 65_536, slots: 2), on: [largeCard()])
+    let derivation = plan.derivation
+    func value(_ quantity: Quantity) -> Double {
+      derivation.term(quantity, card: 0)?.value ?? derivation.term(quantity)?.value ?? 0
+    }
+    let full = value(.cellsPerSlot) * value(.fullLayersOnCard) * value(.cacheBytesPerCell)
+    let windowed = value(.windowCells) * value(.windowLayersOnCard) * value(.windowBytesPerCell)
+    let states = value(.recurrentLayersOnCard) * value(.stateBytes)
+    #expect(value(.slots) * (full + windowed + states) == Double(plan.cache))
+    #expect(derivation.term(.cacheOnCard, card: 0)?.formula == .cacheByKind)
+    for (index, term) in derivation.terms.enumerated() {
+      #expect(term.operands.allSatisfy { $0 < index }, "\(term)")
+    }
+  }
+
+  @Test func cachesTheCompressedRowOnly() throws {
+    let plan = try PreparedModel(ShapeRow.named("deepseek-v3").shape(), .q4KM)
+      .plan(LoadSettings(contextTokens: 32_768), on: [largeCard()])
+    let cell = try #require(plan.derivation.term(.cacheBytesPerCell))
+    #expect(cell.formula == .latentBytesPerCell)
+    #expect(cell.value * 61 == 70_272)
+    #expect(mib(plan.cache) == 2196)
+  }
+
   @Test func sumsOverCards() throws {
     let card = try largeCard()
     let plan = try PreparedModel(TestModel.llama31x8b.shape(), .q4KM)

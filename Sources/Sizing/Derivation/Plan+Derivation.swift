@@ -36,13 +36,68 @@ extension Derivation {
     add(
       .cellsPerSlot, Double(settings.cellsPerSlot), .tokens, .cellsPerSlot, .cacheLayout,
       [context, slots])
-    let heads = input(.kvHeads, Double(model.kvHeads), .count, .modelShape)
-    let key = input(.keyHeadSize, Double(model.keyHeadSize), .elements, .modelShape)
-    let value = input(.valueHeadSize, Double(model.valueHeadSize), .elements, .modelShape)
-    add(
-      .cacheBytesPerCell, Double(model.cacheBytesPerCell(settings)), .bytes, .cacheBytesPerCell,
-      .cacheLayout, [heads, key, value])
+    addCell(model, settings)
+    if model.window != nil {
+      add(
+        .windowCells, Double(model.windowCellsPerSlot(settings)), .tokens, .windowCells,
+        .cacheLayout, operands([.cellsPerSlot]))
+    }
+    if let state = model.recurrence?.bytesPerSequence {
+      input(.stateBytes, Double(state), .bytes, .modelShape)
+    }
     input(.layers, Double(model.layers), .count, .modelShape)
+  }
+
+  private mutating func addCell(_ model: LanguageModel, _ settings: LoadSettings) {
+    if let latent = model.latent {
+      let width = input(.latentWidth, Double(latent.cachedWidth), .elements, .modelShape)
+      add(
+        .cacheBytesPerCell, Double(model.cacheBytesPerCell(settings)), .bytes,
+        .latentBytesPerCell, .cacheLayout, [width])
+      return
+    }
+    let full = model.heads(inLayer: max((model.window?.fullEvery ?? 1) - 1, 0))
+    addCell(.cacheBytesPerCell, full, model.cacheBytesPerCell(full, settings))
+    if model.window != nil {
+      let windowed = model.heads(inLayer: 0)
+      addCell(.windowBytesPerCell, windowed, model.cacheBytesPerCell(windowed, settings))
+    }
+  }
+
+  private mutating func addCell(_ quantity: Quantity, _ heads: HeadShape, _ bytes: Int64) {
+    let parts = [
+      input(.kvHeads, Double(heads.kvHeads), .count, .modelShape),
+      input(.keyHeadSize, Double(heads.keySize), .elements, .modelShape),
+      input(.valueHeadSize, Double(heads.valueSize), .elements, .modelShape),
+    ]
+    add(quantity, Double(bytes), .bytes, .cacheBytesPerCell, .cacheLayout, parts)
+  }
+
+  /// The cache of a card: layers of one kind, or of several.
+  private mutating func addCardCache(
+    _ index: Int, of plan: Plan, layers: Int
+  ) -> Int {
+    let (model, ledger) = (plan.prepared.model, plan.cards[index])
+    guard model.window != nil || model.recurrence != nil else {
+      return add(
+        .cacheOnCard, Double(ledger.cache), .bytes, .cacheBytes, .cacheLayout, card: index,
+        operands([.slots, .cellsPerSlot, .cacheBytesPerCell]) + [layers])
+    }
+    let windowed = model.layers(with: .window, in: ledger.layers)
+    let attending = model.layers(with: .attention, in: ledger.layers)
+    let recurrent = model.layers(with: .recurrence, in: ledger.layers)
+    let counts = [
+      input(
+        .fullLayersOnCard, Double(attending - windowed), .count, .layerSplit, card: index),
+      input(.windowLayersOnCard, Double(windowed), .count, .layerSplit, card: index),
+      input(.recurrentLayersOnCard, Double(recurrent), .count, .layerSplit, card: index),
+    ]
+    let parts = operands([
+      .slots, .cellsPerSlot, .cacheBytesPerCell, .windowCells, .windowBytesPerCell, .stateBytes,
+    ])
+    return add(
+      .cacheOnCard, Double(ledger.cache), .bytes, .cacheByKind, .cacheLayout, card: index,
+      parts + counts)
   }
 
   fileprivate mutating func addBuffers(_ plan: Plan) {
@@ -97,9 +152,7 @@ extension Derivation {
     let weights = add(
       .weightsOnCard, Double(ledger.weights), .bytes,
       count == 1 ? .weightsOnCards : .weightsOnCard, .quantizer, card: index, [layers] + blocks)
-    let cache = add(
-      .cacheOnCard, Double(ledger.cache), .bytes, .cacheBytes, .cacheLayout, card: index,
-      operands([.slots, .cellsPerSlot, .cacheBytesPerCell]) + [layers])
+    let cache = addCardCache(index, of: plan, layers: layers)
     let formula: Formula =
       count == 1
       ? .computeSingle

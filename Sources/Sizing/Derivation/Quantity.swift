@@ -63,6 +63,20 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case cacheBytesPerCell
   /// Layers on a card.
   case layersOnCard
+  /// Cells for each slot in layers that see a window.
+  case windowCells
+  /// Bytes of a cell in layers that see a window.
+  case windowBytesPerCell
+  /// Layers on a card that see a window.
+  case windowLayersOnCard
+  /// Bytes of state of a sequence in a recurrent layer.
+  case stateBytes
+  /// Recurrent layers on a card.
+  case recurrentLayersOnCard
+  /// Layers on a card whose cache grows with the context.
+  case fullLayersOnCard
+  /// Elements of a cached row of latent attention.
+  case latentWidth
   /// Bytes of the cache on a card, or on all together.
   case cacheOnCard
 

@@ -38,6 +38,12 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case cacheBytesPerCell
   /// Cache = S · cells per slot · layers · bytes of a cell.
   case cacheBytes
+  /// Bytes of a cell of latent attention = (r_kv + d_rope) · b_K.
+  case latentBytesPerCell
+  /// Cells of a layer with a window = W + ub rounded up to 256, at most those of other layers.
+  case windowCells
+  /// Cache of layers of several kinds = S · (full + window + recurrent layers, each by its bytes).
+  case cacheByKind
   /// Live width with flash attention: what laying out the operators of the first card's blocks
   /// gives, holes included.
   case liveWidthFused

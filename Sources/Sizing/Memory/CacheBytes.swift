@@ -5,7 +5,7 @@ extension LanguageModel {
   /// latent attention: the compressed row and the part with the position, once, in the keys' format.
   package func cacheBytesPerCell(_ settings: LoadSettings) -> Int64 {
     if let latent { return Self.rowBytes(latent.cachedWidth, settings.cacheTypeK) }
-    return bytesPerCell(
+    return cacheBytesPerCell(
       HeadShape(
         queryHeads: queryHeads, kvHeads: kvHeads, keySize: keyHeadSize, valueSize: valueHeadSize),
       settings)
@@ -13,7 +13,7 @@ extension LanguageModel {
 
   /// Bytes of one cell in a layer.
   package func cacheBytesPerCell(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
-    latent == nil ? bytesPerCell(heads(inLayer: layer), settings) : cacheBytesPerCell(settings)
+    latent == nil ? cacheBytesPerCell(heads(inLayer: layer), settings) : cacheBytesPerCell(settings)
   }
 
   /// Cells that a layer with a window holds for each slot.
@@ -59,7 +59,8 @@ extension LanguageModel {
     return bytes
   }
 
-  private func bytesPerCell(_ heads: HeadShape, _ settings: LoadSettings) -> Int64 {
+  /// Bytes of one cell of so many heads.
+  func cacheBytesPerCell(_ heads: HeadShape, _ settings: LoadSettings) -> Int64 {
     let values = settings.flashAttention ? heads.valueWidth : widestValues
     return Self.rowBytes(heads.keyWidth, settings.cacheTypeK)
       + Self.rowBytes(values, settings.cacheTypeV)
