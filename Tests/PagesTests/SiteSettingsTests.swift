@@ -36,7 +36,6 @@ struct SiteSettingsTests {
       "titel: T\nbase_url: example.com\noutputs: [html, pfd]\nlinks: both\n")
     #expect(
       report == """
-        Content/site.yaml:1:1: error: the site's settings lacks 'title' [missing-field]
         Content/site.yaml:1:1: error: unknown field 'titel' in the site's settings [unknown-field]
         Content/site.yaml:3:17: error: 'outputs' must be one of html, json, markdown, csv, catalog, llms, search [unknown-value]
         Content/site.yaml:4:8: error: 'links' must be one of directory, file [unknown-value]

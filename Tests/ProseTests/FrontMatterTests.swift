@@ -62,6 +62,12 @@ struct FrontMatterTests {
         """)
   }
 
+  @Test func countsAMisspeltTitleAsOneFault() {
+    #expect(
+      read("---\ntitel: A\n---\n").report
+        == "Content/a.md:2:1: error: unknown field 'titel' in the front matter [unknown-field]\n")
+  }
+
   @Test func wantsATitle() {
     #expect(
       read("---\ndescription: B\n---\n").report

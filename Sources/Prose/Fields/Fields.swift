@@ -13,6 +13,8 @@ package struct Fields {
   private let span: SourceSpan
   private let entries: [(key: YAMLKey, value: YAMLValue)]
   private var asked: [String] = []
+  /// The required keys that are absent.
+  private var absent: [String] = []
   /// The faults found so far.
   package private(set) var diagnostics: [Diagnostic] = []
 
@@ -54,8 +56,7 @@ package struct Fields {
   package mutating func requiredText(_ key: String) -> Located<String>? {
     guard let text = text(key) else {
       if !entries.contains(where: { $0.key.text == key }) {
-        let help = ["add a line '\(key): …'"]
-        report("missing-field", "\(subject) lacks '\(key)'", at: span, help: help)
+        absent.append(key)
       } else if diagnostics.isEmpty {
         report("missing-field", "'\(key)' of \(subject) is empty", at: span)
       }
@@ -191,15 +192,22 @@ package struct Fields {
     }
   }
 
-  /// Reports the keys nobody asked for and returns all faults.
+  /// Reports the keys nobody asked for and the required ones that are absent, and returns all
+  /// faults. A misspelt required key is one fault, not two.
   package consuming func finish() -> [Diagnostic] {
     for entry in entries where !asked.contains(entry.key.text) {
       let near = NearestName.help(for: entry.key.text, among: asked)
+      let meant = NearestName.of(entry.key.text, among: asked)
+      absent.removeAll { $0 == meant }
       let all = ["known fields are \(asked.sorted().joined(separator: ", "))"]
       diagnostics.append(
         Diagnostic(
           "unknown-field", "unknown field '\(entry.key.text)' in \(subject)", at: entry.key.span,
           help: near.isEmpty ? all : near))
+    }
+    for key in absent {
+      let help = ["add a line '\(key): …'"]
+      report("missing-field", "\(subject) lacks '\(key)'", at: span, help: help)
     }
     return diagnostics
   }
