@@ -82,6 +82,8 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .executableTarget(name: "rigbook", dependencies: ["Command"], swiftSettings: swiftSettings),
+    // What several test targets share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
     .testTarget(
@@ -105,15 +107,18 @@ let package = Package(
     .testTarget(
       name: "PagesTests", dependencies: ["Diagnostics", "Pages"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "ReleaseTests", dependencies: ["Catalog", "Diagnostics", "Pages", "Release"],
+      name: "ReleaseTests",
+      dependencies: ["Catalog", "Diagnostics", "Pages", "Release", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PreviewTests",
-      dependencies: ["Preview", .product(name: "FlyingSocks", package: "FlyingFox")],
+      dependencies: [
+        "Preview", .product(name: "FlyingSocks", package: "FlyingFox"), "TestSupport",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Catalog", "Command", "Diagnostics", "Sizing", "rigbook"],
+      dependencies: ["Catalog", "Command", "Diagnostics", "Sizing", "rigbook", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

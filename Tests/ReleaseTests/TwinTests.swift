@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Pages
+import TestSupport
 import Testing
 
 @testable import Release

@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Foundation
 import Pages
+import TestSupport
 import Testing
 
 @testable import Release

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `rigbook serve`: what it says. What it answers is tested with the server itself.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `rigbook size` on the catalog of the fixture, which holds three cards and two models.

@@ -1,10 +1,12 @@
-import Foundation
+package import Foundation
 
-/// A folder that lives as long as the value, for tests that need the disk.
-final class TemporaryFolder {
-  let path: String
+/// A folder that exists as long as its value, for tests that need the disk.
+package final class TemporaryFolder: Sendable {
+  /// The path of the folder, free of links.
+  package let path: String
 
-  init(_ files: [String: String] = [:]) throws {
+  /// Makes a folder with files in it, by their paths.
+  package init(_ files: [String: String] = [:]) throws {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("rigbook-test-\(UUID().uuidString)")
     path = url.resolvingSymlinksInPath().path
@@ -12,33 +14,29 @@ final class TemporaryFolder {
     for (name, text) in files { try write(text, to: name) }
   }
 
-  /// Copies a fixture folder of this test target.
-  convenience init(fixture: String) throws {
-    try self.init()
-    let source = Fixture.folder.appendingPathComponent(fixture)
-    for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
-      try FileManager.default.copyItem(
-        atPath: source.appendingPathComponent(name).path, toPath: path + "/" + name)
+  deinit {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      // The system clears its temporary folder by itself.
     }
   }
 
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func write(_ text: String, to name: String) throws {
+  /// Writes a file, with the folders above it.
+  package func write(_ text: String, to name: String) throws {
     let url = URL(fileURLWithPath: path + "/" + name)
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
   }
 
-  func read(_ name: String) throws -> String {
+  /// Returns the text of a file.
+  package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
   }
 
-  /// All files below a folder with their bytes, hidden ones too.
-  func contents(of folder: String) throws -> [String: Data] {
+  /// Returns all files below a folder with their bytes, hidden ones too.
+  package func contents(of folder: String) throws -> [String: Data] {
     let root = path + "/" + folder
     guard let names = FileManager.default.enumerator(atPath: root) else { return [:] }
     var files: [String: Data] = [:]
@@ -51,10 +49,4 @@ final class TemporaryFolder {
     }
     return files
   }
-}
-
-/// The fixture folders beside these tests.
-enum Fixture {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures")
 }
