@@ -83,7 +83,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(name: "rigbook", dependencies: ["Command"], swiftSettings: swiftSettings),
     // What several test targets share.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Sizing"], path: "Tests/TestSupport",
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
     .testTarget(
@@ -93,13 +95,14 @@ let package = Package(
       name: "MarkupTests", dependencies: ["Diagnostics", "Markup"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
     .testTarget(
-      name: "ModelFilesTests", dependencies: ["Diagnostics", "ModelFiles", "Sizing"],
+      name: "ModelFilesTests",
+      dependencies: ["Catalog", "Diagnostics", "ModelFiles", "Sizing", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Diagnostics", "Templates"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "CatalogTests", dependencies: ["Catalog", "Diagnostics", "Sizing"],
+      name: "CatalogTests", dependencies: ["Catalog", "Diagnostics", "Sizing", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ProseTests", dependencies: ["Catalog", "Diagnostics", "Markup", "Prose"],

@@ -56,7 +56,9 @@ struct ShapeRow: Sendable, CustomTestStringConvertible {
     var block = architecture.block
     switch change {
     case "qkv-bias": block.hasQueryKeyValueBias = true
-    case "no-qk-norm": block.queryKeyNorm = .none
+    case "no-qk-norm":
+      block.queryKeyNorm = .none
+      block.normsTurnedHeads = false
     case "no-selection-bias": block.hasExpertSelectionBias = false
     default: block.hasExpertSelectionBias = true
     }

@@ -3,8 +3,15 @@ internal import Sizing
 /// What follows from the shape of a language model before anything is known of its use.
 struct ModelFigures {
   private let record: RecordReader
+  /// The shape that the engine sizes, or why it sizes none.
+  private let shape: Result<LanguageModel, SizingFault>
 
-  init(_ record: RecordReader) { self.record = record }
+  init(_ record: RecordReader) {
+    self.record = record
+    do throws(SizingFault) { shape = .success(try LanguageModel(record)) } catch {
+      shape = .failure(error)
+    }
+  }
 
   /// The cells of ``columns``.
   var cells: [Cell] {
@@ -33,21 +40,33 @@ struct ModelFigures {
   }
 
   private var isSized: (flag: Cell, reason: Cell) {
-    do throws(SizingFault) {
-      _ = try LanguageModel(record)
-      return (.flag(true), .notApplicable)
-    } catch {
-      guard case .unsupported(_, _, let reason, _) = error else {
-        return (.flag(false), .text(error.message))
-      }
-      return (.flag(false), .text(reason))
+    switch shape {
+    case .success: (.flag(true), .notApplicable)
+    case .failure(.unsupported(_, _, let reason, _)): (.flag(false), .text(reason))
+    case .failure(let fault): (.flag(false), .text(fault.message))
     }
+  }
+
+  /// Layers whose cache stops growing at the window, or `nil` where there are none.
+  ///
+  /// llama.cpp caches the whole context in every layer of a model whose window it makes no use of.
+  private var windowLayers: Int64? {
+    if case .success(let model) = shape, model.window == nil { return nil }
+    return record["window_attention_layers"].integer
+  }
+
+  /// Layers whose cache grows with the context.
+  private var growingLayers: Int64 {
+    guard let stated = record["full_attention_layers"].integer else {
+      return record.count("layers")
+    }
+    return stated + record.count("window_attention_layers") - (windowLayers ?? 0)
   }
 
   /// Bytes that one more token adds: two for each number of 16 bits.
   private var cachePerToken: Cell {
     guard record["compressed_cache_layers"].integer == nil else { return .notStated }
-    let layers = record["full_attention_layers"].integer ?? record.count("layers")
+    let layers = growingLayers
     if let rank = record["mla_kv_rank"].integer {
       return .integer(layers * (rank + record.count("mla_rope_dim")) * 2)
     }
@@ -57,7 +76,7 @@ struct ModelFigures {
   }
 
   private var windowPerToken: Cell {
-    guard let layers = record["window_attention_layers"].integer else { return .notApplicable }
+    guard let layers = windowLayers else { return .notApplicable }
     guard record["compressed_cache_layers"].integer == nil else { return .notStated }
     return .integer(2 * layers * record.count("kv_heads") * record.count("head_dim") * 2)
   }
@@ -67,7 +86,7 @@ struct ModelFigures {
     let state =
       record.count("linear_heads") * record.count("linear_head_dim")
       * record.count("linear_state_dim") * 4
-    return .integer(layers * (state + 3 * record.count("linear_conv_channels") * 2))
+    return .integer(layers * (state + 3 * record.count("linear_conv_channels") * 4))
   }
 }
 
@@ -96,10 +115,10 @@ extension ModelFigures {
     .computed(
       "kv_window_per_token_bytes", .integer, "KV cache per token of the window",
       "The same for the layers with a window; counts for the last tokens only, as many as the "
-        + "window holds."),
+        + "window holds. – where llama.cpp makes no use of the window and caches all tokens."),
     .computed(
       "linear_state_bytes", .integer, "State per sequence",
-      "Bytes of the linear layers, whatever the context: layers × (heads × head size × state size "
-        + "× 4 + 3 × convolution channels × 2)."),
+      "Bytes of the linear layers in 32 bits, as llama.cpp keeps them, whatever the context: layers "
+        + "× (heads × head size × state size + 3 × convolution channels) × 4."),
   ]
 }

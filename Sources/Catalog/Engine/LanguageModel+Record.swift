@@ -18,39 +18,54 @@ extension LanguageModel {
           ?? "it has no GGUF architecture",
         help: ["the column 'is_sized' of the table 'model' tells which models are covered"])
     }
-    let experts = Self.experts(record)
-    let isDense = experts.map { $0.leadingDenseLayers > 0 } ?? true
-    let head = record.count("head_dim")
     do throws(ModelFault) {
-      try self.init(
-        architecture: architecture, block: Self.block(record, architecture),
-        layers: Int(record.count("layers")), hiddenSize: record.count("hidden_size"),
-        feedForwardSize: isDense ? record.count("intermediate_size") : 0,
-        queryHeads: record.count("attention_heads"), kvHeads: record.count("kv_heads"),
-        keyHeadSize: head, valueHeadSize: head, vocabularySize: record.count("vocab_size"),
-        tiesEmbeddings: record["tied_embeddings"].flag ?? false, experts: experts,
-        contextLimit: record["max_context_extended_tokens"].integer
-          ?? record["max_context_tokens"].integer)
+      try self.init(record, architecture)
     } catch {
       throw SizingFault(error, id: id)
     }
+    if let reason = contradiction(to: record) {
+      throw .unsupported(table: "model", id: id, reason: reason, help: [])
+    }
   }
 
-  private static func experts(_ record: RecordReader) -> Experts? {
-    guard let count = record["moe_experts"].integer else { return nil }
-    return Experts(
-      count: count, used: record.count("moe_active_experts"),
-      feedForwardSize: record.count("moe_intermediate_size"),
-      leadingDenseLayers: Int(record.count("first_dense_layers")))
+  private init(_ record: RecordReader, _ architecture: Architecture) throws(ModelFault) {
+    let shape = ModelShapeReading(record, architecture)
+    let head = record.count("head_dim")
+    try self.init(
+      architecture: architecture, block: shape.block, layers: Int(record.count("layers")),
+      hiddenSize: record.count("hidden_size"), feedForwardSize: shape.feedForwardSize,
+      queryHeads: record.count("attention_heads"), kvHeads: record.count("kv_heads"),
+      keyHeadSize: head, valueHeadSize: record["mla_value_dim"].integer ?? head,
+      vocabularySize: record.count("vocab_size"),
+      tiesEmbeddings: record["tied_embeddings"].flag ?? false, experts: shape.experts,
+      contextLimit: record["max_context_extended_tokens"].integer
+        ?? record["max_context_tokens"].integer,
+      window: shape.window, latent: shape.latent, recurrence: shape.recurrence,
+      pattern: shape.pattern)
   }
 
-  /// The tensors of a block, where a model differs from its family: GLM-4 has models with and
-  /// without biases under one name.
-  private static func block(_ record: RecordReader, _ architecture: Architecture) -> BlockLayout? {
-    var block = architecture.block
-    guard let hasBias = record["attention_bias"].flag, hasBias != block.hasQueryKeyValueBias
-    else { return nil }
-    block.hasQueryKeyValueBias = hasBias
-    return block
+  /// Why the shape is not that of the record, or `nil` where it is: the record counts its layers
+  /// by kind, which the architecture and the period must give too.
+  private func contradiction(to record: RecordReader) -> String? {
+    if record["gated_mlp"].flag == block.hasUngatedFeedForward {
+      return block.hasUngatedFeedForward
+        ? "its feed-forward layers have a gate, those of its architecture none"
+        : "its feed-forward layers have no gate, those of its architecture one"
+    }
+    let counts = [
+      ("full_attention_layers", layers(with: .attention, in: 0..<layers) - windowLayers),
+      ("window_attention_layers", windowLayers),
+      ("linear_layers", layers(with: .recurrence, in: 0..<layers)),
+    ]
+    // Where llama.cpp makes no use of the model's window, every layer is one with full attention.
+    let ignoresWindow =
+      !architecture.canHaveWindow && record["window_attention_layers"].integer != nil
+    for (column, count) in counts where !ignoresWindow {
+      guard let stated = record[column].integer, stated != Int64(count) else { continue }
+      return "its kinds of layers do not follow the pattern of its architecture"
+    }
+    return nil
   }
+
+  private var windowLayers: Int { layers(with: .window, in: 0..<layers) }
 }

@@ -122,6 +122,9 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Whether layers may see a window only; other families cache the whole context in every layer.
+  package var canHaveWindow: Bool { traits.contains(.window) }
+
   /// The kind of the family's recurrent layers, or `nil` when it has none.
   package var recurrenceKind: Recurrence.Kind? {
     switch self {

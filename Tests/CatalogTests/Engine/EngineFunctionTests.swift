@@ -131,10 +131,11 @@ struct EngineFunctionTests {
   @Test func sizesEveryCoveredModel() throws {
     let result = try RealCatalog.query(
       """
-      select id, file_gib(id, 'Q4_K_M') * 1073741824 * 8 / (params_total - params_vision) as bpw
+      select id, file_gib(id, 'Q4_K_M') * 1073741824 * 8
+        / (params_total - params_vision - coalesce(params_mtp, 0)) as bpw
       from model where is_sized
       """)
-    #expect(result.rows.count > 80)
+    #expect(result.rows.count > 130)
     for row in result.rows {
       let bits = try #require(row[1].number)
       // Rows that are no multiple of 256 fall back to larger formats in the smallest models.

@@ -127,6 +127,11 @@ extension TableSchema {
     ColumnSchema(
       "first_dense_layers", .integer, label: "Dense layers", range: 0...1000,
       meaning: "Leading layers without experts."),
+    ColumnSchema(
+      "expert_selection_bias", .flag, label: "Bias on the choice of experts",
+      whenEmpty: .notApplicable,
+      meaning: "Whether the router's choice has a bias for each expert, where models of one "
+        + "architecture differ in it; – where the architecture decides."),
   ]
 
   /// Layers that keep a state of fixed size instead of a cache.

@@ -1,0 +1,91 @@
+internal import Sizing
+
+/// The parts of a model's shape that only some models have, read from a record.
+struct ModelShapeReading {
+  private let record: RecordReader
+  private let architecture: Architecture
+
+  init(_ record: RecordReader, _ architecture: Architecture) {
+    self.record = record
+    self.architecture = architecture
+  }
+
+  /// Width of the dense feed-forward part; zero where no layer has one.
+  var feedForwardSize: Int64 {
+    guard let experts else { return record.count("intermediate_size") }
+    let hasDense =
+      experts.leadingDenseLayers > 0 || experts.layerStep > 1
+      || architecture.block.hasDenseBesideExperts
+    return hasDense ? record.count("intermediate_size") : 0
+  }
+
+  /// The routed and shared experts, or `nil` for a dense model.
+  ///
+  /// Gemma 4 states the dense branch beside its experts as a shared one; it is no part of them.
+  var experts: Experts? {
+    guard let count = record["moe_experts"].integer else { return nil }
+    let hasShared =
+      record.count("moe_shared_experts") > 0 && !architecture.block.hasDenseBesideExperts
+    return Experts(
+      count: count, used: record.count("moe_active_experts"),
+      feedForwardSize: record.count("moe_intermediate_size"),
+      leadingDenseLayers: Int(record.count("first_dense_layers")),
+      sharedFeedForwardSize: hasShared ? record.count("moe_shared_intermediate_size") : 0,
+      layerStep: Int(record["moe_layer_every"].integer ?? 1),
+      latentSize: record.count("moe_latent_size"))
+  }
+
+  /// The window of some layers, or `nil` where the model has none or llama.cpp makes no use of it.
+  var window: AttentionWindow? {
+    guard let tokens = record["sliding_window_tokens"].integer, architecture.canHaveWindow,
+      let every = record["full_attention_every"].integer
+    else { return nil }
+    return AttentionWindow(
+      tokens: tokens, fullEvery: Int(every), fullKVHeads: record["global_kv_heads"].integer,
+      fullHeadSize: record["global_head_dim"].integer)
+  }
+
+  /// The ranks of latent attention, or `nil` for plain heads.
+  var latent: LatentAttention? {
+    guard let rank = record["mla_kv_rank"].integer else { return nil }
+    return LatentAttention(
+      queryRank: record.count("mla_query_rank"), keyValueRank: rank,
+      nopeSize: record.count("mla_nope_dim"), ropeSize: record.count("mla_rope_dim"),
+      valueSize: record.count("mla_value_dim"))
+  }
+
+  /// The shape of recurrent layers, or `nil` where there are none.
+  var recurrence: Recurrence? {
+    guard let name = record["linear_kind"].text,
+      let kind = Recurrence.Kind.allCases.first(where: { "\($0.name)" == name })
+    else { return nil }
+    return Recurrence(
+      kind: kind, heads: record.count("linear_heads"), headSize: record.count("linear_head_dim"),
+      stateSize: record.count("linear_state_dim"),
+      convolutionChannels: record.count("linear_conv_channels"))
+  }
+
+  /// Which layers hold attention and which a state.
+  var pattern: LayerPattern {
+    guard recurrence != nil, let every = record["full_attention_every"].integer else {
+      return .uniform
+    }
+    return .fullEvery(Int(every))
+  }
+
+  /// The tensors of a block, where a model differs from its family, or `nil` where it does not.
+  ///
+  /// GLM-4 has models with and without biases under one name, GLM-4.5 and Llama 4 with and without
+  /// norms of queries and keys, DeepSeek with and without a bias on the choice of experts.
+  var block: BlockLayout? {
+    let family = architecture.block
+    var block = family
+    if let hasBias = record["attention_bias"].flag { block.hasQueryKeyValueBias = hasBias }
+    if record["query_key_norm"].flag == false {
+      block.queryKeyNorm = .none
+      block.normsTurnedHeads = false
+    }
+    if let hasBias = record["expert_selection_bias"].flag { block.hasExpertSelectionBias = hasBias }
+    return block == family ? nil : block
+  }
+}
