@@ -20,6 +20,9 @@ struct ConfigObject: Sendable {
     return member
   }
 
+  /// Whether a field is there, were it `null`.
+  func states(_ name: String) -> Bool { members[name] != nil }
+
   /// The object in a field.
   func object(_ name: String) -> ConfigObject? { self[name].flatMap { ConfigObject($0.value) } }
 

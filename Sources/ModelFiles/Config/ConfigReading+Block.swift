@@ -3,7 +3,7 @@ internal import Sizing
 
 extension ConfigReading {
   /// The tensors of a block: the family's, with the biases and norms that the fields state.
-  mutating func readBlock(_ family: ConfigFamily, layers: Int) -> BlockLayout {
+  mutating func readBlock(_ family: ConfigFamily) -> BlockLayout {
     var block = family.architecture.block
     if let bias = scope.flag("attention_bias", "qkv_bias", "use_qkv_bias", "add_qkv_bias") {
       block.hasQueryKeyValueBias = bias.value || family.alwaysBiases
@@ -14,13 +14,31 @@ extension ConfigReading {
     if let norm = scope.flag("use_qk_norm", "qk_norm", "qk_layernorm") {
       if !norm.value {
         block.queryKeyNorm = .none
+        block.normsTurnedHeads = false
+      } else if block.normsTurnedHeads {
+        // Heads that are normed after they are turned have no weights for it.
       } else if family.architecture == .commandR {
         block.queryKeyNorm = .eachHead
       } else if block.queryKeyNorm == .none {
         block.queryKeyNorm = .head
       }
     }
+    if let bias = scope.flag("use_bias"), block.hasFeedForwardBias {
+      block.hasQueryKeyValueBias = bias.value
+      block.hasAttentionOutputBias = bias.value
+      block.hasFeedForwardBias = bias.value
+    }
+    if block.fullLayersShareKeyAndValue {
+      block.fullLayersShareKeyAndValue = scope.flag("attention_k_eq_v")?.value ?? false
+    }
+    if let choice = choosesWithBias(family) { block.hasExpertSelectionBias = choice }
     return block
+  }
+
+  /// Whether the router's choice has a bias for each expert; `nil` where the architecture decides.
+  private func choosesWithBias(_ family: ConfigFamily) -> Bool? {
+    if let method = scope.object.text("topk_method") { return method == "noaux_tc" }
+    return family.choosesWithBias
   }
 
   /// The nearest family for a model type that is not known, by its norms, biases and experts.

@@ -3,35 +3,105 @@ internal import Sizing
 
 extension ConfigReading {
   /// Reads the routed experts; `nil` when the model is dense.
-  mutating func readExperts() -> Experts? {
+  mutating func readExperts(_ family: ConfigFamily?) -> Experts? {
     guard
       let count = scope.count(
         "num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"),
       count.value > 0
     else { return nil }
     guard
-      let used = scope.count(
+      let used = scope.layerCount(
         "num_experts_per_tok", "num_experts_per_token", "moe_topk", "moe_k", "top_k_experts")
     else {
-      scope.missing("num_experts_per_tok", "the experts used for each token")
+      let names = [
+        "num_experts_per_tok", "num_experts_per_token", "moe_topk", "moe_k", "top_k_experts",
+      ]
+      // A field that is there and not usable was reported already.
+      if scope.member(names) == nil {
+        scope.missing(names[0], "the experts used for each token")
+      }
       return nil
     }
     // Without a width of its own, an expert has that of the feed-forward part.
     guard
-      let width = scope.count("moe_intermediate_size", "expert_ffn_hidden_size")
+      let width = scope.layerCount("moe_intermediate_size", "expert_ffn_hidden_size")
         ?? scope.count("intermediate_size", "ffn_hidden_size")
     else {
-      scope.missing("moe_intermediate_size", "the feed-forward width of one expert")
+      let names = [
+        "moe_intermediate_size", "expert_ffn_hidden_size", "intermediate_size", "ffn_hidden_size",
+      ]
+      if scope.member(names) == nil {
+        scope.missing(names[0], "the feed-forward width of one expert")
+      }
       return nil
     }
+    let step = expertStep(family)
     return Experts(
       count: count.value, used: used.value, feedForwardSize: width.value,
-      leadingDenseLayers: leadingDenseLayers())
+      leadingDenseLayers: leadingDenseLayers(),
+      sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step)
+  }
+
+  /// Width of all experts that serve every token together: stated as such, or as their number.
+  private mutating func sharedWidth(_ family: ConfigFamily?, width: Int64) -> Int64 {
+    guard let family else { return 0 }
+    if family.alwaysShares { return width }
+    guard family.covers.contains(.sharedExperts) else { return 0 }
+    if let field = scope.count("shared_expert_intermediate_size") { return field.value }
+    let count = scope.layerCount(
+      "n_shared_experts", "num_shared_experts", "moe_num_shared_experts", "num_shared_expert")
+    guard let count else { return 0 }
+    let (all, overflows) = count.value.multipliedReportingOverflow(by: width)
+    guard !overflows else {
+      outOfRange(count, "fewer shared experts")
+      return 0
+    }
+    return all
+  }
+
+  /// Each how many layers one has experts, where the family has dense layers between them.
+  private mutating func expertStep(_ family: ConfigFamily?) -> Int {
+    guard family?.covers.contains(.scatteredExperts) == true else { return 1 }
+    if let member = scope.object["moe_layers"], case .list(let items) = member.value.kind,
+      !items.isEmpty
+    {
+      if let step = Self.step(of: items) { return step }
+      scope.report(uncovered(.scatteredExperts, member))
+      return 1
+    }
+    guard let field = scope.count("interleave_moe_layer_step") else { return 1 }
+    guard (1...1024).contains(field.value) else {
+      outOfRange(field, "1 to 1024 layers")
+      return 1
+    }
+    return Int(field.value)
+  }
+
+  /// Each how many layers one is in a list, or `nil` when they follow no step.
+  private static func step(of layers: [JSONValue]) -> Int? {
+    var step: Int64 = 0
+    for (index, layer) in layers.enumerated() {
+      guard case .number(let number) = layer.kind, let value = number.integer,
+        (0..<1024).contains(value)
+      else { return nil }
+      if index == 0 { step = value + 1 }
+      guard value + 1 == step * Int64(index + 1) else { return nil }
+    }
+    return Int(step)
   }
 
   /// Reads the width of the dense feed-forward part; `nil` when no layer has one.
-  mutating func readFeedForward(_ experts: Experts?) -> ConfigField<Int64>? {
-    if let experts, experts.leadingDenseLayers == 0 { return nil }
+  mutating func readFeedForward(
+    _ family: ConfigFamily?, _ experts: Experts?
+  ) -> ConfigField<Int64>? {
+    let isBeside = family?.architecture.block.hasDenseBesideExperts ?? false
+    if let experts, experts.leadingDenseLayers == 0, experts.layerStep == 1, !isBeside {
+      return nil
+    }
+    // Where experts and dense layers alternate, the plain name is the width of an expert.
+    if experts.map({ $0.layerStep > 1 }) == true, let field = scope.count("intermediate_size_mlp") {
+      return field
+    }
     let shared = experts == nil ? scope.count("shared_intermediate_size") : nil
     let names = ["intermediate_size", "ffn_hidden_size", "n_inner", "d_ff"]
     if let shared { return shared }

@@ -42,13 +42,28 @@ extension ConfigReading {
           "config-experts",
           "the configuration has \(has), which does not fit the family '\(family.architecture.name)'",
           at: place(scope.member(["num_experts", "num_local_experts", "model_type"]))))
-    default:
-      let summary =
-        fault == .modelTooLarge
-        ? "the model has more parameters than the engine can count"
-        : "the engine refuses the shape: \(fault)"
-      scope.report(Diagnostic("config-field-range", summary, at: sizes.hidden.span))
+    case .modelTooLarge:
+      scope.report(
+        Diagnostic(
+          "config-field-range", "the model has more parameters than the engine can count",
+          at: sizes.hidden.span))
+    case .windowDoesNotApply:
+      mismatch(in: family, "windows", ["sliding_window", "attention_chunk_size"])
+    case .latentDoesNotApply:
+      mismatch(in: family, "latent attention", ["kv_lora_rank"])
+    case .recurrenceDoesNotApply, .patternDoesNotApply:
+      mismatch(in: family, "layers that keep a state", ["layer_types", "full_attention_interval"])
     }
+  }
+
+  /// Notes that what fields state, or leave out, is not what the family's graph has.
+  private mutating func mismatch(in family: ConfigFamily, _ what: String, _ names: [String]) {
+    scope.report(
+      Diagnostic(
+        "config-layers",
+        "what the configuration says of \(what) does not fit the family "
+          + "'\(family.architecture.name)'",
+        at: place(scope.member(names + ["model_type"]))))
   }
 
   private func shown(_ member: JSONMember?) -> String {
@@ -75,7 +90,12 @@ extension ConfigReading {
     case .expertsUsed: ["num_experts_per_tok", "moe_topk", "moe_k"]
     case .expertFeedForwardSize: ["moe_intermediate_size", "intermediate_size"]
     case .leadingDenseLayers: ["first_k_dense_replace", "moe_layer_start_index"]
-    default: ["max_position_embeddings"]
+    case .sharedExpertFeedForwardSize:
+      ["shared_expert_intermediate_size", "n_shared_experts", "moe_num_shared_experts"]
+    case .windowTokens: ["sliding_window", "attention_chunk_size"]
+    case .latentRank: ["kv_lora_rank", "q_lora_rank"]
+    case .recurrentSize: ["linear_num_value_heads", "linear_num_key_heads"]
+    case .contextLimit: ["max_position_embeddings"]
     }
   }
 }

@@ -2,13 +2,14 @@ internal import Diagnostics
 internal import Sizing
 
 extension ConfigReading {
-  /// Notes each feature of the configuration that the engine does not size, once and at its field.
+  /// Notes each feature of the configuration that the engine does not size in the family, once and
+  /// at its field.
   mutating func reportUncovered(_ family: ConfigFamily?, hasExperts: Bool) {
     var found: [(feature: ModelFeature, member: JSONMember)] = []
     for rule in Self.rules {
       guard !found.contains(where: { $0.feature == rule.feature }),
         !rule.needsExperts || hasExperts,
-        let member = rule.names.compactMap({ scope.object[$0] }).first(where: Self.isInUse)
+        let member = usedMember(rule.names)
       else { continue }
       found.append((rule.feature, member))
     }
@@ -17,7 +18,8 @@ extension ConfigReading {
     if let window = window(family) { found.append((.slidingWindow, window)) }
     if family == nil { found += unknownFamilyFeatures() }
     var seen: Set<ModelFeature> = []
-    for item in found where seen.insert(item.feature).inserted {
+    for item in found
+    where family?.covers.contains(item.feature) != true && seen.insert(item.feature).inserted {
       scope.report(uncovered(item.feature, item.member))
     }
   }
@@ -29,6 +31,17 @@ extension ConfigReading {
       "the field \(QuotedText.of(member.key)) describes \(feature.words), "
         + "which the engine does not size",
       at: scope.span(member.value))
+  }
+
+  /// The first field of those names that is in use, were it only by the family's default.
+  private func usedMember(_ names: [String]) -> JSONMember? {
+    for name in names {
+      if let member = scope.object[name], Self.isInUse(member) { return member }
+      guard !scope.object.states(name), scope.defaults[name, default: 0] > 0 else { continue }
+      let place = scope.object.range.lowerBound..<scope.object.range.lowerBound + 1
+      return JSONMember(key: name, keyRange: place, value: JSONValue(.null, place))
+    }
+    return nil
   }
 
   /// A field that states a feature when its value is in use: true, above zero or not empty.

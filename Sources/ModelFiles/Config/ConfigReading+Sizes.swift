@@ -7,13 +7,16 @@ struct ConfigSizes {
   let hidden: ConfigField<Int64>
   let heads: ConfigField<Int64>
   let kvHeads: Int64
-  let headSize: Int64
+  let keyHeadSize: Int64
+  let valueHeadSize: Int64
   let vocabulary: ConfigField<Int64>
 }
 
 extension ConfigReading {
   /// Reads the sizes, or notes each that is missing.
-  mutating func readSizes() -> ConfigSizes? {
+  ///
+  /// Heads of latent attention have the sizes of its parts; `head_dim` then names one of these.
+  mutating func readSizes(_ latent: LatentAttention?) -> ConfigSizes? {
     let layers = required(
       scope.count("num_hidden_layers", "n_layer", "num_layers", "n_layers"), "num_hidden_layers",
       "the number of decoder layers")
@@ -37,7 +40,7 @@ extension ConfigReading {
       outOfRange(heads, "at least one head")
       return nil
     }
-    guard head != nil || hidden.value % heads.value == 0 else {
+    guard latent != nil || head != nil || hidden.value % heads.value == 0 else {
       scope.report(
         Diagnostic(
           "config-heads",
@@ -46,9 +49,12 @@ extension ConfigReading {
           help: ["add 'head_dim', the elements of one head"]))
       return nil
     }
+    let size = head?.value ?? hidden.value / heads.value
     return ConfigSizes(
-      layers: layers, hidden: hidden, heads: heads, kvHeads: kvHeads?.value ?? heads.value,
-      headSize: head?.value ?? hidden.value / heads.value, vocabulary: vocabulary)
+      layers: layers, hidden: hidden, heads: heads,
+      kvHeads: latent == nil ? kvHeads?.value ?? heads.value : heads.value,
+      keyHeadSize: latent.map { $0.nopeSize + $0.ropeSize } ?? size,
+      valueHeadSize: latent?.valueSize ?? size, vocabulary: vocabulary)
   }
 
   /// Some configurations keep the size of the vocabulary beside the towers.

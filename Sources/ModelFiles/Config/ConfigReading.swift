@@ -9,23 +9,27 @@ struct ConfigReading {
   mutating func read() -> ConfiguredModel? {
     let modelType = scope.object.text("model_type") ?? ""
     let family = ConfigFamily.of(modelType)
-    let experts = readExperts()
-    let feedForward = readFeedForward(experts)
+    scope.defaults = family?.defaults ?? [:]
+    let experts = readExperts(family)
+    let feedForward = readFeedForward(family, experts)
     reportUncovered(family, hasExperts: experts != nil)
-    guard let sizes = readSizes(), !scope.diagnostics.containsErrors else { return nil }
-    let head = sizes.headSize
+    let latent = readLatent(family)
+    guard let sizes = readSizes(latent), !scope.diagnostics.containsErrors else { return nil }
     let ties = readTies(family)
     let chosen = family ?? inferredFamily(modelType, hasExperts: experts != nil)
-    let block = readBlock(chosen, layers: Int(sizes.layers.value))
+    let block = readBlock(chosen)
+    let layers = readLayers(chosen, count: Int(sizes.layers.value))
+    let recurrence = readRecurrence(chosen)
     let limit = readContextLimit()
     guard !scope.diagnostics.containsErrors else { return nil }
     do throws(ModelFault) {
       let model = try LanguageModel(
         architecture: chosen.architecture, block: block, layers: Int(sizes.layers.value),
         hiddenSize: sizes.hidden.value, feedForwardSize: feedForward?.value ?? 0,
-        queryHeads: sizes.heads.value, kvHeads: sizes.kvHeads, keyHeadSize: head,
-        valueHeadSize: head, vocabularySize: sizes.vocabulary.value, tiesEmbeddings: ties,
-        experts: experts, contextLimit: limit)
+        queryHeads: sizes.heads.value, kvHeads: sizes.kvHeads, keyHeadSize: sizes.keyHeadSize,
+        valueHeadSize: sizes.valueHeadSize, vocabularySize: sizes.vocabulary.value,
+        tiesEmbeddings: ties, experts: experts, contextLimit: limit, window: layers.window,
+        latent: latent, recurrence: recurrence, pattern: layers.pattern)
       return ConfiguredModel(
         model: model, modelType: modelType, dataType: dataType, quantization: quantization)
     } catch {

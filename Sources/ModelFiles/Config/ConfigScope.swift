@@ -10,6 +10,8 @@ struct ConfigScope {
   let object: ConfigObject
   /// The whole file, when the language model is an object inside it.
   let outer: ConfigObject?
+  /// The numbers that absent fields of the family stand for.
+  var defaults: [String: Int64] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(source: SourceFile, object: ConfigObject, outer: ConfigObject?) {
@@ -26,7 +28,8 @@ struct ConfigScope {
 
   /// The value of the first field of those names that is there, as a whole number from zero.
   ///
-  /// Two names of the same quantity that are both there must agree.
+  /// Two names of the same quantity that are both there must agree. An absent field has the value
+  /// that the family gives it, and the place of the whole object.
   mutating func count(_ names: String...) -> ConfigField<Int64>? {
     var found: ConfigField<Int64>?
     for name in names {
@@ -45,7 +48,41 @@ struct ConfigScope {
             at: field.span, notes: [.init("the other", at: first.span)]))
       }
     }
-    return found
+    return found ?? defaultCount(names)
+  }
+
+  /// The value that the family gives to an absent field.
+  private func defaultCount(_ names: [String]) -> ConfigField<Int64>? {
+    for name in names {
+      guard let value = defaults[name], !object.states(name) else { continue }
+      let start = object.range.lowerBound
+      return ConfigField(name: name, value: value, span: source.span(start..<start + 1))
+    }
+    return nil
+  }
+
+  /// The value of the first field of those names that is there, where a list with one number for
+  /// each layer counts as the number they share.
+  mutating func layerCount(_ names: String...) -> ConfigField<Int64>? {
+    for name in names {
+      guard let member = object[name] else { continue }
+      guard case .list(let items) = member.value.kind, let first = items.first else {
+        return wholeNumber(member)
+      }
+      let shared = JSONMember(key: member.key, keyRange: member.keyRange, value: first)
+      guard let field = wholeNumber(shared) else { return nil }
+      guard items.allSatisfy({ $0.kind == first.kind }) else {
+        report(
+          Diagnostic(
+            "model-not-covered",
+            "the field \(QuotedText.of(name)) describes \(ModelFeature.layerwiseShapes.words), "
+              + "which the engine does not size",
+            at: span(member.value)))
+        return nil
+      }
+      return field
+    }
+    return nil
   }
 
   /// The value of the first field of those names that is there, as true or false.

@@ -13,6 +13,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case perLayerEmbeddings
   case sharedCache
   case layerwiseShapes
+  case unevenLayers
   case feedForwardBias
   case ungatedFeedForward
   case centredNorm
@@ -36,6 +37,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .perLayerEmbeddings: "embeddings for each layer"
     case .sharedCache: "layers that share a cache"
     case .layerwiseShapes: "layers of different shapes"
+    case .unevenLayers: "layers that see a window in an uneven order"
     case .feedForwardBias: "biases in the feed-forward part"
     case .ungatedFeedForward: "a feed-forward part without a gate"
     case .centredNorm: "norms about the mean in a family that is not known"

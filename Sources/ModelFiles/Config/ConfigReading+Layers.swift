@@ -1,0 +1,120 @@
+internal import Diagnostics
+internal import Sizing
+
+/// How the layers of a model differ in what they see.
+struct ConfigLayers {
+  var window: AttentionWindow?
+  var pattern = LayerPattern.uniform
+}
+
+extension ConfigReading {
+  /// What a layer sees of the tokens before it.
+  private enum LayerKind {
+    /// All of them.
+    case full
+    /// A window or a chunk.
+    case window
+    /// None; it keeps a state.
+    case state
+  }
+
+  /// Reads which layers see the whole context, a window or a state.
+  mutating func readLayers(_ family: ConfigFamily, count: Int) -> ConfigLayers {
+    let covered: [ModelFeature] = [.slidingWindow, .chunkedAttention, .linearAttention]
+    guard covered.contains(where: family.covers.contains),
+      let kinds = readKinds(family, count: count)
+    else { return ConfigLayers() }
+    let period = Self.period(of: kinds)
+    if kinds.contains(.state) {
+      let listed = kinds.map { $0 == .state ? LayerMixer.recurrence : .attention }
+      return ConfigLayers(pattern: period.map { .fullEvery($0) } ?? .listed(listed))
+    }
+    guard kinds.contains(.window) else { return ConfigLayers() }
+    guard let period else {
+      if let member = scope.member(Self.kindFields) {
+        scope.report(uncovered(.unevenLayers, member))
+      }
+      return ConfigLayers()
+    }
+    return ConfigLayers(window: readWindow(every: period))
+  }
+
+  /// The fields that say which layers see what, in the order in which they count.
+  private static let kindFields = [
+    "layer_types", "layers_block_type", "no_rope_layers", "sliding_window_pattern",
+    "full_attention_interval", "no_rope_layer_interval",
+  ]
+
+  /// The window: of the field, or of the class where files leave it out; `nil` when it is off.
+  private mutating func readWindow(every period: Int) -> AttentionWindow? {
+    guard let tokens = scope.count("sliding_window") ?? scope.count("attention_chunk_size"),
+      tokens.value > 0
+    else { return nil }
+    let sharesValues = scope.flag("attention_k_eq_v")?.value ?? false
+    return AttentionWindow(
+      tokens: tokens.value, fullEvery: period,
+      fullKVHeads: sharesValues ? scope.count("num_global_key_value_heads")?.value : nil,
+      fullHeadSize: scope.count("global_head_dim")?.value)
+  }
+
+  private mutating func readKinds(_ family: ConfigFamily, count: Int) -> [LayerKind]? {
+    let other: LayerKind = family.covers.contains(.linearAttention) ? .state : .window
+    if let types = scope.texts("layer_types", "layers_block_type") {
+      return listed(types.value.map { Self.kind(ofType: $0) }, count: count)
+    }
+    if family.covers.contains(.chunkedAttention), let member = scope.object["no_rope_layers"],
+      case .list(let items) = member.value.kind, !items.isEmpty
+    {
+      return listed(items.map { Self.isZero($0) ? .full : other }, count: count)
+    }
+    if let member = scope.object["sliding_window_pattern"],
+      case .text(let letters) = member.value.kind, !letters.isEmpty
+    {
+      let kinds: [LayerKind] = letters.map { $0 == "G" ? .full : other }
+      return (0..<count).map { kinds[$0 % kinds.count] }
+    }
+    let field = scope.count(
+      "sliding_window_pattern", "full_attention_interval", "no_rope_layer_interval")
+    guard let period = field?.value ?? family.period, period > 0 else { return nil }
+    return (0..<Int64(count)).map { ($0 + 1) % period == 0 ? .full : other }
+  }
+
+  /// Checks that a list has an entry for each layer.
+  private mutating func listed(_ kinds: [LayerKind], count: Int) -> [LayerKind]? {
+    guard kinds.count != count, kinds.contains(where: { $0 != .full }) else { return kinds }
+    if let member = scope.member(Self.kindFields) {
+      scope.report(
+        Diagnostic(
+          "config-layer-types",
+          "the list \(QuotedText.of(member.key)) has \(kinds.count) entries, "
+            + "expected one for each of the \(count) layers",
+          at: scope.span(member.value)))
+    }
+    return nil
+  }
+
+  private static func isZero(_ value: JSONValue) -> Bool {
+    guard case .number(let number) = value.kind else { return false }
+    return number.integer == 0
+  }
+
+  /// The kind behind a name; names that are not covered were reported before.
+  private static func kind(ofType type: String) -> LayerKind {
+    switch type {
+    case "sliding_attention", "chunked_attention": .window
+    case "linear_attention": .state
+    default: .full
+    }
+  }
+
+  /// Each how many layers one sees the whole context, the last of them; zero when none does, `nil`
+  /// when the layers follow no period.
+  private static func period(of kinds: [LayerKind]) -> Int? {
+    guard let first = kinds.firstIndex(of: .full) else { return 0 }
+    let period = first + 1
+    for (layer, kind) in kinds.enumerated() where (kind == .full) != ((layer + 1) % period == 0) {
+      return nil
+    }
+    return period
+  }
+}

@@ -1,0 +1,211 @@
+import Catalog
+import Foundation
+
+/// A configuration in the shape that its family publishes, made from a record of the catalog.
+struct RecordConfig {
+  private let cells: [String: Cell]
+  private let architecture: String
+  private var fields: [(name: String, value: String)] = []
+
+  /// Writes the configuration of a record.
+  init(_ cells: [String: Cell]) {
+    self.cells = cells
+    architecture = cells["gguf_architecture"]?.text ?? ""
+    addSizes()
+    addAttention()
+    addLayers()
+    addExperts()
+  }
+
+  /// The file's text.
+  var text: String {
+    "{" + fields.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ") + "}"
+  }
+
+  private func number(_ column: String) -> Int64? { cells[column]?.integer }
+  private func flag(_ column: String) -> Bool { cells[column]?.flag ?? false }
+  private var layers: Int64 { number("layers") ?? 0 }
+
+  private mutating func add(_ name: String, _ value: Int64?) {
+    if let value { fields.append((name, "\(value)")) }
+  }
+
+  private mutating func add(_ name: String, _ value: Bool) { fields.append((name, "\(value)")) }
+
+  private mutating func add(_ name: String, texts: [String]) {
+    fields.append((name, "[" + texts.map { "\"\($0)\"" }.joined(separator: ", ") + "]"))
+  }
+
+  private mutating func add(_ name: String, each value: Int64?) {
+    guard let value else { return }
+    let list = [String](repeating: "\(value)", count: Int(layers)).joined(separator: ", ")
+    fields.append((name, "[" + list + "]"))
+  }
+
+  private var modelType: String {
+    let isMixture = number("moe_experts") != nil
+    return switch architecture {
+    case "llama": isMixture ? "mixtral" : "llama"
+    case "mistral3": "ministral3"
+    case "qwen3moe": "qwen3_moe"
+    case "command-r": "cohere"
+    case "olmo2": number("sliding_window_tokens") == nil ? "olmo2" : "olmo3"
+    case "ernie4_5-moe": "ernie4_5_moe"
+    case "minimax-m2": "minimax_m2"
+    case "gemma3": "gemma3_text"
+    case "gemma4": "gemma4_text"
+    case "gpt-oss": "gpt_oss"
+    case "llama4": "llama4_text"
+    case "glm4moe": "glm4_moe"
+    case "hunyuan-moe": "hunyuan_v1_moe"
+    case "deepseek2": deepSeekType
+    case "qwen3next": "qwen3_next"
+    case "qwen35": "qwen3_5_text"
+    case "qwen35moe": "qwen3_5_moe_text"
+    default: architecture
+    }
+  }
+
+  private var deepSeekType: String {
+    switch cells["family"]?.text {
+    case let family? where family.hasPrefix("Kimi"): "kimi_k2"
+    case let family? where family.hasPrefix("GLM"): "glm4_moe_lite"
+    default: flag("expert_selection_bias") ? "deepseek_v3" : "deepseek_v2"
+    }
+  }
+
+  private mutating func addSizes() {
+    fields.append(("model_type", "\"\(modelType)\""))
+    add("num_hidden_layers", layers)
+    add("hidden_size", number("hidden_size"))
+    add("num_attention_heads", number("attention_heads"))
+    add("num_key_value_heads", number("kv_heads"))
+    add("vocab_size", number("vocab_size"))
+    add("tie_word_embeddings", flag("tied_embeddings"))
+    add("max_position_embeddings", number("max_context_tokens"))
+    fields.append(("rms_norm_eps", "1e-06"))
+    if number("moe_experts") == nil || modelType == "gemma4_text" {
+      add("intermediate_size", number("intermediate_size"))
+    }
+  }
+
+  private mutating func addAttention() {
+    if let rank = number("mla_kv_rank") {
+      add("kv_lora_rank", rank)
+      add("qk_nope_head_dim", number("mla_nope_dim"))
+      add("qk_rope_head_dim", number("mla_rope_dim"))
+      add("v_head_dim", number("mla_value_dim"))
+      fields.append(("q_lora_rank", number("mla_query_rank").map { "\($0)" } ?? "null"))
+      if modelType != "glm4_moe_lite", modelType != "mistral4" {
+        let method = flag("expert_selection_bias") ? "noaux_tc" : "group_limited_greedy"
+        fields.append(("topk_method", "\"\(method)\""))
+      }
+      return
+    }
+    add("head_dim", number("head_dim"))
+    switch architecture {
+    case "starcoder2": add("use_bias", flag("attention_bias"))
+    case "qwen2": break
+    case "seed_oss":
+      add("attention_bias", true)
+      add("attention_out_bias", false)
+    case "phimoe":
+      add("attention_bias", true)
+      add("lm_head_bias", true)
+    default: add("attention_bias", flag("attention_bias"))
+    }
+    switch architecture {
+    case "command-r": add("use_qk_norm", layers >= 64)
+    case "glm4moe", "llama4": add("use_qk_norm", flag("query_key_norm"))
+    default: break
+    }
+  }
+
+  private mutating func addLayers() {
+    let period = number("full_attention_every") ?? 0
+    func kinds(_ other: String) -> [String] {
+      (1...max(layers, 1)).map { $0 % max(period, 1) == 0 ? "full_attention" : other }
+    }
+    switch architecture {
+    case "qwen3next": add("full_attention_interval", period)
+    case "qwen35", "qwen35moe": add("layer_types", texts: kinds("linear_attention"))
+    case "llama4":
+      add("attention_chunk_size", number("sliding_window_tokens"))
+      let turned = (1...layers).map { $0 % period == 0 ? "0" : "1" }
+      fields.append(("no_rope_layers", "[" + turned.joined(separator: ", ") + "]"))
+    default:
+      guard let window = number("sliding_window_tokens") else { break }
+      add("sliding_window", window)
+      switch architecture {
+      case "gemma2", "starcoder2": break
+      case "gemma3", "cohere2": add("sliding_window_pattern", period)
+      case "exaone4": fields.append(("sliding_window_pattern", "\"LLLG\""))
+      default: add("layer_types", texts: kinds("sliding_attention"))
+      }
+    }
+    if architecture == "gemma4" {
+      add("global_head_dim", number("global_head_dim"))
+      add("num_global_key_value_heads", number("global_kv_heads"))
+      add("attention_k_eq_v", true)
+      add("hidden_size_per_layer_input", 0)
+    }
+    guard let heads = number("linear_heads"), let head = number("linear_head_dim"),
+      let state = number("linear_state_dim"), let channels = number("linear_conv_channels")
+    else { return }
+    add("linear_num_value_heads", heads)
+    add("linear_num_key_heads", (channels - heads * head) / (2 * state))
+    add("linear_value_head_dim", head)
+    add("linear_key_head_dim", state)
+    add("linear_conv_kernel_dim", 4)
+  }
+
+  private mutating func addExperts() {
+    guard let count = number("moe_experts") else { return }
+    let used = number("moe_active_experts")
+    let width = number("moe_intermediate_size")
+    let shared = number("moe_shared_experts")
+    let dense = number("intermediate_size")
+    switch modelType {
+    case "mixtral", "phimoe", "gpt_oss", "minimax_m2", "llama4_text":
+      add("num_local_experts", count)
+      add("num_experts_per_tok", used)
+      add("intermediate_size", width)
+      if modelType == "llama4_text" {
+        add("intermediate_size_mlp", dense ?? 16_384)
+        add("interleave_moe_layer_step", number("moe_layer_every"))
+      }
+    case "ernie4_5_moe":
+      add("intermediate_size", dense)
+      add("moe_num_experts", count)
+      add("moe_k", used)
+      add("moe_intermediate_size", width)
+      add("moe_num_shared_experts", shared ?? 0)
+      add("moe_layer_start_index", number("first_dense_layers"))
+    case "hunyuan_v1_moe":
+      add("intermediate_size", width)
+      add("num_experts", count)
+      add("moe_topk", each: used)
+      add("moe_intermediate_size", each: width)
+      add("num_shared_expert", each: shared)
+    case "gemma4_text":
+      add("enable_moe_block", true)
+      add("num_experts", count)
+      add("top_k_experts", used)
+      add("moe_intermediate_size", width)
+    case "qwen3_moe", "qwen3_next", "qwen3_5_moe_text":
+      add("intermediate_size", dense ?? width)
+      add("num_experts", count)
+      add("num_experts_per_tok", used)
+      add("moe_intermediate_size", width)
+      add("shared_expert_intermediate_size", number("moe_shared_intermediate_size") ?? 0)
+      add("decoder_sparse_step", 1)
+    default:
+      add("intermediate_size", dense ?? width)
+      add("n_routed_experts", count)
+      add("num_experts_per_tok", used)
+      add("moe_intermediate_size", width)
+      add("n_shared_experts", shared)
+      add("first_k_dense_replace", number("first_dense_layers"))
+    }
+  }
+}
