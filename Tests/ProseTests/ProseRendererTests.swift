@@ -68,6 +68,16 @@ struct ProseRendererTests {
     #expect(table.columns.map(\.isNumeric) == [false, true])
   }
 
+  @Test func linksByTheFirstIDOfSeveral() throws {
+    let (prose, report, _) = try render(
+      "```=table\ncaption: Cards\n---\n"
+        + "select null as gpu_id, id as gpu_id, name from gpu order by id\n```\n")
+    #expect(report == "")
+    let table = try #require(prose.tables.first)
+    #expect(table.columns.map(\.name) == ["name"])
+    #expect(table.rows.map { $0[0].href } == ["../gpus/a-1/", "../gpus/b-2/"])
+  }
+
   @Test(arguments: [
     ("`=gpu.a-2.name`", "Content/a.md:1:1: error: "),
     ("`=gpu.a-1.nam`", "Content/a.md:1:1: error: "),
@@ -92,6 +102,16 @@ struct ProseRendererTests {
     #expect(try render(silent).report.contains("[empty-table]"))
     let told = "```=table\n" + block.replacing("%", with: "empty: Nothing.\n")
     #expect(try render(told).report == "")
+  }
+
+  @Test func leavesOutAnOptionalTableWithoutRows() throws {
+    let block = "```=table\ncaption: Cards\nid: cards\noptional: true\n---\nselect name from gpu"
+    let (without, report, _) = try render(block + " where 0\n```\n")
+    #expect(report == "")
+    #expect(without.html == "\n")
+    #expect(without.tables.isEmpty)
+    let (with, _, _) = try render(block + "\n```\n")
+    #expect(with.tables.map(\.id) == ["cards"])
   }
 
   @Test func rendersNotesWithTheirForms() throws {

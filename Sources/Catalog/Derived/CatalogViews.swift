@@ -15,14 +15,14 @@ package struct CatalogView: Sendable {
 
 /// SQL views over the tables.
 enum CatalogViews {
-  private static let all = [
-    configurationPart, currentPrice, gpuNeighbour, workloadModel, workloadPrecision,
+  private static let fixed = [
+    configurationPart, currentPrice, gpuNeighbour, workloadModel, workloadPrecision, usualModel,
   ]
 
   /// Returns the views that the given tables allow.
   static func views(for tables: [TableSchema]) -> [CatalogView] {
     let names = Set(tables.map(\.name))
-    return all.filter { names.isSuperset(of: $0.tables) }
+    return (fixed + recent(in: tables)).filter { names.isSuperset(of: $0.tables) }
   }
 
   /// A part of a machine: the table it is in and how many of it the columns count.
@@ -106,6 +106,28 @@ enum CatalogViews {
         \(modelTables.map { "select id, name, '\($0)' as model_table from \($0)" }
           .joined(separator: " union all "))
       ) m on m.id = item.value
+      """)
+
+  /// What people run is not known; what the workloads of the catalog name is. Workloads name few
+  /// very small and very large models, and lists need both ends.
+  private static let usualModel = CatalogView(
+    name: "usual_model", columns: ["model_id", "named"],
+    meaning:
+      "The language models to show where a list of all is too long: those that at least two "
+      + "workloads of the kind language name, below 5 and above 150 billion parameters one. Of "
+      + "several with one shape the one named most, then the newest.",
+    tables: ["workload"] + modelTables,
+    query: """
+      select model_id, named from (
+        select m.id as model_id, count(*) as named, m.params_total, row_number() over (
+          partition by m.params_total, m.layers, m.hidden_size
+          order by count(*) desc, m.release_date desc, m.id
+        ) as shape_rank
+        from model m join workload_model n on n.model_id = m.id
+        join workload w on w.id = n.workload_id and w.category = 'language'
+        group by m.id
+      )
+      where shape_rank = 1 and (named >= 2 or params_total < 5e9 or params_total > 150e9)
       """)
 
   private static let workloadPrecision = CatalogView(

@@ -41,6 +41,8 @@ package enum DerivedColumns {
         return table.adding(PriceValidity.columns, records.map(PriceValidity.cells))
       case "software":
         return table.adding(SupportFigures.columns, records.map(SupportFigures.cells))
+      case "conflict":
+        return table.adding(ConflictFigures.columns, records.map(ConflictFigures.cells))
       case "quantization":
         return table.adding(
           [isSized], records.map { [.flag(QuantizationMix(id: $0.row.id) != nil)] })

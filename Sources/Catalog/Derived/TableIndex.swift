@@ -12,6 +12,11 @@ struct TableIndex {
     return table.rows.map { RecordReader(tables: self, table: table, row: $0) }
   }
 
+  /// Returns a record by id, of whatever table: ids are unique over the catalog.
+  func record(_ id: String) -> RecordReader? {
+    tables.keys.sorted().lazy.compactMap { record(id, in: $0) }.first
+  }
+
   /// Returns a record by id.
   func record(_ id: String, in table: String) -> RecordReader? {
     guard let table = tables[table], let row = table.row(id: id) else { return nil }

@@ -32,6 +32,15 @@ enum EngineFunctions {
             .prepared.fileBytes)
       },
       function(
+        "read_gib", ["model", "quantization"],
+        "GiB of weights read for one token: without the look-up of the input embedding, and of the "
+          + "experts only those in use."
+      ) { call throws(SizingFault) in
+        .decimal(
+          try engine.model(call.text(0), quantization: call.text(1), log: call.log)
+            .prepared.bytesReadPerToken / 1_073_741_824)
+      },
+      function(
         "kv_gib", ["model", "context", "users"], optional: 1,
         "GiB of the KV cache in 16 bits. The context is for each user."
       ) { call throws(SizingFault) in

@@ -3,10 +3,15 @@ extension Catalog {
   /// states one.
   package var newestDate: CalendarDate? {
     tables.lazy.compactMap { table -> CalendarDate? in
-      let columns = table.schema.columns.indices.filter { index in
-        ["as_of", "accessed", "checked_date"].contains(table.schema.columns[index].name)
-      }
+      let columns = table.schema.observationDates.compactMap(table.schema.columnIndex)
       return table.rows.lazy.flatMap { row in columns.compactMap { row.cells[$0].date } }.max()
     }.max()
+  }
+}
+
+extension TableSchema {
+  /// The columns that say on which day the facts of a row were read or observed.
+  var observationDates: [String] {
+    columns.map(\.name).filter(["as_of", "accessed", "checked_date"].contains)
   }
 }

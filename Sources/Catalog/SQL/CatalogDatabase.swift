@@ -42,7 +42,10 @@ package final class CatalogDatabase: Sendable {
     self.image = try queue.writeWithoutTransaction { database in
       try database.inTransaction {
         let builder = DatabaseBuilder(database: database)
-        for table in catalog.tables { try builder.add(table) }
+        for table in catalog.tables {
+          try builder.add(table)
+          try builder.indexDates(of: table)
+        }
         for view in views { try database.execute(sql: view.statement) }
         return .commit
       }

@@ -24,6 +24,16 @@ struct DatabaseBuilder {
     }
   }
 
+  /// Sorts the dates on which facts were observed, since every question about what is recent asks
+  /// for the newest of them.
+  func indexDates(of table: Table) throws {
+    let name = Self.quoted(table.schema.name)
+    for column in table.schema.observationDates {
+      let index = Self.quoted("\(table.schema.name)_by_\(column)")
+      try database.execute(sql: "create index \(index) on \(name) (\(Self.quoted(column)))")
+    }
+  }
+
   static func value(of cell: Cell, in column: ColumnSchema) -> DatabaseValue {
     if cell == .notApplicable, !isText(column) { return .null }
     return CellStorage.value(of: cell)

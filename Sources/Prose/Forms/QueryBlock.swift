@@ -11,6 +11,8 @@ package struct QueryBlock: Sendable {
   package var labels: [(name: String, text: Located<String>)]
   /// What to say when the query gives no row. Without it, an empty result is a fault.
   package var empty: String?
+  /// Whether the block is left out of the page when the query gives no row.
+  package var isOptional: Bool
   /// A line below the rows.
   package var note: String?
   package var sql: String
@@ -45,13 +47,14 @@ extension QueryBlock {
     let id = fields.anchor("id")
     let labels = fields.texts("labels") ?? []
     let empty = fields.text("empty")?.value
+    let isOptional = fields.flag("optional") ?? false
     let note = fields.text("note")?.value
     let ownFields = own(&fields)
     let faults = fields.finish()
     guard let caption else { return (nil, nil, faults) }
     let block = QueryBlock(
-      caption: caption, id: id, labels: labels, empty: empty, note: note, sql: body.text,
-      sqlText: body)
+      caption: caption, id: id, labels: labels, empty: empty, isOptional: isOptional, note: note,
+      sql: body.text, sqlText: body)
     return (block, ownFields, faults)
   }
 }

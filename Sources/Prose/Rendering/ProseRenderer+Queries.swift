@@ -24,7 +24,7 @@ extension ProseRenderer {
   }
 
   /// Runs a block's query, checks its header against the columns, and enters the typed table into
-  /// the page.
+  /// the page; `nil` when the page has none.
   private func filled(
     _ block: QueryBlock, _ form: Form, into rendered: inout RenderedProse
   ) -> RenderedTable? {
@@ -36,6 +36,7 @@ extension ProseRenderer {
           at: label.text.span,
           help: NearestName.help(for: label.name, among: result.columns.map(\.name))))
     }
+    if result.rows.isEmpty, block.isOptional { return nil }
     let id = block.id ?? anchor(for: block.caption.value, of: form.name, among: rendered.tables)
     if rendered.tables.contains(where: { $0.id == id }) {
       rendered.diagnostics.append(
@@ -46,7 +47,10 @@ extension ProseRenderer {
       rendered.diagnostics.append(
         Diagnostic(
           "empty-table", "the query gives no rows", at: block.sqlText.span,
-          help: ["say what an empty \(form.name) means with 'empty: …' in the block's header"]))
+          help: [
+            "say what an empty \(form.name) means with 'empty: …' in the block's header",
+            "or leave it out of the page then, with 'optional: true'",
+          ]))
     }
     let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
     let table = builder.build(block, id: id)

@@ -8,7 +8,8 @@ struct TableBuilder {
   /// Returns the link to a record's page, if it has one.
   let recordPage: (RecordName) -> String?
 
-  /// Columns named `<table>_id` are not printed; they link the column after them.
+  /// Columns named `<table>_id` are not printed; they link the column after them. Of several in a
+  /// row the first that holds an id counts, for cells whose records are in different tables.
   private func linkedTable(_ name: String) -> String? {
     guard name.hasSuffix("_id") else { return nil }
     let table = String(name.dropLast(3))
@@ -17,11 +18,11 @@ struct TableBuilder {
 
   func build(_ block: QueryBlock, id: String) -> RenderedTable {
     var columns: [RenderedTable.Column] = []
-    var sources: [(column: Int, link: (column: Int, table: String)?)] = []
-    var pending: (column: Int, table: String)?
+    var sources: [(column: Int, links: [(column: Int, table: String)])] = []
+    var pending: [(column: Int, table: String)] = []
     for (index, column) in result.columns.enumerated() {
       if let table = linkedTable(column.name) {
-        pending = (index, table)
+        pending.append((index, table))
         continue
       }
       let label = block.labels.first { $0.name == column.name }?.text.value ?? column.label
@@ -29,13 +30,13 @@ struct TableBuilder {
         RenderedTable.Column(
           name: column.name, label: label, unit: column.unit, isNumeric: isNumeric(index)))
       sources.append((index, pending))
-      pending = nil
+      pending = []
     }
     let rows = result.rows.map { row in
       sources.map { source in
-        let record = source.link.flatMap { link in
+        let record = source.links.lazy.compactMap { link in
           row[link.column].text.map { RecordName(table: link.table, id: $0) }
-        }
+        }.first
         return RenderedTable.Entry(
           cell: row[source.column], href: record.flatMap(recordPage), recordID: record?.id)
       }

@@ -9,7 +9,7 @@ struct CatalogViewTests {
     #expect(
       database.views.map(\.name) == [
         "configuration_part", "current_price", "gpu_neighbour", "workload_model",
-        "workload_precision",
+        "workload_precision", "usual_model", "recent_window", "recent_price", "recent_gpu",
       ])
     for view in database.views {
       let result = try database.connect().query("select * from \(view.name) limit 1")
@@ -57,6 +57,35 @@ struct CatalogViewTests {
     #expect(odd.rows == [])
   }
 
+  @Test func countsRecentFromTheNewestFact() throws {
+    let database = try RealCatalog.database.get()
+    let newest = try #require(database.catalog.newestDate)
+    let window = try RealCatalog.query("select newest, launched_since from recent_window")
+    #expect(
+      window.rows == [
+        [.text("\(newest)"), .text("\(newest.year - 2)\("\(newest)".dropFirst(4))")]
+      ])
+    let launches = try RealCatalog.query(
+      """
+      select (select min(launch_date) >= (select launched_since from recent_window)
+        from recent_gpu) as inside,
+        (select count(*) from gpu where launch_date < (select launched_since from recent_window))
+        + (select count(*) from recent_gpu) = (select count(*) from gpu) as whole
+      """)
+    #expect(launches.rows == [[.integer(1), .integer(1)]])
+  }
+
+  @Test func callsPricesRecentThatAreValidOnTheDayOfTheNewest() throws {
+    #expect(
+      try RealCatalog.query(
+        """
+        select min(as_of), max(as_of), min(verified) from recent_price
+        """
+      ).rows == [
+        [.text("2026-04-11"), .text("2026-09-30"), .integer(1)]
+      ])
+  }
+
   @Test func listsTheModelsAndPrecisionsOfAWorkload() throws {
     #expect(
       try RealCatalog.query(
@@ -87,6 +116,28 @@ struct CatalogViewTests {
         and w.model_ids <> '–'
       """)
     #expect(lost.rows == [])
+  }
+
+  @Test func showsEachShapeThatWorkloadsNameOnce() throws {
+    let rows = try RealCatalog.query(
+      """
+      select group_concat(m.id, ' ') from (
+        select m.* from model m join usual_model u on u.model_id = m.id
+        where m.params_total between 24e9 and 31e9 order by m.params_total, m.id
+      ) m
+      """
+    ).rows
+    #expect(
+      rows == [
+        // The coding model of the same shape as the last one is named less often.
+        [.text("mistral-small-3.2-24b gemma-3-27b qwen3.6-27b qwen3-30b-a3b-2507")]
+      ])
+    let odd = try RealCatalog.query(
+      """
+      select u.model_id from usual_model u join model m on m.id = u.model_id
+      where u.named < 2 and m.params_total between 5e9 and 150e9
+      """)
+    #expect(odd.rows == [])
   }
 
   @Test func tellsTheSystemsOfAProgram() throws {

@@ -27,6 +27,17 @@ struct EngineFunctionTests {
     #expect(abs(numbers[2] - compute) <= 1, "working buffers \(numbers[2]) MiB")
   }
 
+  /// GB read for one token, from the tensor lists of the files.
+  @Test(arguments: [
+    ("llama-3.1-8b", 4.617), ("llama-3.3-70b", 41.921), ("mixtral-8x7b", 7.895),
+    ("qwen3-30b-a3b", 1.919), ("phi-4-14b", 8.767),
+  ])
+  func tellsWhatOneTokenReads(model: String, gigabytes: Double) throws {
+    let result = try RealCatalog.query("select read_gib('\(model)', 'Q4_K_M')")
+    let read = try #require(result.rows.first?.first?.number) * 1.073741824
+    #expect(abs(read - gigabytes) < 0.002, "\(read) GB")
+  }
+
   @Test func addsUpWhatIsNeeded() throws {
     let result = try RealCatalog.query(
       """

@@ -54,6 +54,20 @@ extension TableSchema {
         isRequired: true,
         meaning: "Whether quantizing needs an importance matrix."),
       ColumnSchema(
+        "llama3_8b_bpw", .decimal, label: "Llama 3 8B", range: 1...64,
+        meaning:
+          "Rate of a whole checkpoint of Llama 3.1 8B, embeddings and head included; – where the "
+          + "format is not used for language models."),
+      ColumnSchema(
+        "llama3_8b_basis", .text, label: "Basis, 8B",
+        meaning: "How that rate is known."),
+      ColumnSchema(
+        "llama3_70b_bpw", .decimal, label: "Llama 3 70B", range: 1...64,
+        meaning: "The same for Llama 3.1 70B, whose embeddings weigh less."),
+      ColumnSchema(
+        "llama3_70b_basis", .text, label: "Basis, 70B",
+        meaning: "How that rate is known."),
+      ColumnSchema(
         "ppl_delta_llama3_8b", .decimal, label: "Perplexity difference", range: 0...100,
         meaning: "Against 16 bits, Llama 3 8B; compare only within one source."),
       ColumnSchema(
