@@ -30,7 +30,10 @@ import Testing
 
   @Test func takesIdOfTheAuthor() {
     let parsed = Parsed("## How *much*? `=id how-much`\n\nText `=id x`\n")
-    #expect(parsed.html.hasPrefix("<h2 id=\"how-much\">How <em>much</em>?</h2>\n<p>Text"))
+    #expect(
+      parsed.html.hasPrefix(
+        "<h2 id=\"how-much\"><a class=\"permalink\" href=\"#how-much\">How <em>much</em>?</a></h2>\n"
+          + "<p>Text"))
     #expect(parsed.document.headings.map(\.text) == ["How much?"])
     #expect(parsed.document.forms.isEmpty)
     #expect(parsed.faults == ["misplaced-id: `=id x`"])
@@ -44,6 +47,28 @@ import Testing
   ])
   func reportsFaultyIds(text: String, fault: String) {
     #expect(Parsed(text).faults == [fault])
+  }
+
+  /// A link cannot stand in a link, and a form may become one.
+  @Test(arguments: [
+    ("## a [b](c)", "a-b", "a <a href=\"c\">b</a>"), ("## a `=b`", "a", "a {b}"),
+    ("## ![a](b)", "a", "<img src=\"b\" alt=\"a\" />"),
+  ])
+  func putsThePermalinkBesideWhatHoldsLinks(text: String, id: String, words: String) {
+    #expect(
+      Parsed(text).html
+        == "<h2 id=\"\(id)\">\(words)<a class=\"permalink-mark\" href=\"#\(id)\" "
+        + "aria-label=\"Link to this heading\"></a></h2>\n")
+  }
+
+  @Test func makesNoPermalinkWithoutWords() {
+    #expect(Parsed("##\n").html == "<h2 id=\"section\"></h2>\n")
+  }
+
+  @Test func escapesTheAddressOfAPermalink() {
+    #expect(
+      Parsed("# Größe\n").html
+        == "<h1 id=\"größe\"><a class=\"permalink\" href=\"#gr%C3%B6%C3%9Fe\">Größe</a></h1>\n")
   }
 
   @Test func listsHeadingsInContainers() {

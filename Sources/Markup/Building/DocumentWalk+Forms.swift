@@ -37,6 +37,7 @@ extension DocumentWalk {
       locator?.content.map.part(from: offset, count: content.utf8.count)
       ?? ContentMap(startingAt: blockSpan.lowerBound)
     guard let marker = Node.make(.text(Marker.bytes(.form, forms.count))) else { return }
+    heading?.holdsLinks = true
     forms.append(
       Form(
         shape: .inline, name: "", argument: argument, content: content, span: span,

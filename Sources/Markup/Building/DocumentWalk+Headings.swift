@@ -15,10 +15,13 @@ extension DocumentWalk {
     }
   }
 
-  mutating func leaveHeading() {
+  mutating func leaveHeading(_ node: Node) {
     locator = nil
     guard var draft = heading else { return }
     heading = nil
+    if let marker = Node.make(.text(Marker.bytes(.headingEnd, headings.count))) {
+      node.append(marker)
+    }
     draft.text = DocumentWalk.trimmed(draft.text)
     headings.append(draft)
   }
@@ -73,7 +76,8 @@ extension DocumentWalk {
     return headings.map { draft in
       Heading(
         level: draft.level, id: draft.explicit?.id ?? names.make(for: draft.text),
-        text: draft.text, span: draft.span, idSpan: draft.explicit?.span)
+        text: draft.text, span: draft.span, idSpan: draft.explicit?.span,
+        holdsLinks: draft.holdsLinks)
     }
   }
 

@@ -18,6 +18,7 @@ extension DocumentWalk {
     let start = locator?.passLinkStart(node, isImage: isImage) ?? 0
     openLinks.append(OpenLink(index: links.count, start: start, scheme: scheme))
     if isImage { imageDepth += 1 }
+    heading?.holdsLinks = true
     if !isExternal, let marker = Node.make(.text(Marker.bytes(.link, links.count))) {
       node.insertBefore(marker)
     }

@@ -51,7 +51,7 @@ struct DocumentWalk {
       case .paragraph, .customInline:
         if step.isEntering { enterText(step.node, step.kind) } else { locator = nil }
       case .heading:
-        if step.isEntering { enterHeading(step.node) } else { leaveHeading() }
+        if step.isEntering { enterHeading(step.node) } else { leaveHeading(step.node) }
       case .blockQuote, .item:
         if step.isEntering {
           containers.push(step.node, step.kind, in: text)

@@ -8,4 +8,6 @@ struct HeadingDraft {
   var span: SourceSpan
   /// The id that the author wrote, and where.
   var explicit: (id: String, span: SourceSpan)?
+  /// Whether a link, an image or a form stands in it.
+  var holdsLinks = false
 }

@@ -7,6 +7,8 @@ enum Marker {
   enum Kind: UInt8 {
     /// Stands right after the start tag of a heading.
     case heading = 0x48
+    /// Stands right before the end tag of a heading.
+    case headingEnd = 0x45
     /// Stands in place of a form.
     case form = 0x46
     /// Stands right before the start tag of a link or image.

@@ -39,6 +39,8 @@ struct SegmentCutter {
       pending += " id=\"".utf8
       pending += headings[index].id.utf8
       pending += "\">".utf8
+      pending += Permalink.opening(of: headings[index]).utf8
+    case .headingEnd: pending += Permalink.ending(of: headings[index]).utf8
     case .form: gap(.form(index))
     case .link: return unsafe link(html, offset, index)
     case nil: break

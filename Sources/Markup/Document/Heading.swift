@@ -12,14 +12,18 @@ package struct Heading: Hashable, Sendable {
   package var span: SourceSpan
   /// The place of the code span `=id …` that gives the id, where the author wrote one.
   package var idSpan: SourceSpan?
+  /// Whether a link, an image or a form stands in it, so that it cannot be a link itself.
+  package var holdsLinks: Bool
 
   package init(
-    level: Int, id: String, text: String, span: SourceSpan, idSpan: SourceSpan? = nil
+    level: Int, id: String, text: String, span: SourceSpan, idSpan: SourceSpan? = nil,
+    holdsLinks: Bool = false
   ) {
     self.level = level
     self.id = id
     self.text = text
     self.span = span
     self.idSpan = idSpan
+    self.holdsLinks = holdsLinks
   }
 }

@@ -25,9 +25,14 @@ struct Parsed {
       link: { $0.destination })
   }
 
-  /// The HTML as cmark would print it: without the ids of headings.
+  /// The HTML as cmark would print it: without the ids and permalinks of headings.
   var plainHTML: String {
-    html.replacing(#/<h([1-6]) id="[^"]*">/#) { "<h\($0.output.1)>" }
+    html
+      .replacing(#/<h([1-6]) id="[^"]*"><a class="permalink" href="[^"]*">(?s:(.*?))<\/a><\/h/#) {
+        "<h\($0.output.1)>\($0.output.2)</h"
+      }
+      .replacing(#/<h([1-6]) id="[^"]*">/#) { "<h\($0.output.1)>" }
+      .replacing(#/<a class="permalink-mark" href="[^"]*" aria-label="[^"]*"><\/a>/#, with: "")
   }
 
   /// The stretch of the source that a span names.

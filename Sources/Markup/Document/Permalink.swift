@@ -1,0 +1,43 @@
+/// Links by which a part of a page gives its own address.
+///
+/// What can be a link is one: its words are the link's name, and nothing is added to what is read
+/// aloud or copied. The sign that tells a permalink from other words is the style sheet's.
+package enum Permalink {
+  /// Returns words that lead to the place they name. They hold no link.
+  ///
+  /// - Parameters:
+  ///   - words: Finished HTML without links.
+  ///   - id: The `id` of the place.
+  package static func wrap(_ words: String, to id: String) -> String {
+    opening(to: id) + words + "</a>"
+  }
+
+  /// Returns an empty link beside what cannot be a link itself.
+  ///
+  /// - Parameters:
+  ///   - id: The `id` of the place.
+  ///   - name: What the link is called for those who do not see where it stands.
+  package static func mark(to id: String, name: String) -> String {
+    "<a class=\"permalink-mark\" href=\"\(HTMLEscape.href("#" + id))\" "
+      + "aria-label=\"\(HTMLEscape.text(name))\"></a>"
+  }
+
+  /// What stands after the start tag of a heading.
+  static func opening(of heading: Heading) -> String {
+    canBeLink(heading) ? opening(to: heading.id) : ""
+  }
+
+  /// What stands before the end tag of a heading. One without words gets no link.
+  static func ending(of heading: Heading) -> String {
+    if canBeLink(heading) { return "</a>" }
+    return heading.holdsLinks ? mark(to: heading.id, name: "Link to this heading") : ""
+  }
+
+  private static func canBeLink(_ heading: Heading) -> Bool {
+    !heading.holdsLinks && !heading.text.isEmpty
+  }
+
+  private static func opening(to id: String) -> String {
+    "<a class=\"permalink\" href=\"\(HTMLEscape.href("#" + id))\">"
+  }
+}
