@@ -9,7 +9,7 @@ enum ChartHTML {
     html += "<figure class=\"chart\" id=\"\(id)\">\n"
     if let chart {
       html += "<figcaption class=\"chart-caption\" id=\"\(id)-title\">"
-      html += "\(HTMLEscape.text(table.caption))</figcaption>\n"
+      html += Permalink.wrap(HTMLEscape.text(table.caption), to: table.id) + "</figcaption>\n"
       for size in ChartSize.allCases {
         var writer = SVGWriter(prefix: "\(table.id)-\(size.rawValue)")
         writer.write(
@@ -19,7 +19,7 @@ enum ChartHTML {
       }
       TableHTML.note(of: table, into: &html)
       html += "<details class=\"chart-data\">\n<summary>Values as a table</summary>\n"
-      TableHTML.region(table, into: &html)
+      TableHTML.region(table, linksRows: false, into: &html)
       html += "</details>\n"
     } else {
       TableHTML.empty(table, into: &html)

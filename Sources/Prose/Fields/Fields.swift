@@ -178,6 +178,13 @@ package struct Fields {
 
   /// Returns the mapping of names to texts under `key`, in the author's order.
   package mutating func texts(_ key: String) -> [(name: String, text: Located<String>)]? {
+    pairs(key).map { pairs in pairs.map { ($0.name.value, $0.text) } }
+  }
+
+  /// Returns the mapping of names to texts under `key` with the places of both.
+  package mutating func pairs(
+    _ key: String
+  ) -> [(name: Located<String>, text: Located<String>)]? {
     guard let value = value(key) else { return nil }
     guard case .map(let entries) = value.kind else {
       report("wrong-type", "'\(key)' must be a mapping of names to texts", at: value.span)
@@ -188,7 +195,25 @@ package struct Fields {
         report("wrong-type", "'\(entry.key.text)' must be a text", at: entry.value.span)
         return nil
       }
-      return (entry.key.text, Located(text, at: entry.value.span))
+      return (Located(entry.key.text, at: entry.key.span), Located(text, at: entry.value.span))
+    }
+  }
+
+  /// Returns what `read` makes of each mapping listed under `key`; `noun` is what one is, for
+  /// messages: "an order".
+  package mutating func mappings<Item>(
+    _ key: String, each noun: String, read: (inout Fields) -> Item?
+  ) -> [Item]? {
+    guard let value = value(key) else { return nil }
+    guard case .list(let items) = value.kind else {
+      report("wrong-type", "'\(key)' must be a list", at: value.span)
+      return nil
+    }
+    return items.compactMap { item in
+      var fields = Fields(item, of: noun, at: item.span)
+      let made = read(&fields)
+      diagnostics += fields.finish()
+      return made
     }
   }
 

@@ -22,6 +22,18 @@ package struct FrontMatter: Sendable {
   package var reviewByPlace: SourceSpan?
   /// Who answers for the text.
   package var owner: String?
+  /// The orders in which the page's tables can be had: at most one is the page's own, the others
+  /// have a page each.
+  package var orders: [TableOrder]
+  /// For pages of records: the columns in which related records have the same value, each with the
+  /// heading of their list; placeholders as in the title.
+  package var related: [SharedColumn]
+
+  /// A column in which related records have the same value.
+  package struct SharedColumn: Sendable {
+    package var column: Located<String>
+    package var heading: Located<String>
+  }
 }
 
 extension FrontMatter {
@@ -48,11 +60,12 @@ extension FrontMatter {
     let (value, faults) = YAMLReader.read(source, range: yaml)
     guard faults.isEmpty else { return (nil, block.body, faults) }
     var fields = Fields(value, of: "the front matter", at: top)
-    let frontMatter = FrontMatter(&fields)
-    return (frontMatter, block.body, fields.finish())
+    var orderFaults: [Diagnostic] = []
+    let frontMatter = FrontMatter(&fields, reporting: &orderFaults)
+    return (frontMatter, block.body, fields.finish() + orderFaults)
   }
 
-  private init?(_ fields: inout Fields) {
+  private init?(_ fields: inout Fields, reporting faults: inout [Diagnostic]) {
     let title = fields.requiredText("title")
     self.description = fields.text("description")
     self.template = fields.text("template")
@@ -64,6 +77,15 @@ extension FrontMatter {
     self.reviewBy = fields.date("review_by")
     self.reviewByPlace = fields.text("review_by")?.span
     self.owner = fields.text("owner")?.value
+    let orders = fields.mappings("orders", each: "an order") { fields in
+      let (order, found) = TableOrder.read(&fields)
+      faults += found
+      return order
+    }
+    self.orders = orders ?? []
+    let related = fields.pairs("related") ?? []
+    self.related = related.map { SharedColumn(column: $0.name, heading: $0.text) }
+    faults += TableOrder.removeDuplicates(from: &self.orders)
     guard let title else { return nil }
     self.title = title
   }

@@ -6,7 +6,7 @@ extension ProseRenderer {
   func table(
     _ block: QueryBlock, _ form: Form, into rendered: inout RenderedProse
   ) -> String {
-    guard let table = filled(block, form, into: &rendered) else { return "" }
+    guard let table = filled(block, form, sorting, into: &rendered) else { return "" }
     var html = ""
     TableHTML.write(table, into: &html)
     return html
@@ -15,7 +15,8 @@ extension ProseRenderer {
   func chart(
     _ block: ChartBlock, _ form: Form, into rendered: inout RenderedProse
   ) -> String {
-    guard let table = filled(block.query, form, into: &rendered) else { return "" }
+    // What a chart shows, and what it gives room first, does not depend on the order of the page.
+    guard let table = filled(block.query, form, nil, into: &rendered) else { return "" }
     let (chart, faults) = ChartReader(block: block, table: table).chart()
     rendered.diagnostics += faults
     var html = ""
@@ -26,7 +27,8 @@ extension ProseRenderer {
   /// Runs a block's query, checks its header against the columns, and enters the typed table into
   /// the page; `nil` when the page has none.
   private func filled(
-    _ block: QueryBlock, _ form: Form, into rendered: inout RenderedProse
+    _ block: QueryBlock, _ form: Form, _ sorting: TableSorting?,
+    into rendered: inout RenderedProse
   ) -> RenderedTable? {
     guard let result = rows(of: block.sql, at: block.sqlText, into: &rendered) else { return nil }
     for label in block.labels where !result.columns.contains(where: { $0.name == label.name }) {
@@ -53,7 +55,8 @@ extension ProseRenderer {
           ]))
     }
     let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
-    let table = builder.build(block, id: id)
+    var table = builder.build(block, id: id)
+    sorting?.apply(to: &table)
     rendered.blocks[form.span] = .table(rendered.tables.count)
     rendered.tables.append(table)
     return table

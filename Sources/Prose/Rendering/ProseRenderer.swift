@@ -14,16 +14,22 @@ package struct ProseRenderer {
   let recordPage: (RecordName) -> String?
   private let resolve: (Link) -> String
   private let pages: (String) -> [PageGroup]
+  /// The orders of the page, if it offers any.
+  let sorting: TableSorting?
+  private let memory: QueryMemory?
 
   /// Makes a renderer for one page.
   ///
   /// `recordPage` returns the link from this page to a record's page, if it has one; `resolve`
   /// returns what goes into `href` or `src` for a link to another part of the site; `pages` returns
-  /// the pages below a path, with links from this page.
+  /// the pages below a path, with links from this page. `sorting` says in which order the page's
+  /// tables stand; with a `memory` that another order of the same page has filled, its queries are
+  /// not run again.
   package init(
     database: CatalogDatabase, connection: CatalogConnection, log: ReadLog, record: RecordName?,
     recordPage: @escaping (RecordName) -> String?, resolve: @escaping (Link) -> String,
-    pages: @escaping (String) -> [PageGroup] = { _ in [] }
+    pages: @escaping (String) -> [PageGroup] = { _ in [] }, sorting: TableSorting? = nil,
+    memory: QueryMemory? = nil
   ) {
     self.database = database
     self.connection = connection
@@ -32,6 +38,8 @@ package struct ProseRenderer {
     self.recordPage = recordPage
     self.resolve = resolve
     self.pages = pages
+    self.sorting = sorting
+    self.memory = memory
   }
 
   /// Returns the page's HTML, tables and values. Faults are collected, not thrown: the rest of the
@@ -149,9 +157,12 @@ package struct ProseRenderer {
   func rows(
     of sql: String, at place: FormText, into rendered: inout RenderedProse
   ) -> QueryResult? {
+    if let known = memory?[sql] { return known }
     do {
       let arguments = record.map { ["id": Cell.text($0.id)] } ?? [:]
-      return try connection.query(sql, arguments: arguments, log: log)
+      let result = try connection.query(sql, arguments: arguments, log: log)
+      memory?[sql] = result
+      return result
     } catch {
       let span = error.offset.map(place.span(at:)) ?? place.span
       rendered.diagnostics.append(

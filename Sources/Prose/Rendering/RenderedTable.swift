@@ -8,14 +8,27 @@ package struct RenderedTable: Sendable {
     package var unit: Unit?
     /// Whether figures are set flush right.
     package var isNumeric: Bool
+    /// Set where the page is sorted by the column, or can be had so.
+    package var sort: Sort?
+  }
+
+  /// What a heading says of the order of the rows.
+  package struct Sort: Sendable {
+    /// The page with another order, relative to this page, if the heading leads to one.
+    package var href: String?
+    /// The direction in which the rows are sorted by the column, if they are.
+    package var direction: TableOrder.Direction?
   }
 
   package struct Entry: Sendable {
     package var cell: Cell
     /// The page of the record that the entry names, relative to this page.
     package var href: String?
+    /// That record.
+    package var record: RecordName?
+
     /// The id of that record.
-    package var recordID: String?
+    package var recordID: String? { record?.id }
   }
 
   package var id: String

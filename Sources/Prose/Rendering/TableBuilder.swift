@@ -38,7 +38,7 @@ struct TableBuilder {
           row[link.column].text.map { RecordName(table: link.table, id: $0) }
         }.first
         return RenderedTable.Entry(
-          cell: row[source.column], href: record.flatMap(recordPage), recordID: record?.id)
+          cell: row[source.column], href: record.flatMap(recordPage), record: record)
       }
     }
     return RenderedTable(

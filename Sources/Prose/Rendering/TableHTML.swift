@@ -8,7 +8,7 @@ enum TableHTML {
     if table.rows.isEmpty {
       empty(table, into: &html)
     } else {
-      region(table, into: &html)
+      region(table, linksRows: true, into: &html)
       note(of: table, into: &html)
     }
     html += "</figure>\n"
@@ -26,65 +26,87 @@ enum TableHTML {
     html += "<p class=\"table-note\">\(HTMLEscape.text(note))</p>\n"
   }
 
-  /// Writes the table in its scroll region.
-  static func region(_ table: RenderedTable, into html: inout String) {
+  /// Writes the table in its scroll region; with `linksRows` its rows have addresses of their own.
+  static func region(_ table: RenderedTable, linksRows: Bool, into html: inout String) {
     let id = HTMLEscape.text(table.id)
     html += "<div class=\"table-scroll\" role=\"region\" aria-labelledby=\"\(id)-caption\" "
-    html += "tabindex=\"0\">\n<table>\n"
-    html += "<caption id=\"\(id)-caption\">\(HTMLEscape.text(table.caption))</caption>\n"
+    html += "tabindex=\"0\">\n<table>\n<caption id=\"\(id)-caption\">"
+    html += Permalink.wrap(HTMLEscape.text(table.caption), to: table.id)
+    html += "</caption>\n"
     head(table.columns, into: &html)
-    body(table, into: &html)
+    body(table, anchors: linksRows ? table.rowAnchors : [], into: &html)
     html += "</table>\n</div>\n"
   }
 
   private static func head(_ columns: [RenderedTable.Column], into html: inout String) {
     html += "<thead>\n<tr>"
     for column in columns {
-      html += column.isNumeric ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">"
+      html += "<th scope=\"col\""
+      if column.isNumeric { html += " class=\"num\"" }
+      if let direction = column.sort?.direction {
+        html += " aria-sort=\"\(direction == .ascending ? "ascending" : "descending")\""
+      }
+      html += ">"
+      let href = column.sort?.href
+      if let href { html += "<a class=\"sort\" href=\"\(HTMLEscape.href(href))\">" }
       html += HTMLEscape.text(column.label)
       if let unit = column.unit {
         html += " <span class=\"unit\">\(HTMLEscape.text(unit.symbol))</span>"
       }
-      html += "</th>"
+      html += href == nil ? "</th>" : "</a></th>"
     }
     html += "</tr>\n</thead>\n"
   }
 
-  private static func body(_ table: RenderedTable, into html: inout String) {
+  private static func body(
+    _ table: RenderedTable, anchors: [String?], into html: inout String
+  ) {
+    let texts = table.rows.map { row in
+      zip(table.columns, row).map { column, entry in
+        ValueFormat.text(entry.cell, unit: column.unit, style: .table)
+      }
+    }
+    let alignment = DecimalAlignment(columns: table.columns, texts: texts)
     html += "<tbody>\n"
-    for row in table.rows {
-      html += "<tr>"
-      for (index, entry) in row.enumerated() {
-        let column = table.columns[index]
-        if index == 0, !column.isNumeric, entry.cell != .notStated {
-          html +=
-            entry.cell.date == nil ? "<th scope=\"row\">" : "<th scope=\"row\" class=\"date\">"
-          content(of: entry, in: column, into: &html)
-          html += "</th>"
-        } else {
-          html += openingCell(entry.cell, in: column)
-          content(of: entry, in: column, into: &html)
-          html += "</td>"
+    for (index, row) in table.rows.enumerated() {
+      let anchor = index < anchors.count ? anchors[index] : nil
+      html += anchor.map { "<tr id=\"\(HTMLEscape.text($0))\">" } ?? "<tr>"
+      for (place, entry) in row.enumerated() {
+        let column = table.columns[place]
+        let text = texts[index][place]
+        let isHeader = place == 0 && !column.isNumeric && entry.cell != .notStated
+        html +=
+          isHeader
+          ? entry.cell.date == nil ? "<th scope=\"row\">" : "<th scope=\"row\" class=\"date\">"
+          : openingCell(entry.cell, in: column, alignment.classSuffix(of: text, in: place))
+        content(of: entry, text, in: column, into: &html)
+        // One row alone is found by its table.
+        if place == 0, let anchor, table.rows.count > 1 {
+          html += Permalink.mark(to: anchor, name: "Link to this row")
         }
+        html += isHeader ? "</th>" : "</td>"
       }
       html += "</tr>\n"
     }
     html += "</tbody>\n"
   }
 
-  private static func openingCell(_ cell: Cell, in column: RenderedTable.Column) -> String {
+  private static func openingCell(
+    _ cell: Cell, in column: RenderedTable.Column, _ alignment: String
+  ) -> String {
     switch cell {
     case .notStated, .notApplicable:
       column.isNumeric ? "<td class=\"num missing\">" : "<td class=\"missing\">"
     case .date: "<td class=\"date\">"
-    default: column.isNumeric ? "<td class=\"num\">" : "<td>"
+    default: column.isNumeric ? "<td class=\"num\(alignment)\">" : "<td>"
     }
   }
 
   private static func content(
-    of entry: RenderedTable.Entry, in column: RenderedTable.Column, into html: inout String
+    of entry: RenderedTable.Entry, _ words: String, in column: RenderedTable.Column,
+    into html: inout String
   ) {
-    let text = HTMLEscape.text(ValueFormat.text(entry.cell, unit: column.unit, style: .table))
+    let text = HTMLEscape.text(words)
     if let verdict = VerdictBadge(entry.cell, column: column.name) {
       html += verdict.html
     } else if let href = entry.href {

@@ -250,7 +250,7 @@ struct ChartHTMLTests {
         <summary>Values as a table</summary>
         <div class="table-scroll" role="region" aria-labelledby="c-caption" tabindex="0">
         <table>
-        <caption id="c-caption">A chart</caption>
+        <caption id="c-caption"><a class="permalink" href="#c">A chart</a></caption>
         <thead>
         <tr><th scope="col">Name</th><th scope="col" class="num">One <span class="unit">GiB</span>\
         </th></tr>

@@ -5,7 +5,7 @@ enum ShownTables {
   static func ofHTML(_ html: String) -> [String: [[String]]] {
     var tables: [String: [[String]]] = [:]
     for table in html.matches(of: /(?s)<caption[^>]*>(.*?)<\/caption>(.*?)<\/table>/) {
-      let rows = table.2.matches(of: /(?s)<tr>(.*?)<\/tr>/).map { row in
+      let rows = table.2.matches(of: /(?s)<tr[^>]*>(.*?)<\/tr>/).map { row in
         row.1.matches(of: /(?s)<t[dh][^>]*>(.*?)<\/t[dh]>/).map { plain(String($0.1)) }
       }
       tables[plain(String(table.1))] = Array(rows.dropFirst())
