@@ -1,11 +1,12 @@
 import Markup
+import Prose
 import Templates
 
 /// The way from the home page down to a page.
 enum Breadcrumbs {
   /// Returns the pages above `page`, from the home page down, then the page itself.
   static func trail(to page: PageEntry, titles: [PagePath: String]) -> [(PagePath, String)] {
-    var trail = [(page.path, page.title)]
+    var trail = [(page.path, page.order.map { "by \($0.label.value)" } ?? page.title)]
     var ancestor = page.path.parent
     while let path = ancestor {
       if let title = titles[path] { trail.append((path, title)) }

@@ -7,6 +7,7 @@ import Templates
 struct PageData {
   let site: Site
   let shared: SharedFragments
+  let related: RelatedIndex
   let page: PageEntry
   let prose: RenderedProse
 
@@ -33,18 +34,27 @@ struct PageData {
   private var pageValue: TemplateValue {
     let settings = site.settings
     let matter = site.markdown[page.markdown].frontMatter
-    let url = settings.baseURL + page.path.address
+    let pages = RelatedPages(site: site, shared: shared, index: related, page: page)
+    let (previous, next) = pages.neighbours
+    let split = LeadSplit(prose.html)
     return .object([
       "title": .text(page.title), "description": .text(page.description),
-      "path": .text(page.path.path), "url": .text(url), "canonical": .text(url),
-      "content": .html(prose.html), "contents": contents,
+      "path": .text(page.path.path), "url": .text(settings.baseURL + page.path.address),
+      "canonical": .text(settings.baseURL + page.canonical.address),
+      "content": .html(prose.html), "lead": .html(split.lead), "body": .html(split.body),
+      "contents": contents,
       "breadcrumbs": Breadcrumbs.value(for: page, titles: shared.titles, settings: settings),
       "root": .text(page.path.isFile ? settings.basePath : page.path.root),
       "template": .text(site.markdown[page.markdown].template),
       "kind": .text(page.record?.table ?? "page"), "is_home": .flag(page.path.path.isEmpty),
+      "is_variant": .flag(page.order != nil),
+      "orders": OrderLinks(site: site, page: page).value, "related": pages.value,
+      "previous": previous, "next": next,
+      "is_listed": .flag(previous != .missing || next != .missing),
       "published": text(matter.published), "reviewed": text(matter.reviewed),
       "review_by": text(matter.reviewBy), "owner": matter.owner.map { .text($0) } ?? .missing,
       "json_href": twinHref(.json), "markdown_href": twinHref(.markdown), "tables": tables,
+      "has_data": .flag(hasData),
       "search_href": searchHref,
     ])
   }
@@ -53,7 +63,15 @@ struct PageData {
     guard !page.path.isFile, let name = output.twinName,
       site.settings.outputs.contains(output)
     else { return .missing }
-    return .text(name)
+    return .text(folder + name)
+  }
+
+  /// The way to the files beside the page: a variant has none of its own, its page stands above it.
+  private var folder: String { page.order == nil ? "" : "../" }
+
+  /// Whether the page can be had in any other form than as HTML.
+  private var hasData: Bool {
+    twinHref(.json) != .missing || twinHref(.markdown) != .missing || tables != .list([])
   }
 
   /// The tables of the page that are files of their own.
@@ -63,7 +81,7 @@ struct PageData {
       prose.tables.map { table in
         .object([
           "id": .text(table.id), "title": .text(table.caption),
-          "csv_href": .text(PagePath("").csv(ofTable: table.id)),
+          "csv_href": .text(folder + PagePath("").csv(ofTable: table.id)),
         ])
       })
   }

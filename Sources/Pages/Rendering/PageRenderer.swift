@@ -18,27 +18,49 @@ package struct PageRenderer {
     self.connection = try site.database.connect()
   }
 
-  /// Returns a page with all its outputs. Faults are in the page's diagnostics.
-  package func render(_ page: PageEntry) -> RenderedPage {
+  /// Fills in the text of a page and of its variants, the page first.
+  package func drafts(of page: PageEntry) -> [PageDraft] {
+    let variants = site.variants.filter { $0.canonical == page.path }
+    guard !variants.isEmpty else { return [draft(of: page, memory: nil, reads: ReadLog())] }
+    let memory = QueryMemory()
+    let reads = ReadLog()
+    return ([page] + variants).map { draft(of: $0, memory: memory, reads: reads) }
+  }
+
+  private func draft(of page: PageEntry, memory: QueryMemory?, reads: ReadLog) -> PageDraft {
     let markdown = site.markdown[page.markdown]
-    let log = ReadLog()
     let links = LinkResolver(site: site, page: page, source: markdown.source.path)
+    let orders = OrderLinks(site: site, page: page)
     let renderer = ProseRenderer(
-      database: site.database, connection: connection, log: log, record: page.record,
+      database: site.database, connection: connection, log: reads, record: page.record,
       recordPage: { record in site.links.page(of: record).map { href(from: page, to: $0) } },
-      resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups })
+      resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups },
+      sorting: orders.sorting, memory: memory)
     let prose = renderer.render(markdown.prose)
-    noteReads(of: page, markdown, in: log)
-    let data = PageData(site: site, shared: shared, page: page, prose: prose).value
+    var faults = prose.diagnostics
+    if !faults.containsErrors { faults += orders.faults(in: prose.tables) }
+    return PageDraft(
+      page: page, prose: prose, linkPlaces: links.places, reportedLinks: links.missing,
+      reads: reads, diagnostics: links.diagnostics + trusted(faults))
+  }
+
+  /// Returns a page with all its outputs. Faults are in the page's diagnostics.
+  package func finish(_ draft: PageDraft, related: RelatedIndex) -> RenderedPage {
+    let page = draft.page
+    let prose = draft.prose
+    let markdown = site.markdown[page.markdown]
+    noteReads(of: page, markdown, in: draft.reads)
+    let data = PageData(site: site, shared: shared, related: related, page: page, prose: prose)
     // Without a sound template the text stands alone: its own links are checked all the same.
     let html =
       site.isSound(template: markdown.template)
-      ? site.templates.render(markdown.template, data) : prose.html
+      ? site.templates.render(markdown.template, data.value) : prose.html
     return RenderedPage(
-      path: page.path, html: html, twins: twins(of: page, prose),
-      linkPlaces: links.places, reportedLinks: links.missing,
-      hasAllAnchors: site.isCatalogSound && !prose.diagnostics.containsErrors, reads: log,
-      diagnostics: links.diagnostics + trusted(prose.diagnostics))
+      path: page.path, html: html, twins: page.order == nil ? twins(of: page, prose) : [],
+      linkPlaces: draft.linkPlaces, reportedLinks: draft.reportedLinks,
+      hasAllAnchors: site.isCatalogSound && !prose.diagnostics.containsErrors, reads: draft.reads,
+      // A variant is made of the text of its page, and so are its faults.
+      diagnostics: page.order == nil ? draft.diagnostics : [])
   }
 
   private func twins(of page: PageEntry, _ prose: RenderedProse) -> [OutputFile] {
@@ -77,6 +99,7 @@ package struct PageRenderer {
     log.note(.asset(markdown.source.path))
     for name in site.templates.closure(of: markdown.template) { log.note(.template(name)) }
     log.note(.fragment("navigation"))
+    log.note(.fragment("related"))
     for (path, _) in Breadcrumbs.trail(to: page, titles: shared.titles) where path != page.path {
       log.note(.page(path: path.path, field: "title"))
     }
@@ -91,6 +114,9 @@ package struct PageRenderer {
 package struct SharedFragments: Sendable {
   let navigation: NavigationFragments
   let titles: [PagePath: String]
+  /// The titles of pages where a shorter one for navigation would say too little.
+  let fullTitles: [PagePath: String]
+  let sharedValues: SharedValues
   /// The newest date of any fact in the catalog.
   let dataDate: CalendarDate?
 
@@ -100,6 +126,9 @@ package struct SharedFragments: Sendable {
       site.pages.map { page in
         (page.path, site.markdown[page.markdown].frontMatter.menu ?? page.title)
       }, uniquingKeysWith: { first, _ in first })
+    fullTitles = Dictionary(
+      site.pages.map { ($0.path, $0.title) }, uniquingKeysWith: { first, _ in first })
+    sharedValues = SharedValues(site)
     dataDate = site.catalog.newestDate
   }
 }

@@ -17,12 +17,28 @@ package enum PageShape {
 
   private static let page = TemplateShape.object([
     "title": .text, "description": .optional(.text), "path": .optional(.text), "url": .text,
-    "canonical": .text, "content": .optional(.html), "contents": .listing(heading),
+    "canonical": .text, "content": .optional(.html),
+    "lead": .optional(.html), "body": .optional(.html), "contents": .listing(heading),
     "breadcrumbs": .listing(breadcrumb), "root": .optional(.text), "template": .text,
     "kind": .text, "is_home": .flag, "published": .optional(.text),
     "reviewed": .optional(.text), "review_by": .optional(.text), "owner": .optional(.text),
     "json_href": .optional(.text), "markdown_href": .optional(.text), "tables": .list(table),
-    "search_href": .optional(.text),
+    "has_data": .flag,
+    "search_href": .optional(.text), "is_variant": .flag, "orders": .list(order),
+    "related": .list(relatedGroup), "previous": .optional(relatedPage),
+    "next": .optional(relatedPage), "is_listed": .flag,
+  ])
+
+  private static let order = TemplateShape.object([
+    "title": .text, "href": .text, "is_current": .flag,
+  ])
+
+  private static let relatedGroup = TemplateShape.object([
+    "title": .text, "items": .list(relatedPage),
+  ])
+
+  private static let relatedPage = TemplateShape.object([
+    "title": .text, "href": .text, "note": .optional(.text),
   ])
 
   private static let table = TemplateShape.object([

@@ -7,10 +7,16 @@ package struct LinkTable: Sendable {
   private let pathOfSource: [String: PagePath]
   /// The paths of all pages, those with faults in their front matter too.
   package let paths: Set<PagePath>
+  /// The paths of pages with their tables in another order.
+  package let variantPaths: Set<PagePath>
   private let assets: Set<String>
   private let pathOfRecord: [RecordName: PagePath]
 
-  init(pages: [PageEntry], markdown: [MarkdownPage], faulty: [PagePath], assets: [String]) {
+  init(
+    pages: [PageEntry], variants: [PageEntry], markdown: [MarkdownPage], faulty: [PagePath],
+    assets: [String]
+  ) {
+    variantPaths = Set(variants.map(\.path))
     paths = Set(pages.map(\.path)).union(faulty)
     self.assets = Set(assets)
     pathOfSource = Dictionary(
@@ -53,7 +59,9 @@ package struct LinkTable: Sendable {
     if assets.contains(relative) { return .asset(relative) }
     let directory = relative.isEmpty || relative.hasSuffix(".html") ? relative : relative + "/"
     let candidate = PagePath(directory.hasSuffix("index.html") ? parentOf(directory) : directory)
-    if paths.contains(candidate) { return .page(candidate, fragment: fragment) }
+    if paths.contains(candidate) || variantPaths.contains(candidate) {
+      return .page(candidate, fragment: fragment)
+    }
     let near = NearestName.of(candidate.path, among: paths.map(\.path))
     return .missing(help: near.map { ["did you mean '/\($0)'?"] } ?? [])
   }

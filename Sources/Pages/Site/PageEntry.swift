@@ -9,4 +9,9 @@ package struct PageEntry: Sendable {
   package var record: RecordName?
   package var title: String
   package var description: String
+  /// The order of its tables, for a variant of the page above it; see ``Site/variants``.
+  package var order: TableOrder?
+
+  /// The page that a search engine should list: itself, or the page that this is a variant of.
+  package var canonical: PagePath { order == nil ? path : path.parent ?? path }
 }

@@ -7,6 +7,8 @@ struct PageExpander {
   let database: CatalogDatabase
   let markdown: [MarkdownPage]
   private(set) var entries: [PageEntry] = []
+  /// The entries with their tables in another order.
+  private(set) var variants: [PageEntry] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var sourceOfPath: [PagePath: String] = [:]
 
@@ -34,18 +36,51 @@ struct PageExpander {
         add(page.path.filled(with: id), index, record: RecordName(table: name, id: id))
       }
     }
+    for entry in entries where entry.record == nil && !entry.path.isFile { addVariants(of: entry) }
+    for page in markdown where page.path.placeholder != nil || page.path.isFile {
+      refuseOrders(of: page)
+    }
+  }
+
+  private mutating func addVariants(of entry: PageEntry) {
+    let page = markdown[entry.markdown]
+    for order in page.frontMatter.orders {
+      guard let name = order.name else { continue }
+      let path = entry.path.variant(name.value)
+      guard claim(path, for: page, at: name.span) else { continue }
+      var variant = entry
+      variant.path = path
+      variant.title = "\(entry.title), by \(order.label.value)"
+      variant.order = order
+      variants.append(variant)
+    }
+  }
+
+  private mutating func refuseOrders(of page: MarkdownPage) {
+    guard let order = page.frontMatter.orders.first else { return }
+    diagnostics.append(
+      Diagnostic(
+        "misplaced-orders", "only a page of one file with an address of its own can have 'orders'",
+        at: order.label.span, help: ["remove 'orders' from this page"]))
+  }
+
+  /// Takes a path, or reports who has it already.
+  private mutating func claim(_ path: PagePath, for page: MarkdownPage, at span: SourceSpan) -> Bool
+  {
+    if let other = sourceOfPath[path] {
+      diagnostics.append(
+        Diagnostic(
+          "duplicate-page", "'\(other)' makes the page '/\(path.path)' too", at: span,
+          help: ["rename or remove one of them"]))
+      return false
+    }
+    sourceOfPath[path] = page.source.path
+    return true
   }
 
   private mutating func add(_ path: PagePath, _ index: Int, record: RecordName?) {
     let page = markdown[index]
-    if let other = sourceOfPath[path] {
-      diagnostics.append(
-        Diagnostic(
-          "duplicate-page", "'\(other)' makes the page '/\(path.path)' too",
-          at: SourceSpan(file: page.source.path, line: 1), help: ["rename or remove one of them"]))
-      return
-    }
-    sourceOfPath[path] = page.source.path
+    guard claim(path, for: page, at: SourceSpan(file: page.source.path, line: 1)) else { return }
     entries.append(
       PageEntry(
         path: path, markdown: index, record: record,

@@ -41,6 +41,9 @@ package struct PagePath: Hashable, Comparable, Sendable {
     String(repeating: "../", count: path.utf8.count { $0 == UInt8(ascii: "/") })
   }
 
+  /// Returns the path of this page with its tables in the order of this name.
+  package func variant(_ name: String) -> PagePath { PagePath(path + name + "/") }
+
   /// The page one level up, or `nil` for the home page.
   package var parent: PagePath? {
     guard !path.isEmpty else { return nil }

@@ -16,6 +16,9 @@ package struct Site: Sendable {
   package let markdown: [MarkdownPage]
   /// The pages in the order of their paths.
   package let pages: [PageEntry]
+  /// Pages with their tables in another order, each below the page it is a variant of. They are no
+  /// pages of their own: navigation, lists, search and counts leave them out.
+  package let variants: [PageEntry]
   package let navigation: Navigation
   package let links: LinkTable
   /// The date the build takes as today's, if it was given.
@@ -52,6 +55,7 @@ extension Site {
       var expander = PageExpander(database: database, markdown: markdown)
       expander.expand()
       diagnostics += expander.diagnostics
+      diagnostics += SharedValues.faults(in: markdown, of: database.catalog)
       diagnostics += templateDiagnostics(markdown, templates)
       diagnostics += pageDiagnostics(markdown, files, asOf: asOf)
       let pages = expander.entries.sorted { $0.path < $1.path }
@@ -61,10 +65,10 @@ extension Site {
       let site = Site(
         settings: settings, catalog: database.catalog, published: published, database: database,
         templates: templates,
-        assets: files.assets, markdown: markdown, pages: pages,
+        assets: files.assets, markdown: markdown, pages: pages, variants: expander.variants,
         navigation: Navigation(pages: pages, markdown: markdown),
         links: LinkTable(
-          pages: pages, markdown: markdown, faulty: faultyPaths,
+          pages: pages, variants: expander.variants, markdown: markdown, faulty: faultyPaths,
           assets: files.assets.map(\.path) + siteWide),
         asOf: asOf, isCatalogSound: !catalogFaults.containsErrors,
         faultyTemplateFiles: Set(
@@ -139,6 +143,6 @@ extension Site {
   package func page(at path: String) -> PageEntry? {
     var wanted = path.hasPrefix("/") ? String(path.dropFirst()) : path
     if wanted.hasSuffix("index.html") { wanted = String(wanted.dropLast("index.html".utf8.count)) }
-    return pages.first { $0.path.path == wanted || $0.path.path == wanted + "/" }
+    return (pages + variants).first { $0.path.path == wanted || $0.path.path == wanted + "/" }
   }
 }

@@ -25,6 +25,13 @@ struct PageFacts: Sendable {
   /// The hashes of the page's anchors.
   var anchors: Set<Int>
   var promises: [Promise]
+
+  /// Forgets what another page would be blamed for in the same words at the same place.
+  mutating func leaveOut(what other: PageFacts) {
+    let faults = Set(other.promises.map(\.fault) + other.unsettled.map(\.fault))
+    promises.removeAll { faults.contains($0.fault) }
+    unsettled.removeAll { faults.contains($0.fault) }
+  }
 }
 
 /// Checks the links of finished pages: those of the text and those of the templates alike.
@@ -47,6 +54,7 @@ struct PageAudit: Sendable {
     self.diagnostics = diagnostics
     var files = reserved
     for path in site.links.paths { files.formUnion(site.settings.files(of: path)) }
+    files.formUnion(site.links.variantPaths.map(\.outputFile))
     self.files = files
     settings = site.settings
   }

@@ -2,9 +2,9 @@ import Diagnostics
 import Pages
 import Synchronization
 
-/// What came of one page.
+/// What came of one page and its variants.
 struct PageOutcome: Sendable {
-  var facts: PageFacts?
+  var facts: [PageFacts] = []
   var diagnostics: [Diagnostic] = []
   /// What was written.
   var files: [ReleaseManifest.File] = []
@@ -13,7 +13,8 @@ struct PageOutcome: Sendable {
 /// Renders all pages with a number of workers.
 ///
 /// Workers take pages in turn; results are put back in the order of the pages, so that the output
-/// and the report do not depend on who was quicker.
+/// and the report do not depend on who was quicker. Pages whose tables other pages point into are
+/// filled in first.
 struct PageCrew: Sendable {
   let site: Site
   let audit: PageAudit
@@ -23,14 +24,54 @@ struct PageCrew: Sendable {
     jobs: Int, progress: @escaping @Sendable (BuildProgress) -> Void
   ) async -> [PageOutcome] {
     let shared = SharedFragments(site)
-    let queue = WorkQueue()
     let count = site.pages.count
-    let results = await withTaskGroup(of: [(Int, PageOutcome)].self) { group in
-      for _ in 0..<min(jobs, max(count, 1)) {
+    let places = site.pages.indices.filter {
+      RelatedIndex.needsDraft(site.pages[$0], of: site)
+    }
+    let drafted = await work(jobs, on: places, shared) { index, renderer in
+      renderer.drafts(of: site.pages[index])
+    } fault: { _ in
+      []
+    }
+    let drafts = Dictionary(
+      zip(places, drafted).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    let related = RelatedIndex(of: site, drafts: drafted.compactMap(\.first))
+    let done = Counter()
+    return await work(jobs, on: Array(site.pages.indices), shared) { index, renderer in
+      let page = site.pages[index]
+      let outcome = outcome(
+        of: page, drafts[index] ?? renderer.drafts(of: page), related, renderer)
+      progress(BuildProgress(pagesDone: done.next(), pagesInAll: count))
+      return outcome
+    } fault: { fault in
+      PageOutcome(diagnostics: [fault])
+    }
+  }
+
+  /// Has workers turn each of `items` into a result, each with a renderer of its own, and returns
+  /// the results in the order of the items. Without a renderer there is one result, of `fault`.
+  private func work<Result: Sendable>(
+    _ jobs: Int, on items: [Int], _ shared: SharedFragments,
+    make: @escaping @Sendable (Int, PageRenderer) -> Result,
+    fault: @escaping @Sendable (Diagnostic) -> Result
+  ) async -> [Result] {
+    let queue = Counter()
+    let results = await withTaskGroup(of: [(Int, Result)].self) { group in
+      for _ in 0..<min(jobs, max(items.count, 1)) {
         group.addTask {
-          work(queue, shared) { done in
-            progress(BuildProgress(pagesDone: done, pagesInAll: count))
+          let renderer: PageRenderer
+          do {
+            renderer = try PageRenderer(site: site, shared: shared)
+          } catch {
+            let diagnostic = Diagnostic(
+              "database-failed", .error, "the catalog cannot be queried: \(error)", at: nil)
+            return [(0, fault(diagnostic))]
           }
+          var results: [(Int, Result)] = []
+          while case let place = queue.next() - 1, place < items.count {
+            results.append((place, make(items[place], renderer)))
+          }
+          return results
         }
       }
       return await group.reduce(into: []) { $0 += $1 }
@@ -38,33 +79,28 @@ struct PageCrew: Sendable {
     return results.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  private func work(
-    _ queue: WorkQueue, _ shared: SharedFragments, report: (Int) -> Void
-  ) -> [(Int, PageOutcome)] {
-    let renderer: PageRenderer
-    do {
-      renderer = try PageRenderer(site: site, shared: shared)
-    } catch {
-      let fault = Diagnostic(
-        "database-failed", .error, "the catalog cannot be queried: \(error)", at: nil)
-      return [(0, PageOutcome(diagnostics: [fault]))]
+  private func outcome(
+    of page: PageEntry, _ drafts: [PageDraft], _ related: RelatedIndex, _ renderer: PageRenderer
+  ) -> PageOutcome {
+    let markdown = site.markdown[page.markdown]
+    var outcome = PageOutcome()
+    for draft in drafts {
+      let rendered = renderer.finish(draft, related: related)
+      var (facts, faults) = audit.inspect(
+        rendered, template: markdown.template, source: markdown.source.path)
+      // A variant has the links of its page, which are judged there.
+      if let page = outcome.facts.first { facts.leaveOut(what: page) }
+      let repeats = draft.page.order != nil && !outcome.diagnostics.isEmpty
+      outcome.facts.append(facts)
+      outcome.diagnostics += rendered.diagnostics + (repeats ? [] : faults)
+      write(rendered.files, noting: &outcome)
     }
-    var outcomes: [(Int, PageOutcome)] = []
-    while let index = queue.take(of: site.pages.count) {
-      outcomes.append((index, outcome(of: site.pages[index], renderer)))
-      report(queue.finish())
-    }
-    return outcomes
+    return outcome
   }
 
-  private func outcome(of page: PageEntry, _ renderer: PageRenderer) -> PageOutcome {
-    let rendered = renderer.render(page)
-    let markdown = site.markdown[page.markdown]
-    let (facts, faults) = audit.inspect(
-      rendered, template: markdown.template, source: markdown.source.path)
-    var outcome = PageOutcome(facts: facts, diagnostics: rendered.diagnostics + faults)
-    guard let staging else { return outcome }
-    for file in rendered.files {
+  private func write(_ files: [OutputFile], noting outcome: inout PageOutcome) {
+    guard let staging else { return }
+    for file in files {
       do throws(StagingError) {
         try staging.write(file.bytes, to: file.path)
         outcome.files.append(ReleaseManifest.File(file))
@@ -72,21 +108,12 @@ struct PageCrew: Sendable {
         outcome.diagnostics.append(error.diagnostic)
       }
     }
-    return outcome
   }
 }
 
-/// Hands out the numbers of pages, each once.
-private final class WorkQueue: Sendable {
-  private let next = Atomic(0)
-  private let done = Atomic(0)
+/// Counts from 1, each number once.
+private final class Counter: Sendable {
+  private let count = Atomic(0)
 
-  /// Returns the next number below `count`, or `nil` when all are taken.
-  func take(of count: Int) -> Int? {
-    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-    return index < count ? index : nil
-  }
-
-  /// Counts one page as finished and returns how many are.
-  func finish() -> Int { done.wrappingAdd(1, ordering: .relaxed).newValue }
+  func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
 }

@@ -75,9 +75,10 @@ package enum SiteBuilder {
     }
     do {
       let renderer = try PageRenderer(site: site, shared: SharedFragments(site))
-      let rendered = renderer.render(page)
-      report.diagnostics += rendered.diagnostics
-      return (page, rendered.reads.all, report)
+      // What other pages say of this one is noted as read, but not needed.
+      let pages = renderer.drafts(of: page).map { renderer.finish($0, related: RelatedIndex()) }
+      report.diagnostics += pages.flatMap(\.diagnostics)
+      return (page, pages.first?.reads.all ?? [], report)
     } catch {
       report.diagnostics.append(
         Diagnostic("database-failed", .error, "the catalog cannot be queried: \(error)", at: nil))
@@ -95,7 +96,7 @@ package enum SiteBuilder {
     let outcomes = await PageCrew(site: site, audit: audit, staging: staging)
       .renderAll(jobs: jobs, progress: progress)
     report.diagnostics += outcomes.flatMap(\.diagnostics)
-    report.diagnostics += PageAudit.settle(outcomes.compactMap(\.facts))
+    report.diagnostics += PageAudit.settle(outcomes.flatMap(\.facts))
     return outcomes.flatMap(\.files)
   }
 

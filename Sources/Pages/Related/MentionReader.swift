@@ -1,0 +1,123 @@
+import Diagnostics
+import Markup
+import Prose
+
+/// Finds what one page names: records in its tables, values and links, and other pages in its links.
+struct MentionReader {
+  private(set) var mentions: [(record: RecordName, place: Appearance)] = []
+  private(set) var references: [(path: PagePath, place: Appearance)] = []
+  /// The records of the tables, in their order, each once.
+  private(set) var records: [RecordName] = []
+
+  private let site: Site
+  private let page: PageEntry
+  private let recordOfPath: [PagePath: RecordName]
+  /// The sections of the page, to say under which of them something stands.
+  private let headings: [Heading]
+  private var seen: Set<RecordName> = []
+  private var mentioned: Set<Mention> = []
+
+  /// What a text names it names once for each heading, and not at all where a table shows it.
+  private struct Mention: Hashable {
+    var record: RecordName?
+    var path: PagePath?
+    var heading: String?
+  }
+
+  init(site: Site, page: PageEntry, recordOfPath: [PagePath: RecordName]) {
+    self.site = site
+    self.page = page
+    self.recordOfPath = recordOfPath
+    headings = site.markdown[page.markdown].prose.document.headings.filter {
+      $0.level == 2 && !$0.text.isEmpty
+    }
+  }
+
+  /// Reads the page.
+  ///
+  /// - Parameter rendered: Its tables, filled in, if it has any.
+  mutating func read(_ rendered: RenderedProse?) {
+    let prose = site.markdown[page.markdown].prose
+    if let rendered { readTables(of: prose, rendered) }
+    readText(of: prose)
+  }
+
+  // MARK: Tables
+
+  /// Charts show what a table shows too, or cannot be pointed into.
+  private mutating func readTables(of prose: PreparedProse, _ rendered: RenderedProse) {
+    for (form, prepared) in zip(prose.document.forms, prose.forms) {
+      switch prepared {
+      case .table:
+        guard case .table(let index)? = rendered.blocks[form.span] else { continue }
+        read(rendered.tables[index], below: heading(above: form.span))
+      case .note(let note): readTables(of: note.body, rendered)
+      default: continue
+      }
+    }
+  }
+
+  private mutating func read(_ table: RenderedTable, below heading: Heading?) {
+    // Of several rows about a record the first leads to the others.
+    var inTable: Set<RecordName> = []
+    for (row, anchor) in zip(table.rows, table.rowAnchors) {
+      for record in row.compactMap(\.record) where inTable.insert(record).inserted {
+        guard site.links.page(of: record) != nil else { continue }
+        if seen.insert(record).inserted { records.append(record) }
+        mentioned.insert(Mention(record: record, heading: heading?.id))
+        var place = place(below: heading)
+        place.anchor = anchor ?? table.id
+        place.caption = table.caption
+        mentions.append((record, place))
+      }
+    }
+  }
+
+  // MARK: Text
+
+  private mutating func readText(of prose: PreparedProse) {
+    for form in prose.forms {
+      switch form {
+      case .value(let value):
+        guard case .cell(let table, let id, _) = value.subject else { continue }
+        note(RecordName(table: table, id: id), at: value.span)
+      case .note(let note): readText(of: note.body)
+      default: continue
+      }
+    }
+    let source = site.markdown[page.markdown].source.path
+    for link in prose.document.links where !link.isExternal && !link.isImage {
+      let target = site.links.target(of: link.destination, in: source, page: page.path)
+      guard case .page(let path, _) = target, path != page.path else { continue }
+      if let record = recordOfPath[path] {
+        note(record, at: link.span)
+      } else {
+        refer(to: path, at: link.span)
+      }
+    }
+  }
+
+  private mutating func note(_ record: RecordName, at span: SourceSpan) {
+    let heading = heading(above: span)
+    guard site.links.page(of: record) != nil,
+      mentioned.insert(Mention(record: record, heading: heading?.id)).inserted
+    else { return }
+    mentions.append((record, place(below: heading)))
+  }
+
+  private mutating func refer(to path: PagePath, at span: SourceSpan) {
+    let heading = heading(above: span)
+    guard mentioned.insert(Mention(path: path, heading: heading?.id)).inserted else { return }
+    references.append((path, place(below: heading)))
+  }
+
+  private func place(below heading: Heading?) -> Appearance {
+    Appearance(
+      page: page.path, anchor: heading?.id ?? "", heading: heading?.text ?? page.title,
+      caption: nil)
+  }
+
+  private func heading(above span: SourceSpan) -> Heading? {
+    headings.last { $0.span.start.line < span.start.line }
+  }
+}

@@ -1,0 +1,16 @@
+import Catalog
+import Diagnostics
+package import Prose
+
+/// A page whose text has been filled in and whose template has not.
+///
+/// What other pages show of it (``RelatedIndex``) is taken from drafts, so that no page is rendered
+/// twice.
+package struct PageDraft: Sendable {
+  package var page: PageEntry
+  package var prose: RenderedProse
+  var linkPlaces: [String: LinkPlace]
+  var reportedLinks: Set<String>
+  var reads: ReadLog
+  var diagnostics: [Diagnostic]
+}
