@@ -3,20 +3,13 @@
 /// What can be a link is one: its words are the link's name, and nothing is added to what is read
 /// aloud or copied. The sign that tells a permalink from other words is the style sheet's.
 package enum Permalink {
-  /// Returns words that lead to the place they name. They hold no link.
-  ///
-  /// - Parameters:
-  ///   - words: Finished HTML without links.
-  ///   - id: The `id` of the place.
+  /// Returns words, finished HTML without links, that lead to the place with an `id`.
   package static func wrap(_ words: String, to id: String) -> String {
     opening(to: id) + words + "</a>"
   }
 
-  /// Returns an empty link beside what cannot be a link itself.
-  ///
-  /// - Parameters:
-  ///   - id: The `id` of the place.
-  ///   - name: What the link is called for those who do not see where it stands.
+  /// Returns an empty link to stand beside what cannot be a link itself. `name` is for those who do
+  /// not see where it stands.
   package static func mark(to id: String, name: String) -> String {
     "<a class=\"permalink-mark\" href=\"\(HTMLEscape.href("#" + id))\" "
       + "aria-label=\"\(HTMLEscape.text(name))\"></a>"

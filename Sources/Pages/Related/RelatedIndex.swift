@@ -20,7 +20,7 @@ package struct RelatedIndex: Sendable {
   /// An index of nothing, for when no other page was rendered.
   package init() {}
 
-  /// - Parameter drafts: The drafts of the pages for which ``needsDraft(_:of:)`` holds.
+  /// Makes the index from the drafts of the pages for which ``needsDraft(_:of:)`` holds.
   package init(of site: Site, drafts: [PageDraft]) {
     let drafts = Dictionary(
       drafts.map { ($0.page.path, $0.prose) }, uniquingKeysWith: { first, _ in first })
