@@ -53,7 +53,7 @@ serve: ## Build the site and serve it on 127.0.0.1 until interrupted
 test: ## Set up for tests, then pass the Swift, Embedded and browser tests
 	@Scripts/setup test
 	@$(MAKE) --no-print-directory site SITE= OUTPUT= ARGS=
-	@$(MAKE) --no-print-directory --keep-going FILTER= test-swift test-embedded test-browser
+	@$(MAKE) --no-print-directory --keep-going FILTER= ARGS= test-swift test-embedded test-browser
 
 test-swift: ## Swift tests only: make test-swift FILTER=SizingTests
 	@echo "Swift tests: building"
@@ -63,10 +63,10 @@ test-swift: ## Swift tests only: make test-swift FILTER=SizingTests
 test-embedded: ## Compile the sizing engine under Embedded Swift
 	@Scripts/embedded-check.sh
 
-test-browser: ## Browser tests only, over the site that is in Output/
+test-browser: ## Browser tests only, over Output/: make test-browser FILTER=gpu ARGS=--pictures
 	@[ -x $(PYTHON) ] || Scripts/setup test
 	@echo "Browser tests: opening Output/ in Chromium"
-	@$(PYTHON) -m pytest Tests/Browser $(if $(FILTER),-k '$(FILTER)')
+	@$(PYTHON) -m pytest Tests/Browser $(if $(FILTER),-k '$(FILTER)') $(ARGS)
 
 screenshots: ## Take the pictures of README.md again, from the site in Output/
 	@$(PYTHON) Tests/Browser/screenshots.py

@@ -1,6 +1,7 @@
 """Fixtures: the built site, a server for it, and pages opened in Debian's Chromium."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,22 +18,28 @@ TIMEOUT_MS = 30_000
 def pytest_addoption(parser):
     parser.addoption("--output-folder", default=REPOSITORY / "Output", help="the built site")
     parser.addoption("--content-folder", default=REPOSITORY / "Content", help="what it is made of")
-
-
-def _site(config):
-    return BuiltSite(config.getoption("--output-folder"), config.getoption("--content-folder"))
+    parser.addoption("--pictures", action="store_true", help="keep a picture of every page")
+    parser.addoption("--rigbook", default=REPOSITORY / ".build/release/rigbook", help="the tool")
 
 
 def pytest_sessionstart(session):
-    reason = _site(session.config).missing()
-    if reason:
-        pytest.exit(reason, returncode=2)
+    site = BuiltSite(
+        session.config.getoption("--output-folder"), session.config.getoption("--content-folder"))
+    if site.missing():
+        pytest.exit(site.missing(), returncode=2)
+    session.config.site = site
     ARTIFACTS.mkdir(exist_ok=True)
+
+
+def pytest_generate_tests(metafunc):
+    """Runs a test that asks for a `kind` once for a page of every kind."""
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", metafunc.config.site.kinds)
 
 
 @pytest.fixture(scope="session")
 def site(pytestconfig):
-    return _site(pytestconfig)
+    return pytestconfig.site
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +52,7 @@ def address(site):
 def tab():
     """One tab for all tests: a new one for each costs more than what it shows."""
     with chromium.tab() as page:
-        page.set_default_timeout(TIMEOUT_MS)
-        page.on("console", lambda message: _note_console(page, message))
-        page.on("pageerror", lambda error: page.problems.append(f"script error: {error}"))
-        page.on("requestfailed", lambda request: page.problems.append(f"not loaded: {request.url}"))
-        page.on("response", lambda response: _note_response(page, response))
+        watch(page)
         yield page
 
 
@@ -70,11 +73,29 @@ def opened(tab):
     return open_page
 
 
+def watch(page):
+    """Notes in `page.problems` what the console says and what a page asks for in vain or abroad."""
+    page.problems = []
+    page.asked_for = ""
+    page.set_default_timeout(TIMEOUT_MS)
+    page.on("console", lambda message: _note_console(page, message))
+    page.on("pageerror", lambda error: page.problems.append(f"script error: {error}"))
+    page.on("request", lambda request: _note_request(page, request))
+    page.on("requestfailed", lambda request: page.problems.append(f"not loaded: {request.url}"))
+    page.on("response", lambda response: _note_response(page, response))
+
+
 def _note_console(page, message):
     # A violation of the content security policy arrives here as an error too. A failed load is
     # noted with its address by `_note_response`.
     if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
         page.problems.append(f"console {message.type}: {message.text}")
+
+
+def _note_request(page, request):
+    asked, made = urlsplit(page.asked_for), urlsplit(request.url)
+    if made.scheme not in ("data", "blob", "about") and made[:2] != asked[:2]:
+        page.problems.append(f"asked another host: {request.url}")
 
 
 def _note_response(page, response):

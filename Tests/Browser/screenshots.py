@@ -17,7 +17,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     with serving(site.output) as address, tab(viewport={"width": 1200, "height": 900}) as page:
         for picture, name in PICTURES.items():
-            page.goto(address + site.path(name), wait_until="load")
+            page.goto(address + site.kinds[name], wait_until="load")
             page.screenshot(path=folder / f"{picture}.png")
             print(f"docs/images/{picture}.png: {page.title()}")
 

@@ -1,79 +1,78 @@
-"""Holds the JSON twin of a page against what the page shows."""
+"""Holds the JSON twin of every page against what the page shows."""
 
-import json
 import re
-from urllib.parse import urljoin, urlsplit
 
-import pytest
-
+from charts import words
 from faults import assert_none
-
-PAGES = ["home", "gpu", "record:configuration", "record:gpu"]
 
 # Units whose figures are printed with two or three significant digits, not to a fixed place.
 ROUNDED_BY_SIGNIFICANCE = {"tok/s", "s", "ms"}
 
-# Every table that was made from a query, with the words of each cell.
-SHOWN_TABLES = """() => Object.fromEntries(
-  [...document.querySelectorAll('main caption[id$="-caption"]')].map(caption => [
-    caption.id.slice(0, -'-caption'.length),
-    {
-      caption: caption.textContent,
-      rows: [...caption.parentElement.querySelectorAll('tbody tr')]
-        .map(row => [...row.cells].map(cell => cell.textContent)),
-    },
-  ]))"""
 
-
-@pytest.fixture(params=PAGES)
-def page_and_twin(request, site, address, opened):
-    page = opened(address + site.path(request.param))
-    link = page.locator("head link[rel=alternate][type='application/json']")
-    assert link.count() == 1, "the page names no JSON twin"
-    path = urlsplit(urljoin(page.url, link.get_attribute("href"))).path.removeprefix("/")
-    file = site.file(path)
-    assert file is not None, f"the page names '{path}' as its twin, and there is no such file"
-    return page, json.loads(file.read_text(encoding="utf-8")), site.path(request.param)
-
-
-def test_twin_says_which_page_it_is(page_and_twin):
-    page, twin, path = page_and_twin
-    assert twin["path"] == path
-    assert twin["title"] in page.title()
-    assert twin["url"] == page.locator("head link[rel=canonical]").get_attribute("href")
-
-
-def test_twin_lists_the_headings_of_the_page(page_and_twin):
-    page, twin, _ = page_and_twin
-    shown = page.evaluate(
-        """ids => ids.map(id => document.getElementById(id)?.textContent ?? null)""",
-        [heading["id"] for heading in twin["headings"]],
-    )
+def _faults(site, rule):
+    """Returns what a rule finds on all pages with twins, each fault with its page."""
+    paths = [path for path in site.pages if not path.endswith(".html")]
+    assert paths
     assert_none(
-        f"#{heading['id']} is {text!r}, the twin says {heading['text']!r}"
-        for heading, text in zip(twin["headings"], shown)
-        if text is None or _words(heading["text"]) not in _words(text)
+        f"/{path}: {fault}"
+        for path in paths
+        for fault in rule(path, site.document(path), site.twin(path))
     )
 
 
-def test_twin_holds_the_values_that_sentences_show(page_and_twin):
-    page, twin, _ = page_and_twin
-    text = _words(page.locator("main").text_content())
-    assert_none(
-        f"{value['expression']} is {value['text']!r} in the twin and not in the page"
-        for value in twin["values"]
-        if _words(value["text"]) not in text
-    )
+def test_pages_name_their_twins(site):
+    def rule(path, page, twin):
+        link = page.xpath("//head/link[@rel='alternate'][@type='application/json']/@href")
+        if link != ["index.json"]:
+            yield f"the page names {link} as its twin"
+        if twin["path"] != path:
+            yield f"the twin is that of '{twin['path']}'"
+        if twin["title"] not in words(page.xpath("//title")[0]):
+            yield f"the twin's title is '{twin['title']}'"
+        if [twin["url"]] != page.xpath("//head/link[@rel='canonical']/@href"):
+            yield f"the twin's address is {twin['url']}"
+
+    _faults(site, rule)
 
 
-def test_twin_holds_the_figures_that_tables_show(page_and_twin):
-    page, twin, _ = page_and_twin
-    shown = page.evaluate(SHOWN_TABLES)
-    filled = {table["id"]: table for table in twin["tables"] if table["rows"]}
-    assert sorted(shown) == sorted(filled)
-    assert_none(
-        fault for name, table in filled.items() for fault in _differences(table, shown[name])
-    )
+def test_twins_list_the_headings_of_pages(site):
+    def rule(path, page, twin):
+        for heading in twin["headings"]:
+            found = page.xpath("//*[@id=$id]", id=heading["id"])
+            if not found or _words(heading["text"]) not in words(found[0]):
+                yield f"#{heading['id']} is not {heading['text']!r}, as the twin says"
+
+    _faults(site, rule)
+
+
+def test_twins_hold_the_values_that_sentences_show(site):
+    def rule(path, page, twin):
+        text = words(page.xpath("//main")[0])
+        for value in twin["values"]:
+            if _words(value["text"]) not in text:
+                yield f"{value['expression']} is {value['text']!r} in the twin, not in the page"
+
+    _faults(site, rule)
+
+
+def test_twins_hold_the_figures_that_tables_show(site):
+    def rule(path, page, twin):
+        shown = {
+            caption.get("id").removesuffix("-caption"): {
+                "caption": words(caption),
+                "rows": [
+                    [words(cell) for cell in row] for row in caption.getparent().xpath("./tbody/tr")
+                ],
+            }
+            for caption in page.xpath("//main//caption[@id]")
+        }
+        filled = {table["id"]: table for table in twin["tables"] if table["rows"]}
+        if sorted(shown) != sorted(filled):
+            yield f"shows the tables {sorted(shown)}, the twin has {sorted(filled)}"
+        for name in shown.keys() & filled.keys():
+            yield from _differences(filled[name], shown[name])
+
+    _faults(site, rule)
 
 
 def _differences(table, shown):

@@ -1,0 +1,178 @@
+"""Rules of this site that no checker knows, over every page as it was served."""
+
+import re
+
+import pytest
+
+from charts import words
+from faults import assert_none
+
+QUANTITY = re.compile(r"[-−]?\d[\d,.]*\s*([A-Za-z%][\w/%]*)?")
+
+
+@pytest.fixture(scope="module")
+def units(site):
+    """The symbols of all units that the catalog uses."""
+    return {
+        column["unit"]
+        for path in site.pages
+        if path.endswith("/")
+        for table in site.twin(path)["tables"]
+        for column in table["columns"]
+        if "unit" in column
+    }
+
+
+def _faults(site, rule):
+    """Returns what a rule finds on all pages, each fault with its page."""
+    assert_none(
+        f"/{path}: {fault}" for path in site.pages for fault in rule(path, site.document(path))
+    )
+
+
+def test_site_has_at_least_450_pages(site):
+    assert len([path for path in site.pages if path.endswith("/") or path == ""]) >= 450
+
+
+def test_pages_have_one_main_heading_and_skip_no_level(site):
+    def rule(path, page):
+        headings = page.xpath("//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+        levels = [int(heading.tag[1]) for heading in headings]
+        if levels.count(1) != 1 or len(page.xpath("//main//h1")) != 1:
+            yield f"{levels.count(1)} headings of level 1"
+        for before, heading, level in zip([0, *levels], headings, levels):
+            if level > before + 1:
+                yield f"'{words(heading)}' is of level {level} after level {before}"
+            if not words(heading):
+                yield f"a heading of level {level} is empty"
+
+    _faults(site, rule)
+
+
+def test_pages_have_the_landmarks(site):
+    def rule(path, page):
+        counts = {
+            "banner": len(page.xpath("/html/body/header")),
+            "main": len(page.xpath("//main")),
+            "footer": len(page.xpath("/html/body/footer")),
+        }
+        if set(counts.values()) != {1}:
+            yield f"landmarks {counts}"
+        if not page.xpath("//nav"):
+            yield "no navigation"
+
+    _faults(site, rule)
+
+
+def test_tables_have_scopes(site):
+    def rule(path, page):
+        for table in page.xpath("//table"):
+            caption = table.xpath("./caption")
+            name = words(caption[0]) if caption else ""
+            if table.xpath("./thead//th[not(@scope='col')]") or not table.xpath("./thead//th"):
+                yield f"a heading of '{name}' has no scope 'col'"
+            if table.xpath("./tbody//th[not(@scope='row')]"):
+                yield f"a row heading of '{name}' has no scope 'row'"
+            if table.xpath("./thead//td"):
+                yield f"the head of '{name}' holds a plain cell"
+            count = len(table.xpath("./thead/tr[1]/*"))
+            if any(len(row) != count for row in table.xpath(".//tr")):
+                yield f"a row of '{name}' has not {count} cells"
+
+    _faults(site, rule)
+
+
+def test_columns_of_figures_state_their_unit_in_the_heading(site, units):
+    def rule(path, page):
+        for table in page.xpath("//table"):
+            for index, heading in enumerate(table.xpath("./thead//th")):
+                # Row headings are names, even where they look like figures.
+                cells = [row[index] for row in table.xpath("./tbody/tr") if row[index].tag == "td"]
+                texts = [words(cell) for cell in cells if "missing" not in cell.get("class", "")]
+                found = [QUANTITY.fullmatch(text) for text in texts]
+                repeated = {match.group(1) for match in found} if all(found) else set()
+                if len(texts) > 1 and len(repeated) == 1 and repeated <= units:
+                    yield f"the cells under '{words(heading)}' repeat their unit {repeated}"
+
+    _faults(site, rule)
+
+
+def test_tables_state_the_units_of_their_twins(site):
+    def rule(path, page):
+        if not path.endswith("/") and path:
+            return
+        for table in site.twin(path)["tables"]:
+            if not table["rows"]:
+                continue
+            headings = page.xpath(f"//caption[@id='{table['id']}-caption']/../thead//th")
+            if len(headings) != len(table["columns"]):
+                yield f"'{table['id']}' has {len(headings)} headings for {len(table['columns'])}"
+            for heading, column in zip(headings, table["columns"]):
+                unit = " ".join(words(unit) for unit in heading.xpath(".//*[@class='unit']"))
+                if unit != column.get("unit", ""):
+                    yield f"'{words(heading)}' says the unit '{unit}', the twin {column.get('unit')}"
+
+    _faults(site, rule)
+
+
+def test_pages_describe_themselves(site):
+    titles = {}
+
+    def rule(path, page):
+        title = words(page.xpath("//title")[0])
+        description = page.xpath("//head/meta[@name='description']/@content")
+        if not page.get("lang"):
+            yield "the language is not stated"
+        if path != "404.html":
+            canonical = page.xpath("//head/link[@rel='canonical']/@href")
+            if len(canonical) != 1 or not canonical[0].startswith("https://"):
+                yield f"the canonical address is {canonical}"
+            elif not canonical[0].endswith(f"/{path}"):
+                yield f"{canonical[0]} is not the address of this page"
+            if len(description) != 1:
+                yield "no description"
+        for text in (title, *description):
+            if not text.strip():
+                yield "the title or description is empty"
+            if text in titles:
+                yield f"the words '{text}' are those of /{titles[text]} too"
+            titles[text] = path
+
+    _faults(site, rule)
+
+
+def test_pages_give_an_id_once(site):
+    def rule(path, page):
+        ids = page.xpath("//@id")
+        yield from sorted({id for id in ids if ids.count(id) > 1}) if len(ids) != len(set(ids)) else ()
+
+    _faults(site, rule)
+
+
+def test_links_lead_somewhere(site):
+    _faults(site, lambda path, page: site.dead_references(path))
+
+
+def test_pages_load_nothing_from_elsewhere(site):
+    def rule(path, page):
+        for address in site.loaded(path):
+            if re.match(r"[a-z]+:|//", address):
+                yield f"loads {address}"
+
+    _faults(site, rule)
+    assert_none(
+        f"{sheet.name}: {address}"
+        for sheet in site.output.rglob("*.css")
+        for address in re.findall(r"@import[^;]*|url\([^)]*\)", sheet.read_text("utf-8"))
+        if re.search(r"//", address)
+    )
+
+
+def test_pages_need_nothing_that_the_policy_forbids(site):
+    def rule(path, page):
+        yield from (f"style='{style}'" for style in page.xpath("//@style"))
+        yield from (f"<style> {words(style)[:40]}" for style in page.xpath("//style"))
+        yield from (f"inline script {words(script)[:40]}" for script in page.xpath("//script[not(@src)]"))
+        yield from (f"{name.attrname}" for name in page.xpath("//@*[starts-with(name(), 'on')]"))
+
+    _faults(site, rule)
