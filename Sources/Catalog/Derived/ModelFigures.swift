@@ -17,7 +17,7 @@ struct ModelFigures {
   var cells: [Cell] {
     [
       .text(attention), .flag(record["moe_experts"].integer != nil), parameters, isSized.flag,
-      isSized.reason, cachePerToken, windowPerToken, stateBytes,
+      isSized.reason, cachePerToken, windowPerToken, stateBytes, defaultQuantization,
     ]
   }
 
@@ -37,6 +37,11 @@ struct ModelFigures {
       return .text(text)
     }
     return .text("\(text), \(ParameterText.words(active)) active")
+  }
+
+  /// Making Q4_K_M of weights that were trained in MXFP4 gains nothing and makes a larger file.
+  private var defaultQuantization: Cell {
+    .text(record["native_dtype"].text == "mxfp4" ? "MXFP4_MOE" : "Q4_K_M")
   }
 
   private var isSized: (flag: Cell, reason: Cell) {
@@ -120,5 +125,9 @@ extension ModelFigures {
       "linear_state_bytes", .integer, "State per sequence",
       "Bytes of the linear layers in 32 bits, as llama.cpp keeps them, whatever the context: layers "
         + "× (heads × head size × state size + 3 × convolution channels) × 4."),
+    .computed(
+      "default_quantization", .text, "Quantization",
+      "The mix that pages reckon with where they name none: MXFP4_MOE for weights published in "
+        + "MXFP4, else Q4_K_M."),
   ]
 }

@@ -30,6 +30,18 @@ struct ModelFigureTests {
     #expect(Array(row.dropFirst()) == [.text(attention), .integer(cache), window, state])
   }
 
+  @Test(arguments: [("gpt-oss-20b", "MXFP4_MOE"), ("llama-3.1-8b", "Q4_K_M")])
+  func takesPublishedWeightsAsTheyAre(model: String, mix: String) throws {
+    let row = try #require(
+      try RealCatalog.query(
+        """
+        select default_quantization, is_sized, (select is_sized from quantization
+          where quantization.id = model.default_quantization) from model where id = '\(model)'
+        """
+      ).rows.first)
+    #expect(row == [.text(mix), .flag(true), .flag(true)])
+  }
+
   @Test(arguments: [
     ("llama-3.1-8b", "8.03\u{A0}B"), ("qwen3-0.6b", "596\u{A0}M"),
     ("qwen3-30b-a3b", "30.5\u{A0}B, 3.30\u{A0}B active"), ("llama-3.1-405b", "406\u{A0}B"),
