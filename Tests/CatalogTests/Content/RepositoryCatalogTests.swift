@@ -30,7 +30,7 @@ struct RepositoryCatalogTests {
   @Test(arguments: [
     ("gpu", 90), ("memory_reading", 119), ("cpu", 81), ("platform", 35), ("memory", 25),
     ("power_supply", 32), ("chassis", 20), ("storage", 12), ("price", 319), ("configuration", 25),
-    ("quantization", 73), ("model", 155), ("image_model", 48), ("audio_model", 31),
+    ("quantization", 74), ("model", 155), ("image_model", 48), ("audio_model", 31),
     ("model_component", 222), ("workload", 32), ("software", 156), ("rocm_support", 317),
     ("measurement", 124),
   ])
