@@ -5,22 +5,25 @@ import Templates
 /// The way from the home page down to a page.
 enum Breadcrumbs {
   /// Returns the pages above `page`, from the home page down, then the page itself.
-  static func trail(to page: PageEntry, titles: [PagePath: String]) -> [(PagePath, String)] {
+  static func trail(
+    to page: PageEntry, titles: [PagePath: String], sections: Sections
+  ) -> [(PagePath, String)] {
     var trail = [(page.path, page.order.map { "by \($0.label.value)" } ?? page.title)]
-    var ancestor = page.path.parent
+    var ancestor = sections.parent(of: page.path)
     while let path = ancestor {
       if let title = titles[path] { trail.append((path, title)) }
-      ancestor = path.parent
+      ancestor = sections.parent(of: path)
     }
     return trail.reversed()
   }
 
   /// Returns the trail as templates see it.
   static func value(
-    for page: PageEntry, titles: [PagePath: String], settings: SiteSettings
+    for page: PageEntry, titles: [PagePath: String], of site: Site
   ) -> TemplateValue {
+    let settings = site.settings
     var html = "<ol>"
-    let items = trail(to: page, titles: titles).map { path, title in
+    let items = trail(to: page, titles: titles, sections: site.sections).map { path, title in
       let href = page.path.href(to: path, style: settings.linkStyle, basePath: settings.basePath)
       let isCurrent = path == page.path
       html +=

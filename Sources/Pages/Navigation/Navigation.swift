@@ -7,28 +7,36 @@ package struct Navigation: Sendable {
     var path: PagePath
     var title: String
     var children: [Item]
+
+    /// Whether a page is this one or stands below it.
+    func holds(_ path: PagePath) -> Bool {
+      self.path == path || children.contains { $0.holds(path) }
+    }
   }
 
   let items: [Item]
 
   /// Builds the tree of all pages that want to be listed. The home page is the site's title and no
   /// entry of its own.
-  init(pages: [PageEntry], markdown: [MarkdownPage]) {
+  init(pages: [PageEntry], markdown: [MarkdownPage], sections: Sections) {
     let listed = pages.filter { page in
       page.record == nil && !page.path.isFile && page.path.path != ""
         && markdown[page.markdown].frontMatter.isInNavigation
     }
+    let paths = Set(listed.map(\.path))
     let byParent = Dictionary(grouping: listed) { page in
-      Self.listedAncestor(of: page.path, among: Set(listed.map(\.path)))
+      Self.listedAncestor(of: page.path, among: paths, sections)
     }
     items = Self.items(below: nil, in: byParent, markdown: markdown)
   }
 
-  private static func listedAncestor(of path: PagePath, among listed: Set<PagePath>) -> PagePath? {
-    var candidate = path.parent
+  private static func listedAncestor(
+    of path: PagePath, among listed: Set<PagePath>, _ sections: Sections
+  ) -> PagePath? {
+    var candidate = sections.parent(of: path)
     while let current = candidate, !current.path.isEmpty {
       if listed.contains(current) { return current }
-      candidate = current.parent
+      candidate = sections.parent(of: current)
     }
     return nil
   }

@@ -14,12 +14,14 @@ final class NavigationFragments: Sendable {
   }
 
   private let navigation: Navigation
+  private let sections: Sections
   private let settings: SiteSettings
   private let listed: Set<PagePath>
   private let made = Mutex<[Key: TemplateValue]>([:])
 
-  init(_ navigation: Navigation, settings: SiteSettings) {
+  init(_ navigation: Navigation, sections: Sections, settings: SiteSettings) {
     self.navigation = navigation
+    self.sections = sections
     self.settings = settings
     var paths: Set<PagePath> = []
     func collect(_ items: [Navigation.Item]) {
@@ -35,7 +37,9 @@ final class NavigationFragments: Sendable {
   /// Returns the navigation for a page, with its own place in it marked.
   func value(for page: PagePath) -> TemplateValue {
     var current: PagePath? = page
-    while let candidate = current, !listed.contains(candidate) { current = candidate.parent }
+    while let candidate = current, !listed.contains(candidate) {
+      current = sections.parent(of: candidate)
+    }
     let key = Key(
       root: page.root, isFile: page.isFile, current: current, isExact: current == page)
     return made.withLock { made in
@@ -54,7 +58,7 @@ final class NavigationFragments: Sendable {
       let href = page.href(
         to: item.path, style: settings.linkStyle, basePath: settings.basePath)
       let isCurrent = item.path == page
-      let isSection = current.map { $0.path.hasPrefix(item.path.path) } ?? false
+      let isSection = current.map(item.holds) ?? false
       let children = list(item.children, page: page, current: current)
       let mark = isCurrent ? " aria-current=\"page\"" : isSection ? " aria-current=\"true\"" : ""
       html += "<li><a href=\"\(HTMLEscape.href(href))\"\(mark)>\(HTMLEscape.text(item.title))</a>"

@@ -43,7 +43,7 @@ struct PageData {
       "canonical": .text(settings.baseURL + page.canonical.address),
       "content": .html(prose.html), "lead": .html(split.lead), "body": .html(split.body),
       "contents": contents,
-      "breadcrumbs": Breadcrumbs.value(for: page, titles: shared.titles, settings: settings),
+      "breadcrumbs": Breadcrumbs.value(for: page, titles: shared.titles, of: site),
       "root": .text(page.path.isFile ? settings.basePath : page.path.root),
       "template": .text(site.markdown[page.markdown].template),
       "kind": .text(page.record?.table ?? "page"), "is_home": .flag(page.path.path.isEmpty),

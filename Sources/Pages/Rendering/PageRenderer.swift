@@ -100,7 +100,8 @@ package struct PageRenderer {
     for name in site.templates.closure(of: markdown.template) { log.note(.template(name)) }
     log.note(.fragment("navigation"))
     log.note(.fragment("related"))
-    for (path, _) in Breadcrumbs.trail(to: page, titles: shared.titles) where path != page.path {
+    let trail = Breadcrumbs.trail(to: page, titles: shared.titles, sections: site.sections)
+    for (path, _) in trail where path != page.path {
       log.note(.page(path: path.path, field: "title"))
     }
     for setting in ["title", "base_url", "language", "licence", "links", "outputs"] {
@@ -121,7 +122,8 @@ package struct SharedFragments: Sendable {
   let dataDate: CalendarDate?
 
   package init(_ site: Site) {
-    navigation = NavigationFragments(site.navigation, settings: site.settings)
+    navigation = NavigationFragments(
+      site.navigation, sections: site.sections, settings: site.settings)
     titles = Dictionary(
       site.pages.map { page in
         (page.path, site.markdown[page.markdown].frontMatter.menu ?? page.title)

@@ -20,6 +20,8 @@ package struct Site: Sendable {
   /// pages of their own: navigation, lists, search and counts leave them out.
   package let variants: [PageEntry]
   package let navigation: Navigation
+  /// Which page stands above which.
+  package let sections: Sections
   package let links: LinkTable
   /// The date the build takes as today's, if it was given.
   package let asOf: CalendarDate?
@@ -59,6 +61,9 @@ extension Site {
       diagnostics += templateDiagnostics(markdown, templates)
       diagnostics += pageDiagnostics(markdown, files, asOf: asOf)
       let pages = expander.entries.sorted { $0.path < $1.path }
+      let paths = Set(pages.map(\.path))
+      let sections = Sections(markdown, pages: paths)
+      diagnostics += Sections.faults(in: markdown, pages: paths)
       let published = database.catalog.published()
       diagnostics += searchDiagnostics(settings, pages)
       let siteWide = SiteWideFiles.names(settings, published)
@@ -66,7 +71,8 @@ extension Site {
         settings: settings, catalog: database.catalog, published: published, database: database,
         templates: templates,
         assets: files.assets, markdown: markdown, pages: pages, variants: expander.variants,
-        navigation: Navigation(pages: pages, markdown: markdown),
+        navigation: Navigation(pages: pages, markdown: markdown, sections: sections),
+        sections: sections,
         links: LinkTable(
           pages: pages, variants: expander.variants, markdown: markdown, faulty: faultyPaths,
           assets: files.assets.map(\.path) + siteWide),

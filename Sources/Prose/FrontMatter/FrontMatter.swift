@@ -15,6 +15,8 @@ package struct FrontMatter: Sendable {
   package var order: Int?
   /// Whether the page is listed in the navigation.
   package var isInNavigation: Bool
+  /// The page that this one stands below in navigation and breadcrumbs, where its path says another.
+  package var section: Located<String>?
   package var published: CalendarDate?
   package var reviewed: CalendarDate?
   package var reviewBy: CalendarDate?
@@ -72,6 +74,7 @@ extension FrontMatter {
     self.menu = fields.text("menu")?.value
     self.order = fields.integer("order")
     self.isInNavigation = fields.flag("navigation") ?? true
+    self.section = fields.text("section")
     self.published = fields.date("published")
     self.reviewed = fields.date("reviewed")
     self.reviewBy = fields.date("review_by")

@@ -98,6 +98,7 @@ enum TableHTML {
     case .notStated, .notApplicable:
       column.isNumeric ? "<td class=\"num missing\">" : "<td class=\"missing\">"
     case .date: "<td class=\"date\">"
+    case .text(let text) where CalendarDate(text)?.day != nil: "<td class=\"date\">"
     default: column.isNumeric ? "<td class=\"num\(alignment)\">" : "<td>"
     }
   }
