@@ -116,15 +116,17 @@ enum CatalogViews {
       "The language models to show where a list of all is too long: those that at least two "
       + "workloads of the kind language name, below 5 and above 150 billion parameters one. Of "
       + "several with one shape the one named most, then the newest.",
-    tables: ["workload"] + modelTables,
+    tables: ["workload", "model"],
+    // Straight from the lists, in the order in which little is looked up: `cross join` keeps it.
     query: """
       select model_id, named from (
         select m.id as model_id, count(*) as named, m.params_total, row_number() over (
           partition by m.params_total, m.layers, m.hidden_size
           order by count(*) desc, m.release_date desc, m.id
         ) as shape_rank
-        from model m join workload_model n on n.model_id = m.id
-        join workload w on w.id = n.workload_id and w.category = 'language'
+        from workload w cross join json_each(\(jsonList("w.model_ids"))) item
+        cross join model m on m.id = item.value
+        where w.category = 'language'
         group by m.id
       )
       where shape_rank = 1 and (named >= 2 or params_total < 5e9 or params_total > 150e9)

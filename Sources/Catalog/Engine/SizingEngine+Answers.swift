@@ -40,7 +40,9 @@ extension SizingEngine {
     let cards = Array(repeating: card.card, count: count)
     let total: Int64?
     do throws(PlanFault) {
-      total = try model.prepared.largestContext(settings, on: cards)
+      total = try model.prepared.largestContext(settings, on: cards) {
+        buffers.buffer(of: model, $0, layers: $1)
+      }
     } catch {
       throw SizingFault(error)
     }
@@ -56,15 +58,11 @@ extension SizingEngine {
   ) throws(SizingFault) -> SizedCard? {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let settings = try question.settings()
-    let candidates = cards.filter { kind == nil || $0.kind == kind }.sorted {
-      ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
-        < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
-    }
     // The answer changes with any card, also with one that the catalog does not hold yet.
     log?.note(.record(table: "gpu", id: "*"))
-    for candidate in candidates
-    where try plan(model, settings, on: [candidate.card]).verdict == .fits {
-      return candidate
+    for candidate in cardsBySize where kind == nil || candidate.kind == kind {
+      let plan = try plan(model, settings, on: [candidate.card])
+      if plan.verdict == .fits { return candidate }
     }
     return nil
   }
@@ -72,7 +70,11 @@ extension SizingEngine {
   private func plan(
     _ model: SizedModel, _ settings: LoadSettings, on cards: [Card]
   ) throws(SizingFault) -> Plan {
-    do throws(PlanFault) { return try model.prepared.plan(settings, on: cards) } catch {
+    do throws(PlanFault) {
+      return try model.prepared.plan(settings, on: cards) {
+        buffers.buffer(of: model, $0, layers: $1)
+      }
+    } catch {
       throw SizingFault(error)
     }
   }

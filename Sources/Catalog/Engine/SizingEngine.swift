@@ -16,9 +16,12 @@ package final class SizingEngine: Sendable {
   private let cardsByID: [String: SizedCard]
   private let gpus: Table?
   private let prepared = Mutex<[Key: SizedModel]>([:])
+  let buffers = BufferMemo()
 
   /// All devices whose usable memory is known, in the order of the file.
   package let cards: [SizedCard]
+  /// The same, the least usable memory first; of equal ones the slowest.
+  let cardsBySize: [SizedCard]
 
   /// Makes an engine over a catalog with its computed columns.
   package init(_ catalog: Catalog) {
@@ -26,6 +29,10 @@ package final class SizingEngine: Sendable {
     quantizations = catalog.table("quantization")
     gpus = catalog.table("gpu")
     cards = TableIndex(catalog.tables).records(of: "gpu").compactMap(SizedCard.init)
+    cardsBySize = cards.sorted {
+      ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
+        < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
+    }
     cardsByID = Dictionary(cards.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

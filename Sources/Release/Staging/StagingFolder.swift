@@ -43,7 +43,7 @@ final class StagingFolder: Sendable {
         try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
       }
     }
-    try attempt("write", target) { try Data(bytes).write(to: URL(fileURLWithPath: target)) }
+    try attempt("write", target) { try FileWriter.write(bytes, to: target) }
   }
 
   /// Puts the release in the output's place.

@@ -13,11 +13,21 @@ extension PreparedModel {
   package func largestContext(
     _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight
   ) throws(PlanFault) -> Int64? {
+    try largestContext(settings, on: cards, allowing: verdict) {
+      ComputeBuffer(model, $0, layers: $1)
+    }
+  }
+
+  /// Searches as `largestContext(_:on:allowing:)` does, with working buffers from elsewhere.
+  package func largestContext(
+    _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight,
+    buffers: Buffers
+  ) throws(PlanFault) -> Int64? {
     let bound = LoadSettings.contextBound / settings.slots
     let limit = min(model.contextLimit ?? bound, bound)
     func fits(_ perSlot: Int64) throws(PlanFault) -> Bool {
       guard let longer = settings.withSlotContext(perSlot) else { return false }
-      return try plan(longer, on: cards).verdict.rawValue <= verdict.rawValue
+      return try plan(longer, on: cards, buffers: buffers).verdict.rawValue <= verdict.rawValue
     }
     if try fits(limit) { return limit * settings.slots }
     var low: Int64 = 0

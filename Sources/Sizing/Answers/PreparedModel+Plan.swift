@@ -7,10 +7,23 @@ extension PreparedModel {
   /// - Returns: A ledger for each card, the host's, and the verdict.
   /// - Throws: A `PlanFault` when model, settings and cards do not go together.
   package func plan(_ settings: LoadSettings, on cards: [Card]) throws(PlanFault) -> Plan {
+    try plan(settings, on: cards) { ComputeBuffer(model, $0, layers: $1) }
+  }
+
+  /// Where a plan takes its working buffers from.
+  ///
+  /// They follow from the model, the settings and the layers of each card alone, whatever the mix
+  /// and the cards, and are most of a plan's work: who plans much keeps them.
+  package typealias Buffers = (_ settings: LoadSettings, _ layers: [Range<Int>]) -> ComputeBuffer
+
+  /// Plans as `plan(_:on:)` does, with working buffers from elsewhere.
+  package func plan(
+    _ settings: LoadSettings, on cards: [Card], buffers: Buffers
+  ) throws(PlanFault) -> Plan {
     guard cards.count >= 1, cards.count <= 64 else { throw .cardCountOutOfRange }
     try check(settings)
     let layers = layerRanges(on: cards)
-    let compute = ComputeBuffer(model, settings, layers: layers)
+    let compute = buffers(settings, layers)
     var ledgers: [CardLedger] = []
     ledgers.reserveCapacity(cards.count)
     for index in cards.indices {

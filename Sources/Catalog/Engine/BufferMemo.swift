@@ -1,0 +1,47 @@
+internal import Sizing
+import Synchronization
+
+/// Keeps the working buffers of plans, which queries over many quantizations and cards ask for again
+/// and again.
+///
+/// Laying them out takes some 50 µs; they do not depend on the quantization, nor on the cards but
+/// for the split of the layers.
+final class BufferMemo: Sendable {
+  private struct Key: Hashable {
+    let model: String
+    let settings: LoadSettings
+    let layers: [Range<Int>]
+  }
+
+  /// An entry takes about 300 bytes.
+  private static let limit = 50_000
+  private let known = Mutex<[Key: ComputeBuffer]>([:])
+
+  /// Returns the buffers of a model over cards that hold these layers.
+  ///
+  /// Two tasks that ask for the same at once may both lay it out; they find the same.
+  func buffer(
+    of model: SizedModel, _ settings: LoadSettings, layers: [Range<Int>]
+  ) -> ComputeBuffer {
+    let key = Key(model: model.id, settings: settings, layers: layers)
+    if let buffer = known.withLock({ $0[key] }) { return buffer }
+    let buffer = ComputeBuffer(model.prepared.model, settings, layers: layers)
+    known.withLock { known in
+      if known.count >= Self.limit { known.removeAll() }
+      known[key] = buffer
+    }
+    return buffer
+  }
+}
+
+extension LoadSettings: Hashable {
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(contextTokens)
+    hasher.combine(slots)
+    hasher.combine(microBatch)
+    hasher.combine(cacheTypeK)
+    hasher.combine(cacheTypeV)
+    hasher.combine(flashAttention)
+    hasher.combine(logits)
+  }
+}

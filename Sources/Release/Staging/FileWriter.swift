@@ -1,0 +1,39 @@
+import Foundation
+
+/// Writes whole files without waiting for the disk.
+///
+/// `Data.write` waits after each file until the disk has it, which takes longer than all else of a
+/// build. Here the system writes when it likes: a power cut can tear a release, and the next build
+/// makes it again. No reader sees a file before it is complete, since releases are switched.
+enum FileWriter {
+  /// Why a file could not be written, in the system's words.
+  struct Failure: LocalizedError {
+    let code: Int32
+    var errorDescription: String? { String(cString: strerror(code)) }
+  }
+
+  /// Writes a file in place of any that is there.
+  ///
+  /// The corresponding C functions are `open`, `write` and `close`.
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw Failure(code: errno) }
+    var code: Int32 = 0
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Foundation.write(
+          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          code = errno
+          return
+        }
+      }
+    }
+    // Some file systems report a full disk only here.
+    if close(file) != 0, code == 0 { code = errno }
+    guard code == 0 else { throw Failure(code: code) }
+  }
+}
