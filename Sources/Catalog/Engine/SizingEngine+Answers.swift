@@ -41,7 +41,7 @@ extension SizingEngine {
     let total: Int64?
     do throws(PlanFault) {
       total = try model.prepared.largestContext(settings, on: cards) {
-        buffers.buffer(of: model, $0, layers: $1)
+        buffers.buffer(of: model, $0, $1)
       }
     } catch {
       throw SizingFault(error)
@@ -72,7 +72,7 @@ extension SizingEngine {
   ) throws(SizingFault) -> Plan {
     do throws(PlanFault) {
       return try model.prepared.plan(settings, on: cards) {
-        buffers.buffer(of: model, $0, layers: $1)
+        buffers.buffer(of: model, $0, $1)
       }
     } catch {
       throw SizingFault(error)
