@@ -17,6 +17,8 @@ _LOADED = (
     " | //*[self::img or self::iframe or self::source or self::video or self::audio or self::embed"
     " or self::input]/@src | //@srcset | //object/@data"
 )
+# What a page says to crawlers that is the same as another page, in another order.
+_NO_INDEX = "/html/head/meta[@name='robots'][@content='noindex']"
 
 
 class BuiltSite:
@@ -67,7 +69,8 @@ class BuiltSite:
         templates = sorted(self.content.rglob(f"[[]{table}].md"))
         assert templates, f"{self.content} has no [{table}].md, so no page per {table} is made"
         folder = self.output / templates[0].parent.relative_to(self.content)
-        files = sorted(folder.glob("*/index.html"), key=lambda file: (-file.stat().st_size, file))
+        found = [file for file in folder.glob("*/index.html") if self._path(file) in self.pages]
+        files = sorted(found, key=lambda file: (-file.stat().st_size, file))
         assert files, f"{folder} holds no page, though {templates[0]} asks for one per {table}"
         return [self._path(file) for file in files]
 
@@ -83,8 +86,15 @@ class BuiltSite:
 
     @cached_property
     def pages(self):
-        """The paths of all pages, the 404 page among them."""
-        return [self._path(file) for file in sorted(self.output.rglob("*.html"))]
+        """The paths of all pages, the 404 page among them; not those in another order."""
+        found = [self._path(file) for file in sorted(self.output.rglob("*.html"))]
+        return [path for path in found if path not in self.variants]
+
+    @cached_property
+    def variants(self):
+        """The paths of pages with their tables in another order: those that say so to crawlers."""
+        found = [self._path(file) for file in sorted(self.output.rglob("index.html"))]
+        return [path for path in found if self.document(path).xpath(_NO_INDEX)]
 
     def _path(self, file):
         return file.relative_to(self.output).as_posix().removesuffix("index.html")

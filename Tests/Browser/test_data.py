@@ -117,14 +117,14 @@ def test_links_of_markdown_lead_somewhere(site, catalog):
 
 
 def test_every_page_has_its_twins(site):
-    for page in site.output.rglob("index.html"):
-        for twin in ("index.json", "index.md"):
-            assert (page.parent / twin).is_file(), f"{page.parent} lacks {twin}"
+    for path in site.pages:
+        for twin in ("index.json", "index.md") if not path.endswith(".html") else ():
+            assert site.file(path + twin), f"/{path} lacks {twin}"
 
 
 def test_language_models_find_the_pages(site):
     lines = site.file("llms.txt").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# ") and lines[2].startswith("> ")
     links = [line for line in lines if line.startswith("- [")]
-    pages = len(list(site.output.rglob("index.html")))
-    assert len([line for line in links if "/index.md)" in line]) == pages
+    pages = [path for path in site.pages if not path.endswith(".html")]
+    assert len([line for line in links if "/index.md)" in line]) == len(pages)
