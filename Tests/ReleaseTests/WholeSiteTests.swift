@@ -77,6 +77,19 @@ struct WholeSiteTests {
     #expect(output["guide/second/index.html"] == nil)
   }
 
+  @Test func linksFilesInAPortableSite() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let options = BuildOptions(siteFolder: site.path, isPortable: true)
+    let report = await SiteBuilder.build(options, isReleasing: true)
+    #expect(text(report) == "")
+    let missing = try site.read("Output/404.html")
+    #expect(missing.contains("Go <a href=\"index.html\">home</a>"), "\(missing)")
+    #expect(missing.contains("href=\"assets/style.css\""), "\(missing)")
+    let second = try site.read("Output/guide/second/index.html")
+    #expect(second.contains("href=\"../../guide/index.html\""), "\(second)")
+    #expect(!second.contains("../\""), "\(second)")
+  }
+
   @Test func refusesToReplaceAFolderItDidNotMake() async throws {
     let site = try TemporaryFolder(fixture: "plain")
     try site.write("precious", to: "Output/thesis.txt")

@@ -37,10 +37,10 @@ extension Site {
   /// All that is wrong is reported at once; the site is returned as long as its settings can be
   /// read, so that links can be checked even while something else is broken.
   package static func resolve(
-    _ files: SiteFiles, asOf: CalendarDate?
+    _ files: SiteFiles, asOf: CalendarDate?, isPortable: Bool = false
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
     var diagnostics = files.diagnostics
-    let (settings, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
+    let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
     let (catalog, catalogFaults) = Catalog.load(files.catalog)
     let (templates, templateFaults) = TemplateLibrary.load(files.templates, shape: PageShape.shape)
     diagnostics += settingsFaults + catalogFaults + templateFaults
@@ -51,7 +51,8 @@ extension Site {
       diagnostics += faults
       if let page { markdown.append(page) } else { faultyPaths.append(PagePath(source: file.path)) }
     }
-    guard let settings else { return (nil, diagnostics) }
+    guard let stated else { return (nil, diagnostics) }
+    let settings = isPortable ? stated.portable : stated
     do {
       let database = try CatalogDatabase(catalog)
       var expander = PageExpander(database: database, markdown: markdown)
