@@ -159,6 +159,18 @@ struct WholeSiteTests {
     #expect(await SiteBuilder.build(options, isReleasing: true).diagnostics.isEmpty)
   }
 
+  @Test func warnsOfPagesFromTheFuture() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write(
+      "---\ntitle: Second part\npublished: 2026-07-01\nreviewed: 2026-07-02\n---\n## Where it ends\n",
+      to: "Content/guide/second.md")
+    let options = BuildOptions(siteFolder: site.path, asOf: CalendarDate("2026-07-01"))
+    #expect(
+      text(await SiteBuilder.build(options, isReleasing: true))
+        == "Content/guide/second.md:4:11: warning: 2026-07-02 is after 2026-07-01, the day of this "
+        + "build [future-date]\n")
+  }
+
   @Test func wantsAPage() async throws {
     let site = try TemporaryFolder([
       "Content/site.yaml": "title: T\nbase_url: https://example.com/\n"
