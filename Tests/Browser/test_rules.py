@@ -64,11 +64,13 @@ def test_pages_have_the_landmarks(site):
     _faults(site, rule)
 
 
-def test_tables_have_scopes(site):
+def test_tables_have_captions_and_scopes(site):
     def rule(path, page):
         for table in page.xpath("//table"):
             caption = table.xpath("./caption")
             name = words(caption[0]) if caption else ""
+            if not name:
+                yield f"the table '{words(table)[:40]}…' has no caption"
             if table.xpath("./thead//th[not(@scope='col')]") or not table.xpath("./thead//th"):
                 yield f"a heading of '{name}' has no scope 'col'"
             if table.xpath("./tbody//th[not(@scope='row')]"):

@@ -93,6 +93,22 @@ struct DiagnosticRendererTests {
     #expect(!renderer(.concise).render([Self.fault]).contains("\u{1B}"))
   }
 
+  /// An author's file may hold anything, and a terminal obeys it.
+  @Test(arguments: DiagnosticRenderer.Format.allCases)
+  func writesOutWhatATerminalWouldObey(format: DiagnosticRenderer.Format) {
+    let hostile = "a\u{1B}[2J\u{7}\u{9B}31m\u{202E}b\r\nc\u{7F}"
+    let source = SourceFile(path: "x\u{1B}.md", text: hostile)
+    let fault = Diagnostic(
+      "wrong-id", "'\(hostile)' is not an id", at: source.span(0..<1),
+      notes: [.init(hostile, at: source.span(1..<2))], help: [hostile])
+    let text = DiagnosticRenderer(format: format) { _ in source }.render([fault])
+    let harmful = text.unicodeScalars.filter {
+      $0 != "\n" && ($0.value < 0x20 || (0x7F..<0xA0).contains($0.value) || $0.value == 0x202E)
+    }
+    #expect(harmful.isEmpty, "\(harmful)")
+    #expect(text.contains(format == .json ? #"a\u001b[2J"# : #"'a\u{1B}[2J\u{7}\u{9B}31m"#))
+  }
+
   @Test func makesControlCharactersHarmless() {
     let source = SourceFile(path: "c.md", text: "a\u{1B}[31mb")
     let window = ExcerptWindow(line: "a\u{1B}[31mb", span: source.span(0..<1))

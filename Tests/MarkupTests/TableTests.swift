@@ -100,6 +100,42 @@ import Testing
 
     """
 
+  @Test func takesACaptionFromTheLineAbove() {
+    let parsed = Parsed("Text.\n `=caption a < b` \n|c|\n|-|\n|d|\n")
+    #expect(
+      parsed.html.hasPrefix(
+        """
+        <p>Text.</p>
+        <div class="table-scroll" role="group" aria-label="a &lt; b" tabindex="0">
+        <table>
+        <caption>a &lt; b</caption>
+        <thead>
+        """), "\(parsed.html)")
+    #expect(parsed.faults == [])
+    #expect(parsed.document.captions.map(\.text) == ["a < b"])
+    #expect(parsed.document.captions.map { parsed.text($0.span) } == ["`=caption a < b`"])
+  }
+
+  @Test(arguments: [
+    "> `=caption a`\n> |c|\n> |-|\n", "1. x\n\n   `=caption a`\n   |c|\n   |-|\n",
+    "`=caption a`\r\n|c|\r\n|-|\r\n",
+  ])
+  func takesACaptionInsideOtherBlocks(text: String) {
+    let parsed = Parsed(text)
+    #expect(parsed.html.contains("<table>\n<caption>a</caption>\n<thead>"), "\(parsed.html)")
+    #expect(parsed.faults == [])
+    #expect(parsed.document.captions.map { parsed.text($0.span) } == ["`=caption a`"])
+  }
+
+  @Test(arguments: [
+    "`=caption a`", "a `=caption b` c\n|d|\n|-|", "`=caption a`\n\n|d|\n|-|", "# a `=caption b`",
+  ])
+  func reportsACaptionOfNoTable(text: String) {
+    let parsed = Parsed(text)
+    let place = text.contains("b`") ? "`=caption b`" : "`=caption a`"
+    #expect(parsed.faults == ["misplaced-caption: \(place)"])
+  }
+
   @Test func keepsTextAboveTheTable() {
     let parsed = Parsed("*a\n    # b* [c]\n    \"d\"\n|e|\n|-|\n|f|\n\n[c]: g\n")
     #expect(

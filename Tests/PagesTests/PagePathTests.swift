@@ -36,6 +36,16 @@ struct PagePathTests {
     #expect(link == "../cpu/index.html")
   }
 
+  @Test(arguments: [
+    ("", "", "index.html"), ("gpus/a/", "", "../../index.html"),
+    ("404.html", "gpu/", "gpu/index.html"),
+    ("gpu/", "404.html", "../404.html"),
+  ])
+  func linksFilesThatNoHostServes(from: String, to: String, href: String) {
+    let link = PagePath(from).href(to: PagePath(to), style: .file, basePath: "")
+    #expect(link == href)
+  }
+
   @Test func fillsThePlaceholderOfARecordPage() {
     let pattern = PagePath(source: "Content/gpus/[gpu].md")
     #expect(pattern.placeholder == "gpu")

@@ -31,6 +31,13 @@ struct SiteSettingsTests {
     #expect(settings.basePath == path)
   }
 
+  @Test func isPortableWithoutAHost() throws {
+    let settings = try #require(read("title: T\nbase_url: https://example.com/docs/\n").settings)
+    #expect(settings.portable.linkStyle == .file)
+    #expect(settings.portable.basePath == "")
+    #expect(settings.portable.baseURL == settings.baseURL)
+  }
+
   @Test func reportsEachFaultWithItsPlace() {
     let (_, report) = read(
       "titel: T\nbase_url: example.com\noutputs: [html, pfd]\nlinks: both\n")

@@ -79,6 +79,21 @@ struct ProseRendererTests {
   }
 
   @Test(arguments: [
+    (
+      "select name, memory_gib as name from gpu order by 1",
+      "the query gives two columns called 'name' [duplicate-column]"
+    ),
+    (
+      "select 'a-2' as gpu_id, name from gpu order by name",
+      "'gpu_id' holds 'a-2', which is no graphics card [unknown-record]"
+    ),
+  ])
+  func reportsAResultThatMakesNoTable(sql: String, fault: String) throws {
+    let (_, report, _) = try render("```=table\ncaption: Cards\n---\n\(sql)\n```\n")
+    #expect(report == "Content/a.md:4:1: error: \(fault)\n")
+  }
+
+  @Test(arguments: [
     ("`=gpu.a-2.name`", "Content/a.md:1:1: error: "),
     ("`=gpu.a-1.nam`", "Content/a.md:1:1: error: "),
     ("`=this.name`", "Content/a.md:1:1: error: 'this' has no meaning here"),

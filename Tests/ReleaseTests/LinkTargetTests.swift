@@ -27,6 +27,15 @@ struct LinkTargetTests {
     #expect(target == .file(file, fragment: fragment))
   }
 
+  @Test func knowsThatAFolderHasNoRoot() {
+    let settings = Self.settings.portable
+    let page = PagePath("404.html")
+    #expect(LinkTarget("/docs/gpu/", from: page, settings: settings) == .beyondRoot)
+    #expect(
+      LinkTarget("gpu/index.html", from: page, settings: settings)
+        == .file("gpu/index.html", fragment: ""))
+  }
+
   @Test(arguments: ["https://example.org/", "mailto:a@example.org", "//cdn.example.org/x", "tel:1"])
   func leavesOtherSitesAlone(link: String) {
     let target = LinkTarget(link, from: PagePath("gpu/"), settings: Self.settings)

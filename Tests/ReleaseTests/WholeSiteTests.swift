@@ -77,6 +77,19 @@ struct WholeSiteTests {
     #expect(output["guide/second/index.html"] == nil)
   }
 
+  @Test func linksFilesInAPortableSite() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let options = BuildOptions(siteFolder: site.path, isPortable: true)
+    let report = await SiteBuilder.build(options, isReleasing: true)
+    #expect(text(report) == "")
+    let missing = try site.read("Output/404.html")
+    #expect(missing.contains("Go <a href=\"index.html\">home</a>"), "\(missing)")
+    #expect(missing.contains("href=\"assets/style.css\""), "\(missing)")
+    let second = try site.read("Output/guide/second/index.html")
+    #expect(second.contains("href=\"../../guide/index.html\""), "\(second)")
+    #expect(!second.contains("../\""), "\(second)")
+  }
+
   @Test func refusesToReplaceAFolderItDidNotMake() async throws {
     let site = try TemporaryFolder(fixture: "plain")
     try site.write("precious", to: "Output/thesis.txt")
@@ -144,6 +157,18 @@ struct WholeSiteTests {
     #expect(!strict.wasReleased)
     options.asOf = CalendarDate("2026-06-30")
     #expect(await SiteBuilder.build(options, isReleasing: true).diagnostics.isEmpty)
+  }
+
+  @Test func warnsOfPagesFromTheFuture() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write(
+      "---\ntitle: Second part\npublished: 2026-07-01\nreviewed: 2026-07-02\n---\n## Where it ends\n",
+      to: "Content/guide/second.md")
+    let options = BuildOptions(siteFolder: site.path, asOf: CalendarDate("2026-07-01"))
+    #expect(
+      text(await SiteBuilder.build(options, isReleasing: true))
+        == "Content/guide/second.md:4:11: warning: 2026-07-02 is after 2026-07-01, the day of this "
+        + "build [future-date]\n")
   }
 
   @Test func wantsAPage() async throws {

@@ -33,6 +33,11 @@ import Testing
     #expect(try rendered(text, pageValue()) == expected)
   }
 
+  @Test func leavesOutAByteOrderMark() throws {
+    #expect(
+      try rendered("\u{FEFF}<!doctype html>{{page.title}}", pageValue()) == "<!doctype html>Memory")
+  }
+
   @Test(
     arguments: [
       ("<b> & \"q\" 'a'", "&lt;b&gt; &amp; &quot;q&quot; &#39;a&#39;"),

@@ -5,6 +5,7 @@ enum CatalogChecks {
     IDCheck.run(catalog, faults: &faults)
     ReferenceCheck.run(catalog, damagedIDs: damagedIDs, faults: &faults)
     SourceCheck.run(catalog, faults: &faults)
+    DateCheck.run(catalog, faults: &faults)
     DuplicateCheck.run(catalog, faults: &faults)
     RuleCheck.run(catalog, faults: &faults)
   }

@@ -4,7 +4,7 @@ enum DuplicateCheck {
     for table in catalog.tables {
       guard let id = table.schema.columnIndex("id") else { continue }
       var firstByDigest: [Int: [Int]] = [:]
-      for (index, row) in table.rows.enumerated() {
+      for (index, row) in table.rows.enumerated() where !row.isDamaged {
         let digest = digest(of: row, without: id)
         let candidates = firstByDigest[digest] ?? []
         let first = candidates.first { isSame(table.rows[$0], row, without: id) }

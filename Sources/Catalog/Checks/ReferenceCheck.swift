@@ -19,6 +19,7 @@ enum ReferenceCheck {
     faults: inout FaultLog
   ) {
     let targets = CatalogSchema.targets(ofReference: target).compactMap(catalog.table)
+    guard targets.allSatisfy(\.isComplete) else { return }
     for row in table.rows {
       guard let id = row.cells[column].text, !damagedIDs.contains(id),
         !targets.contains(where: { $0.row(id: id) != nil })
@@ -43,7 +44,8 @@ enum ReferenceCheck {
           faults.report(LinkFault.repeatedID(String(item.id)), at: span.advanced(item))
         }
         let id = String(item.id)
-        guard !damagedIDs.contains(id), !targets.contains(where: { $0.row(id: id) != nil })
+        guard targets.allSatisfy(\.isComplete), !damagedIDs.contains(id),
+          !targets.contains(where: { $0.row(id: id) != nil })
         else { continue }
         let fault = LinkFault.unknown(id, targets: targets, catalog)
         faults.report(fault, at: span.advanced(item))

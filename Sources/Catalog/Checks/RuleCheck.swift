@@ -18,6 +18,8 @@ enum RuleCheck {
       for row in table.rows {
         let record = Record(table: table, row: row)
         var waivers = Waivers(record: record, faults: &faults)
+        // A rule would blame a record for what could not be read of it.
+        guard !row.isDamaged else { continue }
         for (name, finding) in set?.findings(record, catalog) ?? [] where !waivers.covers(name) {
           let fault = BrokenRule(name: name, fault: finding.fault, canBeWaived: hasWaivers)
           faults.report(fault, at: record.span(finding.column))

@@ -94,6 +94,6 @@ extension Table {
       row.ranges += added.map { _ in nil }
       return row
     }
-    return Table(schema: schema, rows: rows, source: source)
+    return Table(schema: schema, rows: rows, source: source, isComplete: isComplete)
   }
 }

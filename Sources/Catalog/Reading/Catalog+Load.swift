@@ -13,12 +13,13 @@ extension Catalog {
   ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     guard !files.isEmpty else { return (Catalog(tables: []), []) }
     var faults = FaultLog()
-    let sources = CatalogFiles.assign(files, faults: &faults)
+    let assigned = CatalogFiles.assign(files, faults: &faults)
     var tables: [Table] = []
     var damagedIDs: Set<String> = []
     for schema in CatalogSchema.tables {
-      let source = sources[schema.name] ?? SourceFile(path: schema.file, bytes: [])
-      let result = TableReader.read(source, schema, faults: &faults)
+      let source = assigned.files[schema.name] ?? SourceFile(path: schema.file, bytes: [])
+      let isMissing = assigned.files[schema.name] == nil && assigned.hasStrays
+      let result = TableReader.read(source, schema, isMissing: isMissing, faults: &faults)
       tables.append(result.table)
       damagedIDs.formUnion(result.damagedIDs)
     }

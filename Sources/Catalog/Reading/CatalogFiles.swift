@@ -5,29 +5,39 @@ enum CatalogFiles {
   /// The endings of files that hold records.
   private static let endings = [".csv", ".yaml", ".yml"]
 
+  /// The file of each table, and whether there are others that may be meant for one.
+  struct Assignment {
+    var files: [String: SourceFile] = [:]
+    var hasStrays = false
+  }
+
   /// Returns the file of each table by the table's name, and reports files that belong to none.
-  static func assign(_ files: [SourceFile], faults: inout FaultLog) -> [String: SourceFile] {
+  static func assign(_ files: [SourceFile], faults: inout FaultLog) -> Assignment {
     let tables = Dictionary(
       CatalogSchema.tables.map { (stem($0.file), $0) }, uniquingKeysWith: { first, _ in first })
-    let known = CatalogSchema.tables.map(\.file)
-    var sources: [String: SourceFile] = [:]
+    var result = Assignment()
     for file in files.sorted(by: { $0.path < $1.path }) {
       let name = String(file.path.split(separator: "/").last ?? "")
       guard endings.contains(where: name.hasSuffix) else { continue }
-      let top = SourceSpan(file: file.path, line: 1)
+      // A fault of the whole file has no place in it.
       guard let schema = tables[stem(name)] else {
-        faults.report(StructureFault.unknownFile(name, known: known), at: top)
+        let ending = name.dropFirst(stem(name).utf8.count)
+        let known = CatalogSchema.tables.map { stem($0.file) + ending }
+        faults.report(StructureFault.unknownFile(file.path, name: name, known: known), at: nil)
+        result.hasStrays = true
         continue
       }
-      if let first = sources[schema.name] {
-        faults.report(StructureFault.secondFile(table: schema.name, first: first.path), at: top)
+      if let first = result.files[schema.name] {
+        let fault = StructureFault.secondFile(file.path, table: schema.name, first: first.path)
+        faults.report(fault, at: nil)
       } else if file.bytes.count >= Int(UInt32.max) {
-        faults.report(StructureFault.fileTooLarge, at: top)
+        faults.report(StructureFault.fileTooLarge(file.path), at: nil)
+        result.hasStrays = true
       } else {
-        sources[schema.name] = file
+        result.files[schema.name] = file
       }
     }
-    return sources
+    return result
   }
 
   /// The name of a file without its ending.

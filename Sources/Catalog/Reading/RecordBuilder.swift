@@ -6,6 +6,8 @@ struct RecordBuilder {
   private let offset: Int
   private var cells: [Cell]
   private var ranges: [Range<UInt32>?]
+  /// Whether a part of the record could not be read.
+  var isDamaged = false
 
   init(schema: TableSchema, offset: Int) {
     self.schema = schema
@@ -17,7 +19,7 @@ struct RecordBuilder {
   /// The record. One without a usable id has an empty one.
   var row: Row {
     let id = schema.columnIndex("id").flatMap { cells[$0].text } ?? ""
-    return Row(id: id, cells: cells, ranges: ranges, offset: offset)
+    return Row(id: id, cells: cells, ranges: ranges, offset: offset, isDamaged: isDamaged)
   }
 
   /// Whether a column was given a place in the file.
@@ -32,11 +34,18 @@ struct RecordBuilder {
     switch CellParser.parse(bytes, schema.columns[column]) {
     case .success(let cell): cells[column] = cell
     case .failure(let problem):
+      isDamaged = true
       let text = String(decoding: bytes, as: UTF8.self)
       let fault = CellFault(problem: problem, column: schema.columns[column], text: text)
       let place = source.span(Int(range.lowerBound)..<Int(range.upperBound))
       faults.report(fault, at: place)
     }
+  }
+
+  /// Takes note of a cell whose text cannot be read.
+  mutating func damage(_ column: Int, range: Range<UInt32>) {
+    ranges[column] = range
+    isDamaged = true
   }
 
   /// Sets a cell that has no text of its own in the file.

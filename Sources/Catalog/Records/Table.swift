@@ -7,12 +7,14 @@ package struct Table: Sendable {
     let schema: TableSchema
     let rows: [Row]
     let source: SourceFile
+    let isComplete: Bool
     let indexByID: [String: Int]
 
-    init(schema: TableSchema, rows: [Row], source: SourceFile) {
+    init(schema: TableSchema, rows: [Row], source: SourceFile, isComplete: Bool) {
       self.schema = schema
       self.rows = rows
       self.source = source
+      self.isComplete = isComplete
       indexByID = Dictionary(
         rows.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -20,8 +22,8 @@ package struct Table: Sendable {
 
   private let storage: Storage
 
-  package init(schema: TableSchema, rows: [Row], source: SourceFile) {
-    storage = Storage(schema: schema, rows: rows, source: source)
+  package init(schema: TableSchema, rows: [Row], source: SourceFile, isComplete: Bool = true) {
+    storage = Storage(schema: schema, rows: rows, source: source, isComplete: isComplete)
   }
 
   package var schema: TableSchema { storage.schema }
@@ -30,6 +32,10 @@ package struct Table: Sendable {
 
   /// The file the rows were read from; spans are computed from it on demand.
   package var source: SourceFile { storage.source }
+
+  /// Whether the id of every record in the file is known. Where it is not, a reference into the table
+  /// cannot be called wrong: the fault of the file has been reported.
+  package var isComplete: Bool { storage.isComplete }
 
   /// Returns the record called `id`.
   package func row(id: String) -> Row? { storage.indexByID[id].map { rows[$0] } }
@@ -52,12 +58,18 @@ package struct Row: Sendable {
   package var ranges: [Range<UInt32>?]
   /// The first byte of the record in the file; the place of what has no cell.
   package let offset: Int
+  /// Whether a part of the record could not be read, which has been reported. What it lacks for that
+  /// reason is no fault of its own.
+  package let isDamaged: Bool
 
-  package init(id: String, cells: [Cell], ranges: [Range<UInt32>?], offset: Int) {
+  package init(
+    id: String, cells: [Cell], ranges: [Range<UInt32>?], offset: Int, isDamaged: Bool = false
+  ) {
     self.id = id
     self.cells = cells
     self.ranges = ranges
     self.offset = offset
+    self.isDamaged = isDamaged
   }
 
   var offsets: Range<Int> { offset..<offset }

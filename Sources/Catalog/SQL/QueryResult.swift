@@ -21,6 +21,16 @@ package struct QueryResult: Sendable {
   /// A fingerprint of the columns' names and all cells: 32 hexadecimal digits.
   package let digest: String
 
+  /// Returns the names that stand in a list more than once, each once, in the list's order.
+  package static func repeated(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    var found: [String] = []
+    for name in names where !seen.insert(name).inserted && !found.contains(name) {
+      found.append(name)
+    }
+    return found
+  }
+
   package init(columns: [Column], rows: [[Cell]], digest: String) {
     self.columns = columns
     self.rows = rows

@@ -15,6 +15,7 @@ struct BuildCommand: AsyncParsableCommand {
         rigbook build
         rigbook build --site handbook --output /srv/www/handbook --strict
         rigbook build --as-of 2025-06-30 --format concise
+        rigbook build --portable --output guide
       """)
 
   @OptionGroup var settings: BuildSettings
@@ -26,9 +27,17 @@ struct BuildCommand: AsyncParsableCommand {
       valueName: "dir"))
   var output: String?
 
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Make an output that works from a folder, without a web host: links name files.",
+      discussion: "As 'links: file' in site.yaml, and the page for unknown addresses too."))
+  var portable = false
+
   func run() async throws {
     let terminal = Terminal.standard
-    let options = settings.options(output: output)
+    var options = settings.options(output: output)
+    options.isPortable = portable
     let run = BuildRun(terminal: terminal, format: settings.reportOption.format, options: options)
     let report = await run.report(isReleasing: true)
     guard report.wasReleased else {

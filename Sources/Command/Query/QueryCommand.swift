@@ -56,6 +56,11 @@ struct QueryCommand: AsyncParsableCommand {
     let connection = try database.connect()
     do throws(QueryError) {
       let result = try connection.query(text)
+      // An object has one value of a name.
+      if format == .json, let name = QueryResult.repeated(result.columns.map(\.name)).first {
+        throw QueryError(
+          "the query gives two columns called '\(name)'", help: ["name one of them with 'as'"])
+      }
       terminal.write(QueryText.render(result, as: format, colors: terminal.colorsOutput))
     } catch {
       let (diagnostic, source) = QueryFault.diagnostic(error, sql: text)

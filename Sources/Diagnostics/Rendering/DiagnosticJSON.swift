@@ -7,33 +7,45 @@ enum DiagnosticJSON {
 
   private static func object(for diagnostic: Diagnostic) -> String {
     var fields = [
-      field("id", JSONText.quoted(diagnostic.id.rawValue)),
-      field("severity", JSONText.quoted(diagnostic.severity.rawValue)),
-      field("summary", JSONText.quoted(diagnostic.summary)),
+      field("id", quoted(diagnostic.id.rawValue)),
+      field("severity", quoted(diagnostic.severity.rawValue)),
+      field("summary", quoted(diagnostic.summary)),
     ]
     if let span = diagnostic.span { fields.append(field("span", object(for: span))) }
     if !diagnostic.notes.isEmpty {
       fields.append(field("notes", list(diagnostic.notes.map(object(for:)))))
     }
     if !diagnostic.help.isEmpty {
-      fields.append(field("help", list(diagnostic.help.map(JSONText.quoted))))
+      fields.append(field("help", list(diagnostic.help.map(quoted))))
     }
     return "{" + fields.joined(separator: ", ") + "}"
   }
 
   private static func object(for note: Diagnostic.Note) -> String {
-    var fields = [field("text", JSONText.quoted(note.text))]
+    var fields = [field("text", quoted(note.text))]
     if let span = note.span { fields.append(field("span", object(for: span))) }
     return "{" + fields.joined(separator: ", ") + "}"
   }
 
   private static func object(for span: SourceSpan) -> String {
     let fields = [
-      field("file", JSONText.quoted(span.file)),
+      field("file", quoted(span.file)),
       field("line", String(span.start.line)), field("column", String(span.start.column)),
       field("end_line", String(span.end.line)), field("end_column", String(span.end.column)),
     ]
     return "{" + fields.joined(separator: ", ") + "}"
+  }
+
+  /// Returns a string literal that is harmless on a terminal too.
+  private static func quoted(_ text: String) -> String {
+    JSONText.quoted(text).unicodeScalars.reduce(into: "") { result, scalar in
+      if PrintableText.isHarmless(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else {
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      }
+    }
   }
 
   private static func field(_ name: String, _ value: String) -> String { "\"\(name)\": \(value)" }

@@ -39,26 +39,28 @@ package struct DiagnosticRenderer: Sendable {
   private func concise(_ diagnostic: Diagnostic) -> String {
     let severity = painted(diagnostic.severity.rawValue, diagnostic.severity.color)
     let start = "\(place(diagnostic.span))\(severity): "
-    return start + "\(diagnostic.summary) [\(diagnostic.id.rawValue)]\n"
+    return start + "\(PrintableText.of(diagnostic.summary)) [\(diagnostic.id.rawValue)]\n"
   }
 
   private func place(_ span: SourceSpan?) -> String {
     guard let span else { return "" }
-    return "\(span.file):\(span.start.line):\(span.start.column): "
+    return "\(PrintableText.of(span.file)):\(span.start.line):\(span.start.column): "
   }
 
   private func full(_ diagnostic: Diagnostic) -> String {
     let color = diagnostic.severity.color
     let head = painted("\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]", color)
-    var text = "\(head): \(diagnostic.summary)\n"
+    var text = "\(head): \(PrintableText.of(diagnostic.summary))\n"
     let spans = [diagnostic.span] + diagnostic.notes.map(\.span)
     let width = spans.compactMap { $0?.start.line }.max().map { String($0).count } ?? 1
     if let span = diagnostic.span { excerpt(of: span, width: width, color: color, into: &text) }
     for note in diagnostic.notes {
-      text += "\(pad(width))= note: \(note.text)\n"
+      text += "\(pad(width))= note: \(PrintableText.of(note.text))\n"
       if let span = note.span { excerpt(of: span, width: width, color: .blue, into: &text) }
     }
-    for help in diagnostic.help { text += "\(pad(width))= help: \(help)\n" }
+    for help in diagnostic.help {
+      text += "\(pad(width))= help: \(PrintableText.of(help))\n"
+    }
     return text
   }
 
@@ -66,7 +68,7 @@ package struct DiagnosticRenderer: Sendable {
     of span: SourceSpan, width: Int, color: TerminalColor, into text: inout String
   ) {
     text += "\(String(repeating: " ", count: width))--> "
-    text += "\(span.file):\(span.start.line):\(span.start.column)\n"
+    text += "\(PrintableText.of(span.file)):\(span.start.line):\(span.start.column)\n"
     guard let line = source(span.file)?.line(span.start.line) else { return }
     let window = ExcerptWindow(line: line, span: span)
     let number = String(span.start.line)

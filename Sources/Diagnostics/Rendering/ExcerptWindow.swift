@@ -10,6 +10,8 @@ struct ExcerptWindow {
   var marks: String
 
   private static let limit = 100
+  /// How much of a long line is shown before the span.
+  private static let context = 30
 
   init(line: String, span: SourceSpan) {
     let bytes = Array(line.utf8)
@@ -19,8 +21,8 @@ struct ExcerptWindow {
     let before = Self.characters(bytes[..<start])
     let marked = Self.characters(bytes[start..<end])
     let after = Self.characters(bytes[end...])
-    let cutsFront = before.count + marked.count > Self.limit - 10
-    let shownBefore = cutsFront ? "…" + String(before.suffix(30)) : before
+    let cutsFront = before.count + marked.count > Self.limit - 10 && before.count > Self.context
+    let shownBefore = cutsFront ? "…" + String(before.suffix(Self.context)) : before
     let room = max(Self.limit - shownBefore.count, 20)
     let shownMarked = marked.count > room ? String(marked.prefix(room - 1)) + "…" : marked
     let rest = max(Self.limit - shownBefore.count - shownMarked.count, 0)
@@ -30,12 +32,11 @@ struct ExcerptWindow {
     marks = String(repeating: "^", count: max(shownMarked.count, 1))
   }
 
-  /// Decodes a slice and makes tabs and control characters harmless for a terminal.
+  /// Decodes a slice; tabs and what could harm a terminal become spaces, so that marks stay below.
   private static func characters(_ bytes: ArraySlice<UInt8>) -> String {
     String(
       String(decoding: bytes, as: UTF8.self).map { character in
-        guard let scalar = character.unicodeScalars.first else { return character }
-        return scalar.value < 0x20 || scalar.value == 0x7F ? " " : character
+        character.unicodeScalars.allSatisfy(PrintableText.isHarmless) ? character : " "
       })
   }
 }

@@ -32,6 +32,14 @@ extension DocumentWalk {
       setAnchor(DocumentWalk.trimmed(String(argument.dropFirst(2))), node, at: span)
       return
     }
+    if argument == "caption" || argument.hasPrefix("caption ") {
+      faults.append(
+        Diagnostic(
+          "misplaced-caption", "'=caption' names a table, but stands above none", at: span,
+          help: ["give it words and a line of its own, directly above the table's header row"]))
+      node.free()
+      return
+    }
     let offset = (place?.text.lowerBound ?? 0) + 1
     let map =
       locator?.content.map.part(from: offset, count: content.utf8.count)

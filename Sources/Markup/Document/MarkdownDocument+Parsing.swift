@@ -41,9 +41,11 @@ extension MarkdownDocument {
     }
     var tables = TableBuilder(text)
     var faults: [Diagnostic] = []
+    var captions: [Caption] = []
     if !text.delimiterLines.isEmpty {
       let found = TableFinder.plans(in: tree, of: text)
       faults = found.faults
+      captions = found.plans.compactMap { $0.documentCaption(in: text) }
       if !found.plans.isEmpty, !tables.build(found.plans) { faults.append(outOfMemory(text)) }
     }
     var walk = DocumentWalk(text, origins: tables.origins)
@@ -56,7 +58,8 @@ extension MarkdownDocument {
       return cutter.segments
     }
     let document = MarkdownDocument(
-      segments: segments, headings: headings, forms: walk.forms, links: walk.links)
+      segments: segments, headings: headings, forms: walk.forms, links: walk.links,
+      captions: captions)
     return (document, faults + walk.faults)
   }
 

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A Markdown text as HTML with gaps: its forms and internal links are filled in later.
 ///
 /// The HTML comes from libcmark. Where a text uses no form, table or internal link, joining the
@@ -13,6 +15,12 @@ package struct MarkdownDocument: Sendable {
     case link(Int)
   }
 
+  /// The words above a pipe table, and the code span that gives them.
+  package struct Caption: Hashable, Sendable {
+    package let text: String
+    package let span: SourceSpan
+  }
+
   /// The output in order. No two `html` segments are neighbours.
   package var segments: [Segment]
   /// All headings in the order of the text, also those in lists and block quotes.
@@ -21,14 +29,18 @@ package struct MarkdownDocument: Sendable {
   package var forms: [Form]
   /// All links and images in the order of the text, external ones too.
   package var links: [Link]
+  /// The captions of pipe tables in the order of the text.
+  package var captions: [Caption]
 
   package init(
-    segments: [Segment] = [], headings: [Heading] = [], forms: [Form] = [], links: [Link] = []
+    segments: [Segment] = [], headings: [Heading] = [], forms: [Form] = [], links: [Link] = [],
+    captions: [Caption] = []
   ) {
     self.segments = segments
     self.headings = headings
     self.forms = forms
     self.links = links
+    self.captions = captions
   }
 
   /// Joins the segments.

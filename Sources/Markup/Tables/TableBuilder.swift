@@ -34,7 +34,7 @@ struct TableBuilder {
 
   /// Writes the texts of a plan in the order in which `place` takes them up again.
   private mutating func write(_ plan: TablePlan) {
-    if plan.headerLine > 0 { writeLead(plan) }
+    if plan.leadCount > 0 { writeLead(plan) }
     for line in [plan.headerLine] + Array(plan.bodyLines) {
       for cell in plan.row(line).cells where !cell.bytes.isEmpty { write(cell, of: plan) }
     }
@@ -54,7 +54,7 @@ struct TableBuilder {
     source += TableBuilder.paragraphStart
     var bytes: [UInt8] = []
     var map = ContentMap()
-    for line in 0..<plan.headerLine {
+    for line in 0..<plan.leadCount {
       let all = plan.content.lines[line].start..<plan.content.end(ofLine: line)
       let spaces = plan.content.bytes[all].prefix { $0 == 32 || $0 == 9 }.count
       let start = all.lowerBound + spaces
@@ -69,21 +69,25 @@ struct TableBuilder {
 
   /// A table scrolls in a box of its own, which a keyboard can reach. Not a region: several on a page
   /// would be landmarks of the same name.
-  private static let opening = """
-    <div class="table-scroll" role="group" aria-label="Table" tabindex="0">
-    <table>
-
-    """
+  private static func opening(_ caption: TableCaption?) -> String {
+    let name = HTMLEscape.text(caption?.text ?? "Table")
+    let words = caption == nil ? "" : "<caption>\(name)</caption>\n"
+    return """
+      <div class="table-scroll" role="group" aria-label="\(name)" tabindex="0">
+      <table>
+      \(words)
+      """
+  }
 
   /// Makes the nodes of a plan from the blocks that `write` caused, and puts them into the tree.
   private func place(_ plan: TablePlan, _ parsed: inout Node?, _ origin: inout Int) {
-    if plan.headerLine > 0 {
+    if plan.leadCount > 0 {
       guard let lead = Node.make(.paragraph) else { return }
       adopt(&parsed, into: lead, &origin)
       plan.node.insertBefore(lead)
     }
     // Cells stand in custom inlines: around a custom block cmark would add line breaks.
-    var pending = TableBuilder.opening + "<thead>\n<tr>\n"
+    var pending = TableBuilder.opening(plan.caption) + "<thead>\n<tr>\n"
     var cells: [Node] = []
     func add(_ row: TableRow, tag: String, attribute: String) {
       for (column, alignment) in plan.alignments.enumerated() {

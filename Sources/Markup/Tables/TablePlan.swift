@@ -15,6 +15,12 @@ struct TablePlan {
   /// More missing cells than this in one table are not filled in.
   static let missingCellLimit = 10_000
 
+  /// The caption, in the line above the header row.
+  let caption: TableCaption?
+
+  /// How many lines of text stand above the table and its caption.
+  var leadCount: Int { headerLine - (caption == nil ? 0 : 1) }
+
   /// The lines of the rows below the delimiter row.
   var bodyLines: Range<Int> { headerLine + 2..<content.lines.count }
 
@@ -30,6 +36,11 @@ struct TablePlan {
       self.content = content
       self.headerLine = line - 1
       self.alignments = row.alignments
+      let above = line - 2
+      caption =
+        above >= 0 && !content.lines[above].isLazy
+        ? TableCaption(
+          content.bytes, line: content.lines[above].start..<content.end(ofLine: above)) : nil
       return
     }
     return nil
@@ -69,6 +80,11 @@ struct TablePlan {
           at: span(ofLine: headerLine, in: text), help: ["write out the cells"]))
     }
     return faults
+  }
+
+  /// The caption as the document keeps it.
+  func documentCaption(in text: BodyText) -> MarkdownDocument.Caption? {
+    caption.map { .init(text: $0.text, span: text.span(content.map.source($0.range))) }
   }
 
   private func unclearEnd(_ line: Int, _ reason: String, in text: BodyText) -> Diagnostic {

@@ -45,11 +45,23 @@ package struct SiteSettings: Sendable {
   package var licenceURL: String
   package var outputs: [Output]
   package var linkStyle: LinkStyle
+  /// Whether the output is to be opened from a folder, where nothing answers for its root.
+  package var isPortable = false
 }
 
 extension SiteSettings {
+  /// The settings for an output that is opened from a folder, without a web host.
+  package var portable: SiteSettings {
+    var settings = self
+    settings.linkStyle = .file
+    settings.isPortable = true
+    return settings
+  }
+
   /// The path of the base URL, beginning and ending in `/`: what the web host serves the site under.
+  /// Empty where there is no host: the pages that use it stand in the site's root themselves.
   package var basePath: String {
+    guard !isPortable else { return "" }
     guard let scheme = baseURL.range(of: "://") else { return "/" }
     guard let slash = baseURL[scheme.upperBound...].firstIndex(of: "/") else { return "/" }
     return String(baseURL[slash...])

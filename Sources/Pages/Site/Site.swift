@@ -37,10 +37,10 @@ extension Site {
   /// All that is wrong is reported at once; the site is returned as long as its settings can be
   /// read, so that links can be checked even while something else is broken.
   package static func resolve(
-    _ files: SiteFiles, asOf: CalendarDate?
+    _ files: SiteFiles, asOf: CalendarDate?, isPortable: Bool = false
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
     var diagnostics = files.diagnostics
-    let (settings, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
+    let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
     let (catalog, catalogFaults) = Catalog.load(files.catalog)
     let (templates, templateFaults) = TemplateLibrary.load(files.templates, shape: PageShape.shape)
     diagnostics += settingsFaults + catalogFaults + templateFaults
@@ -51,7 +51,8 @@ extension Site {
       diagnostics += faults
       if let page { markdown.append(page) } else { faultyPaths.append(PagePath(source: file.path)) }
     }
-    guard let settings else { return (nil, diagnostics) }
+    guard let stated else { return (nil, diagnostics) }
+    let settings = isPortable ? stated.portable : stated
     do {
       let database = try CatalogDatabase(catalog)
       var expander = PageExpander(database: database, markdown: markdown)
@@ -60,6 +61,7 @@ extension Site {
       diagnostics += SharedValues.faults(in: markdown, of: database.catalog)
       diagnostics += templateDiagnostics(markdown, templates)
       diagnostics += pageDiagnostics(markdown, files, asOf: asOf)
+      diagnostics += asOf.map(catalog.datesAfter) ?? []
       let pages = expander.entries.sorted { $0.path < $1.path }
       let paths = Set(pages.map(\.path))
       let sections = Sections(markdown, pages: paths)
@@ -116,7 +118,7 @@ extension Site {
     }
   }
 
-  /// Reports a site without pages, and pages whose next review is past due.
+  /// Reports a site without pages, and pages whose dates are wrong or past due.
   private static func pageDiagnostics(
     _ markdown: [MarkdownPage], _ files: SiteFiles, asOf: CalendarDate?
   ) -> [Diagnostic] {
@@ -127,14 +129,7 @@ extension Site {
           help: ["begin with Content/index.md"])
       ]
     }
-    guard let asOf else { return [] }
-    return markdown.compactMap { page in
-      guard let due = page.frontMatter.reviewBy, due < asOf else { return nil }
-      return Diagnostic(
-        "review-overdue", .warning, "the page was to be reviewed by \(due), before \(asOf)",
-        at: page.frontMatter.reviewByPlace ?? page.frontMatter.title.span,
-        help: ["read it again, then move 'reviewed' and 'review_by'"])
-    }
+    return asOf.map { PageDates.faults(of: markdown, on: $0) } ?? []
   }
 
   /// Whether a template and all its partials are free of errors, so that it can be rendered.

@@ -22,6 +22,8 @@ package struct FrontMatter: Sendable {
   package var reviewBy: CalendarDate?
   /// Where `reviewBy` stands.
   package var reviewByPlace: SourceSpan?
+  /// The days on which something was done, with their places: `published` and `reviewed`.
+  package var pastDays: [Located<CalendarDate>]
   /// Who answers for the text.
   package var owner: String?
   /// The orders in which the page's tables can be had: at most one is the page's own, the others
@@ -79,6 +81,10 @@ extension FrontMatter {
     self.reviewed = fields.date("reviewed")
     self.reviewBy = fields.date("review_by")
     self.reviewByPlace = fields.text("review_by")?.span
+    self.pastDays = [("published", published), ("reviewed", reviewed)].compactMap { name, day in
+      guard let day, let span = fields.text(name)?.span else { return nil }
+      return Located(day, at: span)
+    }
     self.owner = fields.text("owner")?.value
     let orders = fields.mappings("orders", each: "an order") { fields in
       let (order, found) = TableOrder.read(&fields)

@@ -54,6 +54,8 @@ extension ProseRenderer {
             "or leave it out of the page then, with 'optional: true'",
           ]))
     }
+    rendered.diagnostics += ResultCheck(result: result, catalog: database.catalog)
+      .faults(at: block.sqlText.span)
     let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
     var table = builder.build(block, id: id)
     sorting?.apply(to: &table)

@@ -10,7 +10,7 @@ struct TableBuilder {
 
   /// Columns named `<table>_id` are not printed; they link the column after them. Of several in a
   /// row the first that holds an id counts, for cells whose records are in different tables.
-  private func linkedTable(_ name: String) -> String? {
+  static func linkedTable(_ name: String, _ catalog: Catalog) -> String? {
     guard name.hasSuffix("_id") else { return nil }
     let table = String(name.dropLast(3))
     return catalog.table(table) == nil ? nil : table
@@ -21,7 +21,7 @@ struct TableBuilder {
     var sources: [(column: Int, links: [(column: Int, table: String)])] = []
     var pending: [(column: Int, table: String)] = []
     for (index, column) in result.columns.enumerated() {
-      if let table = linkedTable(column.name) {
+      if let table = Self.linkedTable(column.name, catalog) {
         pending.append((index, table))
         continue
       }

@@ -35,7 +35,7 @@ enum LinkTarget: Hashable {
     var steps: [Substring] = []
     var rest = path
     if path.hasPrefix("/") {
-      guard path.hasPrefix(basePath) else {
+      guard !basePath.isEmpty, path.hasPrefix(basePath) else {
         self = .beyondRoot
         return
       }

@@ -13,16 +13,19 @@ package struct BuildOptions: Sendable {
   package var asOf: CalendarDate?
   /// Whether warnings stop the build too.
   package var isStrict: Bool
+  /// Whether the output is to be opened from a folder.
+  package var isPortable: Bool
 
   package init(
     siteFolder: String, outputFolder: String? = nil, jobs: Int = 1, asOf: CalendarDate? = nil,
-    isStrict: Bool = false
+    isStrict: Bool = false, isPortable: Bool = false
   ) {
     self.siteFolder = siteFolder
     self.outputFolder = outputFolder
     self.jobs = max(jobs, 1)
     self.asOf = asOf
     self.isStrict = isStrict
+    self.isPortable = isPortable
   }
 
   package var output: String { outputFolder ?? siteFolder + "/Output" }

@@ -16,7 +16,8 @@ package enum SiteBuilder {
   ) async -> BuildReport {
     var report = BuildReport()
     report.files = SiteFiles.read(options.siteFolder)
-    let (site, faults) = Site.resolve(report.files, asOf: options.asOf)
+    let (site, faults) = Site.resolve(
+      report.files, asOf: options.asOf, isPortable: options.isPortable)
     report.diagnostics = faults
     guard let site else { return report }
     report.pageCount = site.pages.count
@@ -62,7 +63,8 @@ package enum SiteBuilder {
   ) -> (page: PageEntry?, reads: [Read], report: BuildReport) {
     var report = BuildReport()
     report.files = SiteFiles.read(options.siteFolder)
-    let (site, faults) = Site.resolve(report.files, asOf: options.asOf)
+    let (site, faults) = Site.resolve(
+      report.files, asOf: options.asOf, isPortable: options.isPortable)
     report.diagnostics = faults
     guard let site, !faults.containsErrors else { return (nil, [], report) }
     guard let page = site.page(at: path) else {

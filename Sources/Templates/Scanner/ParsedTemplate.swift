@@ -30,7 +30,9 @@ struct ParsedTemplate: Sendable {
     let (nodes, treeFaults) = TagTree.build(tags, of: source)
     self.nodes = nodes
     let faults = tagFaults + treeFaults
-    let (compiled, libraryFaults) = faults.isEmpty ? Self.compile(text, of: source) : (nil, [])
+    // An editor's byte order mark is no part of the page.
+    let bare = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+    let (compiled, libraryFaults) = faults.isEmpty ? Self.compile(bare, of: source) : (nil, [])
     self.compiled = compiled
     diagnostics = faults + libraryFaults
   }

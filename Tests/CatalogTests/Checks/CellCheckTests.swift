@@ -115,8 +115,8 @@ struct CellCheckTests {
   @Test func reportsFilesThatAreNoTable() {
     #expect(
       Report.concise(["gpu.csv": "", "memory.csv": "", "memory.yaml": "", "notes.txt": ""]) == """
-        gpu.csv:1:1: error: the catalog has no table for the file 'gpu.csv' [unknown-file]
-        memory.yaml:1:1: error: the table 'memory' is read from 'memory.csv' already [second-file]
+        error: 'memory.yaml' holds the table 'memory', which is read from 'memory.csv' [second-file]
+        error: the catalog has no table for the file 'gpu.csv' [unknown-file]
 
         """)
   }

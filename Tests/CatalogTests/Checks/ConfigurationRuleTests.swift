@@ -6,7 +6,7 @@ import Testing
 @Suite("Fit of parts")
 struct ConfigurationRuleTests {
   /// A configuration of parts of the repository's catalog.
-  private func report(_ parts: [String: String]) -> String {
+  private func report(_ parts: [String: String], fields: String = "") -> String {
     var all = [
       ("platform", "asus-proart-x870e-creator-wifi"), ("cpu", "amd-ryzen-9-9950x"),
       ("memory", "crucial-cp2k64g56c46u5"), ("gpu", "nvidia-rtx-5090"),
@@ -20,7 +20,7 @@ struct ConfigurationRuleTests {
         name: Test
         segment: single-GPU tower
         parts:
-      \(lines)  psu_redundancy: none
+      \(lines)\(fields)  psu_redundancy: none
         cooling: air
         rationale: test
         modelled_on: test
@@ -34,7 +34,43 @@ struct ConfigurationRuleTests {
       .replacing("Content/Catalog/configurations.yaml:", with: "")
   }
 
-  @Test func acceptsPartsThatFit() { #expect(report([:]) == "") }
+  @Test func acceptsPartsThatFit() {
+    #expect(report([:]) == "")
+    #expect(report([:], fields: "  gpu_slots: \"1\"\n  gpu_link: Gen5 x16\n") == "")
+  }
+
+  @Test(arguments: [
+    (
+      ["power_supply": "bequiet-straight-power-12-750"], "",
+      "9:19: error: the parts draw up to 885 W, the supplies give 750 W [supply-load]\n"
+    ),
+    (
+      ["gpu": "nvidia-rtx-5060-ti-16gb"], "  gpu_link: Gen5 x16\n",
+      "12:13: error: found 16 lanes to a card, expected at most 8 [link-lanes]\n"
+    ),
+    (
+      ["gpu": "nvidia-rtx-4090"], "  gpu_link: Gen5 x16\n",
+      "12:13: error: the PCIe generation of 'nvidia-rtx-4090' is 4, expected 5 [link-generation]\n"
+    ),
+    (
+      ["gpu": "2 x nvidia-rtx-pro-4000-blackwell"], "  gpu_link: Gen5 x16 each\n",
+      "12:13: error: found 32 lanes to the cards, expected at most 24 [processor-lanes]\n"
+    ),
+    (
+      [:], "  gpu_slots: 1, 2\n",
+      "12:14: error: found 2 slots for 1 graphics cards [slot-count]\n"
+    ),
+    ([:], "  gpu_slots: \"4\"\n", "12:15: error: '4' cannot stand in this list [slot-number]\n"),
+    (
+      ["gpu": "2 x nvidia-rtx-pro-4000-blackwell"], "  gpu_slots: 2, 2\n",
+      "12:14: error: '2' is listed twice [slot-number]\n"
+    ),
+  ])
+  func reportsPowerLinksAndRoomThatDoNotSuffice(
+    parts: [String: String], fields: String, expected: String
+  ) {
+    #expect(report(parts, fields: fields) == expected)
+  }
 
   @Test(arguments: [
     (
@@ -65,7 +101,7 @@ struct ConfigurationRuleTests {
       """
     ),
     (
-      ["gpu": "4 x nvidia-rtx-5090"],
+      ["gpu": "4 x nvidia-rtx-5060-ti-16gb"],
       """
       8:10: error: found 4 graphics cards, expected at most 2 [card-count]
       8:14: error: found 8 brackets, expected at most 7 [card-brackets]

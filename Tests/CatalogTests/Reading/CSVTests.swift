@@ -110,6 +110,37 @@ struct CSVTests {
         == "memory.csv:2:2: error: found a byte that is not UTF-8 [invalid-utf8]\n")
   }
 
+  @Test func goesOnAfterACellThatIsNoText() {
+    let bad = Array(Sample.kit.replacing("Kit A", with: "Kit").utf8).flatMap {
+      $0 == UInt8(ascii: "K") ? [$0, 0xFC] : [$0]
+    }
+    let other = Sample.kit.replacing("kit-a", with: "kit-b").replacing("30", with: "fast")
+    let bytes = Array(Sample.memoryHeader.utf8) + bad + bad + Array(other.utf8)
+    let files = [
+      SourceFile(path: "memory.csv", bytes: bytes), Sample.file("sources.yaml", Sample.sources),
+    ]
+    let faults = Catalog.load(files).diagnostics
+    #expect(
+      DiagnosticRenderer(format: .full).render(faults) == """
+        error[invalid-utf8]: found a byte that is not UTF-8
+         --> memory.csv:2:8
+          = note: the file holds 1 more like it
+          = help: save the file as UTF-8
+
+        error[duplicate-id]: the id 'kit-a' is taken by another record
+         --> memory.csv:3:1
+          = note: the memory kit with this id
+         --> memory.csv:2:1
+          = help: ids are unique over the whole catalog; choose another
+
+        error[wrong-number]: 'cas_latency' must be a whole number, found 'fast'
+         --> memory.csv:4:34
+          = help: write digits without separators or unit; leave the cell empty where nobody states \
+        the value
+
+        """)
+  }
+
   @Test func suggestsTheNearestColumn() {
     let text = Sample.memoryHeader.replacing("module_gib", with: "modul_gib") + Sample.kit
     let report = Report.full(["memory.csv": text, "sources.yaml": Sample.sources])
@@ -119,7 +150,7 @@ struct CSVTests {
          --> memory.csv:1:1
           |
         1 | id,name,type,modules,modul_gib,speed_mt_s,cas_latency,ecc,confidence,notes,source,source_detail
-          | ^
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           = help: add 'module_gib' to the header
 
         error[unknown-column]: unknown column 'modul_gib'

@@ -22,6 +22,15 @@ import Testing
     #expect(files["gpus/nvidia-rtx-4090/index.html"] != nil)
   }
 
+  @Test func buildsAnOutputForAFolder() throws {
+    let site = try FixtureSite()
+    let result = try BuiltCommand.run(["build", "--portable", "--output", "folder"], in: site.path)
+    #expect(result.status == 0, "\(result.report)")
+    let home = String(
+      decoding: try #require(try site.files(below: "folder")["index.html"]), as: UTF8.self)
+    #expect(home.contains("gpus/nvidia-rtx-4090/index.html"), "\(home)")
+  }
+
   @Test func givesTheSameBytesWithAnyNumberOfJobs() throws {
     let one = try FixtureSite()
     let two = try FixtureSite()

@@ -34,6 +34,21 @@ import Testing
         + "nvidia-rtx-4090,0\r\n")
   }
 
+  @Test func refusesJSONWithTwoValuesOfAName() throws {
+    let sql = "select id, name as id from model order by id"
+    let result = try query([sql, "--format", "json"])
+    #expect(
+      result
+        == .init(
+          output: "",
+          report: """
+            error[invalid-query]: the query gives two columns called 'id'
+              = help: name one of them with 'as'
+
+            """, status: 1))
+    #expect(try query([sql, "--format", "csv"]).status == 0)
+  }
+
   @Test func printsJSON() throws {
     let result = try query(["select id from model order by id limit 1", "--format", "json"])
     #expect(result.output == "[\n  {\n    \"id\": \"llama-3.1-8b\"\n  }\n]\n")

@@ -4,13 +4,15 @@ import Markup
 
 @testable import Prose
 
-/// Renders a page that holds a chart of inline rows; the catalog has a table `part` for links.
+/// Renders a page that holds a chart of inline rows; the catalog has two records of a table `part` for
+/// links.
 struct ChartPage {
   private static let parts = Table(
     schema: TableSchema(
       name: "part", noun: "part", file: "parts.csv",
       columns: [ColumnSchema("id", .identifier, label: "Id", isRequired: true, meaning: "The id.")]),
-    rows: [], source: SourceFile(path: "Content/Catalog/parts.csv", text: ""))
+    rows: ["a", "b"].map { Row(id: $0, cells: [.text($0)], ranges: [nil], offset: 0) },
+    source: SourceFile(path: "Content/Catalog/parts.csv", text: ""))
 
   let prose: RenderedProse
   let report: String

@@ -4,7 +4,8 @@
 enum ConfigurationRules {
   static let configurations = RuleSet(
     "configuration",
-    processorRules + memoryRules + CardRules.all + [supplyForm, supplyCount, boardForm],
+    processorRules + memoryRules + CardRules.all + LinkRules.all + PowerRules.all
+      + [supplyForm, supplyCount, boardForm],
     subject: { Parts(record: $0, catalog: $1) })
 
   private static let processorRules: [Rule<Parts>] = [

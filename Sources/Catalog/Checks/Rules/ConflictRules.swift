@@ -15,7 +15,8 @@ enum ConflictRules {
 
   private static let chosenValue = Rule<Record>("conflict-value") {
     conflict, catalog in
-    guard let target = conflict.target(catalog), let name = conflict.text("column_name"),
+    guard let target = conflict.target(catalog), !target.row.isDamaged,
+      let name = conflict.text("column_name"),
       target.table.schema.columnIndex(name) != nil, let chosen = conflict.text("chosen")
     else { return nil }
     let held = target.writtenText(name)

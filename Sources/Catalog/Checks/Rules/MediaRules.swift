@@ -32,13 +32,23 @@ enum MediaRules {
   /// The denoisers among the components are all that the model states.
   private static let denoiserSum = Rule<Record>("component-sum") { model, catalog in
     guard let stated = model.number("denoiser_params"),
-      let table = catalog.table("model_component")
+      let table = catalog.table("model_component"), table.isComplete
     else { return nil }
-    let sum = table.rows.lazy.map { Record(table: table, row: $0) }
-      .filter { $0.text("model_id") == model.row.id && $0.text("role") == "denoiser" }
+    let components = table.rows.map { Record(table: table, row: $0) }
+    // A component that cannot be read, or whose model is not known, may be one of this model's.
+    guard !components.contains(where: { isDoubtful($0, catalog) }) else { return nil }
+    let sum =
+      components.filter { $0.text("model_id") == model.row.id && $0.text("role") == "denoiser" }
       .reduce(0) { $0 + ($1.number("params") ?? 0) }
     guard sum != stated else { return nil }
     return .init(.componentSum(sum, stated: stated), at: "denoiser_params")
+  }
+
+  private static func isDoubtful(_ component: Record, _ catalog: Catalog) -> Bool {
+    component.row.isDamaged
+      || !CatalogSchema.mediaModelTables.contains {
+        component.part("model_id", in: $0, catalog) != nil
+      }
   }
 
   /// A statement about memory names who made it and whether it holds.

@@ -27,6 +27,8 @@ enum RuleFault {
   case mismatch(String, of: String, is: String, needs: String)
   case tooMany(String, count: Double, most: Double)
   case cardLength(length: Double, room: Double)
+  case overload(load: Double, usable: Double)
+  case countMismatch(String, count: Double, of: String, needs: Double)
   case noSuchColumn(String, noun: String, known: [String])
   case conflictValue(chosen: String, held: String)
 }
@@ -93,6 +95,10 @@ extension RuleFault {
       return "found \(number(count)) \(what), expected at most \(number(most))"
     case .cardLength(let length, let room):
       return "the card is \(number(length)) mm long, the case takes \(number(room)) mm"
+    case .overload(let load, let usable):
+      return "the parts draw up to \(number(load)) W, the supplies give \(number(usable)) W"
+    case .countMismatch(let what, let count, let other, let needed):
+      return "found \(number(count)) \(what) for \(number(needed)) \(other)"
     case .noSuchColumn(let name, let noun, _): return "a \(noun) has no column '\(name)'"
     case .conflictValue(let chosen, let held):
       return "'\(chosen)' was chosen, but the record holds '\(held)'"
@@ -126,6 +132,8 @@ extension RuleFault {
     case .unverified: "write 'no' in 'verified'; such a price is never shown"
     case .mismatch, .cardLength: "choose a part that fits"
     case .tooMany: "take fewer, or parts that hold more"
+    case .overload: "choose a larger supply, or more of them"
+    case .countMismatch: "name one for each"
     case .noSuchColumn(let name, _, let known):
       NearestName.help(for: name, among: known).first
         ?? "columns are \(known.joined(separator: ", "))"

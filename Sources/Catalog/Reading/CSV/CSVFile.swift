@@ -8,6 +8,8 @@ struct CSVFile {
     var range: Range<UInt32>
     /// Whether the value holds doubled quotes that stand for one.
     var hasEscapes: Bool
+    /// Whether its text cannot be trusted: a fault in it has been reported.
+    var isDamaged: Bool
   }
 
   let source: SourceFile
@@ -15,6 +17,9 @@ struct CSVFile {
   private(set) var cells: [Cell] = []
   /// For each row the index of its first cell, and at the end the number of cells.
   private(set) var rowStarts: [Int] = [0]
+
+  /// Whether all rows were found. After a quote that is never closed they are not.
+  var isComplete = true
 
   init(source: SourceFile) { self.source = source }
 
@@ -27,6 +32,14 @@ struct CSVFile {
   /// Returns the place of a cell.
   func span(of cell: Cell) -> SourceSpan {
     source.span(Int(cell.range.lowerBound)..<Int(cell.range.upperBound))
+  }
+
+  /// The place of the header row.
+  var spanOfHeader: SourceSpan {
+    guard rowCount > 0, let first = row(0).first, let last = row(0).last else {
+      return source.span(0..<0)
+    }
+    return source.span(Int(first.range.lowerBound)..<Int(last.range.upperBound))
   }
 
   /// Returns the bytes of the value of a cell, with doubled quotes undone.
@@ -48,6 +61,12 @@ struct CSVFile {
   }
 
   mutating func append(_ cell: Cell) { cells.append(cell) }
+
+  /// Takes note that the text of the last cell cannot be trusted.
+  mutating func damageLastCell() {
+    guard !cells.isEmpty else { return }
+    cells[cells.count - 1].isDamaged = true
+  }
 
   /// Ends the row; a row of one empty unquoted cell is a blank line and is dropped.
   mutating func endRow(isBlank: Bool) {

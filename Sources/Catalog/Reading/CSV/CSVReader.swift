@@ -9,13 +9,19 @@ struct CSVReader {
   private var offset: Int
   private var file: CSVFile
   private var faults: [(StructureFault, Range<Int>)] = []
+  /// The places that hold no text, and how many of them are passed.
+  private var findings: [(finding: TextCheck.Finding, range: Range<Int>)]
+  private var passedFindings = 0
 
-  /// Reads a whole file. With faults in the text itself the file may have no rows.
+  /// Reads a whole file. What is wrong in one cell leaves the others alone: no byte of a broken
+  /// sequence is a comma, a quote or a line break.
   static func read(_ source: SourceFile, faults: inout FaultLog) -> CSVFile {
     var reader = CSVReader(source)
-    let all = reader.offset..<source.bytes.count
-    if let (finding, range) = TextCheck.firstFinding(in: source.bytes, range: all) {
-      faults.report(StructureFault(finding), at: source.span(range))
+    for (fault, range) in StructureFault.of(reader.findings) {
+      faults.report(fault, at: source.span(range))
+    }
+    guard reader.findings.first?.finding != .utf16 else {
+      reader.file.isComplete = false
       return reader.file
     }
     reader.readRows()
@@ -27,6 +33,7 @@ struct CSVReader {
     bytes = source.bytes
     offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     file = CSVFile(source: source)
+    findings = TextCheck.findings(in: bytes, range: offset..<bytes.count)
   }
 
   private mutating func readRows() {
@@ -57,13 +64,16 @@ struct CSVReader {
 
   private mutating func readPlainCell() {
     let start = offset
+    var holdsQuote = false
     while offset < bytes.count, !isEndOfCell(at: offset) {
       if bytes[offset] == UInt8(ascii: "\"") {
         faults.append((.strayQuote, offset..<offset + 1))
+        holdsQuote = true
       }
       offset += 1
     }
     append(start..<offset, hasEscapes: false)
+    if holdsQuote { file.damageLastCell() }
   }
 
   private mutating func readQuotedCell() {
@@ -82,6 +92,8 @@ struct CSVReader {
     append(opening + 1..<offset, hasEscapes: hasEscapes)
     guard offset < bytes.count else {
       faults.append((.unclosedQuote, opening..<opening + 1))
+      file.damageLastCell()
+      file.isComplete = false
       return
     }
     offset += 1
@@ -91,12 +103,26 @@ struct CSVReader {
   private mutating func skipTextAfterQuote() {
     let start = offset
     while offset < bytes.count, !isEndOfCell(at: offset) { offset += 1 }
-    if offset > start { faults.append((.textAfterQuote, start..<offset)) }
+    guard offset > start else { return }
+    faults.append((.textAfterQuote, start..<offset))
+    file.damageLastCell()
   }
 
   private mutating func append(_ range: Range<Int>, hasEscapes: Bool) {
-    let range = UInt32(clamping: range.lowerBound)..<UInt32(clamping: range.upperBound)
-    file.append(CSVFile.Cell(range: range, hasEscapes: hasEscapes))
+    let compact = UInt32(clamping: range.lowerBound)..<UInt32(clamping: range.upperBound)
+    file.append(
+      CSVFile.Cell(range: compact, hasEscapes: hasEscapes, isDamaged: holdsFinding(range)))
+  }
+
+  /// Whether a cell holds a place that is no text. Cells are asked about in the order of the file.
+  private mutating func holdsFinding(_ range: Range<Int>) -> Bool {
+    while passedFindings < findings.count,
+      findings[passedFindings].range.upperBound <= range.lowerBound
+    {
+      passedFindings += 1
+    }
+    return passedFindings < findings.count
+      && findings[passedFindings].range.lowerBound < range.upperBound
   }
 
   private func isEndOfCell(at offset: Int) -> Bool {

@@ -12,22 +12,29 @@ enum CSVTableReader {
     let before = faults.diagnostics.count
     let file = CSVReader.read(source, faults: &faults)
     let isBroken = faults.diagnostics.count > before
-    var result = TableReader.Result(table: Table(schema: schema, rows: [], source: source))
+    let unreadable = TableReader.Result(
+      table: Table(schema: schema, rows: [], source: source, isComplete: false))
     guard file.rowCount > 0 else {
       if !isBroken {
         let columns = schema.fileColumns.map(\.name)
         faults.report(StructureFault.noHeader(columns: columns), at: source.span(0..<0))
       }
-      return result
+      return unreadable
     }
+    // Names that cannot be read are no unknown columns.
+    guard !file.row(0).contains(where: \.isDamaged) else { return unreadable }
+    let beforeHeader = faults.diagnostics.count
     let columns = header(file, schema, faults: &faults)
-    var reader = RowReader(file: file, schema: schema, columnOfCell: columns)
+    let isHeaderSound = faults.diagnostics.count == beforeHeader
+    var reader = RowReader(
+      file: file, schema: schema, columnOfCell: columns, isHeaderSound: isHeaderSound)
     for index in 1..<max(file.rowCount, 1) {
       reader.read(index, reportsCount: !isBroken, faults: &faults)
     }
-    result.table = Table(schema: schema, rows: reader.rows, source: source)
-    result.damagedIDs = reader.damagedIDs
-    return result
+    let table = Table(
+      schema: schema, rows: reader.rows, source: source,
+      isComplete: file.isComplete && reader.knowsAllIDs)
+    return TableReader.Result(table: table, damagedIDs: reader.damagedIDs)
   }
 
   /// Returns for each cell of the header the index of its column in the schema.
@@ -56,7 +63,7 @@ enum CSVTableReader {
       seen[name] = seen[name] ?? span
     }
     for column in fileColumns where seen[column.name] == nil && column.whenEmpty == nil {
-      faults.report(StructureFault.missingColumn(column.name), at: file.source.span(0..<0))
+      faults.report(StructureFault.missingColumn(column.name), at: file.spanOfHeader)
     }
     return columns
   }
@@ -68,32 +75,44 @@ private struct RowReader {
   let schema: TableSchema
   /// For each cell of a row the index of its column.
   let columnOfCell: [Int?]
+  /// Whether the header names all columns. Without that, what a row lacks is not its own fault.
+  let isHeaderSound: Bool
   var rows: [Row] = []
   var damagedIDs: Set<String> = []
+  /// Whether every row has an id that can be read.
+  var knowsAllIDs = true
 
-  init(file: CSVFile, schema: TableSchema, columnOfCell: [Int?]) {
+  init(file: CSVFile, schema: TableSchema, columnOfCell: [Int?], isHeaderSound: Bool) {
     self.file = file
     self.schema = schema
     self.columnOfCell = columnOfCell
+    self.isHeaderSound = isHeaderSound
   }
 
   mutating func read(_ index: Int, reportsCount: Bool, faults: inout FaultLog) {
     let cells = file.row(index)
     guard let first = cells.first else { return }
     guard cells.count == columnOfCell.count else {
-      if let id = id(of: cells) { damagedIDs.insert(id) }
+      if let id = id(of: cells) { damagedIDs.insert(id) } else { knowsAllIDs = false }
       guard reportsCount else { return }
       let fault = StructureFault.cellCount(found: cells.count, expected: columnOfCell.count)
       faults.report(fault, at: file.span(of: first))
       return
     }
     var record = RecordBuilder(schema: schema, offset: Int(first.range.lowerBound))
+    record.isDamaged = !isHeaderSound
     for (column, cell) in zip(columnOfCell, cells) {
       guard let column else { continue }
-      record.set(
-        column, file.value(of: cell), range: cell.range, in: file.source, faults: &faults)
+      if cell.isDamaged {
+        record.damage(column, range: cell.range)
+      } else {
+        record.set(
+          column, file.value(of: cell), range: cell.range, in: file.source, faults: &faults)
+      }
     }
-    rows.append(record.row)
+    let row = record.row
+    if row.id.isEmpty { knowsAllIDs = false }
+    rows.append(row)
   }
 
   /// The id in a row that is too short or too long.
@@ -101,7 +120,9 @@ private struct RowReader {
     guard let column = schema.columnIndex("id"),
       let position = columnOfCell.firstIndex(of: column), position < cells.count
     else { return nil }
-    let value = file.value(of: cells[cells.startIndex + position])
+    let cell = cells[cells.startIndex + position]
+    guard !cell.isDamaged else { return nil }
+    let value = file.value(of: cell)
     return CellParser.isIdentifier(value) ? String(decoding: value, as: UTF8.self) : nil
   }
 }

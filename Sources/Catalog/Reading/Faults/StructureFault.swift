@@ -2,8 +2,10 @@ import Diagnostics
 
 /// What can be wrong with the shape of a catalog file, before any value is looked at.
 enum StructureFault {
-  case invalidUTF8
-  case controlCharacter(UInt32)
+  case utf16
+  /// How many more places of the file there are like the first.
+  case invalidUTF8(more: Int)
+  case controlCharacter(UInt32, more: Int)
   case unclosedQuote
   case strayQuote
   case textAfterQuote
@@ -13,9 +15,9 @@ enum StructureFault {
   case duplicateColumn(String, first: SourceSpan)
   case missingColumn(String)
   case cellCount(found: Int, expected: Int)
-  case unknownFile(String, known: [String])
-  case secondFile(table: String, first: String)
-  case fileTooLarge
+  case unknownFile(String, name: String, known: [String])
+  case secondFile(String, table: String, first: String)
+  case fileTooLarge(String)
   case notAList(noun: String)
   case notARecord(noun: String)
   case notAText(field: String)
@@ -23,12 +25,27 @@ enum StructureFault {
   case badPart(String)
   case unknownPart(String, known: [String])
 
-  init(_ finding: TextCheck.Finding) {
-    self =
+  /// Sums up what is wrong with a text: the first place of each kind, and how many more there are.
+  static func of(
+    _ findings: [(finding: TextCheck.Finding, range: Range<Int>)]
+  ) -> [(fault: StructureFault, range: Range<Int>)] {
+    let badBytes = findings.filter { $0.finding == .invalidUTF8 }
+    var controls: [(scalar: UInt32, range: Range<Int>)] = []
+    var faults: [(fault: StructureFault, range: Range<Int>)] = []
+    for (finding, range) in findings {
       switch finding {
-      case .invalidUTF8: .invalidUTF8
-      case .controlCharacter(let scalar): .controlCharacter(scalar)
+      case .utf16: faults.append((.utf16, range))
+      case .controlCharacter(let scalar): controls.append((scalar, range))
+      case .invalidUTF8: break
       }
+    }
+    if let first = badBytes.first {
+      faults.append((.invalidUTF8(more: badBytes.count - 1), first.range))
+    }
+    if let first = controls.first {
+      faults.append((.controlCharacter(first.scalar, more: controls.count - 1), first.range))
+    }
+    return faults
   }
 }
 
@@ -41,13 +58,7 @@ extension StructureFault: CatalogFault {
 
   private var wording: Wording {
     switch self {
-    case .invalidUTF8:
-      Wording(
-        "invalid-utf8", "found a byte that is not UTF-8", help: ["save the file as UTF-8"])
-    case .controlCharacter(let scalar):
-      Wording(
-        "control-character", "found the control character \(Wording.codePoint(scalar))",
-        help: ["remove it"])
+    case .utf16, .invalidUTF8, .controlCharacter: textWording
     case .unclosedQuote, .strayQuote, .textAfterQuote: quoteWording
     case .noHeader(let columns):
       Wording(
@@ -58,6 +69,28 @@ extension StructureFault: CatalogFault {
     case .unknownFile, .secondFile, .fileTooLarge: fileWording
     case .notAList, .notARecord, .notAText, .badParts, .badPart, .unknownPart: listWording
     }
+  }
+
+  private var textWording: Wording {
+    switch self {
+    case .utf16:
+      Wording(
+        "invalid-utf8", "the file is UTF-16, expected UTF-8", help: ["save the file as UTF-8"])
+    case .controlCharacter(let scalar, let more):
+      Wording(
+        "control-character", "found the control character \(Wording.codePoint(scalar))",
+        notes: Self.notes(more), help: ["remove it"])
+    case .invalidUTF8(let more):
+      Wording(
+        "invalid-utf8", "found a byte that is not UTF-8", notes: Self.notes(more),
+        help: ["save the file as UTF-8"])
+    default: Wording("invalid-text", "the text cannot be read")
+    }
+  }
+
+  private static func notes(_ more: Int) -> [Diagnostic.Note] {
+    guard more > 0 else { return [] }
+    return [.init("the file holds \(more) more like it")]
   }
 
   private var quoteWording: Wording {
@@ -110,19 +143,20 @@ extension StructureFault: CatalogFault {
 
   private var fileWording: Wording {
     switch self {
-    case .unknownFile(let name, let known):
+    case .unknownFile(let path, let name, let known):
       Wording(
-        "unknown-file", "the catalog has no table for the file '\(name)'",
+        "unknown-file", "the catalog has no table for the file '\(path)'",
         help: NearestName.help(for: name, among: known).orElse([
           "known files are \(known.joined(separator: ", "))"
         ]))
-    case .secondFile(let table, let first):
+    case .secondFile(let path, let table, let first):
       Wording(
-        "second-file", "the table '\(table)' is read from '\(first)' already",
+        "second-file", "'\(path)' holds the table '\(table)', which is read from '\(first)'",
         help: ["keep one of the two files"])
-    default:
+    case .fileTooLarge(let path):
       Wording(
-        "file-too-large", "the file is larger than 4 GiB", help: ["split the catalog"])
+        "file-too-large", "the file '\(path)' is larger than 4 GiB", help: ["split the catalog"])
+    default: Wording("wrong-file", "the file is wrong")
     }
   }
 

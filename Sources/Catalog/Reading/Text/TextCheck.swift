@@ -1,14 +1,37 @@
-/// Finds the first byte of a text file that no reader should see.
+/// Finds the bytes of a text file that no reader should see.
 enum TextCheck {
   /// What is wrong at a place.
   enum Finding: Hashable {
+    /// The file begins like one in UTF-16.
+    case utf16
     case invalidUTF8
     case controlCharacter(UInt32)
   }
 
+  /// Returns what is wrong with a text, in order. Of a file in UTF-16 only that is told.
+  static func findings(
+    in bytes: [UInt8], range: Range<Int>
+  ) -> [(finding: Finding, range: Range<Int>)] {
+    if let mark = utf16Mark(bytes, range) { return [(.utf16, mark)] }
+    var findings: [(finding: Finding, range: Range<Int>)] = []
+    var rest = range
+    while let next = firstFinding(in: bytes, range: rest) {
+      findings.append(next)
+      rest = next.range.upperBound..<range.upperBound
+    }
+    return findings
+  }
+
+  /// The byte order mark of UTF-16, either way round. Neither byte occurs in UTF-8.
+  private static func utf16Mark(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+    let start = bytes[range].prefix(2)
+    return start.elementsEqual([0xFF, 0xFE]) || start.elementsEqual([0xFE, 0xFF])
+      ? start.startIndex..<start.endIndex : nil
+  }
+
   /// Returns the first sequence that is not UTF-8, or the first control character other than tab
   /// and line breaks, with its bytes. The characters are those that YAML 1.2 calls printable.
-  static func firstFinding(
+  private static func firstFinding(
     in bytes: [UInt8], range: Range<Int>
   ) -> (finding: Finding, range: Range<Int>)? {
     var offset = range.lowerBound

@@ -69,6 +69,9 @@ extension YAMLFault: CatalogFault {
     if problem.contains("cannot start any token") {
       return ["put the text in quotes; indent with spaces, not tabs"]
     }
+    if problem.contains("unexpected end of stream") {
+      return ["close the quote that opens there"]
+    }
     if problem.contains("did not find expected key") {
       return ["check the indentation of this line and the quotes before it"]
     }

@@ -19,8 +19,11 @@ package enum YAMLReader {
     var faults = FaultLog()
     let bom = source.bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = range.lowerBound + bom..<range.upperBound
-    if let (finding, place) = TextCheck.firstFinding(in: source.bytes, range: text) {
-      faults.report(StructureFault(finding), at: source.span(place))
+    let findings = TextCheck.findings(in: source.bytes, range: text)
+    guard findings.isEmpty else {
+      for (fault, place) in StructureFault.of(findings) {
+        faults.report(fault, at: source.span(place))
+      }
       return (nil, faults.diagnostics)
     }
     if let alias = YAMLAliases.first(in: source.bytes, range: text) {

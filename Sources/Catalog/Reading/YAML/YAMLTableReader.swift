@@ -8,7 +8,8 @@ struct YAMLTableReader {
   private let source: SourceFile
   private let schema: TableSchema
   private var rows: [Row] = []
-  private var faults: [Diagnostic] = []
+  /// Whether every record has an id that can be read.
+  private var knowsAllIDs = true
 
   static func read(
     _ source: SourceFile, _ schema: TableSchema, faults: inout FaultLog
@@ -17,7 +18,10 @@ struct YAMLTableReader {
     let (value, diagnostics) = YAMLReader.read(source, range: 0..<source.bytes.count)
     faults.append(diagnostics)
     if let value { reader.readRecords(value, faults: &faults) }
-    return TableReader.Result(table: Table(schema: schema, rows: reader.rows, source: source))
+    let table = Table(
+      schema: schema, rows: reader.rows, source: source,
+      isComplete: diagnostics.isEmpty && reader.knowsAllIDs)
+    return TableReader.Result(table: table)
   }
 
   private init(source: SourceFile, schema: TableSchema) {
@@ -29,11 +33,13 @@ struct YAMLTableReader {
     if case .null = value.kind { return }
     guard case .list(let records) = value.kind else {
       faults.report(StructureFault.notAList(noun: schema.noun), at: value.span)
+      knowsAllIDs = false
       return
     }
     for record in records {
       guard case .map(let entries) = record.kind else {
         faults.report(StructureFault.notARecord(noun: schema.noun), at: record.span)
+        knowsAllIDs = false
         continue
       }
       readRecord(entries, at: record.span, faults: &faults)
@@ -51,13 +57,14 @@ struct YAMLTableReader {
         readField(key, value, into: &builder, faults: &faults)
       }
     }
-    let row = builder.row
+    let id = builder.row.id
     for (index, column) in schema.columns.enumerated()
     where column.isRequired && column.origin == .file && !builder.hasValue(index) {
-      let fault = MissingField(id: row.id, noun: schema.noun, column: column)
-      faults.report(fault, at: span)
+      faults.report(MissingField(id: id, noun: schema.noun, column: column), at: span)
+      builder.isDamaged = true
     }
-    rows.append(row)
+    if id.isEmpty { knowsAllIDs = false }
+    rows.append(builder.row)
   }
 
   private func readField(
@@ -66,13 +73,16 @@ struct YAMLTableReader {
     guard let index = schema.columnIndex(key.text), schema.columns[index].origin == .file else {
       let known = schema.fileColumns.map(\.name)
       faults.report(UnknownField(name: key.text, noun: schema.noun, known: known), at: key.span)
+      builder.isDamaged = true
       return
     }
     switch value.kind {
     case .scalar(let text, _):
       set(index, text, range: content(of: value), into: &builder, faults: &faults)
     case .null: set(index, "", range: content(of: value), into: &builder, faults: &faults)
-    case .list, .map: faults.report(StructureFault.notAText(field: key.text), at: value.span)
+    case .list, .map:
+      faults.report(StructureFault.notAText(field: key.text), at: value.span)
+      builder.isDamaged = true
     }
   }
 
@@ -81,6 +91,7 @@ struct YAMLTableReader {
   ) {
     guard case .map(let entries) = value.kind else {
       faults.report(StructureFault.badParts, at: value.span)
+      builder.isDamaged = true
       return
     }
     for kind in ConfigurationParts.all {
@@ -90,10 +101,12 @@ struct YAMLTableReader {
       guard let kind = ConfigurationParts.all.first(where: { $0.name == key.text }) else {
         let known = ConfigurationParts.all.map(\.name)
         faults.report(StructureFault.unknownPart(key.text, known: known), at: key.span)
+        builder.isDamaged = true
         continue
       }
       guard let text = value.text, let part = ConfigurationParts.quantity(in: text) else {
         faults.report(StructureFault.badPart(value.text ?? ""), at: value.span)
+        builder.isDamaged = true
         continue
       }
       let place = content(of: value)

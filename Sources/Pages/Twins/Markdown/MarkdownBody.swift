@@ -59,6 +59,11 @@ private struct Filler {
     for heading in prose.document.headings {
       if let span = heading.idSpan, let range = range(of: span) { remove(range) }
     }
+    for caption in prose.document.captions {
+      guard let range = range(of: caption.span) else { continue }
+      let lines = ["**\(MarkdownEscape.text(caption.text))**", ""]
+      edits.replace(range, with: joined(lines, prefix: prefix(at: range.lowerBound)))
+    }
     for link in prose.document.links where !link.isExternal { fill(link) }
     for (form, prepared) in zip(prose.document.forms, prose.forms) {
       guard let range = range(of: form.span) else { continue }
