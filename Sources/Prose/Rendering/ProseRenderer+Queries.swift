@@ -54,8 +54,14 @@ extension ProseRenderer {
             "or leave it out of the page then, with 'optional: true'",
           ]))
     }
+    let workings =
+      result.rows.isEmpty
+      ? nil
+      : rendered.workings.add(result.question, title: block.caption.value, target: id)
     let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
-    var table = builder.build(block, id: id)
+    var table = builder.build(block, id: id, workings: workings) { origin in
+      link(to: origin, workings: workings, into: &rendered.workings)
+    }
     sorting?.apply(to: &table)
     rendered.blocks[form.span] = .table(rendered.tables.count)
     rendered.tables.append(table)
