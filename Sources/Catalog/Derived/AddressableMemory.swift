@@ -22,24 +22,43 @@
 /// correction took its sixteenth in the default state (on in data-centre cards, off in others), that
 /// total takes the place of the marketed size.
 struct AddressableMemory {
-  static let columns = [
-    ColumnSchema(
-      "memory_addressable_mib", .integer, label: "Addressable memory", origin: .computed,
-      meaning: "Total that a program can allocate from, read on a real card; not stated where no "
-        + "publishable reading exists."),
-    ColumnSchema(
-      "memory_addressable_basis", .choice(["measured", "assumed"]),
-      label: "Basis of addressable memory", origin: .computed,
-      meaning: "measured: a reading of the card; assumed: the marketed size less the usual reserve."
-    ),
-    ColumnSchema(
-      "memory_addressable_source", .text, label: "Source of addressable memory",
-      origin: .computed, listsIDsOf: "source",
-      meaning: "Where the reading was published; – where the value is assumed."),
-    ColumnSchema(
-      "memory_usable_gib", .decimal, label: "Usable memory", origin: .computed,
-      meaning: "What verdicts reckon with: the addressable memory, or the marketed size less 2.5 % "
-        + "(Intel 5 %, Apple a quarter to a third)."),
+  /// The cells of a reading that decide whether it counts.
+  private static let reading: [ColumnInput] = [
+    "reported_total_mib", "reported_by", "os", "source",
+  ].map { .each("memory_reading", by: "gpu_id", $0) }
+
+  private static let choice =
+    "Of the totals that programs can allocate from, on Linux first, then those of programs, then "
+    + "the lowest; only readings with a source that can be named. NVIDIA: totals of CUDA programs "
+    + "at least 256 MiB below the marketed size; Intel: OpenCL totals on Linux × 19 ÷ 20; Apple: "
+    + "Metal’s default limit."
+
+  static let columns: [ColumnSchema] = [
+    .computed(
+      "memory_addressable_mib", .integer, "Addressable memory",
+      "Total that a program can allocate from, read on a real card; not stated where no "
+        + "publishable reading exists.", formula: choice,
+      from: ["vendor", "memory_marketed_gb"] + reading),
+    .computed(
+      "memory_addressable_basis", .choice(["measured", "assumed"]), "Basis of addressable memory",
+      "measured: a reading of the card; assumed: the marketed size less the usual reserve.",
+      formula: "Measured where a reading counts, else assumed. " + choice,
+      from: ["vendor", "memory_marketed_gb"] + reading),
+    .computed(
+      "memory_addressable_source", .text, "Source of addressable memory",
+      "Where the reading was published; – where the value is assumed.",
+      formula: "The source of the reading that counts. " + choice, listsIDsOf: "source",
+      from: ["vendor", "memory_marketed_gb"] + reading),
+    .computed(
+      "memory_usable_gib", .decimal, "Usable memory",
+      "What verdicts reckon with: the addressable memory, or the marketed size less 2.5 % "
+        + "(Intel 5 %, Apple a quarter to a third).",
+      formula: "Addressable memory ÷ 1,024. Where it is not stated: marketed memory × 0.975; Intel "
+        + "× 0.95; Apple × 2 ÷ 3 up to 36 GB and × 3 ÷ 4 above; where the driver’s total shows that "
+        + "error correction takes its sixteenth as delivered, that total × 0.975. Cut to three "
+        + "decimals.",
+      from: ["memory_addressable_mib", "memory_marketed_gb", "vendor", "class"] + reading
+        + [.each("memory_reading", by: "gpu_id", "ecc")]),
   ]
 
   private let readings: [String: [MemoryReading]]

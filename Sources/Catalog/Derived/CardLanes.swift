@@ -4,15 +4,43 @@
 enum CardLanes {
   private static let driveLanes: Int64 = 4
 
-  static let columns: [ColumnSchema] = [
-    .computed(
-      "cards_at_x16", .integer, "Cards at x16",
-      "Cards with sixteen lanes each, after four lanes for a drive: what the processor’s lanes, the "
-        + "slots and their spacing allow."),
-    .computed(
-      "cards_at_x8", .integer, "Cards at x8",
-      "Cards with at least eight lanes each, counted the same way."),
+  static let processorColumns = columns(
+    wide: "(PCIe lanes − 4 for a drive) ÷ 16, rounded down",
+    narrow: "(PCIe lanes − 4 for a drive) ÷ 8, rounded down",
+    wideInputs: ["pcie_lanes_cpu_usable"], narrowInputs: ["pcie_lanes_cpu_usable"])
+
+  private static let processors: [ColumnInput] = [
+    .each("cpu", by: "family", is: "cpu_families", "pcie_lanes_cpu_usable"),
+    .each("cpu", by: "family", is: "cpu_families", "sockets_max"), "sockets",
   ]
+
+  static let platformColumns = columns(
+    wide: "The least of: dual-slot cards that fit, slots with sixteen lanes, and (most lanes of "
+      + "processors that it takes, over all sockets, − 4 for a drive) ÷ 16, rounded down",
+    narrow: "The least of: dual-slot cards that fit, x16 slots, and (most lanes of processors that "
+      + "it takes, over all sockets, − 4 for a drive) ÷ 8, rounded down",
+    wideInputs: [
+      "kind", "max_dual_slot_gpus", "x16_slots_electrical_x16", "cpu_families",
+    ] + processors,
+    narrowInputs: [
+      "kind", "max_dual_slot_gpus", "x16_slots_physical", "x16_slots_electrical_x16",
+      "cpu_families",
+    ] + processors)
+
+  private static func columns(
+    wide: String, narrow: String, wideInputs: [ColumnInput], narrowInputs: [ColumnInput]
+  ) -> [ColumnSchema] {
+    [
+      .computed(
+        "cards_at_x16", .integer, "Cards at x16",
+        "Cards with sixteen lanes each, after four lanes for a drive: what the processor’s lanes, "
+          + "the slots and their spacing allow.", formula: wide, from: wideInputs),
+      .computed(
+        "cards_at_x8", .integer, "Cards at x8",
+        "Cards with at least eight lanes each, counted the same way.", formula: narrow,
+        from: narrowInputs),
+    ]
+  }
 
   /// The cells of a processor: what its own lanes allow in one socket.
   static func cells(ofProcessor cpu: RecordReader) -> [Cell] {

@@ -148,36 +148,3 @@ struct ConfigurationFigures {
   }
 }
 
-extension ConfigurationFigures {
-  static let columns: [ColumnSchema] = [
-    .computed(
-      "memory_total_gib", .integer, "Memory",
-      "Modules fitted × size of a module; the soldered "
-        + "memory of a complete system."),
-    .computed("memory_modules", .integer, "Memory modules", "Kits bought × modules in a kit."),
-    .computed(
-      "vram_total_gb", .integer, "Graphics memory",
-      "Marketed memory over all cards; – where memory is unified."),
-    .computed(
-      "memory_to_vram", .decimal, "Memory to graphics memory",
-      "Memory in GiB ÷ graphics memory in marketed GB."),
-    .computed(
-      "peak_dc_w", .integer, "Peak power",
-      "Cards at board power + processors at highest power + 9 W a registered or 5 W an unbuffered "
-        + "module + 10 W a drive + 60 W (300 W in a server)."),
-    .computed(
-      "psu_usable_w", .integer, "Usable supply power",
-      "Rated power of the supplies, less one where one may fail."),
-    .computed(
-      "psu_headroom_pct", .integer, "Supply headroom", "Usable supply power ÷ peak power − 1."),
-    .computed(
-      "wall_w", .integer, "Power at the wall",
-      "Peak power ÷ efficiency: 0.94 Titanium or server, 0.92 others, 0.90 mini systems."),
-    .computed("heat_btu_h", .integer, "Heat", "Power at the wall × 3.412."),
-    .computed(
-      "circuit", .text, "Circuit",
-      "Smallest usual circuit that carries the power at the wall for hours: 80 % of its rating."),
-    .computed(
-      "lanes_used", .integer, "PCIe lanes used", "Links of the cards + 4 for each drive."),
-  ]
-}

@@ -1,11 +1,15 @@
 /// What a disagreement is about, in words that a page can print.
 enum ConflictFigures {
   static let columns: [ColumnSchema] = [
-    .computed("record_table", .text, "Table", "The table that holds the record."),
+    .computed(
+      "record_table", .text, "Table", "The table that holds the record.", from: ["record_id"]),
     .computed(
       "record_name", .text, "Record",
-      "The name of the record; of a reading, that of the card that was read."),
-    .computed("column_label", .text, "Value", "The heading of the column."),
+      "The name of the record; of a reading, that of the card that was read.",
+      from: ["record_id.name", "record_id.gpu_id"]),
+    .computed(
+      "column_label", .text, "Value", "The heading of the column.",
+      from: ["record_id", "column_name"]),
   ]
 
   static func cells(_ conflict: RecordReader) -> [Cell] {

@@ -15,10 +15,11 @@ package enum DerivedColumns {
         return table.adding(AddressableMemory.columns, records.map(memory.cells))
       case "cpu":
         return table.adding(
-          [cpuBandwidth] + CardLanes.columns,
+          [cpuBandwidth] + CardLanes.processorColumns,
           records.map { [bandwidth(of: $0)] + CardLanes.cells(ofProcessor: $0) })
       case "platform":
-        return table.adding(CardLanes.columns, records.map(CardLanes.cells(ofPlatform:)))
+        return table.adding(
+          CardLanes.platformColumns, records.map(CardLanes.cells(ofPlatform:)))
       case "memory":
         return table.adding([totalMemory], records.map { [total(of: $0)] })
       case "model":
@@ -54,10 +55,12 @@ package enum DerivedColumns {
     }
   }
 
-  private static let cpuBandwidth = ColumnSchema(
-    "memory_bandwidth_gb_s", .decimal, label: "Memory bandwidth", origin: .computed,
-    meaning: "Peak of one processor: channels × 8 bytes × MT/s ÷ 1000, at the fastest standard "
-      + "memory with one module per channel.")
+  private static let cpuBandwidth = ColumnSchema.computed(
+    "memory_bandwidth_gb_s", .decimal, "Memory bandwidth",
+    "Peak of one processor: channels × 8 bytes × MT/s ÷ 1000, at the fastest standard "
+      + "memory with one module per channel.",
+    formula: "Memory channels × 8 bytes × memory speed ÷ 1,000",
+    from: ["memory_channels", "max_memory_speed_mt_s"])
 
   private static func bandwidth(of cpu: RecordReader) -> Cell {
     guard let channels = cpu["memory_channels"].number,
@@ -66,13 +69,13 @@ package enum DerivedColumns {
     return .decimal(channels * 8 * speed / 1000)
   }
 
-  private static let isSized = ColumnSchema(
-    "is_sized", .flag, label: "Covered by the engine", origin: .computed,
-    meaning: "Whether the sizing engine covers it: GGUF files only.")
+  private static let isSized = ColumnSchema.computed(
+    "is_sized", .flag, "Covered by the engine",
+    "Whether the sizing engine covers it: GGUF files only.", from: ["id"])
 
-  private static let totalMemory = ColumnSchema(
-    "total_gib", .integer, label: "Total", origin: .computed,
-    meaning: "Memory of one kit: modules × size of a module.")
+  private static let totalMemory = ColumnSchema.computed(
+    "total_gib", .integer, "Total", "Memory of one kit: modules × size of a module.",
+    formula: "Modules × module size", from: ["modules", "module_gib"])
 
   private static func total(of memory: RecordReader) -> Cell {
     guard let modules = memory["modules"].number, let size = memory["module_gib"].number else {

@@ -7,10 +7,13 @@ enum MediaModelFigures {
 
   static let componentColumns: [ColumnSchema] = [
     .computed(
-      "weights_16bit_gib", .decimal, "Weights in 16 bits", "Parameters × 2 bytes."),
+      "weights_16bit_gib", .decimal, "Weights in 16 bits", "Parameters × 2 bytes.",
+      formula: "Parameters × 2 bytes ÷ 1,073,741,824", from: ["params"]),
     .computed(
       "weights_fp8_gib", .decimal, "Weights in FP8",
-      "Parameters × 1 byte; × 2 for an autoencoder, which stays in 16 bits."),
+      "Parameters × 1 byte; × 2 for an autoencoder, which stays in 16 bits.",
+      formula: "Parameters × 1 byte (2 bytes for an autoencoder) ÷ 1,073,741,824",
+      from: ["params", "role"]),
   ]
 
   static func componentCells(_ component: RecordReader) -> [Cell] {
@@ -24,29 +27,49 @@ enum MediaModelFigures {
     return (sixteen, component["role"].text == "autoencoder" ? sixteen : sixteen / 2)
   }
 
+  private static let sizes: [ColumnInput] = [.each("model_component", by: "model_id", "params")]
+  private static let sizesByRole: [ColumnInput] =
+    sizes + [.each("model_component", by: "model_id", "role")]
+
   static let imageColumns: [ColumnSchema] = [
     .computed(
-      "params_total", .integer, "Parameters", "Sum over the components of the pipeline."),
+      "params_total", .integer, "Parameters", "Sum over the components of the pipeline.",
+      formula: "Σ parameters of the components", from: sizes),
     .computed(
-      "parameters_text", .text, "Parameters", "The sum in words."),
+      "parameters_text", .text, "Parameters", "The sum in words.",
+      formula: "Σ parameters of the components, to three digits", from: sizes),
     .computed(
       "weights_16bit_gib", .decimal, "Weights in 16 bits",
-      "All components loaded at once, two bytes a parameter."),
+      "All components loaded at once, two bytes a parameter.",
+      formula: "Σ parameters of the components × 2 bytes ÷ 1,073,741,824", from: sizes),
     .computed(
       "weights_fp8_gib", .decimal, "Weights in FP8",
-      "All components loaded at once, the autoencoder in 16 bits."),
+      "All components loaded at once, the autoencoder in 16 bits.",
+      formula: "Σ parameters of the components × 1 byte (2 bytes for the autoencoder) ÷ "
+        + "1,073,741,824", from: sizesByRole),
     .computed(
       "largest_16bit_gib", .decimal, "Largest component in 16 bits",
-      "What must fit at least when components are loaded one after another."),
+      "What must fit at least when components are loaded one after another.",
+      formula: "Parameters of the largest component × 2 bytes ÷ 1,073,741,824", from: sizes),
     .computed(
-      "largest_fp8_gib", .decimal, "Largest component in FP8", "The same in FP8."),
+      "largest_fp8_gib", .decimal, "Largest component in FP8", "The same in FP8.",
+      formula: "The largest of: parameters of a component × 1 byte (2 bytes for the autoencoder) "
+        + "÷ 1,073,741,824", from: sizesByRole),
     .computed(
       "latent_tokens", .integer, "Latent tokens",
       "Tokens of the denoiser at the usual size: width and height ÷ (spatial factor × patch size), "
-        + "times (frames − 1) ÷ temporal factor + 1; – for a unet."),
+        + "times (frames − 1) ÷ temporal factor + 1; – for a unet.",
+      formula: "width ÷ (spatial factor × patch size) × height ÷ (spatial factor × patch size), "
+        + "each rounded, × ((frames − 1) ÷ temporal factor, rounded down, + 1)",
+      from: [
+        "denoiser_type", "default_width_px", "default_height_px", "vae_spatial_factor",
+        "patch_size", "default_frames", "vae_temporal_factor",
+      ]),
     .computed(
       "total_pflop", .decimal, "Work for one run",
-      "Work for one evaluation × steps × passes per step."),
+      "Work for one evaluation × steps × passes per step.",
+      formula: "Work for one evaluation × steps × passes per step ÷ 1,000",
+      from: ["forward_tflop", "default_steps", "cfg_passes"]),
   ]
 
   /// The cells of an image or video model with its components.
@@ -85,10 +108,13 @@ enum MediaModelFigures {
   }
 
   static let audioColumns: [ColumnSchema] = [
-    .computed("parameters_text", .text, "Parameters", "The total in words."),
+    .computed(
+      "parameters_text", .text, "Parameters", "The total in words.",
+      formula: "Parameters, to three digits", from: ["params_total"]),
     .computed(
       "weights_16bit_gib", .decimal, "Weights in 16 bits",
-      "The total × 2 bytes; counts what the total counts."),
+      "The total × 2 bytes; counts what the total counts.",
+      formula: "Parameters × 2 bytes ÷ 1,073,741,824", from: ["params_total"]),
   ]
 
   static func audioCells(_ model: RecordReader) -> [Cell] {

@@ -96,38 +96,76 @@ struct ModelFigures {
 }
 
 extension ModelFigures {
+  /// What the engine reads of a model: its architecture and every number and pattern of its shape.
+  private static let shape: [ColumnInput] = (["gguf_architecture"] + shapeNames).map {
+    ColumnInput(holder: .record, column: $0)
+  }
+
+  private static let shapeNames: [String] = {
+    let names = TableSchema.model.fileColumns.map(\.name)
+    guard let first = names.firstIndex(of: "layers"),
+      let last = names.firstIndex(of: "max_context_extended_tokens")
+    else { return [] }
+    return Array(names[first...last])
+  }()
+
   static let columns: [ColumnSchema] = [
     .computed(
       "attention", .choice(["MHA", "GQA", "MQA", "MLA", "hybrid", "compressed"]), "Attention",
       "MHA: a KV head for each head; GQA: one for several; MQA: one for all; MLA: one compressed "
         + "vector; hybrid: some layers keep a state of fixed size; compressed: one entry for "
-        + "several tokens."),
-    .computed("is_moe", .flag, "Mixture of experts", "Whether the model has routed experts."),
+        + "several tokens.",
+      from: [
+        "compressed_cache_layers", "linear_layers", "mla_kv_rank", "kv_heads", "attention_heads",
+      ]),
+    .computed(
+      "is_moe", .flag, "Mixture of experts", "Whether the model has routed experts.",
+      from: ["moe_experts"]),
     .computed(
       "parameters_text", .text, "Parameters",
-      "Total in words, and the active ones of a mixture of experts."),
+      "Total in words, and the active ones of a mixture of experts.",
+      formula: "Parameters, and the active ones where there are experts, to three digits",
+      from: ["params_total", "moe_experts", "params_active"]),
     .computed(
       "is_sized", .flag, "Covered by the engine",
-      "Whether the sizing engine covers the model’s architecture and shape."),
+      "Whether the sizing engine covers the model’s architecture and shape.", from: shape),
     .computed(
       "unsized_reason", .text, "Why it is not sized",
-      "What the engine does not cover; – for a model that it sizes."),
+      "What the engine does not cover; – for a model that it sizes.",
+      formula: "The first part of the shape that the engine does not cover", from: shape),
     .computed(
       "kv_per_token_bytes", .integer, "KV cache per token",
       "Bytes in 16 bits that one more token adds in the layers with full attention: 2 × layers × "
         + "KV heads × head size × 2; with latent attention layers × (KV rank + head part with "
-        + "position) × 2. Index keys are not in it."),
+        + "position) × 2. Index keys are not in it.",
+      formula: "2 × layers that cache every token × KV heads × head size × 2 bytes; with latent "
+        + "attention layers × (KV rank + head part with position) × 2 bytes. Layers with a window "
+        + "count where llama.cpp makes no use of it",
+      from: [
+        "layers", "full_attention_layers", "window_attention_layers", "kv_heads",
+        "global_kv_heads", "head_dim", "global_head_dim", "mla_kv_rank", "mla_rope_dim",
+        "compressed_cache_layers",
+      ], given: shape),
     .computed(
       "kv_window_per_token_bytes", .integer, "KV cache per token of the window",
       "The same for the layers with a window; counts for the last tokens only, as many as the "
-        + "window holds. – where llama.cpp makes no use of the window and caches all tokens."),
+        + "window holds. – where llama.cpp makes no use of the window and caches all tokens.",
+      formula: "2 × layers with a window × KV heads × head size × 2 bytes",
+      from: ["window_attention_layers", "kv_heads", "head_dim", "compressed_cache_layers"],
+      given: shape),
     .computed(
       "linear_state_bytes", .integer, "State per sequence",
       "Bytes of the linear layers in 32 bits, as llama.cpp keeps them, whatever the context: layers "
-        + "× (heads × head size × state size + 3 × convolution channels) × 4."),
+        + "× (heads × head size × state size + 3 × convolution channels) × 4.",
+      formula: "Linear layers × (state heads × state head size × state size + 3 × convolution "
+        + "channels) × 4 bytes",
+      from: [
+        "linear_layers", "linear_heads", "linear_head_dim", "linear_state_dim",
+        "linear_conv_channels",
+      ]),
     .computed(
       "default_quantization", .text, "Quantization",
       "The mix that pages reckon with where they name none: MXFP4_MOE for weights published in "
-        + "MXFP4, else Q4_K_M."),
+        + "MXFP4, else Q4_K_M.", from: ["native_dtype"]),
   ]
 }

@@ -7,7 +7,8 @@ enum PriceValidity {
   static let columns: [ColumnSchema] = [
     .computed(
       "valid_until", .date, "Valid until",
-      "The day of the price and \(days) days. A page shows a price only up to this day.")
+      "The day of the price and \(days) days. A page shows a price only up to this day.",
+      formula: "Date + \(days) days", from: ["as_of"])
   ]
 
   static func cells(_ price: RecordReader) -> [Cell] {

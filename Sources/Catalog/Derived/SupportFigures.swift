@@ -5,7 +5,8 @@ enum SupportFigures {
   static let columns: [ColumnSchema] = systems.map { system, title in
     .computed(
       "on_\(system)", .flag, title,
-      "Whether the systems of this row hold \(title); not stated where the document names none.")
+      "Whether the systems of this row hold \(title); not stated where the document names none.",
+      from: ["os"])
   }
 
   static func cells(_ row: RecordReader) -> [Cell] {

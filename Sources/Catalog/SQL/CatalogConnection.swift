@@ -85,7 +85,12 @@ package final class CatalogConnection: @unchecked Sendable {
         .query(
           sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
           digest: digest))
-      return QueryResult(columns: query.columns, rows: rows, digest: digest)
+      let finder = OriginFinder(
+        columns: query.columns, sources: query.origins.sources, names: database.names,
+        calls: work.calls, arguments: arguments.sorted { $0.key < $1.key }.map(\.value))
+      return QueryResult(
+        columns: query.columns, rows: rows, digest: digest, origins: finder.origins(of: rows),
+        readColumns: query.readColumns)
     } catch let error as DatabaseError {
       throw explanation(query.tokens).error(error, fault: work.fault, overrun: work.overrun)
     }

@@ -35,6 +35,23 @@ struct CatalogNames: Sendable {
     return (chosen.isEmpty ? tables : chosen).flatMap { $0.columns.map(\.name) }
   }
 
+  /// Returns the column called `name` of a table as a place of figures: a computed column of flags,
+  /// dates or ids holds none.
+  func place(of name: String, in table: String) -> ColumnOrigins.Place? {
+    guard let column = column(name, of: table) else { return nil }
+    return ColumnOrigins.Place(table: table, column: name, isComputed: column.holdsFigures)
+  }
+
+  /// Returns a cell of a record.
+  func cell(_ column: String, of id: String, in table: String) -> Cell? {
+    catalog.cell(column, of: id, in: table)
+  }
+
+  /// Returns what a record is called.
+  func name(ofRecord id: String, in table: String) -> Cell? {
+    catalog.cell("name", of: id, in: table)
+  }
+
   /// Returns where the database holds NULL for what does not apply: the cells of a column of
   /// numbers by record, or `nil` where there are none.
   func gaps(in column: String, of table: String) -> Set<String>? {

@@ -10,9 +10,28 @@ struct ColumnOrigins {
     let ids: Set<String>
   }
 
+  /// A column of the catalog.
+  struct Place: Hashable {
+    let table: String
+    let column: String
+    let isComputed: Bool
+  }
+
+  /// What a column of a result holds.
+  enum Source: Hashable {
+    /// What is typed in the catalog, or no figure.
+    case fact
+    /// A column that is computed when the catalog is loaded.
+    case computed(Place)
+    /// What the query makes. It may have made its way through a subquery or a union unchanged, from
+    /// one of the catalog's columns that have the same name.
+    case expression([Place])
+  }
+
   /// The kinds of the columns: of the catalog's column that one is, else of a catalog's column with
   /// the same name.
   let kinds: [ColumnSchema.Kind?]
+  let sources: [Source]
   private let gaps: [Gap]
 
   /// The corresponding C functions are `sqlite3_column_table_name` and
@@ -28,6 +47,15 @@ struct ColumnOrigins {
     kinds = zip(statement.columnNames, origins).map { name, origin in
       guard let origin else { return names.column(name, preferring: tables)?.kind }
       return names.column(origin.column, of: origin.table)?.kind
+    }
+    sources = zip(statement.columnNames, origins).map { name, origin in
+      guard let origin else {
+        return .expression(tables.compactMap { names.place(of: name, in: $0) })
+      }
+      guard let place = names.place(of: origin.column, in: origin.table), place.isComputed else {
+        return .fact
+      }
+      return .computed(place)
     }
     var gaps: [Gap] = []
     for (index, origin) in origins.enumerated() {

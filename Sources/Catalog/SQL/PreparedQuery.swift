@@ -8,7 +8,7 @@ final class PreparedQuery {
   /// What the query reads, as sorted `table.column`.
   let readColumns: [String]
   private let statement: Statement
-  private let origins: ColumnOrigins
+  let origins: ColumnOrigins
   private let parameters: Set<String>
 
   init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {

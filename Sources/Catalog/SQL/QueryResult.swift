@@ -20,6 +20,10 @@ package struct QueryResult: Sendable {
   package let rows: [[Cell]]
   /// A fingerprint of the columns' names and all cells: 32 hexadecimal digits.
   package let digest: String
+  /// Where the computed figures came from, for each row; empty where all cells are facts.
+  package let origins: [[FigureOrigin?]]
+  /// What the query reads, as sorted `table.column`.
+  package let readColumns: [String]
 
   /// Returns the names that stand in a list more than once, each once, in the list's order.
   package static func repeated(_ names: [String]) -> [String] {
@@ -31,9 +35,19 @@ package struct QueryResult: Sendable {
     return found
   }
 
-  package init(columns: [Column], rows: [[Cell]], digest: String) {
+  package init(
+    columns: [Column], rows: [[Cell]], digest: String, origins: [[FigureOrigin?]] = [],
+    readColumns: [String] = []
+  ) {
     self.columns = columns
     self.rows = rows
     self.digest = digest
+    self.origins = origins
+    self.readColumns = readColumns
+  }
+
+  /// Returns where a cell was computed, or `nil` for a fact.
+  package func origin(row: Int, column: Int) -> FigureOrigin? {
+    origins.isEmpty ? nil : origins[row][column]
   }
 }

@@ -3,7 +3,7 @@ internal import GRDBSQLite
 import Synchronization
 
 /// What one query does while SQLite runs it: counts instructions, takes notes for the log, and keeps
-/// the faults of functions, which SQLite would turn into bare text.
+/// what functions gave and their faults, which SQLite would turn into bare text.
 final class QueryWork: Sendable {
   /// Which limit stopped the query.
   enum Overrun: Hashable, Sendable {
@@ -20,6 +20,7 @@ final class QueryWork: Sendable {
   private struct State {
     var log: ReadLog?
     var fault: Fault?
+    var calls: [EngineCall] = []
     var ticks = 0
     var overrun: Overrun?
   }
@@ -39,7 +40,15 @@ final class QueryWork: Sendable {
 
   func begin(log: ReadLog?) { state.withLock { $0 = State(log: log) } }
 
-  func end() { state.withLock { $0.log = nil } }
+  func end() {
+    state.withLock { state in
+      state.log = nil
+      state.calls = []
+    }
+  }
+
+  /// What functions gave in this query.
+  var calls: [EngineCall] { state.withLock { $0.calls } }
 
   /// The fault that a function reported in this query.
   var fault: Fault? { state.withLock { $0.fault } }
@@ -65,7 +74,9 @@ final class QueryWork: Sendable {
       let arguments = values.map { CellStorage.cell(of: $0, kind: nil) ?? .notStated }
       let log = self.state.withLock { $0.log }
       do throws(QueryError) {
-        return CellStorage.value(of: try function.body(arguments, log))
+        let result = try function.body(arguments, log)
+        self.note(result, of: function, arguments)
+        return CellStorage.value(of: result)
       } catch {
         self.note(error, of: function.name)
         throw error
@@ -80,6 +91,15 @@ final class QueryWork: Sendable {
       self.note(error, of: name)
       throw error
     }
+  }
+
+  /// Keeps what a call gave, so that figures of the result can be led back to it.
+  private func note(_ result: Cell, of function: SQLFunction, _ arguments: [Cell]) {
+    guard result != .notStated, result != .notApplicable else { return }
+    let call = EngineCall(
+      function: function.name, parameters: function.parameters, arguments: arguments,
+      result: result)
+    state.withLock { $0.calls.append(call) }
   }
 
   /// Keeps the first fault: later ones follow from it.

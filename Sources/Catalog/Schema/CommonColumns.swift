@@ -41,9 +41,16 @@ extension ColumnSchema {
       + "semicolons.")
 
   /// A column that is computed when the catalog is loaded.
+  ///
+  /// - Parameters:
+  ///   - formula: The formula in words; `nil` where the meaning says it already.
+  ///   - inputs: Every cell that the value changes with.
   static func computed(
-    _ name: String, _ kind: Kind, _ label: String, _ meaning: String
+    _ name: String, _ kind: Kind, _ label: String, _ meaning: String, formula: String? = nil,
+    listsIDsOf: String? = nil, from inputs: [ColumnInput], given conditions: [ColumnInput] = []
   ) -> ColumnSchema {
-    ColumnSchema(name, kind, label: label, origin: .computed, meaning: meaning)
+    ColumnSchema(
+      name, kind, label: label, origin: .computed, listsIDsOf: listsIDsOf, meaning: meaning,
+      derivation: ColumnDerivation(formula ?? meaning, from: inputs, given: conditions))
   }
 }

@@ -64,11 +64,13 @@ package struct ColumnSchema: Sendable {
   package var whenEmpty: Cell?
   /// What the value means, with its convention or source.
   package var meaning: String
+  /// How the values of a computed column come about.
+  package var derivation: ColumnDerivation?
 
   package init(
     _ name: String, _ kind: Kind, label: String, origin: Origin = .file,
     isRequired: Bool = false, range: ClosedRange<Double>? = nil, listsIDsOf: String? = nil,
-    whenEmpty: Cell? = nil, meaning: String
+    whenEmpty: Cell? = nil, meaning: String, derivation: ColumnDerivation? = nil
   ) {
     self.name = name
     self.label = label
@@ -79,8 +81,20 @@ package struct ColumnSchema: Sendable {
     self.listsIDsOf = listsIDsOf
     self.whenEmpty = whenEmpty
     self.meaning = meaning
+    self.derivation = derivation
   }
 
   /// The unit that the column's name ends in.
   package var unit: Unit? { Unit(columnName: name) }
+
+  /// Whether the column holds figures that are computed when the catalog is loaded: numbers, or
+  /// texts that are made of them.
+  package var holdsFigures: Bool {
+    guard origin == .computed else { return false }
+    return switch kind {
+    case .integer, .decimal: true
+    case .text: listsIDsOf == nil
+    case .identifier, .flag, .date, .choice, .reference: false
+    }
+  }
 }

@@ -1,0 +1,141 @@
+import Testing
+
+@testable import Catalog
+
+/// Where the figures of a result came from.
+struct FigureOriginTests {
+  /// A function that doubles its number; it is about a card where it names one.
+  private static let functions = [
+    SQLFunction(
+      name: "twice_gib", parameters: ["gpu", "amount"], optionalCount: 0, meaning: "Twice."
+    ) { arguments, _ in .decimal((arguments[1].number ?? 0) * 2.5) },
+    SQLFunction(
+      name: "spare_gib", parameters: ["gpu", "amount"], optionalCount: 0, meaning: "The same."
+    ) { arguments, _ in .decimal((arguments[1].number ?? 0) * 2.5) },
+    SQLFunction(
+      name: "cards_needed", parameters: ["gpu"], optionalCount: 0, meaning: "One."
+    ) { _, _ in .integer(1) },
+    SQLFunction(name: "verdict", parameters: ["gpu"], optionalCount: 0, meaning: "A word.") {
+      _, _ in .text("fits")
+    },
+  ]
+
+  private func origins(
+    _ sql: String, _ arguments: [String: Cell] = [:]
+  ) throws -> [[FigureOrigin?]] {
+    try SmallCatalog.database(functions: Self.functions).connect()
+      .query(sql, arguments: arguments).origins
+  }
+
+  private func call(_ function: String, _ arguments: Cell..., gives result: Cell) throws
+    -> FigureOrigin
+  {
+    let known = try #require(Self.functions.first { $0.name == function })
+    return .call(
+      EngineCall(
+        function: function, parameters: known.parameters, arguments: arguments, result: result))
+  }
+
+  @Test(arguments: [
+    "select twice_gib('a-1', 3) as x",
+    "with c as (select 'a-1' as card, twice_gib('a-1', 3) as y) select y as x from c",
+    "select max(x) as x from (select twice_gib('a-1', 3) as x union all select 0)",
+    "select iif(1, coalesce(twice_gib('a-1', 3), '–'), 0) as x",
+  ])
+  func findsTheCallThroughWhateverLiesBetween(sql: String) throws {
+    #expect(
+      try origins(sql)
+        == [[try call("twice_gib", .text("a-1"), .integer(3), gives: .decimal(7.5))]])
+  }
+
+  @Test func prefersTheCallWhoseRecordStandsInTheRow() throws {
+    let found = try origins(
+      "select id as gpu_id, name, twice_gib(id, 4) as x from gpu where id <> 'c-3' order by id")
+    #expect(
+      found.map { $0[2] } == [
+        try call("twice_gib", .text("a-1"), .integer(4), gives: .decimal(10)),
+        try call("twice_gib", .text("b-2"), .integer(4), gives: .decimal(10)),
+      ])
+    // By its name too, and by a parameter.
+    let named = try origins("select name, twice_gib(id, 4) as x from gpu where name = 'Beta'")
+    #expect(
+      named[0][1] == (try call("twice_gib", .text("b-2"), .integer(4), gives: .decimal(10))))
+    let given = try origins(
+      "select max(x) as x from (select twice_gib(id, 4) as x from gpu) where :id = :id",
+      ["id": .text("b-2")])
+    #expect(
+      given[0][0] == (try call("twice_gib", .text("b-2"), .integer(4), gives: .decimal(10))))
+  }
+
+  @Test func tellsEqualNumbersOfARowApartByTheirColumns() throws {
+    let found = try origins(
+      "select 'a-1' as gpu_id, twice_gib('a-1', 2) as twice_gib, spare_gib('a-1', 2) as spare_gib")
+    #expect(
+      found == [
+        [
+          nil, try call("twice_gib", .text("a-1"), .integer(2), gives: .decimal(5)),
+          try call("spare_gib", .text("a-1"), .integer(2), gives: .decimal(5)),
+        ]
+      ])
+  }
+
+  @Test func takesCommonNumbersAndWordsOnlyWhereTheRowNamesTheirRecord() throws {
+    let needed = try call("cards_needed", .text("a-1"), gives: .integer(1))
+    let verdict = try call("verdict", .text("a-1"), gives: .text("fits"))
+    let sql = "cards_needed('a-1') as needed, 1 as count, verdict('a-1') as verdict"
+    #expect(try origins("select 'a-1' as gpu_id, \(sql)") == [[nil, needed, .query, verdict]])
+    #expect(try origins("select \(sql)") == [[.query, .query, nil]])
+  }
+
+  @Test func saysNothingAboutFacts() throws {
+    #expect(try origins("select id, name, bandwidth_gb_s, launch_date from gpu") == [])
+    let passed = try origins(
+      """
+      with c as (select id, bandwidth_gb_s from gpu where bandwidth_gb_s is not null
+        union all select 'x', 5)
+      select id, bandwidth_gb_s from c order by id
+      """)
+    #expect(passed == [[nil, nil], [nil, nil], [nil, .query]])
+  }
+
+  @Test func leavesTheQueryWhatItComputesItself() throws {
+    #expect(
+      try origins("select count(*) as cards, 2 * max(bandwidth_gb_s) as most from gpu")
+        == [[.query, .query]])
+  }
+
+  @Test func dependsOnNothingButTheQuery() throws {
+    let sql = "select twice_gib('b-2', 4) + 0 as x, twice_gib('a-1', 4) as y"
+    let reversed = "select twice_gib('a-1', 4) + 0 as x, twice_gib('b-2', 4) as y"
+    #expect(try origins(sql) == origins(reversed))
+  }
+}
+
+/// The same over the real catalog.
+struct RealFigureOriginTests {
+  @Test func namesTheComputedColumnOfARecord() throws {
+    let column = FigureOrigin.column(
+      table: "gpu", column: "memory_usable_gib", id: "nvidia-rtx-5090")
+    let id = ["id": Cell.text("nvidia-rtx-5090")]
+    for sql in [
+      "select id, memory_usable_gib from gpu where id = :id",
+      "select memory_usable_gib from gpu where id = :id",
+      "select memory_usable_gib as usable_gib from (select * from gpu) where id = :id",
+      """
+      with c as (select id, memory_usable_gib from gpu union all select 'x', 1)
+      select id, memory_usable_gib from c where id = :id
+      """,
+    ] {
+      let result = try RealCatalog.database.get().connect().query(sql, arguments: id)
+      #expect(result.origins.first?.last == column, "\(sql)")
+    }
+  }
+
+  @Test func tellsFactsFromComputedColumnsOfOneRow() throws {
+    let result = try RealCatalog.query(
+      "select id, name, memory_marketed_gb, memory_usable_gib, memory_addressable_basis from gpu "
+        + "where id = 'nvidia-rtx-5090'")
+    let origins = try #require(result.origins.first)
+    #expect(origins.map { $0 != nil } == [false, false, false, true, false])
+  }
+}
