@@ -21,7 +21,8 @@ extension ConfigurationFigures {
     .computed(
       "memory_total_gib", .integer, "Memory",
       "Modules fitted × size of a module; the soldered memory of a complete system.",
-      formula: "Kits × modules in a kit × size of a module; the largest memory of a complete system",
+      formula:
+        "Kits × modules in a kit × size of a module; the largest memory of a complete system",
       from: memory),
     .computed(
       "memory_modules", .integer, "Memory modules", "Kits bought × modules in a kit.",

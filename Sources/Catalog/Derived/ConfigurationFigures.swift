@@ -147,4 +147,3 @@ struct ConfigurationFigures {
       .flatMap { Int64($0.dropFirst().prefix { $0.isNumber }) }
   }
 }
-

@@ -2,13 +2,14 @@
 enum ConflictFigures {
   static let columns: [ColumnSchema] = [
     .computed(
-      "record_table", .text, "Table", "The table that holds the record.", from: ["record_id"]),
+      "record_table", .text, "Table", "The table that holds the record.", isFigure: false,
+      from: ["record_id"]),
     .computed(
       "record_name", .text, "Record",
-      "The name of the record; of a reading, that of the card that was read.",
+      "The name of the record; of a reading, that of the card that was read.", isFigure: false,
       from: ["record_id.name", "record_id.gpu_id"]),
     .computed(
-      "column_label", .text, "Value", "The heading of the column.",
+      "column_label", .text, "Value", "The heading of the column.", isFigure: false,
       from: ["record_id", "column_name"]),
   ]
 

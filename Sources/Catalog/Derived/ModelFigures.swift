@@ -132,7 +132,8 @@ extension ModelFigures {
     .computed(
       "unsized_reason", .text, "Why it is not sized",
       "What the engine does not cover; – for a model that it sizes.",
-      formula: "The first part of the shape that the engine does not cover", from: shape),
+      formula: "The first part of the shape that the engine does not cover", isFigure: false,
+      from: shape),
     .computed(
       "kv_per_token_bytes", .integer, "KV cache per token",
       "Bytes in 16 bits that one more token adds in the layers with full attention: 2 × layers × "
@@ -166,6 +167,6 @@ extension ModelFigures {
     .computed(
       "default_quantization", .text, "Quantization",
       "The mix that pages reckon with where they name none: MXFP4_MOE for weights published in "
-        + "MXFP4, else Q4_K_M.", from: ["native_dtype"]),
+        + "MXFP4, else Q4_K_M.", isFigure: false, from: ["native_dtype"]),
   ]
 }

@@ -7,9 +7,12 @@
 /// that the answer depends on nothing but the query.
 struct CallMatcher {
   private let callsByNumber: [UInt64: [EngineCall]]
-  private let callsByWord: [Cell: [EngineCall]]
+  /// Calls that gave whole numbers and words, by what they gave and the first record they name.
+  private let callsByWord: [Cell: [String: [EngineCall]]]
   private let names: CatalogNames
   private let arguments: [Cell]
+  /// The words in the names of columns and functions; a query has few of both.
+  private var wordsOfName: [String: Set<Substring>] = [:]
 
   /// - Parameters:
   ///   - calls: What the query asked of the engine, in any order and as often as it did.
@@ -17,11 +20,12 @@ struct CallMatcher {
   ///   - arguments: The values of the query's parameters: a page's record stands in every row.
   init(_ calls: [EngineCall], names: CatalogNames, arguments: [Cell]) {
     var numbers: [UInt64: [EngineCall]] = [:]
-    var words: [Cell: [EngineCall]] = [:]
+    var words: [Cell: [String: [EngineCall]]] = [:]
     for call in calls {
       switch call.result {
       case .decimal(let number): numbers[number.bitPattern, default: []].append(call)
-      case .integer, .text: words[call.result, default: []].append(call)
+      case .integer, .text:
+        words[call.result, default: [:]][call.records.first?.id ?? "", default: []].append(call)
       default: break
       }
     }
@@ -35,40 +39,56 @@ struct CallMatcher {
   ///
   /// Whole numbers and words are too common to tell by their value alone: the row must name every
   /// record of the call, and for a number the column's name must suggest the function.
-  func call(giving cell: Cell, in column: String, of row: [Cell]) -> EngineCall? {
+  mutating func call(giving cell: Cell, in column: String, of row: [Cell]) -> EngineCall? {
     if case .decimal(let number) = cell {
       return best(callsByNumber[number.bitPattern] ?? [], in: column, of: row)
     }
-    let calls = (callsByWord[cell] ?? []).filter { call in
-      call.records.allSatisfy { isNamed($0, in: row) } && (suggestion(of: call, by: column) > 0)
+    guard let known = callsByWord[cell] else { return nil }
+    let ids = (row + arguments).compactMap(\.text)
+    // A row that names its record by id is the rule; one that names it otherwise is searched for.
+    var calls = Set(ids).flatMap { known[$0] ?? [] }
+    if calls.isEmpty { calls = known.values.flatMap(\.self) }
+    calls = calls.filter { call in
+      suggestion(of: call.function, by: column) > 0
+        && call.records.allSatisfy { isNamed($0, in: row) }
     }
     return best(calls, in: column, of: row)
   }
 
-  private func best(_ calls: [EngineCall], in column: String, of row: [Cell]) -> EngineCall? {
-    guard calls.count > 1 else { return calls.first }
-    return Set(calls).map { (rank: rank(of: $0, in: column, of: row), text: $0.text, call: $0) }
-      .max { ($0.rank, $1.text) < ($1.rank, $0.text) }?.call
+  private mutating func best(
+    _ calls: [EngineCall], in column: String, of row: [Cell]
+  ) -> EngineCall? {
+    let different = calls.count > 1 ? Array(Set(calls)) : calls
+    guard different.count > 1 else { return different.first }
+    var best: (rank: Int, text: String, call: EngineCall)?
+    for call in different {
+      let (rank, text) = (rank(of: call, in: column, of: row), call.text)
+      if let known = best, (rank, known.text) <= (known.rank, text) { continue }
+      best = (rank, text, call)
+    }
+    return best?.call
   }
 
-  private func rank(of call: EngineCall, in column: String, of row: [Cell]) -> Int {
+  private mutating func rank(of call: EngineCall, in column: String, of row: [Cell]) -> Int {
     let records = call.records.count { isNamed($0, in: row) }
     let others = call.arguments.count { row.contains($0) }
-    return 1000 * records + 100 * suggestion(of: call, by: column) + others
+    return 1000 * records + 100 * suggestion(of: call.function, by: column) + others
   }
 
   /// How many words a column's name and a function's name share, units aside.
-  private func suggestion(of call: EngineCall, by column: String) -> Int {
-    Self.words(of: call.function).intersection(Self.words(of: column)).count
+  private mutating func suggestion(of function: String, by column: String) -> Int {
+    words(of: function).intersection(words(of: column)).count
   }
 
-  private static func words(of name: String) -> Set<Substring> {
+  private mutating func words(of name: String) -> Set<Substring> {
+    if let known = wordsOfName[name] { return known }
     let bare = Unit(columnName: name).map { name.dropLast($0.rawValue.utf8.count + 1) } ?? name[...]
     var words = Set(bare.split(separator: "_"))
     // What content calls these: a longest context, devices needed.
     if words.contains("largest") || words.contains("longest") { words.insert("context") }
     if words.contains("needed") { words.insert("gpus") }
     if words.contains("cache") { words.insert("kv") }
+    wordsOfName[name] = words
     return words
   }
 

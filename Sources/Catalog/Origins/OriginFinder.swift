@@ -1,4 +1,4 @@
-/// Finds for the cells of a result where each computed figure came from.
+/// Finds for the cells of a result where each was computed.
 ///
 /// Facts have no origin: they stand in the catalog as they were read, with their source. A verdict
 /// is told by its word.
@@ -7,21 +7,23 @@ struct OriginFinder {
   private let sources: [ColumnOrigins.Source]
   private let names: CatalogNames
   private let arguments: [Cell]
-  private let matcher: CallMatcher
+  private let calls: () -> [EngineCall]
+  private lazy var matcher = CallMatcher(calls(), names: names, arguments: arguments)
 
+  /// Makes a finder for the result of one query; `calls` returns what it asked of the engine.
   init(
     columns: [QueryResult.Column], sources: [ColumnOrigins.Source], names: CatalogNames,
-    calls: [EngineCall], arguments: [Cell]
+    arguments: [Cell], calls: @escaping () -> [EngineCall]
   ) {
     self.columns = columns
     self.sources = sources
     self.names = names
     self.arguments = arguments
-    matcher = CallMatcher(calls, names: names, arguments: arguments)
+    self.calls = calls
   }
 
   /// Returns the origins, a row for each row of the result; empty where all cells are facts.
-  func origins(of rows: [[Cell]]) -> [[FigureOrigin?]] {
+  mutating func origins(of rows: [[Cell]]) -> [[FigureOrigin?]] {
     let candidates = sources.indices.filter { sources[$0] != .fact }
     guard !candidates.isEmpty else { return [] }
     return rows.map { row in
@@ -31,14 +33,14 @@ struct OriginFinder {
     }
   }
 
-  private func origin(ofColumn index: Int, in row: [Cell]) -> FigureOrigin? {
+  private mutating func origin(ofColumn index: Int, in row: [Cell]) -> FigureOrigin? {
     let cell = row[index]
     let isNumber = cell.number != nil
     guard isNumber || cell.text != nil else { return nil }
     switch sources[index] {
     case .fact: return nil
     case .computed(let place):
-      return record(holding: cell, at: place, namedIn: row) ?? (isNumber ? .query : nil)
+      return record(holding: cell, at: place, namedIn: row) ?? .query
     case .expression(let all):
       let name = columns[index].name
       // A text is a figure only where a computed column says so.
@@ -50,8 +52,7 @@ struct OriginFinder {
         guard let found = record(holding: cell, at: place, namedIn: row) else { continue }
         return place.isComputed ? found : nil
       }
-      if let call = matcher.call(giving: cell, in: name, of: row) { return .call(call) }
-      return isNumber ? .query : nil
+      return matcher.call(giving: cell, in: name, of: row).map(FigureOrigin.call) ?? .query
     }
   }
 

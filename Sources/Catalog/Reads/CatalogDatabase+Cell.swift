@@ -25,4 +25,12 @@ extension CatalogDatabase {
     log?.note(.cell(table: name, id: id, column: column))
     return row.cells[index]
   }
+
+  /// Returns where a cell of a record was computed, or `nil` for a fact.
+  package func origin(of column: String, in record: RecordName) -> FigureOrigin? {
+    guard let schema = catalog.table(record.table)?.schema,
+      let index = schema.columnIndex(column), schema.columns[index].holdsFigures
+    else { return nil }
+    return .column(table: record.table, column: column, id: record.id)
+  }
 }

@@ -85,12 +85,13 @@ package final class CatalogConnection: @unchecked Sendable {
         .query(
           sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
           digest: digest))
-      let finder = OriginFinder(
+      var finder = OriginFinder(
         columns: query.columns, sources: query.origins.sources, names: database.names,
-        calls: work.calls, arguments: arguments.sorted { $0.key < $1.key }.map(\.value))
+        arguments: arguments.sorted { $0.key < $1.key }.map(\.value),
+        calls: { [work] in work.calls })
       return QueryResult(
         columns: query.columns, rows: rows, digest: digest, origins: finder.origins(of: rows),
-        readColumns: query.readColumns)
+        question: query.question(sql, with: arguments))
     } catch let error as DatabaseError {
       throw explanation(query.tokens).error(error, fault: work.fault, overrun: work.overrun)
     }

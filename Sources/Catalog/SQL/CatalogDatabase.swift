@@ -65,6 +65,11 @@ package final class CatalogDatabase: Sendable {
     functions.map { ($0.signature, $0.meaning) }
   }
 
+  /// Returns what a function that content may call gives, or `nil` for an unknown name.
+  package func function(_ name: String) -> (signature: String, meaning: String)? {
+    functions.first { $0.name == name }.map { ($0.signature, $0.meaning) }
+  }
+
   /// The database as the bytes of a SQLite file.
   package var sqliteBytes: [UInt8] { image.bytes }
 }

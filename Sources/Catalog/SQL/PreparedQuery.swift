@@ -10,6 +10,8 @@ final class PreparedQuery {
   private let statement: Statement
   let origins: ColumnOrigins
   private let parameters: Set<String>
+  /// The names of the engine's functions that the query calls, sorted.
+  private let functions: [String]
 
   init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
     let statement = try database.makeStatement(sql: sql)
@@ -24,6 +26,15 @@ final class PreparedQuery {
     self.columns = statement.columnNames.map { naming.column($0, reading: reads.tables) }
     self.origins = ColumnOrigins(of: statement, names: names, reading: reads.tables)
     self.parameters = try Self.parameters(of: statement, tokens: tokens)
+    let words = Set(tokens.filter { $0.kind == .name }.map { $0.text.lowercased() })
+    self.functions = names.functions.filter(words.contains).sorted()
+  }
+
+  /// Returns what the query asks with these arguments.
+  func question(_ sql: String, with arguments: [String: Cell]) -> QueryResult.Question {
+    QueryResult.Question(
+      sql: parameters.isEmpty ? sql : SQLText.filled(sql, tokens, with: arguments),
+      columns: readColumns, functions: functions)
   }
 
   /// Gives the named parameters their values.

@@ -1,4 +1,4 @@
-/// The rows that a query gave, with what their columns mean.
+/// The rows that a query gave, with what their columns mean and where their figures came from.
 package struct QueryResult: Sendable {
   /// One column of the result.
   package struct Column: Hashable, Sendable {
@@ -16,14 +16,30 @@ package struct QueryResult: Sendable {
     }
   }
 
+  /// What was asked.
+  package struct Question: Hashable, Sendable {
+    /// The SQL with the values of its parameters in their places.
+    package var sql: String
+    /// What it reads, as sorted `table.column`.
+    package var columns: [String]
+    /// The names of the engine's functions that it calls, sorted.
+    package var functions: [String]
+
+    package init(sql: String, columns: [String] = [], functions: [String] = []) {
+      self.sql = sql
+      self.columns = columns
+      self.functions = functions
+    }
+  }
+
   package let columns: [Column]
   package let rows: [[Cell]]
   /// A fingerprint of the columns' names and all cells: 32 hexadecimal digits.
   package let digest: String
   /// Where the computed figures came from, for each row; empty where all cells are facts.
   package let origins: [[FigureOrigin?]]
-  /// What the query reads, as sorted `table.column`.
-  package let readColumns: [String]
+  /// The query, so that it can be asked again.
+  package let question: Question
 
   /// Returns the names that stand in a list more than once, each once, in the list's order.
   package static func repeated(_ names: [String]) -> [String] {
@@ -37,13 +53,13 @@ package struct QueryResult: Sendable {
 
   package init(
     columns: [Column], rows: [[Cell]], digest: String, origins: [[FigureOrigin?]] = [],
-    readColumns: [String] = []
+    question: Question
   ) {
     self.columns = columns
     self.rows = rows
     self.digest = digest
     self.origins = origins
-    self.readColumns = readColumns
+    self.question = question
   }
 
   /// Returns where a cell was computed, or `nil` for a fact.

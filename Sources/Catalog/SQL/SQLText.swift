@@ -11,12 +11,13 @@ package enum SQLText {
   }
 
   /// Returns a query with values in the place of its named parameters, so that it stands alone.
-  package static func filled(_ sql: String, with arguments: [String: Cell]) -> String {
-    guard !arguments.isEmpty, sql.utf8.contains(UInt8(ascii: ":")) else { return sql }
+  static func filled(
+    _ sql: String, _ tokens: [SQLToken], with arguments: [String: Cell]
+  ) -> String {
     let bytes = Array(sql.utf8)
     var result: [UInt8] = []
     var offset = 0
-    for token in SQLScanner.tokens(of: sql) where token.kind == .parameter {
+    for token in tokens where token.kind == .parameter {
       guard let value = arguments[token.text] else { continue }
       result += bytes[offset..<token.range.lowerBound]
       result += Array(literal(value).utf8)

@@ -6,13 +6,17 @@ package struct ColumnDerivation: Hashable, Sendable {
   package var inputs: [ColumnInput]
   /// What decides which case of the formula applies, beside the inputs.
   package var conditions: [ColumnInput]
+  /// Whether a text is made of numbers, so that it is a figure as they are.
+  package var isFigure: Bool
 
   package init(
-    _ formula: String, from inputs: [ColumnInput], given conditions: [ColumnInput] = []
+    _ formula: String, from inputs: [ColumnInput], given conditions: [ColumnInput] = [],
+    isFigure: Bool = true
   ) {
     self.formula = formula
     self.inputs = inputs
     self.conditions = conditions
+    self.isFigure = isFigure
   }
 }
 

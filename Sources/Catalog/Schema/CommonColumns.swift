@@ -42,15 +42,17 @@ extension ColumnSchema {
 
   /// A column that is computed when the catalog is loaded.
   ///
-  /// - Parameters:
-  ///   - formula: The formula in words; `nil` where the meaning says it already.
-  ///   - inputs: Every cell that the value changes with.
+  /// `formula` is the formula in words, where the meaning does not say it already; `inputs` and
+  /// `conditions` are all cells that the value changes with. A text is no figure unless it is made
+  /// of numbers.
   static func computed(
     _ name: String, _ kind: Kind, _ label: String, _ meaning: String, formula: String? = nil,
-    listsIDsOf: String? = nil, from inputs: [ColumnInput], given conditions: [ColumnInput] = []
+    listsIDsOf: String? = nil, isFigure: Bool = true, from inputs: [ColumnInput],
+    given conditions: [ColumnInput] = []
   ) -> ColumnSchema {
     ColumnSchema(
       name, kind, label: label, origin: .computed, listsIDsOf: listsIDsOf, meaning: meaning,
-      derivation: ColumnDerivation(formula ?? meaning, from: inputs, given: conditions))
+      derivation: ColumnDerivation(
+        formula ?? meaning, from: inputs, given: conditions, isFigure: isFigure))
   }
 }

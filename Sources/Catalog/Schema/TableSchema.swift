@@ -93,7 +93,7 @@ package struct ColumnSchema: Sendable {
     guard origin == .computed else { return false }
     return switch kind {
     case .integer, .decimal: true
-    case .text: listsIDsOf == nil
+    case .text: listsIDsOf == nil && derivation?.isFigure == true
     case .identifier, .flag, .date, .choice, .reference: false
     }
   }

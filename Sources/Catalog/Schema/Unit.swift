@@ -36,14 +36,18 @@ package enum Unit: String, Sendable, CaseIterable {
 
   /// Returns the unit that a column's name ends in, longest suffix first, or `nil` for a bare name.
   package init?(columnName: String) {
-    let match = Self.bySuffixLength.first { columnName.hasSuffix("_" + $0.rawValue) }
+    // Bytes are compared, as this is asked for every column of every query.
+    let name = columnName.utf8
+    let match = Self.bySuffixLength.first { suffix, _ in
+      name.count >= suffix.count && name.suffix(suffix.count).elementsEqual(suffix)
+    }
     guard let match else { return nil }
-    self = match
+    self = match.unit
   }
 
-  private static let bySuffixLength = allCases.sorted {
+  private static let bySuffixLength: [(suffix: [UInt8], unit: Unit)] = allCases.sorted {
     ($1.rawValue.utf8.count, $0.rawValue) < ($0.rawValue.utf8.count, $1.rawValue)
-  }
+  }.map { (Array("_\($0.rawValue)".utf8), $0) }
 
   /// The symbol as printed after a number or in a column heading.
   package var symbol: String {

@@ -49,7 +49,7 @@ extension DocumentWalk {
     forms.append(
       Form(
         shape: .inline, name: "", argument: argument, content: content, span: span,
-        map: sourceMap(map)))
+        map: sourceMap(map), mayHoldLink: openLinks.isEmpty && heading == nil))
     node.replace(with: marker)
   }
 

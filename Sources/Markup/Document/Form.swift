@@ -20,10 +20,12 @@ package struct Form: Hashable, Sendable {
   package var span: SourceSpan
   /// Where each byte of `content` stands in the source file.
   package var map: ContentMap
+  /// Whether its HTML may hold a link: not inside a link or a heading.
+  package var mayHoldLink: Bool
 
   package init(
     shape: Shape, name: String, argument: String, content: String, span: SourceSpan,
-    map: ContentMap
+    map: ContentMap, mayHoldLink: Bool = true
   ) {
     self.shape = shape
     self.name = name
@@ -31,6 +33,7 @@ package struct Form: Hashable, Sendable {
     self.content = content
     self.span = span
     self.map = map
+    self.mayHoldLink = mayHoldLink
   }
 
   /// The offset in the source file at which `content` begins.

@@ -4,8 +4,15 @@ package enum HTMLEscape {
   /// values in double quotation marks.
   package static func text(_ text: String) -> String {
     var bytes: [UInt8] = []
+    guard text.utf8.contains(where: isMarkup) else { return text }
+    bytes.reserveCapacity(text.utf8.count + 32)
     appendText(text.utf8, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\"")
   }
 
   /// Appends `text` with `& < > "` as character references.

@@ -34,6 +34,12 @@ package struct PageRenderer {
     let renderer = ProseRenderer(
       database: site.database, connection: connection, log: reads, record: page.record,
       recordPage: { record in site.links.page(of: record).map { href(from: page, to: $0) } },
+      derivationPage: { record, figure in
+        site.links.page(deriving: figure, of: record).map { path in
+          (path == page.path ? "" : href(from: page, to: path))
+            + "#" + DerivationBlock.anchor(figure)
+        }
+      },
       resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups },
       sorting: orders.sorting, memory: memory)
     let prose = renderer.render(markdown.prose)

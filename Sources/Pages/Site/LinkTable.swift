@@ -1,6 +1,7 @@
+package import Catalog
 import Diagnostics
 import Foundation
-package import Prose
+import Prose
 
 /// All that a link inside the site can point to.
 package struct LinkTable: Sendable {
@@ -11,10 +12,12 @@ package struct LinkTable: Sendable {
   package let variantPaths: Set<PagePath>
   private let assets: Set<String>
   private let pathOfRecord: [RecordName: PagePath]
+  /// The figures whose derivations the pages of a table's records show.
+  private let figuresOfTable: [String: Set<String>]
 
   init(
     pages: [PageEntry], variants: [PageEntry], markdown: [MarkdownPage], faulty: [PagePath],
-    assets: [String]
+    assets: [String], catalog: Catalog
   ) {
     variantPaths = Set(variants.map(\.path))
     paths = Set(pages.map(\.path)).union(faulty)
@@ -25,10 +28,23 @@ package struct LinkTable: Sendable {
     pathOfRecord = Dictionary(
       pages.compactMap { page in page.record.map { ($0, page.path) } },
       uniquingKeysWith: { first, _ in first })
+    figuresOfTable = Dictionary(
+      markdown.compactMap { page in
+        guard let name = page.path.placeholder, let schema = catalog.table(name)?.schema else {
+          return nil
+        }
+        return (name, page.prose.derivedFigures(of: schema))
+      }, uniquingKeysWith: { $0.intersection($1) })
   }
 
   /// Returns the page about a record, if there is one.
   package func page(of record: RecordName) -> PagePath? { pathOfRecord[record] }
+
+  /// Returns the page that derives a figure of a record, if one does.
+  package func page(deriving figure: String, of record: RecordName) -> PagePath? {
+    guard figuresOfTable[record.table]?.contains(figure) == true else { return nil }
+    return pathOfRecord[record]
+  }
 
   /// What a link inside the site points to.
   enum Target {

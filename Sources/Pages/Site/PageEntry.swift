@@ -1,3 +1,4 @@
+package import Catalog
 package import Prose
 
 /// One page of the site, known by name before any page is rendered.

@@ -77,7 +77,7 @@ extension Site {
         sections: sections,
         links: LinkTable(
           pages: pages, variants: expander.variants, markdown: markdown, faulty: faultyPaths,
-          assets: files.assets.map(\.path) + siteWide),
+          assets: files.assets.map(\.path) + siteWide, catalog: database.catalog),
         asOf: asOf, isCatalogSound: !catalogFaults.containsErrors,
         faultyTemplateFiles: Set(
           templateFaults.filter { $0.severity == .error }.compactMap { $0.span?.file }))

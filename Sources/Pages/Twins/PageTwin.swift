@@ -42,6 +42,7 @@ struct PageTwin {
       json.array { json in
         for table in prose.tables { write(table, into: &json) }
       }
+      TwinWorkings(prose: prose, words: WorkingsWords(site.database)).write(into: &json)
     }
     return writer.text + "\n"
   }
@@ -70,7 +71,13 @@ struct PageTwin {
       json.literal(ValueFormat.json(value.cell))
       if let unit = value.unit { json.member("unit", unit.symbol) }
       json.member("text", value.text)
+      if let derivation = value.derivation { json.member("derivation", absolute(derivation)) }
     }
+  }
+
+  /// Returns the address of a link that was made for this page.
+  private func absolute(_ href: String) -> String {
+    PageAddress.absolute(href, from: page.path, settings: site.settings)
   }
 
   private func write(_ table: RenderedTable, into json: inout JSONWriter) {
@@ -78,6 +85,7 @@ struct PageTwin {
       json.member("id", table.id)
       json.member("caption", table.caption)
       if let note = table.note { json.member("note", note) }
+      if let workings = table.workings { json.member("query", workings) }
       json.key("columns")
       json.array { json in
         for column in table.columns {

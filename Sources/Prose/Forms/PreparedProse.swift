@@ -12,6 +12,8 @@ package struct PreparedProse: Sendable {
     case note(NoteBlock)
     /// A list of the site's pages whose paths begin with `prefix`.
     case pages(prefix: String)
+    /// How the figures of the page's record come about.
+    case derivation(DerivationBlock)
     /// A form with a fault that has been reported.
     case faulty
   }
@@ -21,7 +23,7 @@ package struct PreparedProse: Sendable {
   package var forms: [PreparedForm]
 
   /// The names that may follow `=` in an info string.
-  package static let blockNames = ["chart", "note", "pages", "table"]
+  package static let blockNames = ["chart", "derivation", "note", "pages", "table"]
 
   private static let maximumDepth = 4
 }
@@ -66,6 +68,9 @@ extension PreparedProse {
     case "chart":
       let (block, faults) = ChartBlock.read(form, in: source)
       return (block.map(PreparedForm.chart) ?? .faulty, faults)
+    case "derivation":
+      let (block, faults) = DerivationBlock.read(form, in: source)
+      return (block.map(PreparedForm.derivation) ?? .faulty, faults)
     case "note" where depth < maximumDepth:
       let (block, faults) = NoteBlock.read(form, in: source, anchors: anchors, depth: depth)
       return (block.map(PreparedForm.note) ?? .faulty, faults)

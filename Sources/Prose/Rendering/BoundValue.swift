@@ -10,4 +10,6 @@ package struct BoundValue: Sendable {
   /// The words as printed.
   package var text: String
   package var span: SourceSpan
+  /// The link to how it was computed, relative to this page; `nil` for a fact.
+  package var derivation: String?
 }

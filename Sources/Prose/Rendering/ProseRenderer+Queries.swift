@@ -56,8 +56,14 @@ extension ProseRenderer {
     }
     rendered.diagnostics += ResultCheck(result: result, catalog: database.catalog)
       .faults(at: block.sqlText.span)
+    let workings =
+      result.rows.isEmpty
+      ? nil
+      : rendered.workings.add(result.question, title: block.caption.value, target: id)
     let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
-    var table = builder.build(block, id: id)
+    var table = builder.build(block, id: id, workings: workings) { origin in
+      link(to: origin, workings: workings, into: &rendered.workings)
+    }
     sorting?.apply(to: &table)
     rendered.blocks[form.span] = .table(rendered.tables.count)
     rendered.tables.append(table)

@@ -26,6 +26,8 @@ package struct RenderedTable: Sendable {
     package var href: String?
     /// That record.
     package var record: RecordName?
+    /// The link to how the entry was computed, relative to this page.
+    package var derivation: String?
 
     /// The id of that record.
     package var recordID: String? { record?.id }
@@ -34,6 +36,8 @@ package struct RenderedTable: Sendable {
   package var id: String
   package var caption: String
   package var note: String?
+  /// The anchor of the table's query among the page's workings.
+  package var workings: String?
   package var columns: [Column]
   package var rows: [[Entry]]
   /// What is said in place of rows.

@@ -16,7 +16,11 @@ struct TableBuilder {
     return catalog.table(table) == nil ? nil : table
   }
 
-  func build(_ block: QueryBlock, id: String) -> RenderedTable {
+  /// Builds the table with the anchor `id` from a block whose query has the anchor `workings`;
+  /// `derivation` returns the link to how a figure was computed.
+  func build(
+    _ block: QueryBlock, id: String, workings: String?, derivation: (FigureOrigin) -> String?
+  ) -> RenderedTable {
     var columns: [RenderedTable.Column] = []
     var sources: [(column: Int, links: [(column: Int, table: String)])] = []
     var pending: [(column: Int, table: String)] = []
@@ -32,19 +36,27 @@ struct TableBuilder {
       sources.append((index, pending))
       pending = []
     }
-    let rows = result.rows.map { row in
+    let rows = result.rows.enumerated().map { index, row in
       sources.map { source in
         let record = source.links.lazy.compactMap { link in
           row[link.column].text.map { RecordName(table: link.table, id: $0) }
         }.first
+        let href = record.flatMap(recordPage)
+        let origin = href == nil ? origin(ofRow: index, column: source.column) : nil
         return RenderedTable.Entry(
-          cell: row[source.column], href: record.flatMap(recordPage), record: record)
+          cell: row[source.column], href: href, record: record,
+          derivation: origin.flatMap(derivation))
       }
     }
     return RenderedTable(
-      id: id, caption: block.caption.value, note: rows.isEmpty ? nil : block.note, columns: columns,
-      rows: rows,
-      empty: block.empty)
+      id: id, caption: block.caption.value, note: rows.isEmpty ? nil : block.note,
+      workings: workings, columns: columns, rows: rows, empty: block.empty)
+  }
+
+  /// Texts that the query puts together are no figures; a verdict is one of the engine's.
+  private func origin(ofRow row: Int, column: Int) -> FigureOrigin? {
+    guard let origin = result.origin(row: row, column: column) else { return nil }
+    return origin == .query && result.rows[row][column].number == nil ? nil : origin
   }
 
   private func isNumeric(_ index: Int) -> Bool {

@@ -20,10 +20,14 @@ enum TableHTML {
     html += "\(HTMLEscape.text(table.empty ?? ""))</p>\n"
   }
 
-  /// Writes the line below the rows, if there is one.
+  /// Writes the line below the rows: the author's note, and the way to the query.
   static func note(of table: RenderedTable, into html: inout String) {
-    guard let note = table.note else { return }
-    html += "<p class=\"table-note\">\(HTMLEscape.text(note))</p>\n"
+    let workings = table.workings.map {
+      "<a href=\"\(HTMLEscape.href("#" + $0))\">How this is worked out</a>"
+    }
+    let parts = [table.note.map(HTMLEscape.text), workings].compactMap(\.self)
+    guard !parts.isEmpty else { return }
+    html += "<p class=\"table-note\">\(parts.joined(separator: " "))</p>\n"
   }
 
   /// Writes the table in its scroll region; with `linksRows` its rows have addresses of their own.
@@ -108,12 +112,11 @@ enum TableHTML {
     into html: inout String
   ) {
     let text = HTMLEscape.text(words)
-    if let verdict = VerdictBadge(entry.cell, column: column.name) {
-      html += verdict.html
-    } else if let href = entry.href {
-      html += "<a href=\"\(HTMLEscape.href(href))\">\(text)</a>"
+    let content = VerdictBadge(entry.cell, column: column.name)?.html ?? text
+    if let href = entry.href ?? entry.derivation {
+      html += "<a href=\"\(HTMLEscape.href(href))\">\(content)</a>"
     } else {
-      html += text
+      html += content
     }
   }
 }

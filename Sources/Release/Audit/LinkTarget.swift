@@ -13,7 +13,9 @@ enum LinkTarget: Hashable {
   /// Reads a link as a browser would that opened the page on the published site.
   init(_ link: String, from page: PagePath, settings: SiteSettings) {
     var link = link[...]
-    if link.hasPrefix(settings.baseURL) {
+    if link.utf8.first == UInt8(ascii: "#") {
+      self = .file(page.outputFile, fragment: Self.decoded(link.dropFirst()))
+    } else if link.hasPrefix(settings.baseURL) {
       link = "/" + link.dropFirst(settings.baseURL.count)
       self.init(path: link, from: PagePath(""), basePath: "/")
     } else if link.hasPrefix("//") || Self.hasScheme(link) {
@@ -25,9 +27,9 @@ enum LinkTarget: Hashable {
 
   private init(path link: Substring, from page: PagePath, basePath: String) {
     let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let fragment = parts.count > 1 ? String(parts[1]) : ""
+    let fragment = parts.count > 1 ? parts[1] : ""
     let path = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
-    let name = fragment.removingPercentEncoding ?? fragment
+    let name = Self.decoded(fragment)
     if path.isEmpty {
       self = .file(page.outputFile, fragment: name)
       return
@@ -54,7 +56,13 @@ enum LinkTarget: Hashable {
     var file = steps.joined(separator: "/")
     let isFolder = rest.isEmpty || rest.hasSuffix("/") || rest.hasSuffix(".") || file.isEmpty
     if isFolder { file += file.isEmpty ? "index.html" : "/index.html" }
-    self = .file(file.removingPercentEncoding ?? file, fragment: name)
+    self = .file(Self.decoded(file[...]), fragment: name)
+  }
+
+  /// Returns the text with what is percent-encoded in plain; most links hold nothing of it.
+  private static func decoded(_ text: Substring) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    return String(text).removingPercentEncoding ?? String(text)
   }
 
   private static func hasScheme(_ link: Substring) -> Bool {

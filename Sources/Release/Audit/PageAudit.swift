@@ -7,7 +7,10 @@ struct PageFacts: Sendable {
   struct Promise: Sendable {
     var file: String
     var fragment: String
-    var fault: Diagnostic
+    fileprivate var origin: LinkOrigin
+
+    /// What to say when the page lacks the anchor; few do, so it is worded only then.
+    var fault: Diagnostic { origin.brokenFragment(fragment, of: file, known: []) }
   }
 
   /// A link to a file that is none of those that every site or page has.
@@ -96,9 +99,8 @@ struct PageAudit: Sendable {
           guard page.hasAllAnchors, !anchors.contains(fragment.hashValue) else { continue }
           diagnostics.append(origin.brokenFragment(fragment, of: file, known: scanned.ids))
         } else if !fragment.isEmpty {
-          let fault = origin.brokenFragment(fragment, of: file, known: [])
           facts.promises.append(
-            PageFacts.Promise(file: file, fragment: fragment, fault: fault))
+            PageFacts.Promise(file: file, fragment: fragment, origin: origin))
         }
       }
     }

@@ -115,6 +115,8 @@ private struct Filler {
       let hasCSV = body.site.settings.outputs.contains(.csv) && !body.page.path.isFile
       let csv = body.site.settings.baseURL + body.page.path.csv(ofTable: table.id)
       return MarkdownTable(table: table, absolute: body.absolute, csv: hasCSV ? csv : nil).lines
+    case .derivation(let index):
+      return MarkdownDerivation(derivation: body.prose.derivations[index]).lines
     case .pages(let groups):
       return groups.flatMap { group in
         ["## \(MarkdownEscape.text(group.title))", ""]

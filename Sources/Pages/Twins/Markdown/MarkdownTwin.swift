@@ -20,7 +20,11 @@ struct MarkdownTwin {
       text += "# \(MarkdownEscape.text(page.title))\n\n"
       if !page.description.isEmpty { text += MarkdownEscape.text(page.description) + "\n\n" }
     }
-    return text + body + "\n\n---\n\n" + imprint.joined(separator: "\n") + "\n"
+    let workings = MarkdownWorkings(
+      workings: prose.workings, words: WorkingsWords(site.database),
+      address: site.settings.baseURL + page.path.address
+    ).text
+    return text + body + workings + "\n\n---\n\n" + imprint.joined(separator: "\n") + "\n"
   }
 
   /// Where the text is from, how old it is and on what terms it may be used.

@@ -1,0 +1,48 @@
+/// Commands that compute a figure again.
+package enum RepeatCommand {
+  /// Returns the command for a query, ready for a POSIX shell.
+  package static func query(_ sql: String) -> String {
+    let sql = sql.trimmed
+    guard needsQuoting(sql) else { return "rigbook query \"\(sql)\"" }
+    return "rigbook query - <<'SQL'\n\(sql)\nSQL"
+  }
+
+  /// Returns the command that prints every step for a use of a model.
+  ///
+  /// The context is that of each user; the command takes it over all users.
+  package static func size(
+    _ model: String, quantization: String?, context: Int64?, users: Int64 = 1,
+    card: (id: String, count: Int64)? = nil
+  ) -> String {
+    var words = ["rigbook size", model]
+    if let quantization { words += ["--quantization", quantization] }
+    if let context { words += ["--context", String(context * users)] }
+    if users != 1 { words += ["--parallel", String(users)] }
+    if let card { words += ["--gpu", card.count == 1 ? card.id : "\(card.id):\(card.count)"] }
+    return (words + ["--explain"]).joined(separator: " ")
+  }
+
+  /// Whether a shell would read more than text between double quotes: `"`, `$`, a backtick, a
+  /// backslash, or `!` where it could begin a name of the history.
+  private static func needsQuoting(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.indices.contains { index in
+      switch bytes[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"): true
+      case UInt8(ascii: "!"): index + 1 < bytes.count && bytes[index + 1] != UInt8(ascii: "=")
+      default: false
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text without spaces and line breaks at its ends.
+  fileprivate var trimmed: String {
+    let isSpace: (Character) -> Bool = { $0.isWhitespace }
+    guard let first = firstIndex(where: { !isSpace($0) }),
+      let last = lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

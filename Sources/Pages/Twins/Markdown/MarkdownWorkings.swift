@@ -1,0 +1,44 @@
+import Catalog
+import Prose
+
+/// How the figures of a page were made, as Markdown: each query and what it asked of the engine,
+/// with the command that repeats it.
+struct MarkdownWorkings {
+  let workings: Workings
+  let words: WorkingsWords
+  /// The address of the page.
+  let address: String
+
+  /// The section, with an empty line before it; empty where there is nothing to say.
+  var text: String {
+    guard !workings.isEmpty else { return "" }
+    var text = "\n\n## How the figures on this page are made\n"
+    for query in workings.queries {
+      let target = MarkdownEscape.destination("\(address)#\(query.target ?? query.id)")
+      text += "\n[\(MarkdownEscape.text(query.title))](\(target)):\n\n"
+      text += fenced(query.question.command)
+    }
+    guard !workings.answers.isEmpty else { return text }
+    text += "\n"
+    for (model, answers) in workings.answersByModel {
+      text += "\n**\(MarkdownEscape.text(words.name(of: model, in: "model")))**\n\n"
+      for answer in answers {
+        let said = "\(words.setting(of: answer)): \(words.results(of: answer))"
+        text += "- \(MarkdownEscape.text(said)) `\(words.command(for: answer))`\n"
+      }
+    }
+    return String(text.dropLast())
+  }
+
+  /// A code block whose fence is longer than any run of backticks in it.
+  private func fenced(_ code: String) -> String {
+    var longest = 2
+    var run = 0
+    for byte in code.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    return "\(fence)sh\n\(code)\n\(fence)\n"
+  }
+}

@@ -1,0 +1,111 @@
+import Catalog
+import Diagnostics
+import Markup
+
+/// A value of a sentence, before it is written.
+private struct EvaluatedValue {
+  var cell: Cell
+  var unit: Unit?
+  /// Where it was computed; `nil` for a fact.
+  var origin: FigureOrigin?
+  /// The query that gives it.
+  var question: QueryResult.Question
+}
+
+extension ProseRenderer {
+  func value(
+    _ expression: ValueExpression, _ form: Form, into rendered: inout RenderedProse
+  ) -> String {
+    guard let value = evaluate(expression, into: &rendered) else { return "" }
+    let text = ValueFormat.text(value.cell, unit: value.unit, style: .prose)
+    let href = form.mayHoldLink ? link(to: value, text, into: &rendered.workings) : nil
+    rendered.values.append(
+      BoundValue(
+        expression: expression.text, cell: value.cell, unit: value.unit, text: text,
+        span: expression.span, derivation: href))
+    let machine = HTMLEscape.text(ValueFormat.plain(value.cell))
+    let data = "<data class=\"value\" value=\"\(machine)\">\(HTMLEscape.text(text))</data>"
+    guard let href = href.map(HTMLEscape.href) else { return data }
+    guard text.count <= Self.longestLinkedText else {
+      return data + " <a href=\"\(href)\" aria-label=\"How this is worked out\">=</a>"
+    }
+    return "<a href=\"\(href)\">\(data)</a>"
+  }
+
+  /// A longer text is a sentence: its link stands behind it.
+  private static let longestLinkedText = 40
+
+  /// Returns the link to how a value was computed, or `nil` for a fact and for words without a
+  /// figure.
+  private func link(
+    to value: EvaluatedValue, _ text: String, into workings: inout Workings
+  ) -> String? {
+    guard let origin = value.origin else { return nil }
+    if value.cell.number == nil {
+      guard value.cell.text != nil, text.contains(where: \.isNumber) else { return nil }
+    }
+    if origin != .query, let href = link(to: origin, workings: nil, into: &workings) {
+      return href
+    }
+    return "#" + workings.add(value.question, value: Self.title(text))
+  }
+
+  /// The beginning of a text, as the title of its query.
+  private static func title(_ text: String) -> String {
+    let words = text.prefix(80)
+    return words.count < text.count ? words + "…" : text
+  }
+
+  private func evaluate(
+    _ expression: ValueExpression, into rendered: inout RenderedProse
+  ) -> EvaluatedValue? {
+    switch expression.subject {
+    case .query(let sql):
+      guard let result = rows(of: sql, at: expression.place, into: &rendered) else { return nil }
+      guard result.columns.count == 1, result.rows.count == 1 else {
+        rendered.diagnostics.append(
+          Diagnostic(
+            "not-one-value",
+            "an inline value needs one row and one column, the query gives "
+              + "\(result.rows.count) and \(result.columns.count)",
+            at: expression.span))
+        return nil
+      }
+      return EvaluatedValue(
+        cell: result.rows[0][0], unit: result.columns[0].unit,
+        origin: result.origin(row: 0, column: 0), question: result.question)
+    case .cell(let table, let id, let column):
+      return cell(RecordName(table: table, id: id), column, at: expression, into: &rendered)
+    case .thisCell(let column):
+      guard let record else {
+        rendered.diagnostics.append(
+          Diagnostic(
+            "no-record", "'this' has no meaning here: the page is not about one record",
+            at: expression.span, help: ["name the record: `=table.id.\(column)`"]))
+        return nil
+      }
+      return cell(record, column, at: expression, into: &rendered)
+    }
+  }
+
+  private func cell(
+    _ record: RecordName, _ column: String, at expression: ValueExpression,
+    into rendered: inout RenderedProse
+  ) -> EvaluatedValue? {
+    do {
+      let cell = try database.cell(
+        table: record.table, id: record.id, column: column, log: log)
+      return EvaluatedValue(
+        cell: cell, unit: Unit(columnName: column),
+        origin: database.origin(of: column, in: record),
+        question: QueryResult.Question(
+          sql: "select \(column) from \(record.table) where id = "
+            + SQLText.literal(.text(record.id)),
+          columns: ["\(record.table).\(column)", "\(record.table).id"]))
+    } catch {
+      rendered.diagnostics.append(
+        Diagnostic("unknown-name", error.message, at: expression.span, help: error.help))
+      return nil
+    }
+  }
+}

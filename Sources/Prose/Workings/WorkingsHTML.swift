@@ -1,0 +1,71 @@
+import Catalog
+import Markup
+
+/// Writes how the figures of a page were made as one part that opens at its end.
+struct WorkingsHTML {
+  let workings: Workings
+  /// Words for records and functions.
+  let words: WorkingsWords
+  /// Returns the link to the part of a record's page that derives a figure, if there is one.
+  let derivation: (RecordName, String) -> String?
+
+  var html: String {
+    guard !workings.isEmpty else { return "" }
+    var html = "<details class=\"workings\">\n"
+    html += "<summary>How the figures on this page are made</summary>\n"
+    html += "<p>\(escaped(Self.introduction))</p>\n"
+    for query in workings.queries { write(query, into: &html) }
+    if !workings.answers.isEmpty {
+      html += "<p>\(escaped(Self.introductionOfAnswers))</p>\n"
+      for (model, answers) in workings.answersByModel { write(answers, about: model, into: &html) }
+    }
+    writeFunctions(into: &html)
+    return html + "</details>\n"
+  }
+
+  static let introduction =
+    "Figures that are not facts of the catalog come from these queries and, in them, from the "
+    + "sizing engine. Each command gives its figures again, with all digits in the formats csv and "
+    + "json."
+
+  static let introductionOfAnswers =
+    "What the engine answered, with the command that prints every step. Behind a model’s name its "
+    + "page works out one case in full, with formulas, inputs and sources."
+
+  private func write(_ query: Workings.Query, into html: inout String) {
+    let title = escaped(query.title)
+    html += "<div id=\"\(query.id)\">\n<p>"
+    html += query.target.map { "<a href=\"#\(escaped($0))\">\(title)</a>" } ?? "<b>\(title)</b>"
+    let reads = query.question.reads
+    if !reads.isEmpty { html += " <small>reads \(escaped(reads))</small>" }
+    html += "</p>\n<pre><code>\(escaped(query.question.command))</code></pre>\n</div>\n"
+  }
+
+  private func write(
+    _ answers: [Workings.Answer], about model: String, into html: inout String
+  ) {
+    let name = escaped(words.name(of: model, in: "model"))
+    let href = derivation(RecordName(table: "model", id: model), EngineFigure.need.rawValue)
+    html += "<p>" + (href.map { "<a href=\"\(HTMLEscape.href($0))\">\(name)</a>" } ?? name)
+    html += "</p>\n<ul>\n"
+    for answer in answers {
+      html += "<li id=\"\(answer.id)\">\(escaped(words.setting(of: answer))): "
+      html += escaped(words.results(of: answer))
+      html += " <code>\(escaped(words.command(for: answer)))</code></li>\n"
+    }
+    html += "</ul>\n"
+  }
+
+  private func writeFunctions(into html: inout String) {
+    let functions = words.functions(of: workings)
+    guard !functions.isEmpty else { return }
+    html += "<dl>\n"
+    for function in functions {
+      html += "<dt><code>\(escaped(function.signature))</code></dt>"
+      html += "<dd>\(escaped(function.meaning))</dd>\n"
+    }
+    html += "</dl>\n"
+  }
+
+  private func escaped(_ text: String) -> String { HTMLEscape.text(text) }
+}

@@ -1,0 +1,56 @@
+package import Catalog
+
+/// The words for a page's workings, the same in each of its forms.
+package struct WorkingsWords {
+  private let database: CatalogDatabase
+
+  package init(_ database: CatalogDatabase) { self.database = database }
+
+  /// Returns what a record is called.
+  package func name(of id: String, in table: String) -> String {
+    database.catalog.cell("name", of: id, in: table)?.text ?? id
+  }
+
+  /// Returns the case of an answer without its model: "Q8_0, 8,192 tokens, GeForce RTX 3090".
+  package func setting(of answer: Workings.Answer) -> String {
+    answer.subject.words { name(of: $0, in: "gpu") }
+  }
+
+  /// Returns what the engine said, as it is printed: "margin 4.0 GiB; verdict fits".
+  package func results(of answer: Workings.Answer) -> String {
+    answer.calls.map { call in
+      let label = Self.labels[call.function] ?? call.function
+      return label + " "
+        + ValueFormat.text(call.result, unit: Self.unit(of: call), style: .prose)
+    }.joined(separator: "; ")
+  }
+
+  /// Returns the command that prints every step of an answer.
+  package func command(for answer: Workings.Answer) -> String {
+    answer.subject.command(
+      limit: database.catalog.cell("max_context_tokens", of: answer.subject.model, in: "model")?
+        .integer)
+  }
+
+  /// Returns the functions that the page's queries call, with what they give.
+  package func functions(of workings: Workings) -> [(signature: String, meaning: String)] {
+    workings.functions.compactMap(database.function)
+  }
+
+  /// The unit of what a call gave.
+  package static func unit(of call: EngineCall) -> Unit? {
+    switch call.function {
+    case "decode_tok_s_low", "decode_tok_s_high": .tokensPerSecond
+    case "largest_context": .tokens
+    default: Unit(columnName: call.function)
+    }
+  }
+
+  private static let labels = [
+    "compute_gib": "working buffers", "decode_tok_s_high": "decode at most",
+    "decode_tok_s_low": "decode at least", "file_gib": "file", "gpus_needed": "cards needed",
+    "kv_gib": "KV cache", "largest_context": "longest context", "margin_gib": "margin",
+    "need_gib": "need", "read_gib": "read for a token", "verdict": "verdict",
+    "weights_gib": "weights",
+  ]
+}
