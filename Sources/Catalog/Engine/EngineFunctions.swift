@@ -70,12 +70,12 @@ enum EngineFunctions {
         "verdict", useOnCards, optional: 1, outside: .notApplicable,
         "fits, tight or does not fit, on one or several equal cards."
       ) { call throws(SizingFault) in
-        .text("\(try answer(call, engine).plan.verdict.name)")
+        .text("\(try plan(call, engine).verdict.name)")
       },
       function(
         "margin_gib", useOnCards, optional: 1,
         "GiB left over on the card with the least room; negative where it is too small."
-      ) { call throws(SizingFault) in gib(try answer(call, engine).plan.margin) },
+      ) { call throws(SizingFault) in gib(try plan(call, engine).margin) },
       function(
         "largest_context", ["model", "quantization", "users", "gpu", "count"], optional: 1,
         "Longest context for each user that still fits, in tokens; 0 where none does."
@@ -134,18 +134,18 @@ enum EngineFunctions {
       ) { call throws(SizingFault) in
         let question = try call.use()
         for count in 1...16 {
-          let answer = try engine.answer(question, on: call.text(4), count: count, log: call.log)
-          if answer.plan.verdict != .doesNotFit { return .integer(Int64(count)) }
+          let plan = try engine.plan(question, on: call.text(4), count: count, log: call.log)
+          if plan.verdict != .doesNotFit { return .integer(Int64(count)) }
         }
         return .notStated
       },
     ]
   }
 
-  private static func answer(
+  private static func plan(
     _ call: FunctionCall, _ engine: SizingEngine
-  ) throws(SizingFault) -> SizingAnswer {
-    try engine.answer(call.use(), on: call.text(4), count: call.count(5), log: call.log)
+  ) throws(SizingFault) -> Plan {
+    try engine.plan(call.use(), on: call.text(4), count: call.count(5), log: call.log)
   }
 
   /// GiB as a number for SQL; exact bytes stay in Swift.

@@ -1,6 +1,16 @@
 package import Sizing
 
 extension SizingEngine {
+  /// Plans a use of a model on equal cards, without an estimate of its speed.
+  package func plan(
+    _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
+  ) throws(SizingFault) -> Plan {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let card = try card(gpu, log: log)
+    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    return try plan(model, question.settings(), on: Array(repeating: card.card, count: count))
+  }
+
   /// Plans a use of a model on equal cards.
   package func answer(
     _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
@@ -56,15 +66,12 @@ extension SizingEngine {
   package func smallestCard(
     for question: SizingQuestion, kind: String? = nil, log: ReadLog? = nil
   ) throws(SizingFault) -> SizedCard? {
-    let model = try model(question.model, quantization: question.quantization, log: log)
-    let settings = try question.settings()
+    let ledger = try need(question, log: log).bindingLedger
     // The answer changes with any card, also with one that the catalog does not hold yet.
     log?.note(.record(table: "gpu", id: "*"))
-    for candidate in cardsBySize where kind == nil || candidate.kind == kind {
-      let plan = try plan(model, settings, on: [candidate.card])
-      if plan.verdict == .fits { return candidate }
+    return cardsBySize.first { candidate in
+      (kind == nil || candidate.kind == kind) && ledger.moved(to: candidate.card).verdict == .fits
     }
-    return nil
   }
 
   private func plan(

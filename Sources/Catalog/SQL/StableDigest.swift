@@ -7,7 +7,8 @@ package struct StableDigest: Hashable, Sendable {
   package static let algorithm = "FNV-1a, 128 bits"
 
   private var state: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
-  private static let prime: UInt128 = (1 << 88) + 0x13b
+  /// A constant without storage: a stored one would be asked for with every byte whether it is there.
+  private static var prime: UInt128 { 0x1_00_0000_0000_0000_0000_013b }
 
   package init() {}
 

@@ -17,7 +17,18 @@ package struct PagePath: Hashable, Comparable, Sendable {
   /// The path as it stands in an address: what a file may be called and an address may not hold is
   /// percent-encoded (RFC 3986, section 2).
   package var address: String {
-    path.addingPercentEncoding(withAllowedCharacters: Self.plainCharacters) ?? path
+    // Nearly all paths are plain, and Foundation takes its time to find that out.
+    if path.utf8.allSatisfy(Self.isPlain) { return path }
+    return path.addingPercentEncoding(withAllowedCharacters: Self.plainCharacters) ?? path
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 
   private static let plainCharacters = CharacterSet(

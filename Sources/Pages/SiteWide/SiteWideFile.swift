@@ -4,4 +4,9 @@ package struct SiteWideFile: Sendable {
   package var path: String
   /// Returns the bytes; called once, after all pages have been written.
   package var make: @Sendable () throws -> [UInt8]
+
+  package init(path: String, make: @escaping @Sendable () throws -> [UInt8]) {
+    self.path = path
+    self.make = make
+  }
 }

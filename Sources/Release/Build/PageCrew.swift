@@ -1,6 +1,5 @@
 import Diagnostics
 import Pages
-import Synchronization
 
 /// What came of one page and its variants.
 struct PageOutcome: Sendable {
@@ -109,11 +108,4 @@ struct PageCrew: Sendable {
       }
     }
   }
-}
-
-/// Counts from 1, each number once.
-private final class Counter: Sendable {
-  private let count = Atomic(0)
-
-  func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
 }

@@ -43,7 +43,8 @@ package enum SiteBuilder {
       if stops {
         try staging.discard()
       } else {
-        try finish(site, siteWide, after: files, in: staging, report: &report)
+        try await finish(
+          site, siteWide, after: files, in: staging, jobs: options.jobs, report: &report)
         report.wasReleased = true
       }
     } catch {
@@ -105,25 +106,11 @@ package enum SiteBuilder {
   /// Writes what belongs to the site as a whole and puts the release in place.
   private static func finish(
     _ site: Site, _ siteWide: [SiteWideFile], after pages: [ReleaseManifest.File],
-    in staging: StagingFolder, report: inout BuildReport
-  ) throws(StagingError) {
+    in staging: StagingFolder, jobs: Int, report: inout BuildReport
+  ) async throws(StagingError) {
     var files = pages
-    func write(_ file: OutputFile) throws(StagingError) {
-      try staging.write(file.bytes, to: file.path)
-      files.append(ReleaseManifest.File(file))
-    }
-    for file in siteWide {
-      let bytes: [UInt8]
-      do {
-        bytes = try file.make()
-      } catch {
-        throw StagingError(
-          reason: .failed(action: "make", path: file.path, cause: "\(error)"),
-          output: file.path)
-      }
-      try write(OutputFile(path: file.path, bytes: bytes))
-    }
-    for asset in site.assets { try write(OutputFile(path: asset.path, bytes: asset.bytes)) }
+    let assets = site.assets.map { asset in SiteWideFile(path: asset.path) { asset.bytes } }
+    files += try await SiteWideCrew(files: siteWide + assets, staging: staging).writeAll(jobs: jobs)
     let manifest = ReleaseManifest(site: site, inputs: report.files, files: files)
     try staging.write(manifest.bytes, to: ReleaseManifest.file)
     report.fileCount = files.count + 1

@@ -1,8 +1,9 @@
 extension PreparedModel {
   /// Finds the longest total context with which the model does not exceed the cards.
   ///
-  /// Need grows with context, so bisection over multiples of 256 tokens for each slot finds it;
-  /// the model's own limit ends the search.
+  /// Need grows with context, nearly in a line, so interpolation over multiples of 256 tokens for each
+  /// slot finds it in a few plans; every fourth step halves the rest, should need not be so straight.
+  /// The model's own limit ends the search.
   ///
   /// - Parameters:
   ///   - settings: How the model is loaded; their context is ignored.
@@ -27,20 +28,50 @@ extension PreparedModel {
   ) throws(PlanFault) -> Int64? {
     let bound = LoadSettings.contextBound / settings.slots
     let limit = min(model.contextLimit ?? bound, bound)
-    func fits(_ perSlot: Int64) throws(PlanFault) -> Bool {
-      guard let longer = settings.withSlotContext(perSlot) else { return false }
+    func fit(_ perSlot: Int64) throws(PlanFault) -> Fit {
+      guard let longer = settings.withSlotContext(perSlot) else { return Fit() }
       let plan = try plan(longer, on: cards, split: split, buffers: buffers)
-      return plan.verdict.rawValue <= verdict.rawValue
+      return Fit(
+        holds: plan.verdict.rawValue <= verdict.rawValue,
+        spare: Double(plan.bindingLedger.spare(beyond: verdict)))
     }
-    if try fits(limit) { return limit * settings.slots }
-    var low: Int64 = 0
-    var high = (limit + 255) / 256
+    var (low, high) = (Int64(1), (limit + 255) / 256)
+    var above = try fit(limit)
+    if above.holds { return limit * settings.slots }
+    guard high > 1 else { return nil }
+    var below = try fit(256)
+    guard below.holds else { return nil }
+    var step = 0
     while high - low > 1 {
-      let middle = (low + high) / 2
-      if try fits(middle * 256) { low = middle } else { high = middle }
+      var middle = (low + high) / 2
+      step += 1
+      if step % 4 != 0, below.spare >= 0, above.spare < 0 {
+        let share = below.spare / (below.spare - above.spare)
+        let guess = low + Int64(share * Double(high - low))
+        middle = min(max(guess, low + 1), high - 1)
+      }
+      let found = try fit(middle * 256)
+      if found.holds { (low, below) = (middle, found) } else { (high, above) = (middle, found) }
     }
-    guard low == 0 else { return low * 256 * settings.slots }
-    return nil
+    return low * 256 * settings.slots
+  }
+}
+
+/// Whether a context fits, and by how much.
+private struct Fit {
+  var holds = false
+  /// Bytes beyond what the verdict leaves free, on the card that decides.
+  var spare = -1.0
+}
+
+extension CardLedger {
+  /// Bytes left over beyond what a verdict leaves free.
+  fileprivate func spare(beyond verdict: Verdict) -> Int64 {
+    switch verdict {
+    case .fits: room - comfortableReserve
+    case .tight: room - Self.tightReserve
+    case .doesNotFit: room
+    }
   }
 }
 

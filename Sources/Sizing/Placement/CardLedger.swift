@@ -38,6 +38,15 @@ package struct CardLedger: Sendable, Equatable {
     return room >= Self.tightReserve ? .tight : .doesNotFit
   }
 
+  /// The same bytes on another card, with that card's overhead.
+  ///
+  /// Only a card that holds every layer can be exchanged so: the split follows the cards.
+  package func moved(to card: Card) -> CardLedger {
+    CardLedger(
+      card: card, layers: layers, holdsOutput: holdsOutput, weights: weights, cache: cache,
+      compute: compute, overhead: card.backend.overhead)
+  }
+
   /// The item that decides.
   ///
   /// When the card is too small: the item with which the sum first exceeds what may be used, in
