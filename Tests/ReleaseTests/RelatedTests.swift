@@ -67,9 +67,9 @@ struct RelatedTests {
       links(answer, below: "Pages that show the same parts or models") == [
         "../sources/ | All sources | 2 in common"
       ])
-    #expect(links(answer, below: "Answers that lead here") == ["../ | Home | "])
+    #expect(links(answer, below: "Linked from") == ["../ | Home | "])
     #expect(
-      links(try site.read("Output/sources/index.html"), below: "Answers that lead here") == [
+      links(try site.read("Output/sources/index.html"), below: "Linked from") == [
         "../answer/#which-one | Which one? | An answer"
       ])
   }

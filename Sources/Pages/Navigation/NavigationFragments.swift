@@ -59,6 +59,8 @@ final class NavigationFragments: Sendable {
         to: item.path, style: settings.linkStyle, basePath: settings.basePath)
       let isCurrent = item.path == page
       let isSection = current.map(item.holds) ?? false
+      // The entry that a page is listed as, or that it stands right below.
+      let isNearest = isSection && !item.children.contains { $0.holds(current ?? page) }
       let children = list(item.children, page: page, current: current)
       let mark = isCurrent ? " aria-current=\"page\"" : isSection ? " aria-current=\"true\"" : ""
       html += "<li><a href=\"\(HTMLEscape.href(href))\"\(mark)>\(HTMLEscape.text(item.title))</a>"
@@ -66,7 +68,8 @@ final class NavigationFragments: Sendable {
       html += "</li>"
       return TemplateValue.object([
         "title": .text(item.title), "href": .text(href), "is_current": .flag(isCurrent),
-        "is_section_current": .flag(isSection), "children": children,
+        "is_section_current": .flag(isSection), "is_nearest": .flag(isNearest),
+        "children": children,
       ])
     }
     html += "</ul>"

@@ -112,7 +112,7 @@ struct RelatedPages {
   private var referring: Group {
     let places = (index.references[page.canonical] ?? []).prefix(Self.limit)
     return Group(
-      title: "Answers that lead here",
+      title: "Linked from",
       items: places.map { place in
         let context = shared.titles[place.page]
         return Item(

@@ -56,6 +56,7 @@ package enum PageShape {
   private static func navigation(depth: Int) -> TemplateShape {
     var item: [String: TemplateShape] = [
       "title": .text, "href": .text, "is_current": .flag, "is_section_current": .flag,
+      "is_nearest": .flag,
     ]
     if depth > 0 { item["children"] = navigation(depth: depth - 1) }
     return .listing(.object(item))
