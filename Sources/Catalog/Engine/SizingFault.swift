@@ -68,7 +68,9 @@ extension SizingFault {
       case .contextOutOfRange:
         .outOfRange(
           what: "the context",
-          expected: "1 to \(ValueFormat.number(Double(LoadSettings.contextBound), unit: nil)) tokens over all users")
+          expected:
+            "1 to \(ValueFormat.number(Double(LoadSettings.contextBound), unit: nil)) tokens over all users"
+        )
       case .microBatchOutOfRange:
         .outOfRange(what: "the micro-batch", expected: "1 to 16,384 tokens")
       case .layersOutOfRange: .outOfRange(what: "the number of layers", expected: "0 or more")

@@ -33,7 +33,8 @@ struct RecordDerivationTests {
     #expect(
       power.command
         == "rigbook query \"select peak_dc_w from configuration where id = 'cfg-3u-8x-h200nvl'\"")
-    #expect(machine.origins.contains { $0.record.id == "nvidia-h200-141gb-nvl" && !$0.sources.isEmpty })
+    #expect(
+      machine.origins.contains { $0.record.id == "nvidia-h200-141gb-nvl" && !$0.sources.isEmpty })
   }
 
   @Test func leadsFromOneFigureToAnother() throws {
