@@ -17,10 +17,11 @@ struct MarkdownWorkings {
       text += "\n[\(MarkdownEscape.text(query.title))](\(target)):\n\n"
       text += fenced(query.command)
     }
-    guard !workings.answers.isEmpty else { return text }
-    text += "\nEvery step behind an answer of the engine:\n\n"
-    text += fenced("rigbook size MODEL --quantization MIX --context TOKENS --gpu CARD --explain")
-    return text
+    if !workings.answers.isEmpty {
+      text += "\nEvery step behind an answer of the engine:\n\n"
+      text += fenced("rigbook size MODEL --quantization MIX --context TOKENS --gpu CARD --explain")
+    }
+    return String(text.dropLast())
   }
 
   /// A code block whose fence is longer than any run of backticks in it.
