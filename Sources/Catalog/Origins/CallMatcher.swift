@@ -58,15 +58,15 @@ struct CallMatcher {
   private mutating func best(
     _ calls: [EngineCall], in column: String, of row: [Cell]
   ) -> EngineCall? {
-    let different = calls.count > 1 ? Array(Set(calls)) : calls
-    guard different.count > 1 else { return different.first }
-    var best: (rank: Int, text: String, call: EngineCall)?
-    for call in different {
-      let (rank, text) = (rank(of: call, in: column, of: row), call.text)
-      if let known = best, (rank, known.text) <= (known.rank, text) { continue }
-      best = (rank, text, call)
+    guard var best = calls.first else { return nil }
+    var rankOfBest: Int?
+    for call in calls.dropFirst() where call != best {
+      let known = rankOfBest ?? rank(of: best, in: column, of: row)
+      let rank = rank(of: call, in: column, of: row)
+      rankOfBest = max(known, rank)
+      if rank > known || rank == known && call.text < best.text { best = call }
     }
-    return best?.call
+    return best
   }
 
   private mutating func rank(of call: EngineCall, in column: String, of row: [Cell]) -> Int {

@@ -26,9 +26,6 @@ package struct Catalog: Sendable {
 
   /// Returns a cell of a record by the name of its column.
   package func cell(_ column: String, of id: String, in table: String) -> Cell? {
-    guard let table = self.table(table), let index = table.schema.columnIndex(column) else {
-      return nil
-    }
-    return table.row(id: id)?.cells[index]
+    self.table(table)?.cell(column, of: id)
   }
 }

@@ -9,6 +9,7 @@ package struct Table: Sendable {
     let source: SourceFile
     let isComplete: Bool
     let indexByID: [String: Int]
+    let columnByName: [String: Int]
 
     init(schema: TableSchema, rows: [Row], source: SourceFile, isComplete: Bool) {
       self.schema = schema
@@ -17,6 +18,8 @@ package struct Table: Sendable {
       self.isComplete = isComplete
       indexByID = Dictionary(
         rows.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      columnByName = Dictionary(
+        schema.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
   }
 
@@ -39,6 +42,12 @@ package struct Table: Sendable {
 
   /// Returns the record called `id`.
   package func row(id: String) -> Row? { storage.indexByID[id].map { rows[$0] } }
+
+  /// Returns a cell of the record called `id` by the name of its column.
+  package func cell(_ column: String, of id: String) -> Cell? {
+    guard let index = storage.columnByName[column], let row = row(id: id) else { return nil }
+    return row.cells[index]
+  }
 
   /// The ids in the order of the file.
   package var ids: some Collection<String> { rows.lazy.map(\.id) }

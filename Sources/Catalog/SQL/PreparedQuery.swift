@@ -12,6 +12,8 @@ final class PreparedQuery {
   private let parameters: Set<String>
   /// The names of the engine's functions that the query calls, sorted.
   private let functions: [String]
+  /// What the query reads, in words.
+  private let readWords: String
 
   init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
     let statement = try database.makeStatement(sql: sql)
@@ -22,6 +24,7 @@ final class PreparedQuery {
     self.tokens = tokens
     let reads = Self.reads(of: statement.databaseRegion, names: names)
     self.readColumns = reads.columns
+    self.readWords = Self.words(for: reads.columns)
     let naming = ResultNaming(names: names)
     self.columns = statement.columnNames.map { naming.column($0, reading: reads.tables) }
     self.origins = ColumnOrigins(of: statement, names: names, reading: reads.tables)
@@ -34,8 +37,30 @@ final class PreparedQuery {
   func question(_ sql: String, with arguments: [String: Cell]) -> QueryResult.Question {
     QueryResult.Question(
       sql: parameters.isEmpty ? sql : SQLText.filled(sql, tokens, with: arguments),
-      columns: readColumns, functions: functions)
+      reads: readWords, functions: functions)
   }
+
+  /// Returns columns in words: "gpu (id, name), model (53 columns)".
+  static func words(for columns: [String]) -> String {
+    var tables: [(name: Substring, columns: [Substring])] = []
+    for column in columns {
+      let parts = column.split(separator: ".", maxSplits: 1)
+      guard let table = parts.first, let name = parts.last else { continue }
+      if tables.last?.name == table {
+        tables[tables.count - 1].columns.append(name)
+      } else {
+        tables.append((table, [name]))
+      }
+    }
+    return tables.map { table in
+      let many = table.columns.count > Self.mostNamedColumns
+      let words = many ? "\(table.columns.count) columns" : table.columns.joined(separator: ", ")
+      return "\(table.name) (\(words))"
+    }.joined(separator: ", ")
+  }
+
+  /// A longer list says less than its length.
+  private static let mostNamedColumns = 12
 
   /// Gives the named parameters their values.
   func bind(_ arguments: [String: Cell]) throws(QueryError) {

@@ -20,14 +20,15 @@ package struct QueryResult: Sendable {
   package struct Question: Hashable, Sendable {
     /// The SQL with the values of its parameters in their places.
     package var sql: String
-    /// What it reads, as sorted `table.column`.
-    package var columns: [String]
+    /// What it reads in words: each table with its columns, or with their number where they are
+    /// many: "gpu (id, name), model (53 columns)".
+    package var reads: String
     /// The names of the engine's functions that it calls, sorted.
     package var functions: [String]
 
-    package init(sql: String, columns: [String] = [], functions: [String] = []) {
+    package init(sql: String, reads: String = "", functions: [String] = []) {
       self.sql = sql
-      self.columns = columns
+      self.reads = reads
       self.functions = functions
     }
   }

@@ -62,9 +62,13 @@ extension SiteSettings {
   /// Empty where there is no host: the pages that use it stand in the site's root themselves.
   package var basePath: String {
     guard !isPortable else { return "" }
-    guard let scheme = baseURL.range(of: "://") else { return "/" }
-    guard let slash = baseURL[scheme.upperBound...].firstIndex(of: "/") else { return "/" }
-    return String(baseURL[slash...])
+    // The third slash of an address begins its path. This is asked for every link.
+    var slashes = 0
+    for index in baseURL.utf8.indices where baseURL.utf8[index] == UInt8(ascii: "/") {
+      slashes += 1
+      if slashes == 3 { return String(baseURL[index...]) }
+    }
+    return "/"
   }
 
   /// Reads the settings; without a usable title or address there are none.

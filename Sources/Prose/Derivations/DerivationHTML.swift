@@ -21,7 +21,7 @@ struct DerivationHTML {
       html += "<p>\(escaped(worked.others)) <code>\(escaped(worked.command))</code></p>\n"
     }
     writeOrigins(into: &html)
-    return html + "</div>\n"
+    return html + "</div>"
   }
 
   private func write(_ figure: FigureDerivation, into html: inout String) {

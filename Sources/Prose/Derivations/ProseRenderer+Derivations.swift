@@ -54,7 +54,7 @@ extension ProseRenderer {
     case .column(let table, let column, let id):
       if let href = derivationPage(RecordName(table: table, id: id), column) { return href }
     case .call(let call):
-      if let href = derivationPage(of: call) { return href }
+      if let href = derivationPage(of: call, in: &list) { return href }
       if let id = list.add(call) { return "#" + id }
     case .query: break
     }
@@ -62,12 +62,14 @@ extension ProseRenderer {
   }
 
   /// Returns the link to the page that works a call out in full, if its case is the one shown there.
-  private func derivationPage(of call: EngineCall) -> String? {
+  private func derivationPage(of call: EngineCall, in list: inout Workings) -> String? {
     guard let figure = EngineFigure(function: call.function), !figure.isOnOneDevice else {
       return nil
     }
     if let asked = EngineCase(call) {
-      guard let worked = workedCase(of: asked.model), asked.isPart(of: worked) else { return nil }
+      guard let worked = list.workedCase(of: asked.model, find: workedCase),
+        asked.isPart(of: worked)
+      else { return nil }
       return derivationPage(RecordName(table: "model", id: asked.model), figure.rawValue)
     }
     guard let gpu = call.argument("gpu")?.text else { return nil }

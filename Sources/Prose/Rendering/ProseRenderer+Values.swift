@@ -101,7 +101,7 @@ extension ProseRenderer {
         question: QueryResult.Question(
           sql: "select \(column) from \(record.table) where id = "
             + SQLText.literal(.text(record.id)),
-          columns: ["\(record.table).\(column)", "\(record.table).id"]))
+          reads: "\(record.table) (\(column), id)"))
     } catch {
       rendered.diagnostics.append(
         Diagnostic("unknown-name", error.message, at: expression.span, help: error.help))

@@ -11,6 +11,8 @@ package struct Workings: Sendable {
     /// The anchor of the table or chart; `nil` for a value in a sentence.
     package var target: String?
     package var question: QueryResult.Question
+    /// The command that asks the query again.
+    package var command: String
   }
 
   /// What the engine said about one use of a model.
@@ -26,6 +28,7 @@ package struct Workings: Sendable {
   package private(set) var answers: [Answer] = []
   private var answerOfCase: [EngineCase: Int] = [:]
   private var valueOfSQL: [String: String] = [:]
+  private var workedCases: [String: EngineCase?] = [:]
 
   package init() {}
 
@@ -34,7 +37,10 @@ package struct Workings: Sendable {
   /// Adds the query of a table or chart and returns its anchor.
   mutating func add(_ question: QueryResult.Question, title: String, target: String?) -> String {
     let id = "q.\(queries.count + 1)"
-    queries.append(Query(id: id, title: title, target: target, question: question))
+    queries.append(
+      Query(
+        id: id, title: title, target: target, question: question,
+        command: RepeatCommand.query(question.sql)))
     return id
   }
 
@@ -59,6 +65,14 @@ package struct Workings: Sendable {
     return answers[index].id
   }
 
+  /// Returns the case that the page of a model works out; `find` looks it up once.
+  mutating func workedCase(of model: String, find: (String) -> EngineCase?) -> EngineCase? {
+    if let known = workedCases[model] { return known }
+    let found = find(model)
+    workedCases[model] = found
+    return found
+  }
+
   /// The answers by their model, models in the order in which the page first names them.
   package var answersByModel: [(model: String, answers: [Answer])] {
     var order: [String] = []
@@ -73,30 +87,5 @@ package struct Workings: Sendable {
   /// The names of the engine's functions that the page's queries call, sorted.
   package var functions: [String] {
     Set(queries.flatMap(\.question.functions)).sorted()
-  }
-}
-
-extension QueryResult.Question {
-  /// The command that asks the query again.
-  package var command: String { RepeatCommand.query(sql) }
-
-  /// What the query reads in words: each table with its columns, or with their number where they
-  /// are many: "gpu (id, name), model (53 columns)".
-  package var reads: String {
-    var reads: [(table: Substring, columns: [Substring])] = []
-    for column in columns {
-      let parts = column.split(separator: ".", maxSplits: 1)
-      guard let table = parts.first, let name = parts.last else { continue }
-      if reads.last?.table == table {
-        reads[reads.count - 1].columns.append(name)
-      } else {
-        reads.append((table, [name]))
-      }
-    }
-    return reads.map { table, columns in
-      let names = columns.joined(separator: ", ")
-      return columns.count > 12
-        ? "\(table) (\(columns.count) columns)" : "\(table) (\(names))"
-    }.joined(separator: ", ")
   }
 }

@@ -38,7 +38,7 @@ struct WorkingsHTML {
     html += query.target.map { "<a href=\"#\(escaped($0))\">\(title)</a>" } ?? "<b>\(title)</b>"
     let reads = query.question.reads
     if !reads.isEmpty { html += " <small>reads \(escaped(reads))</small>" }
-    html += "</p>\n<pre><code>\(escaped(query.question.command))</code></pre>\n</div>\n"
+    html += "</p>\n<pre><code>\(escaped(query.command))</code></pre>\n</div>\n"
   }
 
   private func write(

@@ -3,23 +3,35 @@ import Pages
 
 /// Who wrote a link of a finished page: the text, or the template around it.
 struct LinkOrigin {
-  /// The link as the author wrote it, or as it stands in the page when a template wrote it.
-  private let written: String
-  private let span: SourceSpan
-  private let notes: [Diagnostic.Note]
-  private let help: [String]
+  /// The link as it stands in the page.
+  private let link: String
+  /// Where the text has it; `nil` when a template wrote it.
+  private let place: LinkPlace?
+  private let template: String
+  private let file: String
 
   init(link: String, page: RenderedPage, template: String) {
-    if let place = page.linkPlaces[link] {
-      written = place.destination
-      span = place.span
-      (notes, help) = ([], [])
-    } else {
-      written = link
-      span = SourceSpan(file: "Templates/\(template).mustache", line: 1)
-      notes = [Diagnostic.Note("the link stands in '\(page.path.outputFile)', outside its text")]
-      help = ["mend it in the template or in one of its partials"]
-    }
+    self.link = link
+    place = page.linkPlaces[link]
+    self.template = template
+    file = page.path.outputFile
+  }
+
+  // Few links are at fault, so what to say of one is made only then.
+
+  /// The link as the author wrote it, or as it stands in the page when a template wrote it.
+  private var written: String { place?.destination ?? link }
+
+  private var span: SourceSpan {
+    place?.span ?? SourceSpan(file: "Templates/\(template).mustache", line: 1)
+  }
+
+  private var notes: [Diagnostic.Note] {
+    place == nil ? [Diagnostic.Note("the link stands in '\(file)', outside its text")] : []
+  }
+
+  private var help: [String] {
+    place == nil ? ["mend it in the template or in one of its partials"] : []
   }
 
   /// The link leads to no file.

@@ -26,10 +26,10 @@ enum LinkTarget: Hashable {
   }
 
   private init(path link: Substring, from page: PagePath, basePath: String) {
-    let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let fragment = parts.count > 1 ? parts[1] : ""
-    let path = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
-    let name = Self.decoded(fragment)
+    let mark = link.utf8.firstIndex(of: UInt8(ascii: "#"))
+    let name = mark.map { Self.decoded(link[link.utf8.index(after: $0)...]) } ?? ""
+    let address = link[..<(mark ?? link.endIndex)]
+    let path = address[..<(address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex)]
     if path.isEmpty {
       self = .file(page.outputFile, fragment: name)
       return

@@ -95,9 +95,14 @@ struct RepeatCommandTests {
     #expect(
       result.question.sql
         == "select name, ':id' as x from gpu where id = 'nvidia-rtx-5090' -- :id\n")
-    #expect(result.question.columns == ["gpu.id", "gpu.name"])
+    #expect(result.question.reads == "gpu (id, name)")
     let asked = try RealCatalog.query("select need_gib('llama-3.1-8b', 'Q8_0', 512)")
     #expect(asked.question.functions == ["need_gib"])
+  }
+
+  @Test func shortensLongListsOfColumns() {
+    let many = (1...13).map { "b.c\($0)" }
+    #expect(PreparedQuery.words(for: ["a.x", "a.y"] + many) == "a (x, y), b (13 columns)")
   }
 
   @Test func writesLiterals() {

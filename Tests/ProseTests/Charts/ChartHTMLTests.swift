@@ -243,9 +243,10 @@ struct ChartHTMLTests {
     let page = try ChartPage(
       "kind: bars\nid: c\nnote: A note.", "select 'A' as name, 15.5 as one_gib")
     let start = try #require(page.prose.html.firstRange(of: "<p class=\"table-note\">")).lowerBound
+    let end = try #require(page.prose.html.firstRange(of: "</figure>\n")).upperBound
     #expect(
-      page.prose.html[start...] == """
-        <p class="table-note">A note.</p>
+      page.prose.html[start..<end] == """
+        <p class="table-note">A note. <a href="#q.1">How this is worked out</a></p>
         <details class="chart-data">
         <summary>Values as a table</summary>
         <div class="table-scroll" role="region" aria-labelledby="c-caption" tabindex="0">
@@ -256,13 +257,12 @@ struct ChartHTMLTests {
         </th></tr>
         </thead>
         <tbody>
-        <tr><th scope="row">A</th><td class="num">15.5</td></tr>
+        <tr><th scope="row">A</th><td class="num"><a href="#q.1">15.5</a></td></tr>
         </tbody>
         </table>
         </div>
         </details>
         </figure>
-
 
         """)
     #expect(page.prose.tables.map(\.id) == ["c"])

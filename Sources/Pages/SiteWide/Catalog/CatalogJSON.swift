@@ -51,6 +51,7 @@ struct CatalogJSON {
     if case .reference(let table) = column.kind { json.member("names_record_of", table) }
     if let table = column.listsIDsOf { json.member("lists_records_of", table) }
     json.member("meaning", column.meaning)
+    if let derivation = column.derivation { json.member("formula", derivation.formula) }
     json.key("is_computed")
     json.literal(column.origin == .computed ? "true" : "false")
   }

@@ -87,7 +87,7 @@ struct CatalogJSONSchema {
     json.key("column")
     json.object { json in
       let texts = ["name", "label", "type", "meaning"]
-      let others = ["unit", "names_record_of", "lists_records_of"]
+      let others = ["unit", "names_record_of", "lists_records_of", "formula"]
       Self.object(required: texts + ["is_computed"], in: &json) { json in
         for name in texts + others {
           json.key(name)

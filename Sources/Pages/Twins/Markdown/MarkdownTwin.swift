@@ -21,8 +21,7 @@ struct MarkdownTwin {
       if !page.description.isEmpty { text += MarkdownEscape.text(page.description) + "\n\n" }
     }
     let workings = MarkdownWorkings(
-      workings: prose.workings, words: WorkingsWords(site.database),
-      address: site.settings.baseURL + page.path.address
+      workings: prose.workings, address: site.settings.baseURL + page.path.address
     ).text
     return text + body + workings + "\n\n---\n\n" + imprint.joined(separator: "\n") + "\n"
   }

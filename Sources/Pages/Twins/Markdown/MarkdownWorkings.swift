@@ -1,11 +1,10 @@
 import Catalog
 import Prose
 
-/// How the figures of a page were made, as Markdown: each query and what it asked of the engine,
-/// with the command that repeats it.
+/// How the figures of a page were made, as Markdown: the commands that ask its queries again. What
+/// the engine answered stands in the page and in its JSON.
 struct MarkdownWorkings {
   let workings: Workings
-  let words: WorkingsWords
   /// The address of the page.
   let address: String
 
@@ -16,16 +15,11 @@ struct MarkdownWorkings {
     for query in workings.queries {
       let target = MarkdownEscape.destination("\(address)#\(query.target ?? query.id)")
       text += "\n[\(MarkdownEscape.text(query.title))](\(target)):\n\n"
-      text += fenced(query.question.command)
+      text += fenced(query.command)
     }
-    guard !workings.answers.isEmpty else { return text }
-    text += "\n"
-    for (model, answers) in workings.answersByModel {
-      text += "\n**\(MarkdownEscape.text(words.name(of: model, in: "model")))**\n\n"
-      for answer in answers {
-        let said = "\(words.setting(of: answer)): \(words.results(of: answer))"
-        text += "- \(MarkdownEscape.text(said)) `\(words.command(for: answer))`\n"
-      }
+    if !workings.answers.isEmpty {
+      text += "\nEvery step behind an answer of the engine:\n\n"
+      text += fenced("rigbook size MODEL --quantization MIX --context TOKENS --gpu CARD --explain")
     }
     return String(text.dropLast())
   }
