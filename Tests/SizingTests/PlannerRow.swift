@@ -8,7 +8,8 @@ struct PlannerRow: Sendable, CustomTestStringConvertible {
   let modelID: String
   let mix: QuantizationMix
   let settings: LoadSettings
-  let cardShares: [Int64]
+  let cards: Int
+  let split: Split
   let fileBytes: Int64
   let weights: [Double]
   let cache: [Double]
@@ -22,7 +23,7 @@ struct PlannerRow: Sendable, CustomTestStringConvertible {
   /// All rows of the fixture.
   static let all: [PlannerRow] = {
     do {
-      return try (Fixture.rows("planner") + Fixture.rows("families")).map(PlannerRow.init)
+      return try ["planner", "families", "offload"].flatMap(Fixture.rows).map(PlannerRow.init)
     } catch {
       Issue.record(error)
       return []
@@ -50,9 +51,12 @@ struct PlannerRow: Sendable, CustomTestStringConvertible {
       microBatch: Int64(number("micro_batch")),
       cacheTypeK: cacheTypeK, cacheTypeV: cacheTypeV,
       flashAttention: text("flash_attention") == "on",
-      logits: text("logits") == "all" ? .all : .server)
-    let split = try numbers("split").map { Int64($0) }
-    cardShares = split.isEmpty ? [1] : split
+      logits: text("logits") == "all" ? .all : .server,
+      gpuLayers: row["gpu_layers"].flatMap { Int($0) },
+      hostExpertLayers: row["experts_on_cpu"].flatMap { $0 == "all" ? .max : Int($0) } ?? 0)
+    let shares = try numbers("split").map { Float($0) }
+    split = shares.isEmpty ? .byMemory : .given(shares)
+    cards = try Int(number("gpus"))
     let size = try text("file_size_bytes")
     fileBytes = try #require(Int64(size))
     weights = try numbers("gpu_model_mib")
@@ -68,10 +72,9 @@ struct PlannerRow: Sendable, CustomTestStringConvertible {
 
   /// The engine's plan for the row, on cards that are large enough.
   func plan() throws -> Plan {
-    let cards = try cardShares.map { share in
-      try #require(Card(usableBytes: share << 40, backend: .cudaAda))
-    }
-    return try PreparedModel(shape(), mix).plan(settings, on: cards)
+    let card = try largeCard()
+    return try PreparedModel(shape(), mix).plan(
+      settings, on: Array(repeating: card, count: cards), split: split)
   }
 }
 

@@ -24,6 +24,9 @@ import Testing
     let cacheType: CacheType
     let logits: LoadSettings.Logits
     let cards: Int
+    /// Units on cards, and layers whose experts are not, for plans that leave some in host memory.
+    let gpuLayers: Int
+    let hostExpertLayers: Int
     var testDescription: String {
       "\(number): \(model) \(mix) \(context)/\(slots) ub \(microBatch) \(cacheType) on \(cards)"
     }
@@ -38,15 +41,31 @@ import Testing
       cacheType = CacheType.allCases.randomElement(using: &random) ?? .f16
       logits = Bool.random(using: &random) ? .all : .server
       cards = Int.random(in: 1...8, using: &random)
+      gpuLayers = Int.random(in: 0...130, using: &random)
+      hostExpertLayers = Int.random(in: 0...100, using: &random)
+    }
+
+    /// All on cards, some layers in host memory, and some experts.
+    var placements: [Placement] {
+      get throws {
+        let layers = try model.shape().layers
+        let shares = [Float](repeating: 1, count: min(cards, 3))
+        let units = min(gpuLayers, layers)
+        return [(layers + 1, 0), (units, 0), (layers + 1, hostExpertLayers)].map {
+          Placement(layers: layers, gpuLayers: $0, layersWithHostExperts: $1, shares: shares)
+        }
+      }
     }
 
     func plan(
-      context: Int64? = nil, slots: Int64? = nil, cacheType: CacheType? = nil, cards: Int? = nil
+      context: Int64? = nil, slots: Int64? = nil, cacheType: CacheType? = nil, cards: Int? = nil,
+      gpuLayers: Int? = nil, hostExpertLayers: Int = 0
     ) throws -> Plan {
       let type = cacheType ?? self.cacheType
       let settings = try LoadSettings(
         contextTokens: context ?? self.context, slots: slots ?? self.slots,
-        microBatch: microBatch, cacheTypeK: type, cacheTypeV: type, logits: logits)
+        microBatch: microBatch, cacheTypeK: type, cacheTypeV: type, logits: logits,
+        gpuLayers: gpuLayers, hostExpertLayers: hostExpertLayers)
       let card = try largeCard(.cudaAda, bandwidth: 1000)
       return try PreparedModel(model.shape(), mix).plan(
         settings, on: Array(repeating: card, count: cards ?? self.cards))

@@ -66,9 +66,11 @@ extension SizingFault {
       switch fault {
       case .slotsOutOfRange: .outOfRange(what: "the number of users", expected: "1 to 256")
       case .contextOutOfRange:
-        .outOfRange(what: "the context", expected: "1 to 268,435,456 tokens over all users")
+        .outOfRange(what: "the context", expected: "1 to 134,217,728 tokens over all users")
       case .microBatchOutOfRange:
-        .outOfRange(what: "the micro-batch", expected: "1 to 65,536 tokens")
+        .outOfRange(what: "the micro-batch", expected: "1 to 16,384 tokens")
+      case .layersOutOfRange:
+        .outOfRange(what: "a number of layers", expected: "0 or more")
       case .quantizedValuesNeedFlashAttention:
         .outOfRange(what: "the value cache's type", expected: "f16 without flash attention")
       }
@@ -79,6 +81,8 @@ extension SizingFault {
       switch fault {
       case .cardCountOutOfRange: .outOfRange(what: "the number of cards", expected: "1 to 64")
       case .contextBeyondModel: .contextBeyondModel
+      case .splitOutOfRange:
+        .outOfRange(what: "the split", expected: "a share of 0 or more for each card")
       case .cacheTypeDoesNotDivideHead:
         .outOfRange(what: "the cache's type", expected: "blocks that divide the model's heads")
       }

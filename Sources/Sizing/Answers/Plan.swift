@@ -4,6 +4,8 @@ package struct Plan: Sendable {
   package let prepared: PreparedModel
   /// How it is loaded.
   package let settings: LoadSettings
+  /// Which device holds what.
+  package let placement: Placement
   /// One ledger for each card, in order.
   package let cards: [CardLedger]
   /// Host memory.
@@ -47,6 +49,8 @@ package enum PlanFault: Error, Sendable, Equatable {
   case cardCountOutOfRange
   /// A slot's context is longer than the model was made for.
   case contextBeyondModel
+  /// Shares for another number of cards, or none that is more than zero, or one below zero.
+  case splitOutOfRange
   /// A head is no multiple of the cache type's block.
   case cacheTypeDoesNotDivideHead
 }

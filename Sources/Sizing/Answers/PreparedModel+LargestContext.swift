@@ -8,16 +8,29 @@ extension PreparedModel {
   ///   - settings: How the model is loaded; their context is ignored.
   ///   - cards: The cards in order.
   ///   - verdict: The worst verdict that counts as fitting.
+  ///   - split: How layers are dealt out to the cards.
   /// - Returns: Tokens over all slots, or `nil` when not even the shortest context fits.
   /// - Throws: A `PlanFault` when model, settings and cards do not go together.
   package func largestContext(
-    _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight
+    _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight,
+    split: Split = .byMemory
+  ) throws(PlanFault) -> Int64? {
+    try largestContext(settings, on: cards, allowing: verdict, split: split) {
+      ComputeBuffer(self, $0, $1)
+    }
+  }
+
+  /// Searches as `largestContext(_:on:allowing:split:)` does, with working buffers from elsewhere.
+  package func largestContext(
+    _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight,
+    split: Split = .byMemory, buffers: Buffers
   ) throws(PlanFault) -> Int64? {
     let bound = LoadSettings.contextBound / settings.slots
     let limit = min(model.contextLimit ?? bound, bound)
     func fits(_ perSlot: Int64) throws(PlanFault) -> Bool {
       guard let longer = settings.withSlotContext(perSlot) else { return false }
-      return try plan(longer, on: cards).verdict.rawValue <= verdict.rawValue
+      let plan = try plan(longer, on: cards, split: split, buffers: buffers)
+      return plan.verdict.rawValue <= verdict.rawValue
     }
     if try fits(limit) { return limit * settings.slots }
     var low: Int64 = 0

@@ -1,22 +1,49 @@
 extension PreparedModel {
-  /// Plans the memory of every layer on the cards, split as llama.cpp does by default.
+  /// Where a plan takes its working buffers from.
+  ///
+  /// They follow from the model, the settings and the placement alone, and on the mix only when the
+  /// placement leaves something in host memory. They are most of a plan's work: who plans much keeps
+  /// them.
+  package typealias Buffers = (_ settings: LoadSettings, _ placement: Placement) -> ComputeBuffer
+
+  /// Plans the memory of a model on cards and in host memory.
   ///
   /// - Parameters:
   ///   - settings: How the model is loaded.
-  ///   - cards: The cards in order, at most 64. Shares of layers follow their memory.
+  ///   - cards: The cards in order, at most 64.
+  ///   - split: How layers are dealt out to the cards.
   /// - Returns: A ledger for each card, the host's, and the verdict.
   /// - Throws: A `PlanFault` when model, settings and cards do not go together.
-  package func plan(_ settings: LoadSettings, on cards: [Card]) throws(PlanFault) -> Plan {
+  package func plan(
+    _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory
+  ) throws(PlanFault) -> Plan {
+    try plan(settings, on: cards, split: split) { ComputeBuffer(self, $0, $1) }
+  }
+
+  /// Plans as `plan(_:on:split:)` does, with working buffers from elsewhere.
+  package func plan(
+    _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory, buffers: Buffers
+  ) throws(PlanFault) -> Plan {
     guard cards.count >= 1, cards.count <= 64 else { throw .cardCountOutOfRange }
     try check(settings)
-    let layers = layerRanges(on: cards)
-    let compute = ComputeBuffer(model, settings, layers: layers)
+    let plan = plan(settings, on: cards, shares: try split.shares(of: cards), buffers: buffers)
+    return split == .best ? bestPlan(from: plan, buffers: buffers) : plan
+  }
+
+  /// Plans with shares that are sound.
+  func plan(
+    _ settings: LoadSettings, on cards: [Card], shares: [Float], buffers: Buffers
+  ) -> Plan {
+    let placement = Placement(
+      layers: model.layers, gpuLayers: settings.gpuLayers ?? model.layers + 1,
+      layersWithHostExperts: model.experts == nil ? 0 : settings.hostExpertLayers, shares: shares)
+    let compute = buffers(settings, placement)
     var ledgers: [CardLedger] = []
     ledgers.reserveCapacity(cards.count)
     for index in cards.indices {
-      let range = layers[index]
-      let holdsOutput = index == cards.count - 1
-      var weights = bytesBeforeLayer[range.upperBound] - bytesBeforeLayer[range.lowerBound]
+      let range = placement.cards[index]
+      let holdsOutput = placement.outputHome == index
+      var weights = bytes(of: range, placement)
       if holdsOutput { weights += outputNormBytes + outputBytes }
       ledgers.append(
         CardLedger(
@@ -26,9 +53,33 @@ extension PreparedModel {
     }
     let binding = Self.bindingCard(ledgers)
     return Plan(
-      prepared: self, settings: settings, cards: ledgers,
-      host: HostLedger(weights: embeddingBytes, cache: 0, compute: compute.host),
-      computeBuffer: compute, bindingCard: binding, verdict: ledgers[binding].verdict)
+      prepared: self, settings: settings, placement: placement, cards: ledgers,
+      host: hostLedger(settings, placement, compute), computeBuffer: compute,
+      bindingCard: binding, verdict: ledgers[binding].verdict)
+  }
+
+  private func hostLedger(
+    _ settings: LoadSettings, _ placement: Placement, _ compute: ComputeBuffer
+  ) -> HostLedger {
+    let layers = 0..<placement.hostLayers
+    var weights = embeddingBytes + bytesBeforeLayer[layers.upperBound]
+    let withExperts = max(placement.layersWithHostExperts, layers.upperBound)
+    weights += expertBytesBeforeLayer[withExperts] - expertBytesBeforeLayer[layers.upperBound]
+    if placement.outputHome == placement.host {
+      // A tied matrix is the embedding itself, which is there already.
+      let isThere = model.tiesEmbeddings && !model.block.loadsOutputFirst
+      weights += outputNormBytes + (isThere ? 0 : outputBytes)
+    }
+    return HostLedger(
+      weights: weights, cache: cacheBytes(of: layers, settings), compute: compute.host)
+  }
+
+  /// Bytes of the weights that a card holds of its layers.
+  func bytes(of layers: Range<Int>, _ placement: Placement) -> Int64 {
+    let all = bytesBeforeLayer[layers.upperBound] - bytesBeforeLayer[layers.lowerBound]
+    let end = min(placement.layersWithHostExperts, layers.upperBound)
+    guard end > layers.lowerBound else { return all }
+    return all - (expertBytesBeforeLayer[end] - expertBytesBeforeLayer[layers.lowerBound])
   }
 
   /// Bytes of cache and state of some layers.
@@ -40,20 +91,6 @@ extension PreparedModel {
     var bytes: Int64 = 0
     for layer in layers { bytes += model.cacheBytes(inLayer: layer, settings) }
     return bytes
-  }
-
-  /// The layers of each card. The output matrix is a unit of the split, on the last card.
-  private func layerRanges(on cards: [Card]) -> [Range<Int>] {
-    let ends = LayerSplit.ends(units: model.layers + 1, cards: cards)
-    var ranges: [Range<Int>] = []
-    ranges.reserveCapacity(cards.count)
-    var start = 0
-    for index in cards.indices {
-      let end = min(ends[index], model.layers)
-      ranges.append(start..<end)
-      start = end
-    }
-    return ranges
   }
 
   /// Refuses settings that the model cannot be loaded with.

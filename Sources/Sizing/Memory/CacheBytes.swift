@@ -4,7 +4,7 @@ extension LanguageModel {
   /// `K · (d_k · b_K + d_v · b_V)`; a row of all heads is stored in the cache type's blocks. With
   /// latent attention: the compressed row and the part with the position, once, in the keys' format.
   package func cacheBytesPerCell(_ settings: LoadSettings) -> Int64 {
-    if let latent { return Self.rowBytes(latent.cachedWidth, settings.cacheTypeK) }
+    if let latent { return settings.cacheTypeK.bytes(ofRow: latent.cachedWidth) }
     return cacheBytesPerCell(
       HeadShape(
         queryHeads: queryHeads, kvHeads: kvHeads, keySize: keyHeadSize, valueSize: valueHeadSize),
@@ -62,8 +62,8 @@ extension LanguageModel {
   /// Bytes of one cell of so many heads.
   func cacheBytesPerCell(_ heads: HeadShape, _ settings: LoadSettings) -> Int64 {
     let values = settings.flashAttention ? heads.valueWidth : widestValues
-    return Self.rowBytes(heads.keyWidth, settings.cacheTypeK)
-      + Self.rowBytes(values, settings.cacheTypeV)
+    return settings.cacheTypeK.bytes(ofRow: heads.keyWidth)
+      + settings.cacheTypeV.bytes(ofRow: values)
   }
 
   /// Width of all values of the layer that has the most.
@@ -72,9 +72,5 @@ extension LanguageModel {
   var widestValues: Int64 {
     let full = (window?.fullKVHeads ?? kvHeads) * (window?.fullHeadSize ?? valueHeadSize)
     return max(valueWidth, full)
-  }
-
-  private static func rowBytes(_ width: Int64, _ type: CacheType) -> Int64 {
-    width * type.tensorType.blockBytes / type.tensorType.blockElements
   }
 }

@@ -42,4 +42,9 @@ package enum CacheType: UInt8, Sendable, CaseIterable {
 
   /// Whether entries are stored in blocks with scales.
   package var isQuantized: Bool { tensorType.isQuantized }
+
+  /// Bytes of a row of so many elements.
+  func bytes(ofRow width: Int64) -> Int64 {
+    width * tensorType.blockBytes / tensorType.blockElements
+  }
 }

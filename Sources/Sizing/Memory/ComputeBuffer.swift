@@ -1,16 +1,17 @@
 /// The working buffers that llama.cpp reserves for a prefill micro-batch, in bytes.
 ///
-/// Found by laying out the forward pass of each card as ggml's allocator does.
+/// Found by assigning the operators of the forward pass to devices as its scheduler does and placing
+/// their results as ggml's allocator does. They do not depend on the mix when all is on cards.
 package struct ComputeBuffer: Sendable, Equatable {
   /// On each card, in order.
   package let cards: [Int64]
   /// In host memory.
   package let host: Int64
   /// Results alive at once in a block of the first card, holes between them included, in 32-bit
-  /// elements for each token (symbol `w`).
+  /// elements for each token (symbol `w`). Copies of weights from host memory count too.
   package let liveWidth: Int64
-  /// Bytes of one copy of a card's inputs beside the residual stream: attention mask, positions,
-  /// places in the cache.
+  /// Bytes of one copy of the first card's inputs beside the residual stream: attention mask,
+  /// positions, places in the cache.
   package let inputBytes: Int64
   /// Bytes up to the end of the logits, without the inputs of several cards: the logits, the rows
   /// they are made from, and holes in front of them.
@@ -19,51 +20,45 @@ package struct ComputeBuffer: Sendable, Equatable {
   /// Copies of each input when several cards work on successive micro-batches at once.
   package static let pipelineCopies: Int64 = 4
 
-  /// Lays out the buffers of a model over cards that together hold every layer.
+  /// Lays out the buffers of a model over cards and host.
   ///
   /// - Parameters:
-  ///   - model: The model.
+  ///   - prepared: The model and the bytes of its tensors.
   ///   - settings: How it is loaded.
-  ///   - layers: The layers of each card; the last card makes the logits too.
-  ///   - followedLayers: The most layers of one kind that are followed one by one on a card. Layers
-  ///     of a kind place their results alike from the second on, alternating at most between two
-  ///     places of the stream; so the rest, an even number, is left out.
+  ///   - placement: Which device holds what.
+  ///   - followedLayers: The most layers of one kind that are followed one by one, when that is
+  ///     enough. Layers of a kind place their results alike from the second on, alternating at most
+  ///     between two places of the stream; so the rest, an even number, is left out, and all are
+  ///     followed where that does not hold.
   package init(
-    _ model: LanguageModel, _ settings: LoadSettings, layers: [Range<Int>],
+    _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
     followedLayers: Int = 6
   ) {
-    let sizes = GraphSizes(model, settings)
-    let copies = layers.count > 1 ? Self.pipelineCopies : 1
-    var bytes: [Int64] = []
-    bytes.reserveCapacity(layers.count)
-    var first = WorkingGraph.Layout()
-    var last = WorkingGraph.Layout()
-    for index in layers.indices {
-      if Self.isLikeItsPredecessor(index, layers, model) {
-        bytes.append(bytes[index - 1])
-        continue
-      }
-      last = CardGraph.layout(
-        sizes, layers: layers[index], isFirst: index == 0, isLast: index == layers.count - 1,
-        copies: copies, followed: followedLayers)
-      if index == 0 { first = last }
-      bytes.append(last.bytes)
+    let sizes = GraphSizes(prepared, settings)
+    let copies = placement.isPipelined ? Self.pipelineCopies : 1
+    var followed = followedLayers
+    var layout = Schedule.Layout()
+    while !layout.repeatsSoundly {
+      let graph = PassGraph.operators(sizes, placement, followed: followed)
+      layout = Schedule(graph, cards: placement.host).layout(pipelineCopies: copies)
+      guard followed < prepared.model.layers else { break }
+      followed = max(2 * followed, 12)
     }
-    let inputs = Self.inputBytes(sizes, layers[0], holdsOutput: layers.count == 1)
-    let hostInputs = Self.inputBytes(sizes, 0..<model.layers, holdsOutput: true)
-    let lastInputs = Self.inputBytes(sizes, layers[layers.count - 1], holdsOutput: true)
-    let tokenBytes = 4 * sizes.tokens
-    cards = bytes
+    cards = Array(layout.bytes[..<placement.host])
+    host = layout.bytes[placement.host]
+    let first = placement.cards[0]
+    let inputs = Self.inputBytes(sizes, first, holdsOutput: placement.outputHome == 0)
     inputBytes = inputs
-    if layers.count == 1 {
-      liveWidth = max(0, first.blockBytes - inputs) / tokenBytes
-      logitBytes = first.headBytes
-      host = 2 * sizes.stream + hostInputs + tokenBytes
+    let tokenBytes = 4 * sizes.tokens
+    if copies == 1 {
+      liveWidth = max(0, layout.blockBytes[0] - inputs) / tokenBytes
+      logitBytes = layout.headBytes
     } else {
-      liveWidth = max(0, first.blockBytes - copies * (inputs + sizes.stream)) / tokenBytes
-      let streams: Int64 = model.block.hasAttentionNorm ? 2 : 1
-      logitBytes = max(0, last.headBytes - copies * (lastInputs + streams * sizes.stream))
-      host = copies * (hostInputs + sizes.stream + tokenBytes) + sizes.stream
+      liveWidth = max(0, layout.blockBytes[0] - copies * (inputs + sizes.stream)) / tokenBytes
+      let streams: Int64 = prepared.model.block.hasAttentionNorm ? 2 : 1
+      let last = Self.inputBytes(
+        sizes, placement.cards[placement.outputHome], holdsOutput: true)
+      logitBytes = max(0, layout.headBytes - copies * (last + streams * sizes.stream))
     }
   }
 
@@ -72,16 +67,5 @@ package struct ComputeBuffer: Sendable, Equatable {
   ) -> Int64 {
     let contents = sizes.contents(of: layers)
     return sizes.inputBytes(contents.parts, seesAll: contents.seesAll, holdsOutput: holdsOutput)
-  }
-
-  /// Whether a card stands between others and takes as much as the one before it.
-  private static func isLikeItsPredecessor(
-    _ index: Int, _ layers: [Range<Int>], _ model: LanguageModel
-  ) -> Bool {
-    guard model.hasLayersOfOneKind, index >= 2, index < layers.count - 1 else { return false }
-    let (here, before) = (layers[index], layers[index - 1])
-    let dense = model.experts?.leadingDenseLayers ?? 0
-    return here.count % 2 == before.count % 2 && min(here.count, before.count) > 6
-      && before.lowerBound >= dense
   }
 }

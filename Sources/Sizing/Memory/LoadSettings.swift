@@ -33,6 +33,11 @@ package struct LoadSettings: Sendable, Equatable {
   package let flashAttention: Bool
   /// Which rows of logits are kept.
   package let logits: Logits
+  /// Units on cards, counted from the end: the output matrix, then the last layer, and so on; `nil`
+  /// when all are.
+  package let gpuLayers: Int?
+  /// Layers at the start whose experts stay in host memory; `Int.max` for all.
+  package let hostExpertLayers: Int
 
   /// Creates settings.
   ///
@@ -44,10 +49,13 @@ package struct LoadSettings: Sendable, Equatable {
   ///   - cacheTypeV: Format of cached values; a block format needs flash attention.
   ///   - flashAttention: Whether attention runs as one fused operator.
   ///   - logits: Which rows of logits are kept.
+  ///   - gpuLayers: Units on cards, counted from the end; `nil` for all.
+  ///   - hostExpertLayers: Layers at the start whose experts stay in host memory.
   /// - Throws: A `SettingsFault` that says which setting cannot be.
   package init(
     contextTokens: Int64, slots: Int64 = 1, microBatch: Int64 = 512, cacheTypeK: CacheType = .f16,
-    cacheTypeV: CacheType = .f16, flashAttention: Bool = true, logits: Logits = .server
+    cacheTypeV: CacheType = .f16, flashAttention: Bool = true, logits: Logits = .server,
+    gpuLayers: Int? = nil, hostExpertLayers: Int = 0
   ) throws(SettingsFault) {
     guard slots >= 1, slots <= 256 else { throw .slotsOutOfRange }
     guard contextTokens >= slots, contextTokens <= Self.contextBound else {
@@ -57,6 +65,7 @@ package struct LoadSettings: Sendable, Equatable {
     guard flashAttention || !cacheTypeV.isQuantized else {
       throw .quantizedValuesNeedFlashAttention
     }
+    guard (gpuLayers ?? 0) >= 0, hostExpertLayers >= 0 else { throw .layersOutOfRange }
     self.contextTokens = contextTokens
     self.slots = slots
     self.microBatch = microBatch
@@ -64,27 +73,32 @@ package struct LoadSettings: Sendable, Equatable {
     self.cacheTypeV = cacheTypeV
     self.flashAttention = flashAttention
     self.logits = logits
+    self.gpuLayers = gpuLayers
+    self.hostExpertLayers = hostExpertLayers
   }
 
-  /// Cells of the cache for each slot: its share of the context, rounded up to 256.
-  package var cellsPerSlot: Int64 { (contextTokens / slots + 255) / 256 * 256 }
+  /// Cells of the cache for each slot: its share of the context, which is rounded up to 256 before
+  /// and after it is divided.
+  package var cellsPerSlot: Int64 {
+    Self.rounded(Self.rounded(contextTokens) / slots)
+  }
+
+  private static func rounded(_ tokens: Int64) -> Int64 { (tokens + 255) / 256 * 256 }
 
   /// Cells of the cache over all slots.
   package var cells: Int64 { cellsPerSlot * slots }
 
-  /// Tokens of the largest batch that the graph is laid out for.
-  ///
-  /// Never more than the cache holds; a multiple of the slots.
-  package var graphTokens: Int64 {
-    let tokens = min(microBatch, cells)
-    return (tokens + slots - 1) / slots * slots
-  }
+  /// Tokens of the largest batch: never more than the context.
+  private var batchTokens: Int64 { min(microBatch, contextTokens) }
+
+  /// Tokens that the graph is laid out for: those of the largest batch, a multiple of the slots.
+  package var graphTokens: Int64 { (batchTokens + slots - 1) / slots * slots }
 
   /// Rows of logits that are kept.
   package var logitRows: Int64 {
     switch logits {
-    case .server: min(slots, graphTokens)
-    case .all: graphTokens
+    case .server: min(slots, batchTokens)
+    case .all: batchTokens
     }
   }
 
@@ -92,7 +106,8 @@ package struct LoadSettings: Sendable, Equatable {
   package func with(contextTokens: Int64) throws(SettingsFault) -> LoadSettings {
     try LoadSettings(
       contextTokens: contextTokens, slots: slots, microBatch: microBatch, cacheTypeK: cacheTypeK,
-      cacheTypeV: cacheTypeV, flashAttention: flashAttention, logits: logits)
+      cacheTypeV: cacheTypeV, flashAttention: flashAttention, logits: logits,
+      gpuLayers: gpuLayers, hostExpertLayers: hostExpertLayers)
   }
 }
 
@@ -104,6 +119,8 @@ package enum SettingsFault: Error, Sendable, Equatable {
   case contextOutOfRange
   /// No tokens, or more than 16384.
   case microBatchOutOfRange
+  /// Fewer than no layers on cards, or with experts in host memory.
+  case layersOutOfRange
   /// Without flash attention the value cache is stored across rows, which blocks cannot be.
   case quantizedValuesNeedFlashAttention
 }

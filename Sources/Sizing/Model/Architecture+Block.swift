@@ -60,6 +60,7 @@ extension Architecture {
     if self != .gemma2 { block.queryKeyNorm = .head }
     if self == .gemma4 {
       block.hasLayerScale = true
+      block.loadsOutputFirst = true
       block.hasTurnFactors = true
       block.rowChoice = .afterLastNorm
       block.normsValues = true

@@ -85,6 +85,9 @@ package struct BlockLayout: Sendable, Equatable {
   package var hasSharedExpertGate = false
   /// A dense feed-forward part beside the experts, each with norms of its own.
   package var hasDenseBesideExperts = false
+  /// An output matrix that is the input embedding is held twice in host memory too, for it is loaded
+  /// first.
+  package var loadsOutputFirst = false
   /// How the weights of the chosen experts are made.
   package var routing = Routing.normalized
   /// Attention and a recurrent part read the same norm and are summed.

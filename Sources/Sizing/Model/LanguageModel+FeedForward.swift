@@ -7,7 +7,7 @@ extension LanguageModel {
       appendDense(feedForwardSize, to: &tensors)
       // Scales of the router's input and of each expert's result.
       tensors.append(Tensor(.norm, hiddenSize))
-      tensors.append(Tensor(.norm, experts.count))
+      tensors.append(Tensor(.expertScale, experts.count))
     }
     tensors.append(Tensor(.router, hiddenSize, experts.count))
     if block.hasRouterBias { tensors.append(Tensor(.bias, experts.count)) }
@@ -36,8 +36,8 @@ extension LanguageModel {
     var outer = hiddenSize
     if experts.latentSize > 0 {
       outer = experts.latentSize
-      tensors.append(Tensor(.other, hiddenSize, outer))
-      tensors.append(Tensor(.other, outer, hiddenSize))
+      tensors.append(Tensor(.expertEntry, hiddenSize, outer))
+      tensors.append(Tensor(.expertExit, outer, hiddenSize))
     }
     if !block.hasUngatedFeedForward {
       tensors.append(Tensor(.expertGate, outer, width, slices: experts.count))
@@ -45,9 +45,9 @@ extension LanguageModel {
     tensors.append(Tensor(.expertUp, outer, width, slices: experts.count))
     tensors.append(Tensor(.expertDown, width, outer, slices: experts.count))
     guard block.hasExpertBiases else { return }
-    tensors.append(Tensor(.bias, width, experts.count))
-    tensors.append(Tensor(.bias, width, experts.count))
-    tensors.append(Tensor(.bias, hiddenSize, experts.count))
+    tensors.append(Tensor(.expertBias, width, experts.count))
+    tensors.append(Tensor(.expertBias, width, experts.count))
+    tensors.append(Tensor(.expertBias, hiddenSize, experts.count))
   }
 
   private func appendShared(_ experts: Experts, to tensors: inout [Tensor]) {

@@ -10,31 +10,31 @@ extension LanguageModel {
 
   private func appendDeltaNet(_ shape: Recurrence, to tensors: inout [Tensor]) {
     tensors.append(Tensor(.attentionQueryKeyValue, hiddenSize, shape.convolutionChannels))
-    tensors.append(Tensor(.other, hiddenSize, shape.innerWidth))
+    tensors.append(Tensor(.recurrentGate, hiddenSize, shape.innerWidth))
     tensors.append(Tensor(.convolution, shape.convolutionWidth, shape.convolutionChannels))
     if block.fusesDeltaInputs {
-      tensors.append(Tensor(.other, hiddenSize, 2 * shape.heads))
+      tensors.append(Tensor(.recurrentRate, hiddenSize, 2 * shape.heads))
     } else {
-      tensors.append(Tensor(.other, hiddenSize, shape.heads))
-      tensors.append(Tensor(.other, hiddenSize, shape.heads))
+      tensors.append(Tensor(.recurrentRate, hiddenSize, shape.heads))
+      tensors.append(Tensor(.recurrentDecay, hiddenSize, shape.heads))
     }
     tensors.append(Tensor(.norm, shape.heads))
     tensors.append(Tensor(.bias, shape.heads))
     tensors.append(Tensor(.norm, shape.headSize))
-    tensors.append(Tensor(.other, shape.innerWidth, hiddenSize))
+    tensors.append(Tensor(.recurrentOutput, shape.innerWidth, hiddenSize))
   }
 
   private func appendMamba(_ shape: Recurrence, to tensors: inout [Tensor]) {
     let inner = shape.innerWidth
     tensors.append(
-      Tensor(.other, hiddenSize, inner + shape.convolutionChannels + shape.heads))
+      Tensor(.recurrentInput, hiddenSize, inner + shape.convolutionChannels + shape.heads))
     tensors.append(Tensor(.convolution, shape.convolutionWidth, shape.convolutionChannels))
     tensors.append(Tensor(.bias, shape.convolutionChannels))
     tensors.append(Tensor(.bias, shape.heads))
     tensors.append(Tensor(.norm, shape.heads))
     tensors.append(Tensor(.norm, shape.heads))
     if block.hasRecurrentNorm { tensors.append(Tensor(.norm, inner)) }
-    tensors.append(Tensor(.other, inner, hiddenSize))
+    tensors.append(Tensor(.recurrentOutput, inner, hiddenSize))
   }
 
   private func appendKimiDelta(_ shape: Recurrence, to tensors: inout [Tensor]) {
@@ -43,11 +43,11 @@ extension LanguageModel {
     tensors.append(Tensor(.attentionKey, hiddenSize, inner))
     tensors.append(Tensor(.attentionValue, hiddenSize, inner))
     for _ in 0..<3 { tensors.append(Tensor(.convolution, shape.convolutionWidth, inner)) }
-    for _ in 0..<2 {
-      tensors.append(Tensor(.other, hiddenSize, shape.headSize))
-      tensors.append(Tensor(.other, shape.headSize, inner))
-    }
-    tensors.append(Tensor(.other, hiddenSize, shape.heads))
+    tensors.append(Tensor(.channelDecayDown, hiddenSize, shape.headSize))
+    tensors.append(Tensor(.channelDecayUp, shape.headSize, inner))
+    tensors.append(Tensor(.channelGateDown, hiddenSize, shape.headSize))
+    tensors.append(Tensor(.channelGateUp, shape.headSize, inner))
+    tensors.append(Tensor(.recurrentRate, hiddenSize, shape.heads))
     tensors.append(Tensor(.norm, shape.heads))
     tensors.append(Tensor(.bias, inner))
     tensors.append(Tensor(.norm, shape.headSize))

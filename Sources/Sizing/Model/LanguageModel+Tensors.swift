@@ -121,15 +121,17 @@ extension LanguageModel {
   private func appendLatentAttention(_ latent: LatentAttention, to tensors: inout [Tensor]) {
     if latent.queryRank > 0 {
       tensors.append(Tensor(.norm, latent.queryRank))
-      tensors.append(Tensor(.other, hiddenSize, latent.queryRank))
-      tensors.append(Tensor(.other, latent.queryRank, queryWidth))
+      tensors.append(Tensor(.latentQueryDown, hiddenSize, latent.queryRank))
+      tensors.append(Tensor(.latentQueryUp, latent.queryRank, queryWidth))
     } else {
       tensors.append(Tensor(.attentionQuery, hiddenSize, queryWidth))
     }
     tensors.append(Tensor(.norm, latent.keyValueRank))
-    tensors.append(Tensor(.other, hiddenSize, latent.cachedWidth))
-    tensors.append(Tensor(.other, latent.nopeSize, latent.keyValueRank, slices: queryHeads))
-    tensors.append(Tensor(.other, latent.keyValueRank, latent.valueSize, slices: queryHeads))
+    tensors.append(Tensor(.latentDown, hiddenSize, latent.cachedWidth))
+    tensors.append(
+      Tensor(.latentKeyUp, latent.nopeSize, latent.keyValueRank, slices: queryHeads))
+    tensors.append(
+      Tensor(.latentValueUp, latent.keyValueRank, latent.valueSize, slices: queryHeads))
     tensors.append(Tensor(.attentionOutput, queryHeads * latent.valueSize, hiddenSize))
   }
 }

@@ -16,10 +16,44 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   case expertGate
   case expertUp
   case expertDown
+  /// Biases of the routed experts.
+  case expertBias
+  /// A factor for each routed expert's result.
+  case expertScale
   /// The taps of a short convolution.
   case convolution
-  /// A matrix that no rule singles out.
-  case other
+  /// From the stream to compressed queries.
+  case latentQueryDown
+  /// From compressed queries to queries.
+  case latentQueryUp
+  /// From the stream to the compressed row that is cached.
+  case latentDown
+  /// From the compressed row to keys, one slice for each head.
+  case latentKeyUp
+  /// From the compressed row to values, one slice for each head.
+  case latentValueUp
+  /// From the stream to what a recurrent part mixes, where one matrix gives all.
+  case recurrentInput
+  /// From the stream to the gate of a recurrent part.
+  case recurrentGate
+  /// From the stream to the small inputs of a recurrent part.
+  case recurrentRate
+  /// A second matrix of small inputs.
+  case recurrentDecay
+  /// From the stream to a narrow form of the decay of each channel.
+  case channelDecayDown
+  /// From that to the decay.
+  case channelDecayUp
+  /// From the stream to a narrow form of the gate.
+  case channelGateDown
+  /// From that to the gate.
+  case channelGateUp
+  /// From a recurrent part back to the stream.
+  case recurrentOutput
+  /// From the stream to the width that routed experts work in.
+  case expertEntry
+  /// From that width back to the stream.
+  case expertExit
 
   /// Whether the tensor holds routed experts, so that a token reads only a part of it.
   package var isExpert: Bool {
@@ -29,10 +63,13 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Whether the tensor stays in host memory when experts do.
+  package var staysWithExperts: Bool { isExpert || self == .expertBias || self == .expertScale }
+
   /// Whether quantization leaves the tensor at 32 bits.
   package var staysFloat32: Bool {
     switch self {
-    case .norm, .bias, .router, .convolution: true
+    case .norm, .bias, .router, .convolution, .expertBias, .expertScale: true
     default: false
     }
   }

@@ -14,6 +14,10 @@ package struct PreparedModel: Sendable {
   package let outputNormBytes: Int64
   /// Bytes of the tensors of layers `0..<i`, for each `i` up to the number of layers.
   package let bytesBeforeLayer: [Int64]
+  /// Bytes of what stays in host memory with the experts of layers `0..<i`, as above.
+  package let expertBytesBeforeLayer: [Int64]
+  /// Bytes of each layer's tensors of each role, layer by layer.
+  private let bytesByRole: [Int64]
   /// Bytes of all routed experts.
   package let expertBytes: Int64
   /// Bytes of all tensors in a file, each padded to 32 bytes; without header and tokenizer.
@@ -30,14 +34,21 @@ package struct PreparedModel: Sendable {
     before.reserveCapacity(model.layers + 1)
     var sum: Int64 = 0
     before.append(0)
+    var expertsBefore: [Int64] = [0]
+    expertsBefore.reserveCapacity(model.layers + 1)
+    var byRole = [Int64](repeating: 0, count: model.layers * Self.roleCount)
     for layer in 0..<model.layers {
+      var staying = expertsBefore[layer]
       for tensor in model.tensors(ofLayer: layer) {
         let bytes = chooser.type(of: tensor, layer: layer).bytes(of: tensor)
         sum += bytes
+        byRole[layer * Self.roleCount + Int(tensor.role.rawValue)] += bytes
         if tensor.role.isExpert { experts += bytes }
+        if tensor.role.staysWithExperts { staying += bytes }
         file.add(tensor, bytes)
       }
       before.append(sum)
+      expertsBefore.append(staying)
     }
     let embedding = model.embeddingTensor
     embeddingBytes = chooser.type(of: embedding, layer: 0).bytes(of: embedding)
@@ -64,9 +75,28 @@ package struct PreparedModel: Sendable {
     self.model = model
     self.mix = mix
     bytesBeforeLayer = before
+    expertBytesBeforeLayer = expertsBefore
+    bytesByRole = byRole
     expertBytes = experts
     fileBytes = file.bytes
     parameters = file.elements
+  }
+
+  private static let roleCount = TensorRole.allCases.count
+
+  /// Bytes of a layer's tensors of a role.
+  func bytes(of role: TensorRole, inLayer layer: Int) -> Int64 {
+    bytesByRole[layer * Self.roleCount + Int(role.rawValue)]
+  }
+
+  /// Whether two layers have as many bytes of each role.
+  func hasEqualTensors(inLayers layer: Int, _ other: Int) -> Bool {
+    let (first, second) = (layer * Self.roleCount, other * Self.roleCount)
+    for role in 0..<Self.roleCount
+    where bytesByRole[first + role] != bytesByRole[second + role] {
+      return false
+    }
+    return true
   }
 
   /// Bytes of all blocks.

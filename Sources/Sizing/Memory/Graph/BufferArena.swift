@@ -1,72 +1,91 @@
 /// A buffer in which results are placed and freed, as ggml's graph allocator does it: the smallest
 /// hole that holds the result, else the end.
 ///
+/// Follows the source to the letter, also where it leaves two neighbouring holes apart: results
+/// without bytes leave holes without bytes, and a hole that is joined with one of those is not joined
+/// with the one behind it.
+///
 /// Source: the dynamic allocator of `ggml-alloc.c`.
 struct BufferArena {
-  /// Places are multiples of this many bytes.
+  /// Places on a card are multiples of this many bytes.
   static let alignment: Int64 = 128
+  /// Places in host memory are multiples of this many bytes.
+  static let hostAlignment: Int64 = 32
 
   private struct Hole {
     var offset: Int64
     var size: Int64
+    var end: Int64 { offset + size }
   }
 
-  /// Holes between results, by place; the room behind the last result is not one of them.
+  /// Holes by place; the last is the room behind the last result, which has no end.
   private var holes: [Hole] = []
-  /// Where the room behind the last result begins.
-  private var end: Int64 = 0
-  /// The largest end so far: the size of the buffer.
+  /// The largest end of a result so far: the size of the buffer.
   private(set) var peak: Int64 = 0
+  private let alignment: Int64
 
-  init() {
-    holes.reserveCapacity(16)
+  init(alignment: Int64 = Self.alignment) {
+    self.alignment = alignment
+    holes.reserveCapacity(24)
+    holes.append(Hole(offset: 0, size: .max / 2))
   }
 
-  /// Rounds a size up to the alignment.
+  /// Rounds a size up to the alignment of cards.
   static func padded(_ size: Int64) -> Int64 {
     (size + alignment - 1) / alignment * alignment
   }
 
+  private func padded(_ size: Int64) -> Int64 { (size + alignment - 1) & ~(alignment - 1) }
+
   /// Places a result and returns where it begins.
   mutating func place(_ size: Int64) -> Int64 {
-    let size = Self.padded(size)
-    var best = -1
-    for index in holes.indices where holes[index].size >= size {
-      if best < 0 || holes[index].size <= holes[best].size { best = index }
-    }
-    guard best >= 0 else {
-      let offset = end
-      end += size
-      peak = max(peak, end)
-      return offset
+    let size = padded(size)
+    var best = holes.count - 1
+    var bestSize = Int64.max
+    for index in 0..<holes.count - 1 {
+      let hole = holes[index].size
+      if hole >= size, hole <= bestSize { (best, bestSize) = (index, hole) }
     }
     let offset = holes[best].offset
     holes[best].offset += size
     holes[best].size -= size
     if holes[best].size == 0 { holes.remove(at: best) }
+    peak = max(peak, offset + size)
     return offset
+  }
+
+  /// Appends where the holes are.
+  func appendPicture(to picture: inout [Int64]) {
+    for hole in holes {
+      picture.append(hole.offset)
+      picture.append(hole.size)
+    }
   }
 
   /// Frees a result that was placed.
   mutating func free(_ offset: Int64, _ size: Int64) {
-    let size = Self.padded(size)
-    guard size > 0 else { return }
+    let size = padded(size)
+    for index in holes.indices {
+      if holes[index].end == offset {
+        holes[index].size += size
+        joinWithNext(index)
+        return
+      }
+      if offset + size == holes[index].offset {
+        holes[index].offset = offset
+        holes[index].size += size
+        if index > 0 { joinWithNext(index - 1) }
+        return
+      }
+    }
     var index = 0
     while index < holes.count, holes[index].offset < offset { index += 1 }
     holes.insert(Hole(offset: offset, size: size), at: index)
-    joinHole(index, with: index + 1)
-    if index > 0 { joinHole(index - 1, with: index) }
-    if let last = holes.last, last.offset + last.size == end {
-      end = last.offset
-      holes.removeLast()
-    }
   }
 
-  private mutating func joinHole(_ index: Int, with next: Int) {
-    guard next < holes.count, holes[index].offset + holes[index].size == holes[next].offset else {
-      return
-    }
-    holes[index].size += holes[next].size
-    holes.remove(at: next)
+  private mutating func joinWithNext(_ index: Int) {
+    guard index + 1 < holes.count, holes[index].end == holes[index + 1].offset else { return }
+    holes[index].size += holes[index + 1].size
+    holes.remove(at: index + 1)
   }
 }

@@ -1,6 +1,7 @@
-/// What the sizes in a forward pass of a micro-batch depend on, beside the model.
+/// What the sizes in a forward pass of a micro-batch depend on.
 struct GraphSizes {
-  let model: LanguageModel
+  /// The bytes of each matrix.
+  let prepared: PreparedModel
   let settings: LoadSettings
   /// Tokens that are computed at once.
   let tokens: Int64
@@ -13,9 +14,10 @@ struct GraphSizes {
   /// The cache of layers that see a window.
   let windowed: CacheSizes
 
-  init(_ model: LanguageModel, _ settings: LoadSettings) {
-    self.model = model
+  init(_ prepared: PreparedModel, _ settings: LoadSettings) {
+    self.prepared = prepared
     self.settings = settings
+    let model = prepared.model
     tokens = settings.graphTokens
     rows = settings.logitRows
     slots = min(settings.slots, settings.graphTokens)
@@ -23,6 +25,8 @@ struct GraphSizes {
     full = CacheSizes(model, settings, layer: max(last, 0), cells: settings.cellsPerSlot)
     windowed = CacheSizes(model, settings, layer: 0, cells: model.windowCellsPerSlot(settings))
   }
+
+  var model: LanguageModel { prepared.model }
 
   /// Bytes of a 32-bit result of a width for each token.
   func bytes(_ width: Int64) -> Int64 { 4 * tokens * width }

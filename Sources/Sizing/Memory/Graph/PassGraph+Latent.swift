@@ -1,4 +1,4 @@
-extension CardGraph {
+extension PassGraph {
   /// Adds latent attention and returns the rows of all heads.
   ///
   /// Queries are brought to the compressed width, so that attention runs on the cached rows alone;
@@ -17,14 +17,16 @@ extension CardGraph {
     let heads = sizes.model.queryHeads
     var entry = source
     if latent.queryRank > 0 {
-      let rank = sizes.bytes(latent.queryRank)
-      entry = addNorm(rank, graph.add(rank, source))
+      let rank = latent.queryRank
+      entry = addNorm(
+        sizes.bytes(rank), product(.latentQueryDown, rank, source), width: rank)
     }
-    let query = graph.view(graph.add(sizes.bytes(sizes.model.queryWidth), entry))
+    let role = latent.queryRank > 0 ? TensorRole.latentQueryUp : .attentionQuery
+    let query = graph.view(product(role, sizes.model.queryWidth, entry))
     let plain = graph.view(query, size: sizes.bytes(heads * latent.nopeSize))
-    let absorbed = graph.view(graph.add(sizes.bytes(heads * latent.keyValueRank), plain))
+    let absorbed = graph.view(product(.latentKeyUp, latent.keyValueRank, plain, heads: heads))
     let turning = graph.view(query, size: sizes.bytes(heads * latent.ropeSize))
-    let turned = graph.add(
+    let turned = graph.addFollower(
       sizes.bytes(heads * latent.ropeSize), turning, inputs.positions, reuses: true)
     return graph.add(sizes.bytes(heads * latent.cachedWidth), absorbed, turned)
   }
@@ -32,11 +34,12 @@ extension CardGraph {
   private mutating func addLatentKey(
     _ latent: LatentAttention, _ source: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
-    let both = graph.add(sizes.bytes(latent.cachedWidth), source)
+    let both = product(.latentDown, latent.cachedWidth, source)
     let rank = sizes.bytes(latent.keyValueRank)
-    let plain = graph.view(addNorm(rank, graph.view(both, size: rank)))
+    let plain = graph.view(
+      addNorm(rank, graph.view(both, size: rank), width: latent.keyValueRank))
     let turning = graph.view(both, size: sizes.bytes(latent.ropeSize))
-    let turned = graph.add(
+    let turned = graph.addFollower(
       sizes.bytes(latent.ropeSize), turning, inputs.positions, reuses: true)
     return graph.add(sizes.bytes(latent.cachedWidth), plain, turned)
   }
@@ -45,21 +48,30 @@ extension CardGraph {
     _ latent: LatentAttention, query: WorkingGraph.ResultID, key: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
     let heads = sizes.model.queryHeads
-    graph.store(graph.view(key), inputs.full.keyPlaces)
+    graph.write(graph.view(key), inputs.full.keyPlaces, home: site.home)
     let rows = graph.view(query)
     let compressed = sizes.bytes(heads * latent.keyValueRank)
     let width = sizes.bytes(heads * latent.valueSize)
+    let row = sizes.model.cacheBytesPerCell(sizes.settings)
+    let keys = cached(row * sizes.full.cells * sizes.slots)
+    // Values are the compressed part of the rows, in place: all but the end of the last row.
+    let turned = sizes.settings.cacheTypeK.bytes(ofRow: latent.ropeSize)
+    let values = cached(row * sizes.full.cells * sizes.slots - turned)
+    let slotTokens = sizes.tokens / sizes.slots
     guard sizes.settings.flashAttention else {
-      let scoreBytes = sizes.bytes(heads * sizes.full.cells)
-      let scores = graph.add(scoreBytes, rows)
-      let weights = graph.add(scoreBytes, scores, inputs.full.mask, reuses: true)
-      // The cached rows, across, in 16 bits.
+      // The compressed part of the cached rows, across.
+      let type = sizes.settings.cacheTypeK
       let across = graph.add(
-        2 * latent.keyValueRank * sizes.full.cells * sizes.slots, WorkingGraph.none)
+        type.bytes(ofRow: sizes.full.cells) * latent.keyValueRank * sizes.slots, values)
+      let scoreBytes = sizes.bytes(heads * sizes.full.cells)
+      let scores = graph.add(scoreBytes, keys, rows)
+      let weights = graph.add(scoreBytes, scores, inputs.full.mask, reuses: true)
       let mixed = graph.add(compressed, across, weights)
-      return graph.view(graph.add(width, graph.view(graph.add(width, mixed))))
+      let all = graph.add(width, matrix(.latentValueUp), mixed, rows: slotTokens)
+      return graph.view(graph.add(width, graph.view(all)))
     }
-    let mixed = graph.view(graph.add(compressed, rows, inputs.full.mask))
-    return graph.view(graph.add(width, graph.view(graph.add(width, mixed))))
+    let mixed = graph.view(graph.addFollower(compressed, rows, keys, values, inputs.full.mask))
+    let all = graph.add(width, matrix(.latentValueUp), mixed, rows: slotTokens)
+    return graph.view(graph.add(width, graph.view(all)))
   }
 }

@@ -1,10 +1,12 @@
-extension CardGraph {
+extension PassGraph {
   private struct Heads {
     var query = WorkingGraph.none
     var key = WorkingGraph.none
     var value = WorkingGraph.none
     /// What attention's result is multiplied by, before the gate's function.
     var gate = WorkingGraph.none
+    /// Whether the values lie between other results and are copied before they are stored across.
+    var loosensValue = false
   }
 
   /// Adds attention of plain heads and returns the rows of all heads, before a block cache's
@@ -34,20 +36,24 @@ extension CardGraph {
     var heads = Heads()
     if block.hasGatedAttention {
       let width = sizes.bytes(shape.queryWidth)
-      heads.gate = graph.view(addProjection(2 * shape.queryWidth, source))
-      heads.query = addNorm(width, graph.view(heads.gate, size: width))
-      heads.query = graph.add(width, heads.query, inputs.positions, reuses: true)
+      heads.gate = graph.view(addProjection(.attentionQuery, 2 * shape.queryWidth, source))
+      let query = graph.view(heads.gate, size: width)
+      heads.query = addNorm(width, query, width: shape.keySize)
+      heads.query = graph.addFollower(width, heads.query, inputs.positions, reuses: true)
     } else {
-      heads.query = addTurned(shape.queryWidth, source, layer)
+      let projection = addProjection(.attentionQuery, shape.queryWidth, source)
+      heads.query = addTurned(shape, .attentionQuery, projection: projection, layer)
       if block.scalesQueries {
         heads.query = graph.add(sizes.bytes(shape.queryWidth), heads.query, reuses: true)
       }
     }
     heads.query = rotated(heads.query, by: cache.keyRotation)
     if sizes.model.window == nil {
-      let value = graph.view(addProjection(shape.valueWidth, source))
+      let value = graph.view(addProjection(.attentionValue, shape.valueWidth, source))
       heads.value = rotated(value, by: cache.valueRotation)
-      heads.key = rotated(addTurned(shape.keyWidth, source, layer), by: cache.keyRotation)
+      let projection = addProjection(.attentionKey, shape.keyWidth, source)
+      let key = addTurned(shape, .attentionKey, projection: projection, layer)
+      heads.key = rotated(key, by: cache.keyRotation)
     } else {
       addKeyAndValue(shape, layer, source, cache, to: &heads)
     }
@@ -59,12 +65,13 @@ extension CardGraph {
     _ shape: HeadShape, _ layer: Int, _ source: WorkingGraph.ResultID, _ cache: CacheInputs,
     to heads: inout Heads
   ) {
-    let projection = addProjection(shape.keyWidth, source)
-    let key = addTurned(shape.keyWidth, projection: projection, layer)
+    let projection = addProjection(.attentionKey, shape.keyWidth, source)
+    let key = addTurned(shape, .attentionKey, projection: projection, layer)
     heads.key = rotated(key, by: cache.keyRotation)
     let sharesProjection = sizes.model.sharesKeyAndValue(inLayer: layer)
     var value = graph.view(
-      sharesProjection ? projection : addProjection(shape.valueWidth, source))
+      sharesProjection
+        ? projection : addProjection(.attentionValue, shape.valueWidth, source))
     if sizes.model.block.normsValues {
       value = graph.add(sizes.bytes(shape.valueWidth), value, reuses: true)
     }
@@ -75,55 +82,73 @@ extension CardGraph {
     _ shape: HeadShape, _ source: WorkingGraph.ResultID, _ cache: CacheInputs
   ) -> Heads {
     var heads = Heads()
-    let all = graph.add(
-      sizes.bytes(shape.queryWidth + shape.keyWidth + shape.valueWidth), source)
+    let width = shape.queryWidth + shape.keyWidth + shape.valueWidth
+    var all = product(.attentionQueryKeyValue, width, source)
+    if sizes.model.block.hasQueryKeyValueBias { all = biased(all, width) }
     let query = graph.view(all, size: sizes.bytes(shape.queryWidth))
-    let turned = graph.add(sizes.bytes(shape.queryWidth), query, inputs.positions, reuses: true)
+    let turned = graph.addFollower(
+      sizes.bytes(shape.queryWidth), query, inputs.positions, reuses: true)
     let scaled = graph.add(sizes.bytes(shape.queryWidth), turned, reuses: true)
     heads.query = rotated(scaled, by: cache.keyRotation)
-    let value = graph.view(all, size: sizes.bytes(shape.valueWidth))
-    heads.value = rotated(value, by: cache.valueRotation)
+    // A copy of the values reaches from their first row to their last, over the rest of the rows.
+    let valueBytes = sizes.bytes(shape.valueWidth)
+    let span = 4 * ((sizes.tokens - 1) * width + shape.valueWidth)
+    heads.value = graph.view(all, size: span)
+    if cache.valueRotation != WorkingGraph.none {
+      let rows = graph.add(valueBytes, heads.value)
+      heads.value = rotated(rows, by: cache.valueRotation)
+    } else if !sizes.settings.flashAttention {
+      heads.loosensValue = true
+    }
     let key = graph.view(all, size: sizes.bytes(shape.keyWidth))
-    let turnedKey = graph.add(sizes.bytes(shape.keyWidth), key, inputs.positions, reuses: true)
+    let turnedKey = graph.addFollower(
+      sizes.bytes(shape.keyWidth), key, inputs.positions, reuses: true)
     heads.key = rotated(turnedKey, by: cache.keyRotation)
     return heads
   }
 
   private mutating func addProjection(
-    _ width: Int64, _ source: WorkingGraph.ResultID
+    _ role: TensorRole, _ width: Int64, _ source: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
-    let result = graph.add(sizes.bytes(width), source)
-    guard sizes.model.block.hasQueryKeyValueBias else { return result }
-    return graph.add(sizes.bytes(width), result, reuses: true)
+    let result = product(role, width, source)
+    return sizes.model.block.hasQueryKeyValueBias ? biased(result, width) : result
   }
 
   /// A projection with its norm, if any, turned by position.
   private mutating func addTurned(
-    _ width: Int64, _ source: WorkingGraph.ResultID, _ layer: Int
+    _ shape: HeadShape, _ role: TensorRole, projection: WorkingGraph.ResultID, _ layer: Int
   ) -> WorkingGraph.ResultID {
-    addTurned(width, projection: addProjection(width, source), layer)
-  }
-
-  private mutating func addTurned(
-    _ width: Int64, projection: WorkingGraph.ResultID, _ layer: Int
-  ) -> WorkingGraph.ResultID {
-    let (size, block) = (sizes.bytes(width), sizes.model.block)
+    let isQuery = role == .attentionQuery
+    let heads = isQuery ? shape.queryHeads : shape.kvHeads
+    let (width, block) = (heads * shape.keySize, sizes.model.block)
+    let size = sizes.bytes(width)
+    let weights = block.queryKeyNorm == .eachHead ? width : shape.keySize
     var result = projection
-    if block.queryKeyNorm == .width { result = addNorm(size, result) }
+    if block.queryKeyNorm == .width { result = addNorm(size, result, width: width) }
     result = graph.view(result)
     let normsHeads = block.queryKeyNorm == .head || block.queryKeyNorm == .eachHead
-    if normsHeads, !block.turnsBeforeNorm { result = addNorm(size, result) }
+    if normsHeads, !block.turnsBeforeNorm {
+      result = addNorm(size, result, width: shape.keySize, weights: weights)
+    }
     if block.scalesFarAttention, let window = sizes.model.window, !window.limits(layer: layer) {
       // Llama 4: such layers have no positions; only the queries are scaled.
-      let isQuery = width == sizes.model.heads(inLayer: layer).queryWidth
       return isQuery ? graph.add(size, result, inputs.farScale, reuses: true) : result
     }
     if turnsHeads(ofLayer: layer) {
-      result = graph.add(size, result, inputs.positions, reuses: true)
+      result = graph.addFollower(size, result, inputs.positions, turnFactors(layer), reuses: true)
     }
-    if normsHeads, block.turnsBeforeNorm { result = addNorm(size, result) }
+    if normsHeads, block.turnsBeforeNorm {
+      result = addNorm(size, result, width: shape.keySize, weights: weights)
+    }
     if block.normsTurnedHeads { result = graph.add(size, result, reuses: true) }
     return result
+  }
+
+  /// The factors by which a layer turns its heads, where it has any and they are not on its card.
+  private func turnFactors(_ layer: Int) -> WorkingGraph.ResultID {
+    guard let window = sizes.model.window, !window.limits(layer: layer), site.isOnHost
+    else { return WorkingGraph.none }
+    return inputs.turnFactors
   }
 
   /// Whether a layer's queries and keys carry positions.
@@ -147,18 +172,46 @@ extension CardGraph {
   private mutating func addAttention(
     _ shape: HeadShape, _ heads: Heads, _ cache: CacheInputs, cells: Int64
   ) -> WorkingGraph.ResultID {
-    graph.store(graph.view(heads.key), cache.keyPlaces)
-    graph.store(graph.view(heads.value), cache.valuePlaces)
+    let settings = sizes.settings
+    graph.write(graph.view(heads.key), cache.keyPlaces, home: site.home)
+    writeValues(shape, heads, cache)
     let query = graph.view(heads.query)
     let width = sizes.bytes(shape.outputWidth)
-    guard sizes.settings.flashAttention else {
+    let all = cells * sizes.slots
+    let keys = cached(all * settings.cacheTypeK.bytes(ofRow: shape.keyWidth))
+    let values = cached(valueBytes(shape, cells: cells))
+    let sinks = sizes.model.block.hasSinks ? weight(shape.queryHeads) : WorkingGraph.none
+    guard settings.flashAttention else {
       let scoreBytes = sizes.bytes(shape.queryHeads * cells)
-      let scores = graph.add(scoreBytes, query)
-      let weights = graph.add(scoreBytes, scores, cache.mask, reuses: true)
-      let mixed = graph.add(width, weights)
+      let scores = graph.add(scoreBytes, keys, query)
+      let weights = graph.add(
+        scoreBytes, scores, cache.mask, sinks, reuses: true,
+        rows: sizes.tokens * shape.queryHeads)
+      let mixed = graph.add(width, values, weights)
       return graph.add(width, graph.view(mixed))
     }
-    return graph.view(graph.add(width, query, cache.mask))
+    let mixed = graph.addFollower(width, query, keys, values, cache.mask)
+    graph.read(sinks)
+    return graph.view(mixed)
+  }
+
+  /// Writes values to the cache: row by row with flash attention, else element by element.
+  private mutating func writeValues(_ shape: HeadShape, _ heads: Heads, _ cache: CacheInputs) {
+    var values = graph.view(heads.value)
+    if heads.loosensValue { values = graph.add(sizes.bytes(shape.valueWidth), values) }
+    if !sizes.settings.flashAttention, shape.valueWidth < sizes.model.widestValues {
+      values = graph.add(sizes.bytes(sizes.model.widestValues), values)
+    }
+    graph.write(values, cache.valuePlaces, home: site.home)
+  }
+
+  /// Bytes of the cached values of a layer, from the first of its own to the last.
+  private func valueBytes(_ shape: HeadShape, cells: Int64) -> Int64 {
+    let type = sizes.settings.cacheTypeV
+    let own = type.bytes(ofRow: shape.valueWidth) * cells
+    guard !sizes.settings.flashAttention else { return own * sizes.slots }
+    // Across, a slot takes as many rows as the layer with the widest values.
+    return type.bytes(ofRow: sizes.model.widestValues) * cells * (sizes.slots - 1) + own
   }
 
   /// The rows of all heads with the rotation of a block cache undone.

@@ -1,4 +1,4 @@
-extension CardGraph {
+extension PassGraph {
   /// Adds the feed-forward part of a layer and returns its result.
   mutating func addFeedForward(
     _ layer: Int, _ source: WorkingGraph.ResultID, tokens: Int64
@@ -12,7 +12,8 @@ extension CardGraph {
     let hidden = 4 * tokens * model.hiddenSize
     var shared = addDense(experts.sharedFeedForwardSize, source, tokens: tokens)
     if model.block.hasSharedExpertGate {
-      let gate = graph.add(4 * tokens, graph.add(4 * tokens, source), reuses: true)
+      let score = graph.add(4 * tokens, weight(model.hiddenSize), source, rows: tokens)
+      let gate = graph.add(4 * tokens, score, reuses: true)
       shared = graph.add(hidden, shared, gate, reuses: true)
     }
     return graph.add(hidden, routed, shared, reuses: true)
@@ -25,23 +26,25 @@ extension CardGraph {
     guard experts.latentSize > 0 else {
       return addExperts(experts, choosing: source, source, tokens: tokens)
     }
-    let entry = graph.add(4 * tokens * experts.latentSize, source)
+    let entry = product(.expertEntry, experts.latentSize, source, tokens: tokens)
     let result = addExperts(experts, choosing: source, entry, tokens: tokens)
-    return graph.add(4 * tokens * sizes.model.hiddenSize, result)
+    return product(.expertExit, sizes.model.hiddenSize, result, tokens: tokens)
   }
 
   /// Experts and a dense part beside them, each between norms of its own.
   mutating func addDenseBesideExperts(
     _ experts: Experts, _ stream: WorkingGraph.ResultID, tokens: Int64
   ) -> WorkingGraph.ResultID {
-    let hidden = 4 * tokens * sizes.model.hiddenSize
-    let choosing = graph.add(hidden, graph.add(hidden, stream, reuses: true), reuses: true)
+    let width = sizes.model.hiddenSize
+    let hidden = 4 * tokens * width
+    let scaled = graph.add(hidden, graph.add(hidden, stream, reuses: true), reuses: true)
+    let choosing = graph.add(hidden, scaled, weight(width), reuses: true, rows: tokens)
     let entry = DelayedNorm(source: stream, size: hidden)
     let routed = addExperts(experts, choosing: choosing, entry, tokens: tokens)
     let dense = addDense(
-      sizes.model.feedForwardSize, addNorm(hidden, stream), tokens: tokens)
-    let normedDense = addNorm(hidden, dense)
-    return graph.add(hidden, normedDense, addNorm(hidden, routed), reuses: true)
+      sizes.model.feedForwardSize, addNorm(hidden, stream, width: width), tokens: tokens)
+    let normedDense = addNorm(hidden, dense, width: width)
+    return graph.add(hidden, normedDense, addNorm(hidden, routed, width: width), reuses: true)
   }
 
   /// A norm that is computed once the experts are chosen.
@@ -55,21 +58,21 @@ extension CardGraph {
     _ width: Int64, _ source: WorkingGraph.ResultID, tokens: Int64
   ) -> WorkingGraph.ResultID {
     let block = sizes.model.block
-    let hidden = 4 * tokens * sizes.model.hiddenSize
     let inner = 4 * tokens * width
     let active: WorkingGraph.ResultID
     if block.hasUngatedFeedForward {
-      var up = graph.add(inner, source)
-      if block.hasFeedForwardBias { up = graph.add(inner, up, reuses: true) }
+      var up = product(.feedForwardUp, width, source, tokens: tokens)
+      if block.hasFeedForwardBias { up = biased(up, width, tokens: tokens) }
       active = graph.add(inner, up, reuses: true)
     } else if block.fusesGateUp {
-      active = graph.add(inner, graph.add(2 * inner, source))
+      active = graph.add(inner, product(.feedForwardUp, 2 * width, source, tokens: tokens))
     } else {
-      let gate = graph.add(inner, source)
-      active = graph.add(inner, gate, graph.add(inner, source))
+      let gate = product(.feedForwardGate, width, source, tokens: tokens)
+      active = graph.add(inner, gate, product(.feedForwardUp, width, source, tokens: tokens))
     }
-    let output = graph.add(hidden, active)
-    return block.hasFeedForwardBias ? graph.add(hidden, output, reuses: true) : output
+    let output = product(.feedForwardDown, sizes.model.hiddenSize, active, tokens: tokens)
+    guard block.hasFeedForwardBias else { return output }
+    return biased(output, sizes.model.hiddenSize, tokens: tokens)
   }
 
   /// What the router decides: the numbers of the chosen experts and their weights.
@@ -84,16 +87,21 @@ extension CardGraph {
     let block = sizes.model.block
     let scores = 4 * tokens * experts.count
     let chosen = 4 * tokens * experts.used
-    var logits = graph.add(scores, source)
-    if block.hasRouterBias { logits = graph.add(scores, logits, reuses: true) }
+    let router = weight(sizes.model.hiddenSize * experts.count)
+    var logits = graph.add(scores, router, source, rows: tokens)
+    if block.hasRouterBias { logits = biased(logits, experts.count, tokens: tokens) }
     var probabilities = logits
     if block.routing != .softmaxOfChosen {
       probabilities = graph.add(scores, logits, reuses: true)
     }
     var ranked = block.routing == .weighedInput ? logits : probabilities
-    if block.hasExpertSelectionBias { ranked = graph.add(scores, probabilities) }
+    if block.hasExpertSelectionBias {
+      ranked = graph.add(scores, probabilities, weight(experts.count), rows: tokens)
+    }
     let order = graph.add(scores, ranked)
-    let numbers = graph.view(order, size: chosen)
+    // A copy reaches from the first row's numbers to the last's.
+    let numbers = graph.view(
+      order, size: 4 * ((tokens - 1) * experts.count + experts.used))
     let weights = graph.add(chosen, graph.view(probabilities), numbers)
     let flat = graph.view(weights)
     switch block.routing {
@@ -121,7 +129,8 @@ extension CardGraph {
     _ experts: Experts, choosing: WorkingGraph.ResultID, _ entry: DelayedNorm, tokens: Int64
   ) -> WorkingGraph.ResultID {
     let choice = addRouter(experts, choosing, tokens: tokens)
-    return addExperts(experts, choice, addNorm(entry.size, entry.source), tokens: tokens)
+    let normed = addNorm(entry.size, entry.source, width: sizes.model.hiddenSize)
+    return addExperts(experts, choice, normed, tokens: tokens)
   }
 
   /// The chosen experts side by side, and their weighted sum.
@@ -137,19 +146,24 @@ extension CardGraph {
       entry = graph.add(experts.used * hidden, repeated, choice.weights, reuses: true)
     }
     let active = addChosen(experts, entry, choice, tokens: tokens)
-    var outputs = graph.add(experts.used * hidden, active, choice.numbers)
+    var outputs = graph.add(
+      experts.used * hidden, matrix(.expertDown), active, choice.numbers, rows: tokens)
     if block.hasExpertBiases {
-      outputs = graph.add(experts.used * hidden, outputs, choice.numbers, reuses: true)
+      outputs = graph.add(
+        experts.used * hidden, outputs, expertWeight(outer * experts.count), choice.numbers,
+        reuses: true, rows: tokens * experts.used)
     }
     if block.hasDenseBesideExperts {
-      let scales = graph.add(4 * tokens * experts.count, WorkingGraph.none)
+      // Read in another shape, in which llama.cpp does not take it for a weight.
+      let factors = graph.store(4 * experts.count, home: site.expertHome, isWeight: false)
+      let scales = graph.add(4 * tokens * experts.count, factors)
       let chosen = graph.add(4 * tokens * experts.used, scales, choice.numbers)
       outputs = graph.add(experts.used * hidden, outputs, chosen, reuses: true)
     }
     if block.routing != .weighedInput {
       outputs = graph.add(experts.used * hidden, outputs, choice.weights, reuses: true)
     }
-    return addUp(outputs, count: experts.used, size: hidden)
+    return addUp(outputs, count: experts.used, size: hidden, width: outer)
   }
 
   /// Gate and up of the chosen experts.
@@ -157,23 +171,40 @@ extension CardGraph {
     _ experts: Experts, _ entry: WorkingGraph.ResultID, _ choice: Choice, tokens: Int64
   ) -> WorkingGraph.ResultID {
     let inner = 4 * tokens * experts.used * experts.feedForwardSize
-    var results = [WorkingGraph.none, WorkingGraph.none]
-    let ungated = sizes.model.block.hasUngatedFeedForward
-    for index in 0..<(ungated ? 1 : 2) {
-      results[index] = graph.add(inner, entry, choice.numbers)
-      if sizes.model.block.hasExpertBiases {
-        results[index] = graph.add(inner, results[index], choice.numbers, reuses: true)
-      }
+    if sizes.model.block.hasUngatedFeedForward {
+      let up = graph.add(inner, matrix(.expertUp), entry, choice.numbers, rows: tokens)
+      return graph.add(inner, up, reuses: true)
     }
-    return graph.add(inner, results[0], results[1], reuses: ungated)
+    let gate = addChosen(.expertGate, experts, entry, choice, tokens: tokens)
+    let up = addChosen(.expertUp, experts, entry, choice, tokens: tokens)
+    return graph.add(inner, gate, up)
+  }
+
+  private mutating func addChosen(
+    _ role: TensorRole, _ experts: Experts, _ entry: WorkingGraph.ResultID, _ choice: Choice,
+    tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    let inner = 4 * tokens * experts.used * experts.feedForwardSize
+    let result = graph.add(inner, matrix(role), entry, choice.numbers, rows: tokens)
+    guard sizes.model.block.hasExpertBiases else { return result }
+    return graph.add(
+      inner, result, expertWeight(experts.feedForwardSize * experts.count), choice.numbers,
+      reuses: true, rows: tokens * experts.used)
+  }
+
+  /// A weight of so many 32-bit elements that stays with the experts, as an operand.
+  private mutating func expertWeight(_ elements: Int64) -> WorkingGraph.ResultID {
+    graph.store(4 * elements, home: site.expertHome, isWeight: true)
   }
 
   /// The sum of results that lie side by side, one after the other.
   private mutating func addUp(
-    _ results: WorkingGraph.ResultID, count: Int64, size: Int64
+    _ results: WorkingGraph.ResultID, count: Int64, size: Int64, width: Int64
   ) -> WorkingGraph.ResultID {
-    let first = graph.view(results, size: size)
-    for _ in 1..<max(count, 1) { _ = graph.view(results, size: size) }
+    // A copy reaches from the first row of one to its last.
+    let span = count * size - 4 * (count - 1) * width
+    let first = graph.view(results, size: span)
+    for _ in 1..<max(count, 1) { _ = graph.view(results, size: span) }
     var sum = first
     for index in 1..<max(Int(count), 1) {
       sum = graph.add(size, sum, first + index, reuses: index > 1)

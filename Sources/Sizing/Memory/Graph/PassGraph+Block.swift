@@ -1,23 +1,20 @@
-extension CardGraph {
+extension PassGraph {
   /// Adds one block and returns the residual stream behind it.
   ///
   /// - Parameters:
   ///   - layer: The layer.
   ///   - stream: The residual stream in front of it.
-  ///   - normed: Its norm without weights, where another card computed that.
   ///   - keepsRowsOnly: Whether only the rows whose logits are kept go on behind attention.
   /// - Returns: The residual stream.
   mutating func addBlock(
-    _ layer: Int, _ stream: WorkingGraph.ResultID, normed: WorkingGraph.ResultID?,
-    keepsRowsOnly: Bool
+    _ layer: Int, _ stream: WorkingGraph.ResultID, keepsRowsOnly: Bool
   ) -> WorkingGraph.ResultID {
     let block = sizes.model.block
     let parts = sizes.model.parts(ofLayer: layer)
     var source = stream
     let past = addPast(parts)
     if block.hasAttentionNorm {
-      let norm = normed ?? graph.add(sizes.stream, stream, reuses: block.normReusesOperand)
-      source = addWeights(sizes.stream, norm)
+      source = addNorm(sizes.stream, stream, width: sizes.model.hiddenSize)
     }
     if parts.isSuperset(of: [.attention, .recurrence]) || block.mixersStandAlone
       || block.isParallel
@@ -28,9 +25,9 @@ extension CardGraph {
     if parts.contains(.recurrence), let shape = sizes.model.recurrence {
       result = addRecurrence(shape, source, past: past)
     } else {
-      result = graph.add(sizes.stream, addAttention(layer, source))
+      result = product(.attentionOutput, sizes.model.hiddenSize, addAttention(layer, source))
     }
-    if block.hasAttentionOutputBias { result = graph.add(sizes.stream, result, reuses: true) }
+    if block.hasAttentionOutputBias { result = biased(result, sizes.model.hiddenSize) }
     var residual = stream
     var tokens = sizes.tokens
     if keepsRowsOnly {
@@ -38,22 +35,24 @@ extension CardGraph {
       result = graph.add(4 * tokens * sizes.model.hiddenSize, result, inputs.rowNumbers)
       residual = graph.add(4 * tokens * sizes.model.hiddenSize, residual, inputs.rowNumbers)
     }
-    let width = 4 * tokens * sizes.model.hiddenSize
-    if block.hasPostNorms { result = addNorm(width, result) }
+    let hidden = sizes.model.hiddenSize
+    let width = 4 * tokens * hidden
+    if block.hasPostNorms { result = addNorm(width, result, width: hidden) }
     let between = graph.add(width, result, residual, reuses: true)
     var output: WorkingGraph.ResultID
     if block.hasDenseBesideExperts, let experts = sizes.model.experts(inLayer: layer) {
       output = addDenseBesideExperts(experts, between, tokens: tokens)
     } else {
-      let entry = block.hasFeedForwardNorm ? addNorm(width, between) : between
+      let entry = block.hasFeedForwardNorm ? addNorm(width, between, width: hidden) : between
       output = addFeedForward(layer, entry, tokens: tokens)
     }
-    if block.hasPostNorms { output = addNorm(width, output) }
+    if block.hasPostNorms { output = addNorm(width, output, width: hidden) }
     let sum =
       block.sumsIntoStream
       ? graph.add(width, between, output, reuses: true)
       : graph.add(width, output, between, reuses: true)
-    return block.hasLayerScale ? graph.add(width, sum, reuses: true) : sum
+    guard block.hasLayerScale else { return sum }
+    return graph.add(width, sum, weight(1), reuses: true, rows: tokens)
   }
 
   /// Attention of a layer, up to the rows of all heads.
@@ -80,7 +79,7 @@ extension CardGraph {
       if parts.contains(.recurrence), let shape = sizes.model.recurrence {
         result = addRecurrence(shape, source, past: past)
       } else if parts.contains(.attention) {
-        result = graph.add(sizes.stream, addAttention(layer, source))
+        result = product(.attentionOutput, sizes.model.hiddenSize, addAttention(layer, source))
       } else {
         result = addFeedForward(layer, source, tokens: sizes.tokens)
       }
@@ -95,17 +94,18 @@ extension CardGraph {
     past: WorkingGraph.ResultID, keepsRowsOnly: Bool
   ) -> WorkingGraph.ResultID {
     guard let shape = sizes.model.recurrence else { return stream }
-    let attended = graph.add(sizes.stream, addAttention(layer, source))
+    let hidden = sizes.model.hiddenSize
+    let attended = product(.attentionOutput, hidden, addAttention(layer, source))
     let mixed = addRecurrence(shape, source, past: past)
     var sum = graph.add(sizes.stream, attended, mixed, reuses: true)
     sum = graph.add(sizes.stream, sum, stream, reuses: true)
     var tokens = sizes.tokens
     if keepsRowsOnly {
       tokens = sizes.rows
-      sum = graph.add(4 * tokens * sizes.model.hiddenSize, sum, inputs.rowNumbers)
+      sum = graph.add(4 * tokens * hidden, sum, inputs.rowNumbers)
     }
-    let width = 4 * tokens * sizes.model.hiddenSize
-    let output = addFeedForward(layer, addNorm(width, sum), tokens: tokens)
+    let width = 4 * tokens * hidden
+    let output = addFeedForward(layer, addNorm(width, sum, width: hidden), tokens: tokens)
     return graph.add(width, output, sum, reuses: true)
   }
 
@@ -123,24 +123,8 @@ extension CardGraph {
     let output = addFeedForward(layer, entry, tokens: tokens)
     if keepsRowsOnly { residual = graph.add(4 * tokens * hidden, stream, inputs.rowNumbers) }
     let sum = graph.add(4 * tokens * hidden, output, residual, reuses: true)
-    var projected = graph.add(sizes.stream, rotatedBack(attended, layer))
+    var projected = product(.attentionOutput, hidden, rotatedBack(attended, layer))
     if keepsRowsOnly { projected = graph.add(4 * tokens * hidden, projected, inputs.rowNumbers) }
     return graph.add(4 * tokens * hidden, sum, projected, reuses: true)
-  }
-
-  /// A norm and the product with its weights.
-  mutating func addNorm(
-    _ size: Int64, _ source: WorkingGraph.ResultID
-  ) -> WorkingGraph.ResultID {
-    let norm = graph.add(size, source, reuses: sizes.model.block.normReusesOperand)
-    return addWeights(size, norm)
-  }
-
-  /// The product of a norm with its weights, and the sum with its bias.
-  mutating func addWeights(
-    _ size: Int64, _ norm: WorkingGraph.ResultID
-  ) -> WorkingGraph.ResultID {
-    let weighted = graph.add(size, norm, reuses: true)
-    return sizes.model.block.hasNormBias ? graph.add(size, weighted, reuses: true) : weighted
   }
 }

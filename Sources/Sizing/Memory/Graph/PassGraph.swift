@@ -1,0 +1,129 @@
+/// The forward pass of a model over cards and host.
+struct PassGraph {
+  /// Results that attention to one kind of cache reads.
+  struct CacheInputs {
+    var keyRotation = WorkingGraph.none
+    var valueRotation = WorkingGraph.none
+    var keyPlaces = WorkingGraph.none
+    var valuePlaces = WorkingGraph.none
+    var mask = WorkingGraph.none
+  }
+
+  /// Results that every layer reads.
+  struct Inputs {
+    var positions = WorkingGraph.none
+    /// Factors in host memory by which layers there turn their heads.
+    var turnFactors = WorkingGraph.none
+    var full = CacheInputs()
+    var windowed = CacheInputs()
+    var stateNumbers = WorkingGraph.none
+    /// The same of sequences that take no part, of which there are none.
+    var otherStateNumbers = WorkingGraph.none
+    var farScale = WorkingGraph.none
+    var rowNumbers = WorkingGraph.none
+  }
+
+  let sizes: GraphSizes
+  let placement: Placement
+  var graph = WorkingGraph()
+  var inputs = Inputs()
+  /// Where the layer is that is being added.
+  var site = Site()
+
+  /// The operators of a whole pass, with the weights and caches that it reads.
+  ///
+  /// - Parameters:
+  ///   - sizes: What sizes depend on, with the bytes of each matrix.
+  ///   - placement: Which device holds what.
+  ///   - followed: The most layers of one kind that are followed.
+  /// - Returns: The operators.
+  static func operators(
+    _ sizes: GraphSizes, _ placement: Placement, followed: Int
+  ) -> WorkingGraph {
+    var pass = PassGraph(sizes: sizes, placement: placement)
+    var stream = pass.addInputs()
+    if sizes.model.block.scalesEmbedding {
+      stream = pass.graph.add(sizes.stream, stream, reuses: true)
+    }
+    stream = pass.addLayers(stream, followed: followed)
+    pass.site.home = placement.outputHome
+    pass.addLogits(stream)
+    return pass.graph
+  }
+
+  private init(sizes: GraphSizes, placement: Placement) {
+    self.sizes = sizes
+    self.placement = placement
+  }
+
+  var rowChoice: BlockLayout.RowChoice { sizes.model.block.rowChoice }
+
+  /// Adds the inputs, which are in host memory, and the look-up of the embedding.
+  private mutating func addInputs() -> WorkingGraph.ResultID {
+    let numbers = graph.input(4 * sizes.tokens)
+    // Where embedded tokens are given instead of their numbers; nothing reads it otherwise.
+    _ = graph.input(sizes.stream)
+    let contents = sizes.contents(of: 0..<sizes.model.layers)
+    if sizes.turnsHeads(contents.parts) { inputs.positions = graph.input(sizes.positions) }
+    if contents.seesAll, sizes.model.block.scalesFarAttention {
+      inputs.farScale = graph.input(4 * sizes.tokens)
+    }
+    // In the order in which layers read them.
+    let beginsWindowed = sizes.model.window?.limits(layer: 0) ?? false
+    if beginsWindowed { inputs.windowed = addCacheInputs(sizes.windowed) }
+    if contents.seesAll { inputs.full = addCacheInputs(sizes.full) }
+    if contents.parts.contains(.window), !beginsWindowed {
+      inputs.windowed = addCacheInputs(sizes.windowed)
+    }
+    if contents.parts.contains(.recurrence) {
+      let states = graph.input(sizes.stateNumbers)
+      inputs.stateNumbers = graph.view(states)
+      inputs.otherStateNumbers = graph.view(states, size: 0)
+    }
+    inputs.rowNumbers = graph.input(sizes.rowNumbers)
+    if sizes.model.block.hasTurnFactors, let size = sizes.model.window?.fullHeadSize {
+      inputs.turnFactors = graph.store(2 * size, home: placement.host, isWeight: true)
+    }
+    let embedding = graph.store(
+      sizes.prepared.embeddingBytes, home: placement.host, isWeight: true)
+    return graph.add(sizes.stream, embedding, numbers)
+  }
+
+  private mutating func addCacheInputs(_ cache: CacheSizes) -> CacheInputs {
+    var inputs = CacheInputs()
+    if let bytes = cache.keyRotation { inputs.keyRotation = graph.input(bytes) }
+    if let bytes = cache.valueRotation { inputs.valueRotation = graph.input(bytes) }
+    inputs.keyPlaces = graph.input(cache.keyPlaces)
+    if let bytes = cache.valuePlaces { inputs.valuePlaces = graph.input(bytes) }
+    inputs.mask = graph.input(cache.mask)
+    return inputs
+  }
+
+  /// Adds what follows the last layer: norm and logits.
+  private mutating func addLogits(_ stream: WorkingGraph.ResultID) {
+    graph.beginHead()
+    let width = sizes.model.hiddenSize
+    let row = 4 * sizes.rows
+    let weighted: WorkingGraph.ResultID
+    switch rowChoice {
+    case .inLastLayer:
+      weighted = addNorm(row * width, stream, width: width)
+    case .beforeLastNorm:
+      graph.keep(stream)
+      let rows = graph.add(row * width, stream, inputs.rowNumbers)
+      weighted = addNorm(row * width, rows, width: width)
+    case .afterLastNorm:
+      let all = addNorm(sizes.stream, stream, width: width)
+      graph.keep(all)
+      weighted = graph.add(row * width, all, inputs.rowNumbers)
+    }
+    graph.keep(weighted)
+    let vocabulary = sizes.model.vocabularySize
+    let output = graph.store(sizes.prepared.outputBytes, home: site.home, isWeight: true)
+    var logits = graph.add(row * vocabulary, output, weighted, rows: sizes.rows)
+    if sizes.model.block.hasLogitBias {
+      logits = biased(logits, vocabulary, tokens: sizes.rows)
+    }
+    graph.keep(logits)
+  }
+}
