@@ -74,6 +74,12 @@ struct PlannedRecordTests {
     #expect(abs(mebibytes - (try run.number(column))) <= 0.011, "\(column): \(mebibytes)")
   }
 
+  /// Runs of families keep everything on the card and have no column to say so.
+  private func hostExpertLayers(of run: Run) throws -> Int {
+    guard let cell = run.cells["experts_on_cpu"] else { return 0 }
+    return cell == "all" ? .max : try #require(Int(cell))
+  }
+
   private func settings(of run: Run) throws -> LoadSettings {
     func type(_ column: String) throws -> CacheType {
       let name = try run.text(column)
@@ -83,6 +89,8 @@ struct PlannedRecordTests {
       contextTokens: Int64(run.number("context_tokens")), slots: Int64(run.number("parallel")),
       microBatch: Int64(run.number("micro_batch")), cacheTypeK: type("kv_type_k"),
       cacheTypeV: type("kv_type_v"), flashAttention: run.text("flash_attention") == "on",
-      logits: run.text("logits") == "all" ? .all : .server)
+      logits: run.text("logits") == "all" ? .all : .server,
+      gpuLayers: run.cells["gpu_layers"].flatMap { Int($0) },
+      hostExpertLayers: hostExpertLayers(of: run))
   }
 }
