@@ -42,6 +42,7 @@ struct OriginFinder {
     case .computed(let place):
       return record(holding: cell, at: place, namedIn: row) ?? .query
     case .expression(let all):
+      if case .text(let text) = cell, quotesFact(text, from: all, namedIn: row) { return nil }
       let name = columns[index].name
       // A text is a figure only where a computed column says so.
       let places = isNumber ? all : all.filter(\.isComputed)
@@ -65,5 +66,23 @@ struct OriginFinder {
       return .column(table: place.table, column: place.column, id: id)
     }
     return nil
+  }
+
+  /// Tells whether a text has a fact of its record in it, word for word, and no other figure: words
+  /// around a fact compute nothing.
+  private func quotesFact(
+    _ text: String, from places: [ColumnOrigins.Place], namedIn row: [Cell]
+  ) -> Bool {
+    guard text.contains(where: \.isNumber) else { return false }
+    return places.contains { place in
+      !place.isComputed
+        && (row + arguments).compactMap(\.text).contains { id in
+          guard let fact = names.cell(place.column, of: id, in: place.table)?.text,
+            let quoted = text.firstRange(of: fact)
+          else { return false }
+          return !text[..<quoted.lowerBound].contains(where: \.isNumber)
+            && !text[quoted.upperBound...].contains(where: \.isNumber)
+        }
+    }
   }
 }

@@ -100,6 +100,16 @@ struct FigureOriginTests {
     #expect(passed.map { $0[1] } == [nil, nil, .query])
   }
 
+  @Test(arguments: [
+    ("select 'Card ' || id || '.' as id from gpu where id = :id", nil),
+    ("select 'One of 2: ' || id as id from gpu where id = :id", FigureOrigin.query),
+    ("select id || ' has 2.' as id from gpu where id = :id", FigureOrigin.query),
+    ("select 'Card ' || id as card from gpu where id = :id", FigureOrigin.query),
+  ])
+  func takesWordsAroundAFactForTheFact(sql: String, origin: FigureOrigin?) throws {
+    #expect(try origins(sql, ["id": .text("a-1")]) == [[origin]])
+  }
+
   @Test func leavesTheQueryWhatItComputesItself() throws {
     #expect(
       try origins("select count(*) as cards, 2 * max(bandwidth_gb_s) as most from gpu")
