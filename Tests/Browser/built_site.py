@@ -43,9 +43,12 @@ class BuiltSite:
 
         They are found in the content, so that a new page or a new table is covered at once: each
         page written by hand is a kind of its own, and each table with pages gives its fullest one
-        ('record:gpu') and its emptiest ('record:gpu:least').
+        ('record:gpu') and its emptiest ('record:gpu:least'). Of the pages in another order the
+        fullest is a kind.
         """
         pages = {}
+        if self.variants:
+            pages["sorted"] = max(self.variants, key=lambda path: self.file(path).stat().st_size)
         for source in sorted(self.content.rglob("*.md")):
             if source.stem.startswith("["):
                 table = source.stem.strip("[]")
@@ -95,6 +98,11 @@ class BuiltSite:
         """The paths of pages with their tables in another order: those that say so to crawlers."""
         found = [self._path(file) for file in sorted(self.output.rglob("index.html"))]
         return [path for path in found if self.document(path).xpath(_NO_INDEX)]
+
+    @property
+    def served(self):
+        """The paths of all pages, those in another order too."""
+        return [*self.pages, *self.variants]
 
     def _path(self, file):
         return file.relative_to(self.output).as_posix().removesuffix("index.html")

@@ -33,7 +33,8 @@ class Column:
 
     def said(self, row):
         """Returns what a mark for a row says: the cell with its unit."""
-        return f"{self.texts[row]} {self.unit}".strip()
+        space = "" if self.unit == "%" else " "
+        return f"{self.texts[row]}{space}{self.unit}".strip()
 
     @property
     def is_numeric(self):
@@ -129,7 +130,7 @@ def _misplaced(what, place, wanted):
 def _ledger(drawing, columns):
     axis = Axis(drawing.xpath(_styled("text", "tick")), lambda text: _number_of(text, "x"))
     limit = _mark_column(drawing, columns)
-    parts = [column for column in columns if column.is_numeric and column is not limit]
+    parts = [column for column in _drawn(drawing, columns) if column is not limit]
     tracks = drawing.xpath(_styled("rect", "track"))
     totals = drawing.xpath(_styled("text", "label", "@text-anchor='end'"))
     yield from _compare("bar", [1] * len(tracks), [1] * len(columns[0].texts))
@@ -153,6 +154,19 @@ def _ledger(drawing, columns):
         yield from _rounds(words(total), sum_before)
         if limit is not None and limit.numbers[row] is not None:
             yield from _limit(drawing, float(top), axis, limit, row)
+
+
+def _drawn(drawing, columns):
+    """Returns the columns that are drawn: a chart may leave out some that its table has."""
+    names = [words(text) for text in drawing.xpath(_styled("text", "soft"))]
+    titles = [words(title).rpartition(": ")[0] for title in drawing.xpath(".//title")]
+    return [
+        column
+        for column in columns
+        if column.is_numeric
+        and (column.label in titles
+             or any(name == column.label or name.startswith(f"{column.label} ") for name in names))
+    ]
 
 
 def _mark_column(drawing, columns):
@@ -189,7 +203,7 @@ def _rounds(text, value):
 
 
 def _bars(drawing, columns):
-    bars = [column for column in columns if column.is_numeric]
+    bars = _drawn(drawing, columns)
     expected = [(row, bar) for row in range(len(columns[0].texts)) for bar in bars]
     names = drawing.xpath(_styled("text", "soft", "@text-anchor='end'"))
     yield from _compare("bar", [words(name) for name in names], [bar.label for _, bar in expected])

@@ -11,9 +11,11 @@ struct ChartAxis: Sendable {
   /// Makes an axis from 0 to a round number not below `maximum`, with at most `goal` steps.
   static func linear(upTo maximum: Double, unit: Unit?, goal: Int) -> ChartAxis {
     let needed = max(maximum, .leastNormalMagnitude) / Double(goal)
-    // Memory comes in powers of two; all else in the steps of a ruler.
-    let steps: [Double] = unit.isBinary ? [1, 2, 4, 8] : [1, 2, 5]
-    let base = unit.isBinary ? 16.0 : 10.0
+    // Memory comes in powers of two; all else in the steps of a ruler, as do parts of one unit, whose
+    // powers of two have more digits than are printed.
+    let isBinary = unit.isBinary && needed > 0.5
+    let steps: [Double] = isBinary ? [1, 2, 4, 8] : [1, 2, 5]
+    let base = isBinary ? 16.0 : 10.0
     var scale = 1.0
     while scale > needed { scale /= base }
     while scale * base <= needed { scale *= base }
