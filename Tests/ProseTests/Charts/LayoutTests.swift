@@ -25,12 +25,13 @@ struct LayoutTests {
     #expect(SVGNumber.text(value) == text)
   }
 
-  @Test(arguments: [
-    (31.0, Unit.gibibytes, [0.0, 4, 8, 12, 16, 20, 24, 28, 32]),
-    (0.9, .gibibytes, [0, 0.2, 0.4, 0.2 * 3, 0.8, 1]),
-    (3, .gibibytes, [0, 0.5, 1, 1.5, 2, 2.5, 3]),
-    (575, .watts, [0, 100, 200, 300, 400, 500, 600]),
-  ] as [(Double, Unit, [Double])])
+  @Test(
+    arguments: [
+      (31.0, Unit.gibibytes, [0.0, 4, 8, 12, 16, 20, 24, 28, 32]),
+      (0.9, .gibibytes, [0, 0.2, 0.4, 0.2 * 3, 0.8, 1]),
+      (3, .gibibytes, [0, 0.5, 1, 1.5, 2, 2.5, 3]),
+      (575, .watts, [0, 100, 200, 300, 400, 500, 600]),
+    ] as [(Double, Unit, [Double])])
   func choosesRoundStepsOfALinearAxis(maximum: Double, unit: Unit, ticks: [Double]) {
     #expect(ChartAxis.linear(upTo: maximum, unit: unit, goal: 8).ticks == ticks)
   }
