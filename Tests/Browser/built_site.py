@@ -72,7 +72,7 @@ class BuiltSite:
         templates = sorted(self.content.rglob(f"[[]{table}].md"))
         assert templates, f"{self.content} has no [{table}].md, so no page per {table} is made"
         folder = self.output / templates[0].parent.relative_to(self.content)
-        found = [file for file in folder.glob("*/index.html") if self._path(file) in self.pages]
+        found = [file for file in folder.glob("*/index.html") if self.is_record(self._path(file))]
         files = sorted(found, key=lambda file: (-file.stat().st_size, file))
         assert files, f"{folder} holds no page, though {templates[0]} asks for one per {table}"
         return [self._path(file) for file in files]
@@ -85,7 +85,9 @@ class BuiltSite:
 
     def is_record(self, path):
         """Tells whether a page was made from a record."""
-        return (self.output / path).parent in self.record_folders
+        is_beside_records = (self.output / path).parent in self.record_folders
+        has_own_text = (self.content / f"{path.rstrip('/')}.md").is_file()
+        return is_beside_records and path in self.pages and not has_own_text
 
     @cached_property
     def pages(self):

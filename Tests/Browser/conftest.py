@@ -81,7 +81,7 @@ def watch(page):
     page.on("console", lambda message: _note_console(page, message))
     page.on("pageerror", lambda error: page.problems.append(f"script error: {error}"))
     page.on("request", lambda request: _note_request(page, request))
-    page.on("requestfailed", lambda request: page.problems.append(f"not loaded: {request.url}"))
+    page.on("requestfailed", lambda request: _note_failure(page, request))
     page.on("response", lambda response: _note_response(page, response))
 
 
@@ -96,6 +96,12 @@ def _note_request(page, request):
     asked, made = urlsplit(page.asked_for), urlsplit(request.url)
     if made.scheme not in ("data", "blob", "about") and made[:2] != asked[:2]:
         page.problems.append(f"asked another host: {request.url}")
+
+
+def _note_failure(page, request):
+    # What the browser itself gave up, because the page was left first, is no fault of the page.
+    if request.failure != "net::ERR_ABORTED":
+        page.problems.append(f"not loaded: {request.url} ({request.failure})")
 
 
 def _note_response(page, response):
