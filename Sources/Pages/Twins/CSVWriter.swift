@@ -15,7 +15,8 @@ package struct CSVWriter {
       append(field)
       count += 1
     }
-    bytes += [0x0D, 0x0A]
+    bytes.append(0x0D)
+    bytes.append(0x0A)
   }
 
   private mutating func append(_ field: String) {
@@ -24,7 +25,7 @@ package struct CSVWriter {
       byte == quote || byte == UInt8(ascii: ",") || byte == 0x0D || byte == 0x0A
     }
     guard needsQuotes || field.utf8.first == 0x20 || field.utf8.last == 0x20 else {
-      bytes += Array(field.utf8)
+      bytes.append(contentsOf: field.utf8)
       return
     }
     bytes.append(quote)

@@ -23,7 +23,8 @@ package struct JSONWriter {
   package mutating func key(_ name: String) {
     separate()
     JSONText.append(name, to: &bytes)
-    bytes += [UInt8(ascii: ":"), UInt8(ascii: " ")]
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
     needsComma = false
     isAfterKey = true
   }
@@ -36,7 +37,7 @@ package struct JSONWriter {
   /// Writes a number, `true`, `false` or `null` that is already in JSON's notation.
   package mutating func literal(_ value: String) {
     separate()
-    bytes += Array(value.utf8)
+    bytes.append(contentsOf: value.utf8)
   }
 
   package mutating func member(_ name: String, count: Int) {
@@ -73,7 +74,7 @@ package struct JSONWriter {
 
   private mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))
-    bytes += [UInt8](repeating: UInt8(ascii: " "), count: depth * 2)
+    for _ in 0..<depth * 2 { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func bracketed(

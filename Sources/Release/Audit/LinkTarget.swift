@@ -15,10 +15,10 @@ enum LinkTarget: Hashable {
     var link = link[...]
     if link.utf8.first == UInt8(ascii: "#") {
       self = .file(page.outputFile, fragment: Self.decoded(link.dropFirst()))
-    } else if link.hasPrefix(settings.baseURL) {
+    } else if link.utf8.starts(with: settings.baseURL.utf8) {
       link = "/" + link.dropFirst(settings.baseURL.count)
       self.init(path: link, from: PagePath(""), basePath: "/")
-    } else if link.hasPrefix("//") || Self.hasScheme(link) {
+    } else if link.utf8.starts(with: "//".utf8) || Self.hasScheme(link) {
       self = .outside
     } else {
       self.init(path: link, from: page, basePath: settings.basePath)
@@ -34,29 +34,42 @@ enum LinkTarget: Hashable {
       self = .file(page.outputFile, fragment: name)
       return
     }
-    var steps: [Substring] = []
-    var rest = path
-    if path.hasPrefix("/") {
-      guard !basePath.isEmpty, path.hasPrefix(basePath) else {
+    // Every link of every page comes by, so paths are put together by their bytes.
+    let slash = UInt8(ascii: "/")
+    var file: [UInt8] = []
+    var rest = path.utf8
+    if rest.first == slash {
+      guard !basePath.isEmpty, rest.starts(with: basePath.utf8) else {
         self = .beyondRoot
         return
       }
-      rest = path.dropFirst(basePath.count)
+      rest = rest.dropFirst(basePath.utf8.count)
     } else {
-      steps = page.outputFile.split(separator: "/").dropLast()
+      file += page.outputFile.utf8
+      Self.dropLastStep(of: &file)
     }
-    for step in rest.split(separator: "/") where step != "." {
-      if step != ".." {
-        steps.append(step)
-      } else if steps.popLast() == nil {
+    let isFolder = rest.isEmpty || rest.last == slash || rest.last == UInt8(ascii: ".")
+    for step in rest.split(separator: slash) where !step.elementsEqual(".".utf8) {
+      if !step.elementsEqual("..".utf8) {
+        if !file.isEmpty { file.append(slash) }
+        file += step
+      } else if file.isEmpty {
         self = .beyondRoot
         return
+      } else {
+        Self.dropLastStep(of: &file)
       }
     }
-    var file = steps.joined(separator: "/")
-    let isFolder = rest.isEmpty || rest.hasSuffix("/") || rest.hasSuffix(".") || file.isEmpty
-    if isFolder { file += file.isEmpty ? "index.html" : "/index.html" }
-    self = .file(Self.decoded(file[...]), fragment: name)
+    if isFolder || file.isEmpty {
+      if !file.isEmpty { file.append(slash) }
+      file += "index.html".utf8
+    }
+    self = .file(Self.decoded(String(decoding: file, as: UTF8.self)[...]), fragment: name)
+  }
+
+  /// Removes the last part of a path and the slash in front of it.
+  private static func dropLastStep(of path: inout [UInt8]) {
+    path.removeSubrange((path.lastIndex(of: UInt8(ascii: "/")) ?? 0)...)
   }
 
   /// Returns the text with what is percent-encoded in plain; most links hold nothing of it.
@@ -66,9 +79,19 @@ enum LinkTarget: Hashable {
   }
 
   private static func hasScheme(_ link: Substring) -> Bool {
-    guard let colon = link.firstIndex(of: ":") else { return false }
-    let scheme = link[..<colon]
-    return !scheme.isEmpty
-      && scheme.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+    guard let colon = link.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    let scheme = link.utf8[..<colon]
+    return !scheme.isEmpty && scheme.allSatisfy(isScheme)
+  }
+
+  /// Letters, digits and `+-.` (RFC 3986, section 3.1).
+  private static func isScheme(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      true
+    default: false
+    }
   }
 }

@@ -37,12 +37,12 @@ private struct Scanner {
   private mutating func tag() {
     let start = offset
     while offset < bytes.count, isName(bytes[offset]) { offset += 1 }
-    let name = word(start..<offset)
+    let name = start..<offset
     guard !name.isEmpty else { return }
     while offset < bytes.count, bytes[offset] != UInt8(ascii: ">") { attribute() }
     offset += 1
-    if name == "script" { skip(past: "</script") }
-    if name == "style" { skip(past: "</style") }
+    if isWord(name, "script") { skip(past: "</script") }
+    if isWord(name, "style") { skip(past: "</style") }
   }
 
   private mutating func attribute() {
@@ -53,16 +53,16 @@ private struct Scanner {
       if offset < bytes.count, bytes[offset] != UInt8(ascii: ">") { offset += 1 }
       return
     }
-    let name = word(start..<offset)
+    let name = start..<offset
     skipSpaces()
     guard offset < bytes.count, bytes[offset] == UInt8(ascii: "=") else { return }
     offset += 1
     skipSpaces()
     let value = attributeValue()
-    switch name {
-    case "id": facts.ids.append(decoded(value))
-    case "href", "src": facts.links.append(decoded(value))
-    default: break
+    if isWord(name, "id") {
+      facts.ids.append(decoded(value))
+    } else if isWord(name, "href") || isWord(name, "src") {
+      facts.links.append(decoded(value))
     }
   }
 
@@ -88,25 +88,27 @@ private struct Scanner {
     }
   }
 
-  private mutating func skip(past end: StaticString) {
+  private mutating func skip(past end: String) {
     while offset < bytes.count, !matches(end) { offset += 1 }
   }
 
   /// Moves past `text` when it comes next, whatever its case.
-  private mutating func matches(_ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard offset + count <= bytes.count else { return false }
-    var index = 0
-    for byte in text.description.utf8 {
-      guard lowercased(bytes[offset + index]) == byte else { return false }
-      index += 1
-    }
-    offset += count
+  private mutating func matches(_ text: String) -> Bool {
+    let end = offset + text.utf8.count
+    guard end <= bytes.count, isWord(offset..<end, text) else { return false }
+    offset = end
     return true
   }
 
-  private func word(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range].map(lowercased), as: UTF8.self)
+  /// Whether the bytes are those of `word`, which is in small letters, whatever their case.
+  private func isWord(_ range: Range<Int>, _ word: String) -> Bool {
+    guard range.count == word.utf8.count else { return false }
+    var index = range.lowerBound
+    for byte in word.utf8 {
+      guard lowercased(bytes[index]) == byte else { return false }
+      index += 1
+    }
+    return true
   }
 
   private func lowercased(_ byte: UInt8) -> UInt8 {
