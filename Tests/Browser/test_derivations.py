@@ -2,10 +2,13 @@
 
 import json
 import re
+import shlex
+import subprocess
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from built_site import REPOSITORY
 from charts import words
 from faults import assert_none
 
@@ -155,6 +158,38 @@ def test_every_kind_of_record_with_figures_derives_them(site, facts):
             assert part["command"].startswith("rigbook "), part
             assert part["rounding"], part
             assert part.get("formula") or part.get("basis"), part
+
+
+def _run(pytestconfig, command):
+    """Runs a command as a reader's shell would, with the tool that built the site."""
+    tool = shlex.quote(str(pytestconfig.getoption("--rigbook")))
+    site = shlex.quote(str(REPOSITORY))
+    script = re.sub(r"^rigbook (\w+)", rf"{tool} \1 --site {site}", command)
+    return subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("table", ["model", "gpu", "configuration", "image_model", "platform"])
+def test_commands_repeat_the_figures(site, pytestconfig, table):
+    twin = site.twin(site.kinds[f"record:{table}"])
+
+    def faults():
+        for part in twin["derivations"]:
+            answer = _run(pytestconfig, part["command"])
+            printed = part["text"].split()[0].removesuffix("%")
+            if answer.returncode != 0 or printed not in answer.stdout:
+                # What a command explains step by step it may print in another unit.
+                if " size " not in part["command"] or answer.returncode != 0:
+                    yield f"{part['command']}: {answer.stderr or answer.stdout}"
+        for query in twin.get("queries", [])[:3]:
+            answer = _run(pytestconfig, f"rigbook query --format json {shlex.quote(query['sql'])}")
+            if answer.returncode != 0 or not json.loads(answer.stdout):
+                yield f"{query['sql']}: {answer.stderr or answer.stdout}"
+        for answered in twin.get("answers", [])[:2]:
+            answer = _run(pytestconfig, answered["command"])
+            if answer.returncode != 0 or "step by step" not in answer.stdout:
+                yield f"{answered['command']}: {answer.stderr or answer.stdout}"
+
+    assert_none(faults())
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,11 @@ enum LinkTarget: Hashable {
   /// Reads a link as a browser would that opened the page on the published site.
   init(_ link: String, from page: PagePath, settings: SiteSettings) {
     var link = link[...]
+    // Most links begin in one of these two ways, which need no look at the site's address.
     if link.utf8.first == UInt8(ascii: "#") {
       self = .file(page.outputFile, fragment: Self.decoded(link.dropFirst()))
+    } else if link.utf8.first == UInt8(ascii: ".") {
+      self.init(path: link, from: page, basePath: settings.basePath)
     } else if link.utf8.starts(with: settings.baseURL.utf8) {
       link = "/" + link.dropFirst(settings.baseURL.count)
       self.init(path: link, from: PagePath(""), basePath: "/")
@@ -73,7 +76,7 @@ enum LinkTarget: Hashable {
   }
 
   /// Returns the text with what is percent-encoded in plain; most links hold nothing of it.
-  private static func decoded(_ text: Substring) -> String {
+  static func decoded(_ text: Substring) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     return String(text).removingPercentEncoding ?? String(text)
   }

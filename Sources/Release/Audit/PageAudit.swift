@@ -87,6 +87,11 @@ struct PageAudit: Sendable {
       }
     }
     for link in Set(scanned.links).subtracting(page.reportedLinks) {
+      if link.utf8.first == UInt8(ascii: "#"),
+        anchors.contains(LinkTarget.decoded(link.dropFirst()).hashValue)
+      {
+        continue
+      }
       let origin = LinkOrigin(link: link, page: page, template: template)
       switch LinkTarget(link, from: page.path, settings: settings) {
       case .outside: continue
