@@ -73,10 +73,6 @@ extension LanguageModel {
   /// Refuses recurrent layers where the family has none, and patterns that do not match.
   func checkRecurrence() throws(ModelFault) {
     guard architecture.recurrenceKind == recurrence?.kind else { throw .recurrenceDoesNotApply }
-    // The working buffers of the other kinds are not known exactly yet.
-    guard recurrence == nil || recurrence?.kind == .gatedDeltaNet else {
-      throw .recurrenceDoesNotApply
-    }
     guard let recurrence else {
       guard pattern == .uniform else { throw .patternDoesNotApply }
       return

@@ -26,9 +26,16 @@ extension PassGraph {
     let plain = graph.view(query, size: sizes.bytes(heads * latent.nopeSize))
     let absorbed = graph.view(product(.latentKeyUp, latent.keyValueRank, plain, heads: heads))
     let turning = graph.view(query, size: sizes.bytes(heads * latent.ropeSize))
-    let turned = graph.addFollower(
-      sizes.bytes(heads * latent.ropeSize), turning, inputs.positions, reuses: true)
+    let turned = addTurned(turning, heads * latent.ropeSize)
     return graph.add(sizes.bytes(heads * latent.cachedWidth), absorbed, turned)
+  }
+
+  /// Turns a part by position, where the family does that.
+  private mutating func addTurned(
+    _ part: WorkingGraph.ResultID, _ width: Int64
+  ) -> WorkingGraph.ResultID {
+    guard !sizes.model.block.hasNoPositions else { return part }
+    return graph.addFollower(sizes.bytes(width), part, inputs.positions, reuses: true)
   }
 
   private mutating func addLatentKey(
@@ -39,8 +46,7 @@ extension PassGraph {
     let plain = graph.view(
       addNorm(rank, graph.view(both, size: rank), width: latent.keyValueRank))
     let turning = graph.view(both, size: sizes.bytes(latent.ropeSize))
-    let turned = graph.addFollower(
-      sizes.bytes(latent.ropeSize), turning, inputs.positions, reuses: true)
+    let turned = addTurned(turning, latent.ropeSize)
     return graph.add(sizes.bytes(latent.cachedWidth), plain, turned)
   }
 

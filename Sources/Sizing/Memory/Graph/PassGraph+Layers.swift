@@ -25,6 +25,7 @@ extension PassGraph {
     let layers = sizes.model.layers
     // The last layer differs from others where it picks rows.
     let picks = rowChoice == .inLastLayer
+    fetchAhead(from: 0)
     var layer = 0
     while layer < layers {
       let segment = segment(from: layer, to: picks ? layers - 1 : layers, followed: followed)
@@ -35,7 +36,7 @@ extension PassGraph {
         stream = addBlock(layer, stream, keepsRowsOnly: picks && layer == layers - 1)
         layer += 1
         if segment.skipped > 0, (layer - first) % segment.period == 0 {
-          graph.markRepeat(stream)
+          graph.markRepeat(stream, fetchedPast ?? stream)
         }
       }
       if segment.skipped > 0 { graph.endRepeats(leftOut: segment.skipped / segment.period) }

@@ -109,7 +109,7 @@ private struct BufferState {
           layout.headBytes = max(layout.headBytes, end)
         }
         for edge in schedule.edges(of: index) { release(program.edges[edge]) }
-        if let stream = check.stream(behind: index + 1) { addPicture(stream) }
+        if let survivors = check.survivors(behind: index + 1) { addPicture(survivors) }
       }
     }
     layout.bytes = peaks
@@ -117,8 +117,8 @@ private struct BufferState {
     return layout
   }
 
-  private mutating func addPicture(_ stream: WorkingGraph.ResultID) {
-    var picture: [Int64] = [places[stream].offset]
+  private mutating func addPicture(_ survivors: (Int, Int)) {
+    var picture: [Int64] = [places[survivors.0].offset, places[survivors.1].offset]
     for arena in arenas { arena.appendPicture(to: &picture) }
     check.add(picture)
   }

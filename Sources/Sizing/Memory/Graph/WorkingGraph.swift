@@ -65,8 +65,8 @@ struct WorkingGraph {
   struct Repeats {
     /// For each repeat that was added: how many operators there were behind it.
     var ends: [Int] = []
-    /// The residual stream behind each.
-    var streams: [ResultID] = []
+    /// What lives on behind each: the residual stream, and what was fetched ahead, if anything.
+    var survivors: [(ResultID, ResultID)] = []
     /// How many repeats were left out.
     var leftOut = 0
   }
@@ -161,9 +161,9 @@ struct WorkingGraph {
   }
 
   /// Marks the end of a layer, or of several, that repeats the one before.
-  mutating func markRepeat(_ stream: ResultID) {
+  mutating func markRepeat(_ stream: ResultID, _ fetched: ResultID) {
     openRepeats.ends.append(operators.count)
-    openRepeats.streams.append(stream)
+    openRepeats.survivors.append((operators[stream].root, operators[fetched].root))
   }
 
   /// Ends a run of repeats.
