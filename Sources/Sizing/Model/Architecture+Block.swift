@@ -46,7 +46,7 @@ extension Architecture {
       gemma(&block)
     case .starcoder2:
       starcoder(&block)
-    case .gptOSS, .llama4, .qwen2moe, .glm4moe, .hunyuanMoE, .deepseek2:
+    case .gptOSS, .llama4, .qwen2moe, .glm4moe, .hunyuanMoE, .deepseek2, .deepseek32, .glmDSA:
       mixture(&block)
     case .qwen3next, .qwen35, .qwen35moe, .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1,
       .kimiLinear:
@@ -106,7 +106,7 @@ extension Architecture {
     case .hunyuanMoE:
       block.queryKeyNorm = .head
       block.turnsBeforeNorm = true
-    case .deepseek2:
+    case .deepseek2, .deepseek32, .glmDSA:
       block.hasExpertSelectionBias = true
     default:
       break

@@ -15,6 +15,10 @@ struct PassGraph {
     /// Factors in host memory by which layers there turn their heads.
     var turnFactors = WorkingGraph.none
     var full = CacheInputs()
+    /// What the indexer of latent attention reads.
+    var indexer = CacheInputs()
+    /// Room for the zeros that open each layer's mask for the chosen tokens.
+    var zeros: [WorkingGraph.ResultID] = []
     var windowed = CacheInputs()
     var stateNumbers = WorkingGraph.none
     /// The same of sequences that take no part, of which there are none.
@@ -31,6 +35,8 @@ struct PassGraph {
   var site = Site()
   /// The last inputs of the next recurrent layer's convolution, where they are fetched ahead.
   var fetchedPast: WorkingGraph.ResultID?
+  /// The tokens that the last indexer chose.
+  var chosen = WorkingGraph.none
 
   /// The operators of a whole pass, with the weights and caches that it reads.
   ///
@@ -73,7 +79,9 @@ struct PassGraph {
     // In the order in which layers read them.
     let beginsWindowed = sizes.model.window?.limits(layer: 0) ?? false
     if beginsWindowed { inputs.windowed = addCacheInputs(sizes.windowed, turns: turns) }
-    if contents.seesAll {
+    if let indexer = sizes.model.latent?.indexer {
+      addIndexerInputs(indexer)
+    } else if contents.seesAll {
       inputs.full = addCacheInputs(sizes.full, turns: turns && !beginsWindowed)
     }
     if contents.parts.contains(.window), !beginsWindowed {

@@ -74,6 +74,11 @@ private struct BufferState {
   private mutating func placeInputs() {
     let operators = schedule.graph.operators
     for index in operators.indices where operators[index].traits.contains(.isInput) {
+      if operators[index].traits.contains(.isScratch), pipelineCopies == 1 {
+        hold(index, operators[index].size, on: schedule.devices[index])
+        continue
+      }
+      guard !operators[index].traits.contains(.isScratch) else { continue }
       for _ in 0..<pipelineCopies { hold(index, operators[index].size, on: schedule.host) }
       if pipelineCopies > 1 { places[index].isKept = true }
     }
@@ -82,6 +87,9 @@ private struct BufferState {
       let copy = program.copies[index]
       for _ in 0..<pipelineCopies { hold(operators.count + index, copy.size, on: copy.device) }
       places[operators.count + index].isKept = true
+    }
+    for index in operators.indices where operators[index].traits.contains(.isScratch) {
+      hold(index, operators[index].size, on: schedule.devices[index])
     }
   }
 

@@ -42,6 +42,10 @@ struct WorkingGraph {
     static let isInput = Traits(rawValue: 8)
     /// The operator runs where its neighbours do, wherever its weights are.
     static let ignoresWeights = Traits(rawValue: 16)
+    /// The operator changes its last operand, whose place its result keeps.
+    static let writesOperand = Traits(rawValue: 32)
+    /// Something that is there from the start on the device of the operator that reads it.
+    static let isScratch = Traits(rawValue: 64)
   }
 
   /// A weight, or a part of the cache.
@@ -145,6 +149,30 @@ struct WorkingGraph {
         size: size ?? whole.size, root: whole.root, firstEdge: edges.count, edgeCount: 1, rows: 0,
         home: -1, traits: []))
     edges.append(source)
+    return operators.count - 1
+  }
+
+  /// Adds room that is there from the start where it is read.
+  mutating func scratch(_ size: Int64) -> ResultID { append(size, traits: [.isInput, .isScratch]) }
+
+  /// Adds the writing of rows into a result, in place.
+  ///
+  /// - Parameters:
+  ///   - target: What is written to.
+  ///   - rows: The rows.
+  ///   - places: Where they go.
+  /// - Returns: The changed result.
+  mutating func write(
+    into target: ResultID, _ rows: ResultID, at places: ResultID
+  ) -> ResultID {
+    let whole = operators[target]
+    operators.append(
+      Operator(
+        size: whole.size, root: whole.root, firstEdge: edges.count, edgeCount: 0, rows: 0, home: -1,
+        traits: .writesOperand))
+    read(rows)
+    read(places)
+    read(target)
     return operators.count - 1
   }
 
