@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PlannerTests {
   @Test func readsItsFixtures() {
-    #expect(PlannerRow.all.count == 614)
+    #expect(PlannerRow.all.count > 600)
     #expect(ShapeRow.all.count > 130)
   }
 

@@ -86,7 +86,12 @@ struct ShapeRow: Sendable, CustomTestStringConvertible {
     guard isGiven("kv_rank") else { return nil }
     return LatentAttention(
       queryRank: number("query_rank"), keyValueRank: number("kv_rank"), nopeSize: number("nope"),
-      ropeSize: number("rope"), valueSize: number("value_size"))
+      ropeSize: number("rope"), valueSize: number("value_size"), indexer: indexer())
+  }
+
+  private func indexer() -> SparseIndexer? {
+    guard isGiven("indexer_heads") else { return nil }
+    return SparseIndexer(heads: number("indexer_heads"), keySize: number("indexer_size"))
   }
 
   private func recurrence() throws -> Recurrence? {

@@ -73,7 +73,8 @@ struct ModelFigures {
     guard record["compressed_cache_layers"].integer == nil else { return .notStated }
     let layers = growingLayers
     if let rank = record["mla_kv_rank"].integer {
-      return .integer(layers * (rank + record.count("mla_rope_dim")) * 2)
+      let keys = record.count("indexer_layers") * record.count("indexer_dim")
+      return .integer((layers * (rank + record.count("mla_rope_dim")) + keys) * 2)
     }
     let heads = record["global_kv_heads"].integer ?? record.count("kv_heads")
     let size = record["global_head_dim"].integer ?? record.count("head_dim")
@@ -138,14 +139,15 @@ extension ModelFigures {
       "kv_per_token_bytes", .integer, "KV cache per token",
       "Bytes in 16 bits that one more token adds in the layers with full attention: 2 × layers × "
         + "KV heads × head size × 2; with latent attention layers × (KV rank + head part with "
-        + "position) × 2. Index keys are not in it.",
+        + "position) × 2, and the keys of an indexer likewise.",
       formula: "2 × layers that cache every token × KV heads × head size × 2 bytes; with latent "
-        + "attention layers × (KV rank + head part with position) × 2 bytes. Layers with a window "
-        + "count where llama.cpp makes no use of it",
+        + "attention layers × (KV rank + head part with position) × 2 bytes, and layers with an "
+        + "indexer × indexer head size × 2 bytes. Layers with a window count "
+        + "where llama.cpp makes no use of it",
       from: [
         "layers", "full_attention_layers", "window_attention_layers", "kv_heads",
         "global_kv_heads", "head_dim", "global_head_dim", "mla_kv_rank", "mla_rope_dim",
-        "compressed_cache_layers",
+        "indexer_layers", "indexer_dim", "compressed_cache_layers",
       ], given: shape),
     .computed(
       "kv_window_per_token_bytes", .integer, "KV cache per token of the window",

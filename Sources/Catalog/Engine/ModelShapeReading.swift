@@ -51,7 +51,13 @@ struct ModelShapeReading {
     return LatentAttention(
       queryRank: record.count("mla_query_rank"), keyValueRank: rank,
       nopeSize: record.count("mla_nope_dim"), ropeSize: record.count("mla_rope_dim"),
-      valueSize: record.count("mla_value_dim"))
+      valueSize: record.count("mla_value_dim"), indexer: indexer)
+  }
+
+  /// What chooses the tokens of latent attention, or `nil` where it sees all.
+  private var indexer: SparseIndexer? {
+    guard let heads = record["indexer_heads"].integer else { return nil }
+    return SparseIndexer(heads: heads, keySize: record.count("indexer_dim"))
   }
 
   /// The shape of recurrent layers, or `nil` where there are none.
@@ -67,9 +73,11 @@ struct ModelShapeReading {
 
   /// Which layers hold attention and which a state.
   var pattern: LayerPattern {
-    guard recurrence != nil, let every = record["full_attention_every"].integer else {
-      return .uniform
+    guard recurrence != nil else { return .uniform }
+    if let letters = record["layer_pattern"].text {
+      return .listed(letters.utf8.map { LayerMixer(letter: $0) })
     }
+    guard let every = record["full_attention_every"].integer else { return .uniform }
     return .fullEvery(Int(every))
   }
 
@@ -87,5 +95,18 @@ struct ModelShapeReading {
     }
     if let hasBias = record["expert_selection_bias"].flag { block.hasExpertSelectionBias = hasBias }
     return block == family ? nil : block
+  }
+}
+
+extension LayerMixer {
+  /// Reads one letter of a pattern: `*` for attention, `-` for a dense feed-forward part, `E` for
+  /// experts, any other for a recurrent part.
+  fileprivate init(letter: UInt8) {
+    switch letter {
+    case UInt8(ascii: "*"): self = .attention
+    case UInt8(ascii: "-"): self = .feedForward
+    case UInt8(ascii: "E"): self = .experts
+    default: self = .recurrence
+    }
   }
 }

@@ -1,5 +1,3 @@
-internal import Sizing
-
 /// What the catalog can say of a model's shape and the engine cannot size.
 struct UnsizedFeature {
   /// Why a model with it is not sized, in words.
@@ -10,12 +8,8 @@ struct UnsizedFeature {
     if record["compressed_cache_layers"].integer != nil {
       return UnsizedFeature(reason: "its cache is compressed")
     }
-    if record["indexer_layers"].integer != nil {
-      return UnsizedFeature(reason: "its sparse attention keeps an index beside the cache")
-    }
-    // The engine has their tensors and states, but misses their working buffers by 2 to 54 %.
-    if let kind = record["linear_kind"].text, kind != "\(Recurrence.Kind.gatedDeltaNet.name)" {
-      return UnsizedFeature(reason: "the working memory of its \(kind) layers is not known exactly")
+    if let layers = record["indexer_layers"].integer, layers != record.count("layers") {
+      return UnsizedFeature(reason: "only some of its layers choose tokens for sparse attention")
     }
     if record["per_layer_embedding_size"].integer != nil {
       return UnsizedFeature(reason: "it has embeddings for each layer")
@@ -28,7 +22,10 @@ struct UnsizedFeature {
   }
 
   private static func hasLayersWithoutAttention(_ record: RecordReader) -> Bool {
-    guard let full = record["full_attention_layers"].integer else { return false }
+    // A pattern says which layers are feed-forward parts only.
+    guard record["layer_pattern"].text == nil,
+      let full = record["full_attention_layers"].integer
+    else { return false }
     let others = record.count("window_attention_layers") + record.count("linear_layers")
     return full + others < record.count("layers")
   }

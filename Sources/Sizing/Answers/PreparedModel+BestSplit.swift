@@ -11,7 +11,7 @@ extension PreparedModel {
   ///   - buffers: Where working buffers come from.
   /// - Returns: The best plan met.
   func bestPlan(from plan: Plan, buffers: Buffers) -> Plan {
-    let cards = plan.cards.map(\.card)
+    let cards = plan.cards.map { $0.card }
     guard cards.count > 1 else { return plan }
     func replan(_ counts: [Int]) -> Plan {
       self.plan(

@@ -85,7 +85,7 @@ extension PreparedModel {
   /// Bytes of cache and state of some layers.
   private func cacheBytes(of layers: Range<Int>, _ settings: LoadSettings) -> Int64 {
     guard let first = layers.first else { return 0 }
-    if model.window == nil, model.pattern == .uniform {
+    if model.hasEqualCaches {
       return model.cacheBytes(inLayer: first, settings) * Int64(layers.count)
     }
     var bytes: Int64 = 0
@@ -103,8 +103,9 @@ extension PreparedModel {
     let keySize = model.latent?.cachedWidth ?? model.keyHeadSize
     let valueSize = model.latent == nil ? model.valueHeadSize : valueBlock
     let fullSize = model.window?.fullHeadSize ?? 0
+    let indexSize = model.latent?.indexer?.keySize ?? 0
     guard keySize % keyBlock == 0, valueSize % valueBlock == 0, fullSize % keyBlock == 0,
-      fullSize % valueBlock == 0
+      fullSize % valueBlock == 0, indexSize % keyBlock == 0
     else { throw .cacheTypeDoesNotDivideHead }
   }
 

@@ -13,7 +13,10 @@ extension LanguageModel {
 
   /// Bytes of one cell in a layer.
   package func cacheBytesPerCell(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
-    latent == nil ? cacheBytesPerCell(heads(inLayer: layer), settings) : cacheBytesPerCell(settings)
+    guard let latent else { return cacheBytesPerCell(heads(inLayer: layer), settings) }
+    let row = cacheBytesPerCell(settings)
+    guard let indexer = latent.indexer, indexer.serves(layer: layer) else { return row }
+    return row + settings.cacheTypeK.bytes(ofRow: indexer.keySize)
   }
 
   /// Cells that a layer with a window holds for each slot.
@@ -42,8 +45,8 @@ extension LanguageModel {
 
   /// Bytes of cache and state that one token of a stream reads, with so many tokens before it.
   func cacheBytesRead(_ tokens: Int64, _ settings: LoadSettings) -> Double {
-    if window == nil, pattern == .uniform, recurrence == nil {
-      return Double(cacheBytesPerCell(settings)) * Double(tokens) * Double(layers)
+    if hasEqualCaches, recurrence == nil {
+      return Double(cacheBytesPerCell(inLayer: 0, settings)) * Double(tokens) * Double(layers)
     }
     var bytes = 0.0
     for layer in 0..<layers {

@@ -3,7 +3,7 @@ extension Architecture {
   package var block: BlockLayout {
     var block = BlockLayout()
     switch self {
-    case .llama, .granite, .ernie45, .mistral3, .kimiLinear, .mistral4:
+    case .llama, .granite, .ernie45, .mistral3, .mistral4:
       break
     case .smollm3:
       block.unturnedEvery = 4
@@ -46,9 +46,10 @@ extension Architecture {
       gemma(&block)
     case .starcoder2:
       starcoder(&block)
-    case .gptOSS, .llama4, .qwen2moe, .glm4moe, .hunyuanMoE, .deepseek2:
+    case .gptOSS, .llama4, .qwen2moe, .glm4moe, .hunyuanMoE, .deepseek2, .deepseek32, .glmDSA:
       mixture(&block)
-    case .qwen3next, .qwen35, .qwen35moe, .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1:
+    case .qwen3next, .qwen35, .qwen35moe, .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1,
+      .kimiLinear:
       hybrid(&block)
     }
     return block
@@ -105,7 +106,7 @@ extension Architecture {
     case .hunyuanMoE:
       block.queryKeyNorm = .head
       block.turnsBeforeNorm = true
-    case .deepseek2:
+    case .deepseek2, .deepseek32, .glmDSA:
       block.hasExpertSelectionBias = true
     default:
       break
@@ -130,6 +131,9 @@ extension Architecture {
       block.rowChoice = .afterLastNorm
       block.hasRecurrentNorm = true
       block.hasUngatedFeedForward = true
+      block.hasExpertSelectionBias = true
+    case .kimiLinear:
+      block.hasNoPositions = true
       block.hasExpertSelectionBias = true
     case .falconH1:
       block.hasParallelRecurrence = true

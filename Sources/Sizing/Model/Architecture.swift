@@ -40,6 +40,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case nemotronHMoE
   case falconH1
   case kimiLinear
+  case deepseek32
+  case glmDSA
 
   /// The name as GGUF files and llama.cpp spell it.
   package var name: StaticString {
@@ -81,6 +83,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .nemotronHMoE: "nemotron_h_moe"
     case .falconH1: "falcon-h1"
     case .kimiLinear: "kimi-linear"
+    case .deepseek32: "deepseek32"
+    case .glmDSA: "glm-dsa"
     }
   }
 
@@ -88,7 +92,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   package var hasExperts: Bool? {
     switch self {
     case .qwen3moe, .phimoe, .ernie45moe, .minimaxM2, .gptOSS, .llama4, .qwen2moe, .glm4moe,
-      .hunyuanMoE, .deepseek2, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear:
+      .hunyuanMoE, .deepseek2, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear,
+      .deepseek32, .glmDSA:
       true
     case .llama, .granite, .mistral3, .gemma4, .graniteHybrid: nil
     case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
@@ -108,6 +113,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     static let windowOnly = Traits(rawValue: 4)
     /// Some experts serve every token.
     static let sharedExperts = Traits(rawValue: 8)
+    /// An indexer chooses what latent attention sees.
+    static let indexer = Traits(rawValue: 16)
   }
 
   /// What a model of the family can or must have.
@@ -117,6 +124,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .exaone4, .olmo2: .window
     case .llama4: [.window, .windowOnly, .sharedExperts]
     case .deepseek2, .mistral4, .kimiLinear: [.latent, .sharedExperts]
+    case .deepseek32, .glmDSA: [.latent, .sharedExperts, .indexer]
     case .qwen2moe, .glm4moe, .hunyuanMoE, .qwen3next, .qwen35moe, .nemotronHMoE: .sharedExperts
     default: []
     }

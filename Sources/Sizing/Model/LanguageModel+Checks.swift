@@ -65,18 +65,28 @@ extension LanguageModel {
     try check(latent.nopeSize, .keyHeadSize, 1...2048)
     try check(latent.ropeSize, .keyHeadSize, 1...2048)
     try check(latent.valueSize, .valueHeadSize, 1...2048)
+    try checkIndexer(latent)
     guard latent.nopeSize + latent.ropeSize == keyHeadSize, latent.valueSize == valueHeadSize,
       kvHeads == queryHeads
+    else { throw .latentDoesNotApply }
+  }
+
+  private func checkIndexer(_ latent: LatentAttention) throws(ModelFault) {
+    guard architecture.traits.contains(.indexer) == (latent.indexer != nil) else {
+      throw .latentDoesNotApply
+    }
+    guard let indexer = latent.indexer else { return }
+    try check(indexer.heads, .queryHeads, 1...1024)
+    try check(indexer.keySize, .keyHeadSize, 1...1024)
+    try check(indexer.chosen, .latentRank, 1...LoadSettings.contextBound)
+    guard latent.queryRank > 0, indexer.sharing.isEmpty || indexer.sharing.count == layers,
+      indexer.serves(layer: 0)
     else { throw .latentDoesNotApply }
   }
 
   /// Refuses recurrent layers where the family has none, and patterns that do not match.
   func checkRecurrence() throws(ModelFault) {
     guard architecture.recurrenceKind == recurrence?.kind else { throw .recurrenceDoesNotApply }
-    // The working buffers of the other kinds are not known exactly yet.
-    guard recurrence == nil || recurrence?.kind == .gatedDeltaNet else {
-      throw .recurrenceDoesNotApply
-    }
     guard let recurrence else {
       guard pattern == .uniform else { throw .patternDoesNotApply }
       return
@@ -125,6 +135,10 @@ extension LanguageModel {
     if let latent {
       let ranks = Double(latent.queryRank + latent.cachedWidth)
       perLayer += ranks * (Double(hiddenSize) + Double(2 * queryWidth))
+      if let indexer = latent.indexer {
+        let width = Double(indexer.heads * indexer.keySize)
+        perLayer += width * Double(latent.queryRank + hiddenSize)
+      }
     }
     let embeddings = 2 * Double(hiddenSize) * Double(vocabularySize)
     return 4 * (perLayer * Double(layers) + embeddings) < 9_007_199_254_740_992

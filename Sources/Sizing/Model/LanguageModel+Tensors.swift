@@ -8,6 +8,7 @@ extension LanguageModel {
     if parts.contains(.attention) {
       if let latent {
         appendLatentAttention(latent, to: &tensors)
+        appendIndexer(latent, layer, to: &tensors)
       } else {
         appendAttention(heads(inLayer: layer), layer, to: &tensors)
       }
@@ -133,5 +134,16 @@ extension LanguageModel {
     tensors.append(
       Tensor(.latentValueUp, latent.keyValueRank, latent.valueSize, slices: queryHeads))
     tensors.append(Tensor(.attentionOutput, queryHeads * latent.valueSize, hiddenSize))
+  }
+
+  private func appendIndexer(
+    _ latent: LatentAttention, _ layer: Int, to tensors: inout [Tensor]
+  ) {
+    guard let indexer = latent.indexer, indexer.serves(layer: layer) else { return }
+    tensors.append(Tensor(.norm, indexer.keySize))
+    tensors.append(Tensor(.bias, indexer.keySize))
+    tensors.append(Tensor(.indexerWeight, hiddenSize, indexer.heads))
+    tensors.append(Tensor(.indexerKey, hiddenSize, indexer.keySize))
+    tensors.append(Tensor(.indexerQuery, latent.queryRank, indexer.heads * indexer.keySize))
   }
 }

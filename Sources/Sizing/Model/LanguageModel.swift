@@ -149,6 +149,11 @@ package struct LanguageModel: Sendable, Equatable {
       && block.unturnedEvery == 0
   }
 
+  /// Whether all layers cache as much.
+  var hasEqualCaches: Bool {
+    window == nil && pattern == .uniform && latent?.indexer?.sharing.isEmpty ?? true
+  }
+
   /// The layers that have a part.
   package func layers(with part: LayerParts, in range: Range<Int>) -> Int {
     var count = 0

@@ -10,16 +10,20 @@ package struct LatentAttention: Sendable, Equatable {
   package let ropeSize: Int64
   /// Elements of a value head.
   package let valueSize: Int64
+  /// What chooses the tokens that are attended to, or `nil` where all are.
+  package let indexer: SparseIndexer?
 
   /// Creates the ranks and head parts.
   package init(
-    queryRank: Int64, keyValueRank: Int64, nopeSize: Int64, ropeSize: Int64, valueSize: Int64
+    queryRank: Int64, keyValueRank: Int64, nopeSize: Int64, ropeSize: Int64, valueSize: Int64,
+    indexer: SparseIndexer? = nil
   ) {
     self.queryRank = queryRank
     self.keyValueRank = keyValueRank
     self.nopeSize = nopeSize
     self.ropeSize = ropeSize
     self.valueSize = valueSize
+    self.indexer = indexer
   }
 
   /// Elements of a cached row.

@@ -32,6 +32,12 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   case latentKeyUp
   /// From the compressed row to values, one slice for each head.
   case latentValueUp
+  /// From compressed queries to those of the indexer.
+  case indexerQuery
+  /// From the stream to the indexer's key.
+  case indexerKey
+  /// From the stream to the weight of each head of the indexer.
+  case indexerWeight
   /// From the stream to what a recurrent part mixes, where one matrix gives all.
   case recurrentInput
   /// From the stream to the gate of a recurrent part.

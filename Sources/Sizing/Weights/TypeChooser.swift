@@ -78,7 +78,7 @@ struct TypeChooser {
     if isLowBitFamily { return lowBitType(role, layer: layer, base: base) }
     switch role {
     case .attentionValue, .attentionQueryKeyValue: return valueType(base)
-    case .attentionKey: return keyType(base)
+    case .attentionKey, .indexerKey: return keyType(base)
     case .attentionQuery: return queryType(base)
     case .attentionOutput: return attentionOutputType(base)
     case .feedForwardDown, .expertDown: return downType(layer, base)
@@ -122,7 +122,7 @@ struct TypeChooser {
     case .attentionValue, .attentionQueryKeyValue:
       if queriesPerKey >= 4 || expertCount >= 4 { return .q4K }
       return isIQ2SOrM ? .iq3S : .q2K
-    case .attentionKey:
+    case .attentionKey, .indexerKey:
       return expertCount == 8 ? .q4K : base
     case .feedForwardDown, .expertDown:
       downIndex += 1

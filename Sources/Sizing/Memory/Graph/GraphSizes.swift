@@ -37,6 +37,12 @@ struct GraphSizes {
   /// Bytes of the positions: one number for each token, or four.
   var positions: Int64 { (model.block.hasFourfoldPositions ? 16 : 4) * tokens }
 
+  /// Bytes of the numbers of the tokens that an indexer chooses for each token.
+  func chosen(by indexer: SparseIndexer) -> Int64 { bytes(min(indexer.chosen, full.cells)) }
+
+  /// Bytes of an indexer's mask, which is always in 16 bits.
+  var indexerMask: Int64 { 2 * tokens * full.cells }
+
   /// Whether layers with these parts turn queries and keys by position.
   func turnsHeads(_ parts: LayerParts) -> Bool {
     parts.contains(.attention) && !model.block.hasNoPositions
@@ -60,6 +66,10 @@ struct GraphSizes {
     if turnsHeads(parts) { bytes += BufferArena.padded(positions) }
     if seesAll, model.block.scalesFarAttention { bytes += BufferArena.padded(4 * tokens) }
     if seesAll { bytes += full.inputBytes }
+    if let indexer = model.latent?.indexer {
+      bytes += BufferArena.padded(4 * indexer.keySize * indexer.keySize)
+      bytes += BufferArena.padded(indexerMask) + BufferArena.padded(full.keyPlaces)
+    }
     if parts.contains(.window) { bytes += windowed.inputBytes }
     if parts.contains(.recurrence) { bytes += BufferArena.padded(stateNumbers) }
     if holdsOutput { bytes += BufferArena.padded(rowNumbers) }

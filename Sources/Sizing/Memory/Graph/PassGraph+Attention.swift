@@ -20,10 +20,12 @@ extension PassGraph {
     let cells = isWindowed ? sizes.windowed.cells : sizes.full.cells
     let heads = addHeads(shape, layer, source, cache)
     var mixed = addAttention(shape, heads, cache, cells: cells)
+    fetchAheadBehindMixer()
     guard heads.gate != WorkingGraph.none else { return mixed }
     mixed = rotatedBack(mixed, layer)
     let width = sizes.bytes(shape.outputWidth)
-    let gate = graph.add(width, graph.view(heads.gate, size: width))
+    let span = 2 * sizes.bytes(shape.queryWidth) - 4 * shape.keySize
+    let gate = graph.add(width, graph.view(heads.gate, size: span))
     return graph.add(width, mixed, graph.add(width, gate, reuses: true), reuses: true)
   }
 
@@ -37,7 +39,9 @@ extension PassGraph {
     if block.hasGatedAttention {
       let width = sizes.bytes(shape.queryWidth)
       heads.gate = graph.view(addProjection(.attentionQuery, 2 * shape.queryWidth, source))
-      let query = graph.view(heads.gate, size: width)
+      // A copy of either reaches from the first head of the first row to the last of the last.
+      let span = 2 * width - 4 * shape.keySize
+      let query = graph.view(heads.gate, size: span)
       heads.query = addNorm(width, query, width: shape.keySize)
       heads.query = graph.addFollower(width, heads.query, inputs.positions, reuses: true)
     } else {

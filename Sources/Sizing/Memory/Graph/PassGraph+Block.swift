@@ -11,33 +11,25 @@ extension PassGraph {
   ) -> WorkingGraph.ResultID {
     let block = sizes.model.block
     let parts = sizes.model.parts(ofLayer: layer)
-    var source = stream
-    let past = addPast(parts)
-    if block.hasAttentionNorm {
-      source = addNorm(sizes.stream, stream, width: sizes.model.hiddenSize)
+    if block.hasParallelRecurrence {
+      return addTwinBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
     }
-    if parts.isSuperset(of: [.attention, .recurrence]) || block.mixersStandAlone
-      || block.isParallel
-    {
-      return addOtherBlock(layer, stream, source, past: past, keepsRowsOnly: keepsRowsOnly)
-    }
+    if block.mixersStandAlone { return addLoneMixer(layer, stream) }
+    if block.isParallel { return addParallelBlock(layer, stream, keepsRowsOnly: keepsRowsOnly) }
     var result: WorkingGraph.ResultID
     if parts.contains(.recurrence), let shape = sizes.model.recurrence {
-      result = addRecurrence(shape, source, past: past)
+      result = addRecurrence(shape, stream)
     } else {
+      let source = block.hasAttentionNorm ? addEntryNorm(stream) : stream
       result = product(.attentionOutput, sizes.model.hiddenSize, addAttention(layer, source))
     }
     if block.hasAttentionOutputBias { result = biased(result, sizes.model.hiddenSize) }
-    var residual = stream
-    var tokens = sizes.tokens
-    if keepsRowsOnly {
-      tokens = sizes.rows
-      result = graph.add(4 * tokens * sizes.model.hiddenSize, result, inputs.rowNumbers)
-      residual = graph.add(4 * tokens * sizes.model.hiddenSize, residual, inputs.rowNumbers)
-    }
+    let tokens = keepsRowsOnly ? sizes.rows : sizes.tokens
     let hidden = sizes.model.hiddenSize
     let width = 4 * tokens * hidden
+    if keepsRowsOnly { result = graph.add(width, result, inputs.rowNumbers) }
     if block.hasPostNorms { result = addNorm(width, result, width: hidden) }
+    let residual = keepsRowsOnly ? graph.add(width, stream, inputs.rowNumbers) : stream
     let between = graph.add(width, result, residual, reuses: true)
     var output: WorkingGraph.ResultID
     if block.hasDenseBesideExperts, let experts = sizes.model.experts(inLayer: layer) {
@@ -64,39 +56,42 @@ extension PassGraph {
     return sizes.model.block.hasGatedAttention ? attended : rotatedBack(attended, layer)
   }
 
-  /// The blocks that are not attention, or a recurrent part, and then a feed-forward part.
-  private mutating func addOtherBlock(
-    _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
-    past: WorkingGraph.ResultID, keepsRowsOnly: Bool
+  /// The norm in front of a layer.
+  mutating func addEntryNorm(
+    _ stream: WorkingGraph.ResultID, operand: WorkingGraph.ResultID? = nil
   ) -> WorkingGraph.ResultID {
-    let parts = sizes.model.parts(ofLayer: layer)
-    if sizes.model.block.isParallel {
-      let attended = addPlainAttention(layer, source)
-      return addParallelPart(layer, stream, source, attended, keepsRowsOnly: keepsRowsOnly)
-    }
-    if sizes.model.block.mixersStandAlone {
-      let result: WorkingGraph.ResultID
-      if parts.contains(.recurrence), let shape = sizes.model.recurrence {
-        result = addRecurrence(shape, source, past: past)
-      } else if parts.contains(.attention) {
-        result = product(.attentionOutput, sizes.model.hiddenSize, addAttention(layer, source))
-      } else {
-        result = addFeedForward(layer, source, tokens: sizes.tokens)
-      }
-      return graph.add(sizes.stream, result, stream, reuses: true)
-    }
-    return addTwinBlock(layer, stream, source, past: past, keepsRowsOnly: keepsRowsOnly)
+    addNorm(sizes.stream, stream, width: sizes.model.hiddenSize, operand: operand)
   }
 
-  /// Attention and a recurrent part that read the same norm, then a feed-forward part.
+  /// A layer that is a recurrent part, attention, or a feed-forward part.
+  private mutating func addLoneMixer(
+    _ layer: Int, _ stream: WorkingGraph.ResultID
+  ) -> WorkingGraph.ResultID {
+    let parts = sizes.model.parts(ofLayer: layer)
+    let result: WorkingGraph.ResultID
+    if parts.contains(.recurrence), let shape = sizes.model.recurrence {
+      result = addRecurrence(shape, stream)
+    } else if parts.contains(.attention) {
+      let rows = addAttention(layer, addEntryNorm(stream))
+      result = product(.attentionOutput, sizes.model.hiddenSize, rows)
+    } else {
+      result = addFeedForward(layer, addEntryNorm(stream), tokens: sizes.tokens)
+    }
+    return graph.add(sizes.stream, result, stream, reuses: true)
+  }
+
+  /// Attention and a recurrent part that read the same norm, computed for each, then a feed-forward
+  /// part.
   private mutating func addTwinBlock(
-    _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
-    past: WorkingGraph.ResultID, keepsRowsOnly: Bool
+    _ layer: Int, _ stream: WorkingGraph.ResultID, keepsRowsOnly: Bool
   ) -> WorkingGraph.ResultID {
     guard let shape = sizes.model.recurrence else { return stream }
     let hidden = sizes.model.hiddenSize
-    let attended = product(.attentionOutput, hidden, addAttention(layer, source))
-    let mixed = addRecurrence(shape, source, past: past)
+    let norm = weight(hidden)
+    let rows = addPlainAttention(layer, addEntryNorm(stream, operand: norm))
+    let scanned = addRecurrentRows(shape, stream, norm: norm)
+    let attended = product(.attentionOutput, hidden, rotatedBack(rows, layer))
+    let mixed = addRecurrentOutput(shape, scanned)
     var sum = graph.add(sizes.stream, attended, mixed, reuses: true)
     sum = graph.add(sizes.stream, sum, stream, reuses: true)
     var tokens = sizes.tokens
@@ -110,10 +105,11 @@ extension PassGraph {
   }
 
   /// Feed-forward part that reads the same norm as attention; attention's projection comes last.
-  private mutating func addParallelPart(
-    _ layer: Int, _ stream: WorkingGraph.ResultID, _ source: WorkingGraph.ResultID,
-    _ attended: WorkingGraph.ResultID, keepsRowsOnly: Bool
+  private mutating func addParallelBlock(
+    _ layer: Int, _ stream: WorkingGraph.ResultID, keepsRowsOnly: Bool
   ) -> WorkingGraph.ResultID {
+    let source = addEntryNorm(stream)
+    let attended = addPlainAttention(layer, source)
     var (residual, entry, tokens) = (stream, source, sizes.tokens)
     let hidden = sizes.model.hiddenSize
     if keepsRowsOnly {

@@ -23,11 +23,12 @@ extension PassGraph {
   private mutating func addRouted(
     _ experts: Experts, _ source: WorkingGraph.ResultID, tokens: Int64
   ) -> WorkingGraph.ResultID {
+    let choice = addRouter(experts, source, tokens: tokens)
     guard experts.latentSize > 0 else {
-      return addExperts(experts, choosing: source, source, tokens: tokens)
+      return addExperts(experts, choice, source, tokens: tokens)
     }
     let entry = product(.expertEntry, experts.latentSize, source, tokens: tokens)
-    let result = addExperts(experts, choosing: source, entry, tokens: tokens)
+    let result = addExperts(experts, choice, entry, tokens: tokens)
     return product(.expertExit, sizes.model.hiddenSize, result, tokens: tokens)
   }
 
@@ -39,18 +40,13 @@ extension PassGraph {
     let hidden = 4 * tokens * width
     let scaled = graph.add(hidden, graph.add(hidden, stream, reuses: true), reuses: true)
     let choosing = graph.add(hidden, scaled, weight(width), reuses: true, rows: tokens)
-    let entry = DelayedNorm(source: stream, size: hidden)
-    let routed = addExperts(experts, choosing: choosing, entry, tokens: tokens)
+    let choice = addRouter(experts, choosing, tokens: tokens)
+    let entry = addNorm(hidden, stream, width: width)
+    let routed = addExperts(experts, choice, entry, tokens: tokens)
     let dense = addDense(
       sizes.model.feedForwardSize, addNorm(hidden, stream, width: width), tokens: tokens)
     let normedDense = addNorm(hidden, dense, width: width)
     return graph.add(hidden, normedDense, addNorm(hidden, routed, width: width), reuses: true)
-  }
-
-  /// A norm that is computed once the experts are chosen.
-  private struct DelayedNorm {
-    let source: WorkingGraph.ResultID
-    let size: Int64
   }
 
   /// Gate, up and down, or what there is of it.
@@ -117,22 +113,6 @@ extension PassGraph {
     }
   }
 
-  private mutating func addExperts(
-    _ experts: Experts, choosing: WorkingGraph.ResultID, _ entry: WorkingGraph.ResultID,
-    tokens: Int64
-  ) -> WorkingGraph.ResultID {
-    let choice = addRouter(experts, choosing, tokens: tokens)
-    return addExperts(experts, choice, entry, tokens: tokens)
-  }
-
-  private mutating func addExperts(
-    _ experts: Experts, choosing: WorkingGraph.ResultID, _ entry: DelayedNorm, tokens: Int64
-  ) -> WorkingGraph.ResultID {
-    let choice = addRouter(experts, choosing, tokens: tokens)
-    let normed = addNorm(entry.size, entry.source, width: sizes.model.hiddenSize)
-    return addExperts(experts, choice, normed, tokens: tokens)
-  }
-
   /// The chosen experts side by side, and their weighted sum.
   private mutating func addExperts(
     _ experts: Experts, _ choice: Choice, _ source: WorkingGraph.ResultID, tokens: Int64
@@ -163,7 +143,9 @@ extension PassGraph {
     if block.routing != .weighedInput {
       outputs = graph.add(experts.used * hidden, outputs, choice.weights, reuses: true)
     }
-    return addUp(outputs, count: experts.used, size: hidden, width: outer)
+    let sum = addUp(outputs, count: experts.used, size: hidden, width: outer)
+    fetchAhead(from: site.layer + 1)
+    return sum
   }
 
   /// Gate and up of the chosen experts.

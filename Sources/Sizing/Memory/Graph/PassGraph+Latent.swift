@@ -1,4 +1,7 @@
 extension PassGraph {
+  /// What latent attention is computed from: the compressed queries and the normed stream.
+  typealias LatentOrigin = (queries: WorkingGraph.ResultID, stream: WorkingGraph.ResultID)
+
   /// Adds latent attention and returns the rows of all heads.
   ///
   /// Queries are brought to the compressed width, so that attention runs on the cached rows alone;
@@ -6,29 +9,40 @@ extension PassGraph {
   mutating func addLatentAttention(
     _ latent: LatentAttention, _ source: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
-    let query = addLatentQuery(latent, source)
-    let key = addLatentKey(latent, source)
-    return attendLatent(latent, query: query, key: key)
-  }
-
-  private mutating func addLatentQuery(
-    _ latent: LatentAttention, _ source: WorkingGraph.ResultID
-  ) -> WorkingGraph.ResultID {
-    let heads = sizes.model.queryHeads
+    if let indexer = latent.indexer, indexer.serves(layer: site.layer) {
+      writeIndexKeys(indexer, source)
+    }
     var entry = source
     if latent.queryRank > 0 {
       let rank = latent.queryRank
       entry = addNorm(
         sizes.bytes(rank), product(.latentQueryDown, rank, source), width: rank)
     }
+    let query = addLatentQuery(latent, entry)
+    let key = addLatentKey(latent, source)
+    graph.write(graph.view(key), inputs.full.keyPlaces, home: site.home)
+    return attendLatent(latent, graph.view(query), (entry, source))
+  }
+
+  private mutating func addLatentQuery(
+    _ latent: LatentAttention, _ entry: WorkingGraph.ResultID
+  ) -> WorkingGraph.ResultID {
+    let heads = sizes.model.queryHeads
     let role = latent.queryRank > 0 ? TensorRole.latentQueryUp : .attentionQuery
     let query = graph.view(product(role, sizes.model.queryWidth, entry))
     let plain = graph.view(query, size: sizes.bytes(heads * latent.nopeSize))
     let absorbed = graph.view(product(.latentKeyUp, latent.keyValueRank, plain, heads: heads))
     let turning = graph.view(query, size: sizes.bytes(heads * latent.ropeSize))
-    let turned = graph.addFollower(
-      sizes.bytes(heads * latent.ropeSize), turning, inputs.positions, reuses: true)
+    let turned = addTurned(turning, heads * latent.ropeSize)
     return graph.add(sizes.bytes(heads * latent.cachedWidth), absorbed, turned)
+  }
+
+  /// Turns a part by position, where the family does that.
+  private mutating func addTurned(
+    _ part: WorkingGraph.ResultID, _ width: Int64
+  ) -> WorkingGraph.ResultID {
+    guard !sizes.model.block.hasNoPositions else { return part }
+    return graph.addFollower(sizes.bytes(width), part, inputs.positions, reuses: true)
   }
 
   private mutating func addLatentKey(
@@ -39,17 +53,14 @@ extension PassGraph {
     let plain = graph.view(
       addNorm(rank, graph.view(both, size: rank), width: latent.keyValueRank))
     let turning = graph.view(both, size: sizes.bytes(latent.ropeSize))
-    let turned = graph.addFollower(
-      sizes.bytes(latent.ropeSize), turning, inputs.positions, reuses: true)
+    let turned = addTurned(turning, latent.ropeSize)
     return graph.add(sizes.bytes(latent.cachedWidth), plain, turned)
   }
 
   private mutating func attendLatent(
-    _ latent: LatentAttention, query: WorkingGraph.ResultID, key: WorkingGraph.ResultID
+    _ latent: LatentAttention, _ rows: WorkingGraph.ResultID, _ origin: LatentOrigin
   ) -> WorkingGraph.ResultID {
     let heads = sizes.model.queryHeads
-    graph.write(graph.view(key), inputs.full.keyPlaces, home: site.home)
-    let rows = graph.view(query)
     let compressed = sizes.bytes(heads * latent.keyValueRank)
     let width = sizes.bytes(heads * latent.valueSize)
     let row = sizes.model.cacheBytesPerCell(sizes.settings)
@@ -65,12 +76,14 @@ extension PassGraph {
         type.bytes(ofRow: sizes.full.cells) * latent.keyValueRank * sizes.slots, values)
       let scoreBytes = sizes.bytes(heads * sizes.full.cells)
       let scores = graph.add(scoreBytes, keys, rows)
-      let weights = graph.add(scoreBytes, scores, inputs.full.mask, reuses: true)
+      let mask = addMask(latent, origin)
+      let weights = graph.add(scoreBytes, scores, mask, reuses: true)
       let mixed = graph.add(compressed, across, weights)
       let all = graph.add(width, matrix(.latentValueUp), mixed, rows: slotTokens)
       return graph.view(graph.add(width, graph.view(all)))
     }
-    let mixed = graph.view(graph.addFollower(compressed, rows, keys, values, inputs.full.mask))
+    let mask = addMask(latent, origin)
+    let mixed = graph.view(graph.addFollower(compressed, rows, keys, values, mask))
     let all = graph.add(width, matrix(.latentValueUp), mixed, rows: slotTokens)
     return graph.view(graph.add(width, graph.view(all)))
   }

@@ -25,6 +25,7 @@ extension PassGraph {
     let layers = sizes.model.layers
     // The last layer differs from others where it picks rows.
     let picks = rowChoice == .inLastLayer
+    fetchAhead(from: 0)
     var layer = 0
     while layer < layers {
       let segment = segment(from: layer, to: picks ? layers - 1 : layers, followed: followed)
@@ -35,7 +36,7 @@ extension PassGraph {
         stream = addBlock(layer, stream, keepsRowsOnly: picks && layer == layers - 1)
         layer += 1
         if segment.skipped > 0, (layer - first) % segment.period == 0 {
-          graph.markRepeat(stream)
+          graph.markRepeat(stream, fetchedPast ?? stream)
         }
       }
       if segment.skipped > 0 { graph.endRepeats(leftOut: segment.skipped / segment.period) }
@@ -46,6 +47,8 @@ extension PassGraph {
   /// The layers from `layer` on that repeat, in the way that leaves out most.
   private func segment(from layer: Int, to limit: Int, followed: Int) -> Segment {
     var best = Segment(end: layer + 1, period: 1, skipped: 0)
+    // Each layer's room for zeros is there from the start, so no layer leaves all as it was.
+    if sizes.model.latent?.indexer != nil { return best }
     for period in 1...12 {
       let kept = period > 1 ? max(3, followed / 2) : followed
       guard limit - layer >= period * (kept + 2) else { break }

@@ -1,20 +1,54 @@
 extension PassGraph {
   /// Adds the recurrent part of a layer, its projection included.
+  ///
+  /// - Parameters:
+  ///   - shape: The shape of the part.
+  ///   - stream: The residual stream in front of the layer, whose norm it reads.
+  /// - Returns: The result.
   mutating func addRecurrence(
-    _ shape: Recurrence, _ source: WorkingGraph.ResultID, past: WorkingGraph.ResultID
+    _ shape: Recurrence, _ stream: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
-    shape.kind == .mamba2 ? addMamba(shape, source, past: past) : addDeltaNet(shape, source)
+    switch shape.kind {
+    case .mamba2: addMamba(shape, stream)
+    case .gatedDeltaNet: addDeltaNet(shape, addEntryNorm(stream))
+    case .kimiDelta: addKimiDelta(shape, addEntryNorm(stream))
+    }
   }
 
-  /// The last inputs of the convolution, where they are fetched before the norm.
-  mutating func addPast(_ parts: LayerParts) -> WorkingGraph.ResultID {
-    guard let shape = sizes.model.recurrence, shape.kind == .mamba2, parts.contains(.recurrence)
-    else { return WorkingGraph.none }
-    return fetchState(shape.convolutionState)
+  /// Fetches the last inputs of the convolution of the next state space layer.
+  ///
+  /// llama.cpp adds that to its graph as soon as it comes to such a layer, before what is left of the
+  /// layers in front. So it comes where a layer last adds something at once: behind the scan, attention
+  /// or the experts. A feed-forward part alone adds nothing at once.
+  ///
+  /// - Parameter layer: The first layer to look at.
+  mutating func fetchAhead(from layer: Int) {
+    let model = sizes.model
+    guard let shape = model.recurrence, shape.kind == .mamba2, !model.block.hasParallelRecurrence
+    else { return }
+    var next = layer
+    while next < model.layers, model.parts(ofLayer: next) == .feedForward { next += 1 }
+    guard next < model.layers, model.parts(ofLayer: next).contains(.recurrence) else { return }
+    let current = site
+    site = Site(next, placement)
+    fetchedPast = graph.view(fetchState(shape.convolutionState))
+    site = current
+  }
+
+  /// Fetches ahead behind a mixer, where no experts follow in its layer.
+  mutating func fetchAheadBehindMixer() {
+    guard !sizes.model.parts(ofLayer: site.layer).contains(.experts) else { return }
+    fetchAhead(from: site.layer + 1)
+  }
+
+  /// What was fetched ahead, or is now.
+  mutating func past(_ shape: Recurrence) -> WorkingGraph.ResultID {
+    defer { fetchedPast = nil }
+    return fetchedPast ?? graph.view(fetchState(shape.convolutionState))
   }
 
   /// Fetches so many elements of state for each sequence.
-  private mutating func fetchState(_ elements: Int64) -> WorkingGraph.ResultID {
+  mutating func fetchState(_ elements: Int64) -> WorkingGraph.ResultID {
     let bytes = 4 * sizes.slots * elements
     clearState()
     let rows = graph.add(bytes, cached(bytes), inputs.stateNumbers)
@@ -34,37 +68,67 @@ extension PassGraph {
   }
 
   /// Writes the state that sequences are left in.
-  private mutating func writeState(_ source: WorkingGraph.ResultID) {
+  mutating func writeState(_ source: WorkingGraph.ResultID) {
     graph.write(source, WorkingGraph.none, home: site.home)
   }
 
   private mutating func addMamba(
-    _ shape: Recurrence, _ source: WorkingGraph.ResultID, past: WorkingGraph.ResultID
+    _ shape: Recurrence, _ stream: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
+    let scanned = addRecurrentRows(shape, stream)
+    fetchAheadBehindMixer()
+    return addRecurrentOutput(shape, scanned)
+  }
+
+  /// What a state space part has computed when its states are written.
+  struct Scan {
+    /// The rows of all heads, and the states.
+    let result: WorkingGraph.ResultID
+    /// The convolved inputs of the scan.
+    let taken: WorkingGraph.ResultID
+    /// The gate, in one row with the other inputs.
+    let gate: WorkingGraph.ResultID
+  }
+
+  /// Adds a state space part up to the writing of its states.
+  mutating func addRecurrentRows(
+    _ shape: Recurrence, _ stream: WorkingGraph.ResultID, norm: WorkingGraph.ResultID? = nil
+  ) -> Scan {
+    let past = past(shape)
     let (width, channelCount) = (shape.innerWidth, shape.convolutionChannels)
-    let inner = sizes.bytes(width)
-    let channels = sizes.bytes(channelCount)
     let heads = sizes.bytes(shape.heads)
-    let all = graph.view(product(.recurrentInput, width + channelCount + shape.heads, source))
-    let joined = addConvolution(shape, graph.view(all, size: channels), graph.view(past))
+    let allWidth = width + channelCount + shape.heads
+    let source = addEntryNorm(stream, operand: norm)
+    let all = graph.view(product(.recurrentInput, allWidth, source))
+    let joined = addConvolution(shape, part(of: all, channelCount, in: allWidth), past)
     clearState()
     var mixed = addTaps(shape, joined)
     mixed = biased(mixed, channelCount)
-    mixed = graph.add(channels, mixed, reuses: true)
-    let taken = graph.view(mixed, size: inner)
-    let step = biased(graph.add(heads, graph.view(all, size: heads)), shape.heads)
-    let scanned = addScan(shape, taken, step, mixed)
-    let gate = graph.add(inner, graph.view(all, size: inner))
-    let rows = graph.view(scanned, size: inner)
+    mixed = graph.add(sizes.bytes(channelCount), mixed, reuses: true)
+    let taken = part(of: mixed, width, in: channelCount)
+    let step = biased(
+      graph.add(heads, part(of: all, shape.heads, in: allWidth)), shape.heads)
+    return Scan(result: addScan(shape, taken, step, mixed), taken: taken, gate: all)
+  }
+
+  /// Adds what follows the writing of the states: skip, gate, norm and projection.
+  mutating func addRecurrentOutput(
+    _ shape: Recurrence, _ scan: Scan
+  ) -> WorkingGraph.ResultID {
+    let width = shape.innerWidth
+    let inner = sizes.bytes(width)
+    let gate = graph.add(
+      inner, part(of: scan.gate, width, in: width + shape.convolutionChannels + shape.heads))
+    let rows = graph.view(scan.result, size: inner)
     let skipped = graph.add(
-      inner, taken, weight(shape.heads), rows: sizes.tokens * shape.heads)
+      inner, scan.taken, weight(shape.heads), rows: sizes.tokens * shape.heads)
     let sum = graph.add(inner, rows, skipped, reuses: true)
     var gated = graph.view(graph.add(inner, gate, sum))
     if sizes.model.block.hasRecurrentNorm {
       gated = graph.view(
         addNorm(inner, gated, width: width / max(shape.groups, 1), weights: width))
     }
-    return graph.view(product(.recurrentOutput, sizes.model.hiddenSize, gated))
+    return product(.recurrentOutput, sizes.model.hiddenSize, gated)
   }
 
   /// The scan over the micro-batch, and the states that it leaves.
@@ -74,20 +138,30 @@ extension PassGraph {
   ) -> WorkingGraph.ResultID {
     let stateBytes = 4 * sizes.slots * shape.headState
     let states = cached(stateBytes)
-    let sides = graph.view(mixed, size: 0)
+    let side = shape.groups * shape.stateSize
+    let entries = part(of: mixed, side, in: shape.convolutionChannels)
+    let exits = part(of: mixed, side, in: shape.convolutionChannels)
     let bytes = sizes.bytes(shape.innerWidth) + stateBytes
     // Its result is one row, so it never draws its weights to a card.
     let scanned = graph.add(bytes, states, taken, step, rows: 1)
     graph.read(weight(shape.heads))
-    graph.read(sides)
+    graph.read(entries)
+    graph.read(exits)
     graph.read(inputs.stateNumbers)
     moveStates(stateBytes)
     writeState(graph.view(scanned, size: stateBytes))
     return scanned
   }
 
+  /// A view of a part of each row; a copy of it reaches from the first row's part to the last's.
+  mutating func part(
+    of result: WorkingGraph.ResultID, _ width: Int64, in rowWidth: Int64
+  ) -> WorkingGraph.ResultID {
+    graph.view(result, size: 4 * ((sizes.tokens - 1) * rowWidth + width))
+  }
+
   /// The convolution over the joined inputs.
-  private mutating func addTaps(
+  mutating func addTaps(
     _ shape: Recurrence, _ joined: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
     graph.add(
@@ -97,7 +171,7 @@ extension PassGraph {
 
   /// The last inputs of the convolution of each sequence, then those of the micro-batch; keeps the
   /// last of them for the next.
-  private mutating func addConvolution(
+  mutating func addConvolution(
     _ shape: Recurrence, _ mixed: WorkingGraph.ResultID, _ past: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
     let channels = shape.convolutionChannels
@@ -106,71 +180,5 @@ extension PassGraph {
     // A copy reaches from the first row to the last, without the inputs in front.
     writeState(graph.view(joined, size: bytes - 4 * (sizes.tokens / sizes.slots)))
     return joined
-  }
-
-  private mutating func addDeltaNet(
-    _ shape: Recurrence, _ source: WorkingGraph.ResultID
-  ) -> WorkingGraph.ResultID {
-    let inner = sizes.bytes(shape.innerWidth)
-    let past = graph.view(fetchState(shape.convolutionState))
-    let mixed = graph.view(product(.attentionQueryKeyValue, shape.convolutionChannels, source))
-    let joined = addConvolution(shape, mixed, past)
-    let state = graph.view(fetchState(shape.headState))
-    let raw = addTaps(shape, joined)
-    let convolved = graph.add(sizes.bytes(shape.convolutionChannels), raw, reuses: true)
-    let query = addUnitRows(shape, convolved)
-    let key = addUnitRows(shape, convolved)
-    let value = graph.view(convolved, size: inner)
-    let (gate, rate) = addGates(shape, source)
-    let ruled = graph.add(
-      inner + 4 * sizes.slots * shape.headState, query, key, value)
-    graph.read(gate)
-    graph.read(rate)
-    graph.read(state)
-    writeState(graph.view(ruled, size: 4 * sizes.slots * shape.headState))
-    let normed = addNorm(inner, graph.view(ruled, size: inner), width: shape.headSize)
-    let outer = graph.view(product(.recurrentGate, shape.innerWidth, source))
-    let opened = graph.add(inner, outer, reuses: true)
-    let gated = graph.add(inner, normed, opened, reuses: true)
-    // The rows are those of one sequence: the product runs over each apart.
-    let output = graph.add(
-      sizes.stream, matrix(.recurrentOutput), graph.view(gated), rows: sizes.tokens / sizes.slots)
-    return graph.view(output)
-  }
-
-  /// Queries or keys of unit length, repeated for each value head.
-  private mutating func addUnitRows(
-    _ shape: Recurrence, _ convolved: WorkingGraph.ResultID
-  ) -> WorkingGraph.ResultID {
-    let narrow = sizes.bytes(shape.sideWidth / 2)
-    let unit = graph.add(narrow, graph.view(convolved, size: narrow), reuses: true)
-    let scaled = graph.add(narrow, unit, reuses: true)
-    guard sizes.model.block.fusesDeltaInputs, shape.groups != shape.heads else { return scaled }
-    return graph.view(graph.add(sizes.bytes(shape.heads * shape.stateSize), graph.view(scaled)))
-  }
-
-  /// How fast states decay and how much of each token they take in.
-  private mutating func addGates(
-    _ shape: Recurrence, _ source: WorkingGraph.ResultID
-  ) -> (gate: WorkingGraph.ResultID, rate: WorkingGraph.ResultID) {
-    let heads = sizes.bytes(shape.heads)
-    let fuses = sizes.model.block.fusesDeltaInputs
-    var decay: WorkingGraph.ResultID
-    var rate: WorkingGraph.ResultID = WorkingGraph.none
-    if fuses {
-      let both = graph.view(product(.recurrentRate, 2 * shape.heads, source))
-      decay = graph.add(heads, graph.view(both, size: heads))
-      rate = graph.view(both, size: heads)
-    } else {
-      decay = graph.view(product(.recurrentDecay, shape.heads, source))
-    }
-    decay = biased(decay, shape.heads)
-    decay = graph.add(heads, decay, reuses: true)
-    decay = graph.view(
-      graph.add(heads, decay, weight(shape.heads), reuses: true, rows: sizes.tokens))
-    rate =
-      fuses
-      ? graph.add(heads, rate) : graph.view(product(.recurrentRate, shape.heads, source))
-    return (decay, graph.view(graph.add(heads, rate, reuses: true)))
   }
 }

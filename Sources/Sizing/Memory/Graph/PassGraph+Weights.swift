@@ -69,13 +69,16 @@ extension PassGraph {
   ///   - source: What is normed.
   ///   - width: Elements of a row.
   ///   - weights: Elements of the weights, where they are not one row.
+  ///   - operand: The weights, where others read them too.
   /// - Returns: The result.
   mutating func addNorm(
-    _ size: Int64, _ source: WorkingGraph.ResultID, width: Int64, weights: Int64? = nil
+    _ size: Int64, _ source: WorkingGraph.ResultID, width: Int64, weights: Int64? = nil,
+    operand: WorkingGraph.ResultID? = nil
   ) -> WorkingGraph.ResultID {
     let norm = graph.add(size, source, reuses: sizes.model.block.normReusesOperand)
     let rows = size / (4 * width)
-    let weighted = graph.add(size, norm, weight(weights ?? width), reuses: true, rows: rows)
+    let operand = operand ?? weight(weights ?? width)
+    let weighted = graph.add(size, norm, operand, reuses: true, rows: rows)
     guard sizes.model.block.hasNormBias else { return weighted }
     return graph.add(size, weighted, weight(width), reuses: true, rows: rows)
   }

@@ -15,6 +15,10 @@ struct PassGraph {
     /// Factors in host memory by which layers there turn their heads.
     var turnFactors = WorkingGraph.none
     var full = CacheInputs()
+    /// What the indexer of latent attention reads.
+    var indexer = CacheInputs()
+    /// Room for the zeros that open each layer's mask for the chosen tokens.
+    var zeros: [WorkingGraph.ResultID] = []
     var windowed = CacheInputs()
     var stateNumbers = WorkingGraph.none
     /// The same of sequences that take no part, of which there are none.
@@ -29,6 +33,10 @@ struct PassGraph {
   var inputs = Inputs()
   /// Where the layer is that is being added.
   var site = Site()
+  /// The last inputs of the next recurrent layer's convolution, where they are fetched ahead.
+  var fetchedPast: WorkingGraph.ResultID?
+  /// The tokens that the last indexer chose.
+  var chosen = WorkingGraph.none
 
   /// The operators of a whole pass, with the weights and caches that it reads.
   ///
@@ -64,16 +72,20 @@ struct PassGraph {
     // Where embedded tokens are given instead of their numbers; nothing reads it otherwise.
     _ = graph.input(sizes.stream)
     let contents = sizes.contents(of: 0..<sizes.model.layers)
-    if sizes.turnsHeads(contents.parts) { inputs.positions = graph.input(sizes.positions) }
+    let turns = sizes.turnsHeads(contents.parts)
     if contents.seesAll, sizes.model.block.scalesFarAttention {
       inputs.farScale = graph.input(4 * sizes.tokens)
     }
     // In the order in which layers read them.
     let beginsWindowed = sizes.model.window?.limits(layer: 0) ?? false
-    if beginsWindowed { inputs.windowed = addCacheInputs(sizes.windowed) }
-    if contents.seesAll { inputs.full = addCacheInputs(sizes.full) }
+    if beginsWindowed { inputs.windowed = addCacheInputs(sizes.windowed, turns: turns) }
+    if let indexer = sizes.model.latent?.indexer {
+      addIndexerInputs(indexer)
+    } else if contents.seesAll {
+      inputs.full = addCacheInputs(sizes.full, turns: turns && !beginsWindowed)
+    }
     if contents.parts.contains(.window), !beginsWindowed {
-      inputs.windowed = addCacheInputs(sizes.windowed)
+      inputs.windowed = addCacheInputs(sizes.windowed, turns: turns && !contents.seesAll)
     }
     if contents.parts.contains(.recurrence) {
       let states = graph.input(sizes.stateNumbers)
@@ -89,14 +101,16 @@ struct PassGraph {
     return graph.add(sizes.stream, embedding, numbers)
   }
 
-  private mutating func addCacheInputs(_ cache: CacheSizes) -> CacheInputs {
-    var inputs = CacheInputs()
-    if let bytes = cache.keyRotation { inputs.keyRotation = graph.input(bytes) }
-    if let bytes = cache.valueRotation { inputs.valueRotation = graph.input(bytes) }
-    inputs.keyPlaces = graph.input(cache.keyPlaces)
-    if let bytes = cache.valuePlaces { inputs.valuePlaces = graph.input(bytes) }
-    inputs.mask = graph.input(cache.mask)
-    return inputs
+  /// Adds what attention to one kind of cache reads, and the positions if the first layers do.
+  private mutating func addCacheInputs(_ cache: CacheSizes, turns: Bool) -> CacheInputs {
+    var own = CacheInputs()
+    if let bytes = cache.keyRotation { own.keyRotation = graph.input(bytes) }
+    if turns { inputs.positions = graph.input(sizes.positions) }
+    if let bytes = cache.valueRotation { own.valueRotation = graph.input(bytes) }
+    own.keyPlaces = graph.input(cache.keyPlaces)
+    if let bytes = cache.valuePlaces { own.valuePlaces = graph.input(bytes) }
+    own.mask = graph.input(cache.mask)
+    return own
   }
 
   /// Adds what follows the last layer: norm and logits.

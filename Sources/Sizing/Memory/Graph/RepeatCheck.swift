@@ -13,10 +13,12 @@ struct RepeatCheck {
 
   init(_ runs: [WorkingGraph.Repeats]) { self.runs = runs }
 
-  /// The residual stream, when a repeat ends behind so many operators.
-  func stream(behind operators: Int) -> WorkingGraph.ResultID? {
+  /// What lives on, when a repeat ends behind so many operators.
+  func survivors(
+    behind operators: Int
+  ) -> (WorkingGraph.ResultID, WorkingGraph.ResultID)? {
     guard run < runs.count, runs[run].ends[pictures.count] == operators else { return nil }
-    return runs[run].streams[pictures.count]
+    return runs[run].survivors[pictures.count]
   }
 
   /// Adds the picture of the buffers behind a repeat.

@@ -74,6 +74,11 @@ private struct BufferState {
   private mutating func placeInputs() {
     let operators = schedule.graph.operators
     for index in operators.indices where operators[index].traits.contains(.isInput) {
+      if operators[index].traits.contains(.isScratch), pipelineCopies == 1 {
+        hold(index, operators[index].size, on: schedule.devices[index])
+        continue
+      }
+      guard !operators[index].traits.contains(.isScratch) else { continue }
       for _ in 0..<pipelineCopies { hold(index, operators[index].size, on: schedule.host) }
       if pipelineCopies > 1 { places[index].isKept = true }
     }
@@ -82,6 +87,9 @@ private struct BufferState {
       let copy = program.copies[index]
       for _ in 0..<pipelineCopies { hold(operators.count + index, copy.size, on: copy.device) }
       places[operators.count + index].isKept = true
+    }
+    for index in operators.indices where operators[index].traits.contains(.isScratch) {
+      hold(index, operators[index].size, on: schedule.devices[index])
     }
   }
 
@@ -109,7 +117,7 @@ private struct BufferState {
           layout.headBytes = max(layout.headBytes, end)
         }
         for edge in schedule.edges(of: index) { release(program.edges[edge]) }
-        if let stream = check.stream(behind: index + 1) { addPicture(stream) }
+        if let survivors = check.survivors(behind: index + 1) { addPicture(survivors) }
       }
     }
     layout.bytes = peaks
@@ -117,8 +125,8 @@ private struct BufferState {
     return layout
   }
 
-  private mutating func addPicture(_ stream: WorkingGraph.ResultID) {
-    var picture: [Int64] = [places[stream].offset]
+  private mutating func addPicture(_ survivors: (Int, Int)) {
+    var picture: [Int64] = [places[survivors.0].offset, places[survivors.1].offset]
     for arena in arenas { arena.appendPicture(to: &picture) }
     check.add(picture)
   }

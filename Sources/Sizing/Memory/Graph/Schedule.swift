@@ -27,12 +27,14 @@ struct Schedule {
     expand(downwards: false, fromHost: false)
     expand(downwards: true, fromHost: true)
     expand(downwards: false, fromHost: true)
+    assignScratch()
     assignViews()
   }
 
   /// Whether an operator computes nothing: a view, or something that is there from the start.
   func isIdle(_ index: Int) -> Bool {
     let step = graph.operators[index]
+    if step.traits.contains(.writesOperand) { return false }
     return step.root != index || step.traits.contains(.isInput)
   }
 
@@ -46,7 +48,9 @@ struct Schedule {
   private mutating func assignByContents() {
     for index in graph.operators.indices {
       let step = graph.operators[index]
-      if step.traits.contains(.isInput) {
+      if step.traits.contains(.isScratch) {
+        continue
+      } else if step.traits.contains(.isInput) {
         devices[index] = host
       } else if step.home >= 0 {
         devices[index] = step.home
@@ -84,6 +88,17 @@ struct Schedule {
         current = !fromHost && devices[index] == host ? Self.unassigned : devices[index]
       } else if current != Self.unassigned {
         devices[index] = current
+      }
+    }
+  }
+
+  /// Puts scratch room where it is read.
+  private mutating func assignScratch() {
+    for index in devices.indices {
+      for edge in edges(of: index) {
+        let operand = graph.edges[edge]
+        guard operand >= 0, graph.operators[operand].traits.contains(.isScratch) else { continue }
+        devices[operand] = devices[index]
       }
     }
   }

@@ -42,6 +42,10 @@ struct WorkingGraph {
     static let isInput = Traits(rawValue: 8)
     /// The operator runs where its neighbours do, wherever its weights are.
     static let ignoresWeights = Traits(rawValue: 16)
+    /// The operator changes its last operand, whose place its result keeps.
+    static let writesOperand = Traits(rawValue: 32)
+    /// Something that is there from the start on the device of the operator that reads it.
+    static let isScratch = Traits(rawValue: 64)
   }
 
   /// A weight, or a part of the cache.
@@ -65,8 +69,8 @@ struct WorkingGraph {
   struct Repeats {
     /// For each repeat that was added: how many operators there were behind it.
     var ends: [Int] = []
-    /// The residual stream behind each.
-    var streams: [ResultID] = []
+    /// What lives on behind each: the residual stream, and what was fetched ahead, if anything.
+    var survivors: [(ResultID, ResultID)] = []
     /// How many repeats were left out.
     var leftOut = 0
   }
@@ -148,6 +152,30 @@ struct WorkingGraph {
     return operators.count - 1
   }
 
+  /// Adds room that is there from the start where it is read.
+  mutating func scratch(_ size: Int64) -> ResultID { append(size, traits: [.isInput, .isScratch]) }
+
+  /// Adds the writing of rows into a result, in place.
+  ///
+  /// - Parameters:
+  ///   - target: What is written to.
+  ///   - rows: The rows.
+  ///   - places: Where they go.
+  /// - Returns: The changed result.
+  mutating func write(
+    into target: ResultID, _ rows: ResultID, at places: ResultID
+  ) -> ResultID {
+    let whole = operators[target]
+    operators.append(
+      Operator(
+        size: whole.size, root: whole.root, firstEdge: edges.count, edgeCount: 0, rows: 0, home: -1,
+        traits: .writesOperand))
+    read(rows)
+    read(places)
+    read(target)
+    return operators.count - 1
+  }
+
   /// Adds the writing of a result to a device's cache at places that a second one tells.
   mutating func write(_ source: ResultID, _ places: ResultID, home: Int) {
     append(0, traits: .isOutside, home: home)
@@ -161,9 +189,9 @@ struct WorkingGraph {
   }
 
   /// Marks the end of a layer, or of several, that repeats the one before.
-  mutating func markRepeat(_ stream: ResultID) {
+  mutating func markRepeat(_ stream: ResultID, _ fetched: ResultID) {
     openRepeats.ends.append(operators.count)
-    openRepeats.streams.append(stream)
+    openRepeats.survivors.append((operators[stream].root, operators[fetched].root))
   }
 
   /// Ends a run of repeats.
