@@ -23,7 +23,7 @@ enum TableHTML {
   /// Writes the line below the rows: the author's note, and the way to the query.
   static func note(of table: RenderedTable, into html: inout String) {
     let workings = table.workings.map {
-      "<a href=\"\(HTMLEscape.href("#" + $0))\">How this is worked out</a>"
+      "<a href=\"\(HTMLEscape.href("#" + $0))\">The query behind it</a>"
     }
     let parts = [table.note.map(HTMLEscape.text), workings].compactMap(\.self)
     guard !parts.isEmpty else { return }

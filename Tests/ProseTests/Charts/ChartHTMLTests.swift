@@ -246,7 +246,7 @@ struct ChartHTMLTests {
     let end = try #require(page.prose.html.firstRange(of: "</figure>\n")).upperBound
     #expect(
       page.prose.html[start..<end] == """
-        <p class="table-note">A note. <a href="#q.1">How this is worked out</a></p>
+        <p class="table-note">A note. <a href="#q.1">The query behind it</a></p>
         <details class="chart-data">
         <summary>Values as a table</summary>
         <div class="table-scroll" role="region" aria-labelledby="c-caption" tabindex="0">

@@ -171,7 +171,7 @@ struct DerivationTests {
     #expect(prose.html.contains("<td class=\"num\"><a href=\"#q.1\">32</a></td>"))
     #expect(
       prose.html.contains(
-        "<p class=\"table-note\"><a href=\"#q.1\">How this is worked out</a></p>"))
+        "<p class=\"table-note\"><a href=\"#q.1\">The query behind it</a></p>"))
     #expect(
       prose.html.contains("<div id=\"q.1\">\n<p><a href=\"#kits\">Kits</a> <small>reads memory"))
     #expect(prose.html.contains("from memory where id = 'kit-a' and 1 &lt; 2&quot;</code></pre>"))
