@@ -77,7 +77,7 @@ let package = Package(
     .target(
       name: "Command",
       dependencies: [
-        "Catalog", "Diagnostics", "Pages", "Preview", "Release", "Sizing",
+        "Catalog", "Diagnostics", "ModelFiles", "Pages", "Preview", "Release", "Sizing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

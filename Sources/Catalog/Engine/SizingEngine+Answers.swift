@@ -74,11 +74,12 @@ extension SizingEngine {
     }
   }
 
-  private func plan(
-    _ model: SizedModel, _ settings: LoadSettings, on cards: [Card]
+  /// Plans a model, of the catalog or of a file, on any cards.
+  package func plan(
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory
   ) throws(SizingFault) -> Plan {
     do throws(PlanFault) {
-      return try model.prepared.plan(settings, on: cards) {
+      return try model.prepared.plan(settings, on: cards, split: split) {
         buffers.buffer(of: model, $0, $1)
       }
     } catch {

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Sizing
+package import Sizing
 import Synchronization
 
 /// The sizing engine over the catalog: ids in, results out.
@@ -54,14 +54,7 @@ package final class SizingEngine: Sendable {
     guard let models, let row = models.row(id: id) else {
       throw unknown(id, in: models, table: "model", noun: "language model")
     }
-    guard quantizations?.row(id: quantization) != nil else {
-      throw unknown(quantization, in: quantizations, table: "quantization", noun: "quantization")
-    }
-    guard let mix = QuantizationMix(id: quantization) else {
-      throw .unsupported(
-        table: "quantization", id: quantization, reason: "the engine covers GGUF files only",
-        help: ["GGUF quantizations are \(quantizationIDs.joined(separator: ", "))"])
-    }
+    let mix = try mix(quantization)
     let record = RecordReader(tables: TableIndex([models]), table: models, row: row)
     let sized = SizedModel(
       id: id, name: record["name"].text ?? id, quantization: quantization,
@@ -69,6 +62,21 @@ package final class SizingEngine: Sendable {
       nativeContext: record["max_context_tokens"].integer)
     prepared.withLock { $0[key] = sized }
     return sized
+  }
+
+  /// Returns the mix of formats that a quantization of the catalog stands for.
+  ///
+  /// - Throws: `SizingFault` for an unknown id or a quantization of other files than GGUF.
+  package func mix(_ id: String) throws(SizingFault) -> QuantizationMix {
+    guard quantizations?.row(id: id) != nil else {
+      throw unknown(id, in: quantizations, table: "quantization", noun: "quantization")
+    }
+    guard let mix = QuantizationMix(id: id) else {
+      throw .unsupported(
+        table: "quantization", id: id, reason: "the engine covers GGUF files only",
+        help: ["GGUF quantizations are \(quantizationIDs.joined(separator: ", "))"])
+    }
+    return mix
   }
 
   /// Returns a device.

@@ -1,5 +1,5 @@
 package import Diagnostics
-internal import Sizing
+package import Sizing
 
 /// Why the engine cannot answer a question about records of the catalog.
 package enum SizingFault: Error, Hashable, Sendable {
@@ -61,7 +61,7 @@ extension SizingFault {
     self = .unsupported(table: "model", id: id, reason: reason, help: [])
   }
 
-  init(_ fault: SettingsFault) {
+  package init(_ fault: SettingsFault) {
     self =
       switch fault {
       case .slotsOutOfRange: .outOfRange(what: "the number of users", expected: "1 to 256")

@@ -4,18 +4,22 @@ import Sizing
 /// What `rigbook size` found, before it is written.
 struct SizeAnswer: Sendable {
   let model: SizedModel
-  /// Tokens over all slots, as asked for.
-  let contextTokens: Int64
-  /// The cards that were asked for, or `nil` when any would do.
-  let card: SizedCard?
-  /// On the cards that were asked for, or on one card without limits.
+  /// The cards that were asked for, in order; none when any would do.
+  let cards: [SizedCard]
+  /// On the cards that were asked for, or on cards without limits.
   let plan: Plan
-  /// The speed of one stream; `nil` where it does not fit or the bandwidth is not known.
+  /// The speed of one stream; `nil` where it does not fit or is not known.
   let decode: DecodeEstimate?
-  /// The smallest cards that hold it, when no card was asked for.
-  let alternatives: [SizingAnswer]
 
   var settings: LoadSettings { plan.settings }
+
+  /// Tokens of context that each slot has.
+  var contextPerSlot: Int64 { settings.contextTokens / settings.slots }
+
+  /// The card, where all are of one kind.
+  var onlyCard: SizedCard? {
+    cards.first.flatMap { first in cards.allSatisfy { $0.id == first.id } ? first : nil }
+  }
 
   /// The steps that lead to the memory, in words.
   ///
@@ -23,7 +27,7 @@ struct SizeAnswer: Sendable {
   var memorySteps: [DerivationText.Step] {
     let derivation = plan.derivation
     return zip(derivation.terms, DerivationText.steps(derivation)).compactMap { term, step in
-      card == nil && Self.roomOfCard.contains(term.quantity) ? nil : step
+      cards.isEmpty && Self.roomOfCard.contains(term.quantity) ? nil : step
     }
   }
 
@@ -35,7 +39,4 @@ struct SizeAnswer: Sendable {
   private static let roomOfCard: [Quantity] = [
     .usableBytes, .comfortableReserve, .tightReserve, .margin,
   ]
-
-  /// Tokens of context that each slot has.
-  var contextPerSlot: Int64 { settings.contextTokens / settings.slots }
 }

@@ -4,45 +4,71 @@ import Sizing
 /// Puts a model on cards of the catalog.
 struct SizeFinder: Sendable {
   let engine: SizingEngine
-  let question: SizingQuestion
-  /// Tokens over all slots, as asked for; the question has them for each slot.
-  let contextTokens: Int64
 
-  /// Sizes the model for the cards asked for, or for any.
-  func answer(on selection: GPUSelection?) throws(SizingFault) -> SizeAnswer {
-    guard let selection else { return try answerForAnyCard() }
-    let found = try engine.answer(question, on: selection.id, count: selection.count)
-    return SizeAnswer(
-      model: found.model, contextTokens: contextTokens, card: found.card, plan: found.plan,
-      decode: found.plan.verdict == .doesNotFit ? nil : found.decode, alternatives: [])
+  /// Sizes the model of a request for the cards it names, or for cards without limits.
+  func answer(_ request: SizeRequest) throws(SizeFault) -> SizeAnswer {
+    let model = try ModelOpener(engine: engine).model(of: request)
+    let settings = try request.settings(limit: model.longestContext)
+    do throws(SizingFault) {
+      switch request.cards {
+      case .any(let count):
+        let unlimited = Card(usableBytes: Card.usableBound, backend: .cudaAda)
+        let cards = unlimited.map { Array(repeating: $0, count: count) } ?? []
+        let plan = try engine.plan(model, settings, on: cards, split: request.split)
+        return SizeAnswer(model: model, cards: [], plan: plan, decode: nil)
+      case .given(let selections):
+        var cards: [SizedCard] = []
+        for selection in selections {
+          cards += Array(repeating: try engine.card(selection.id), count: selection.count)
+        }
+        return try answer(model, settings, on: cards, split: request.split)
+      }
+    } catch {
+      throw SizeFault([SizeFaults.diagnostic(error, model, settings)])
+    }
   }
 
-  /// Sizes the model for a card without limits, and looks for the smallest that hold it.
-  private func answerForAnyCard() throws(SizingFault) -> SizeAnswer {
-    SizeAnswer(
-      model: try engine.model(question.model, quantization: question.quantization),
-      contextTokens: contextTokens, card: nil, plan: try engine.need(question), decode: nil,
-      alternatives: try smallestCards())
+  private func answer(
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard], split: Split = .byMemory
+  ) throws(SizingFault) -> SizeAnswer {
+    let plan = try engine.plan(model, settings, on: cards.map(\.card), split: split)
+    let decode =
+      plan.verdict == .doesNotFit
+      ? nil : plan.decode(cachedTokens: settings.contextTokens / settings.slots)
+    return SizeAnswer(model: model, cards: cards, plan: plan, decode: decode)
   }
+
+  // MARK: Alternatives
 
   /// How many equal cards are tried, until some hold the model.
   private static let counts = [1, 2, 4, 8]
 
   private static let mostAlternatives = 6
 
-  private func smallestCards() throws(SizingFault) -> [SizingAnswer] {
+  /// Returns the smallest cards of the catalog that hold what was planned.
+  func smallestCards(for answer: SizeAnswer) throws(SizeFault) -> [SizeAnswer] {
     let candidates = engine.cards.sorted {
       ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
         < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
     }
     for count in Self.counts {
-      var found: [SizingAnswer] = []
+      var found: [SizeAnswer] = []
       for candidate in candidates where found.count < Self.mostAlternatives {
-        let answer = try engine.answer(question, on: candidate.id, count: count)
-        if answer.plan.verdict != .doesNotFit { found.append(answer) }
+        let cards = Array(repeating: candidate, count: count)
+        do throws(SizingFault) {
+          let next = try self.answer(answer.model, answer.settings, on: cards)
+          if next.plan.verdict != .doesNotFit { found.append(next) }
+        } catch {
+          throw SizeFault([SizeFaults.diagnostic(error, answer.model, answer.settings)])
+        }
       }
       if !found.isEmpty { return found }
     }
     return []
   }
+}
+
+extension SizedModel {
+  /// The longest context in tokens: that the model was made for, or what it can be stretched to.
+  var longestContext: Int64? { prepared.model.contextLimit ?? nativeContext }
 }

@@ -11,9 +11,9 @@ import Sizing
 /// | key | holds |
 /// | --- | --- |
 /// | `model` | `id`, `name`, `quantization`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight` |
-/// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens`, `flash_attention` |
-/// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` |
-/// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `usable_bytes`, `margin_bytes`, `verdict` |
+/// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens`, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
+/// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
+/// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `gpu` (the id), `usable_bytes`, `margin_bytes`, `verdict` |
 /// | `host` | `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `need_bytes` |
 /// | `need_bytes` | the need over all cards |
 /// | `verdict`, `margin_bytes`, `binding_card` | with `--gpu`: the card with the least room decides |
@@ -22,6 +22,8 @@ import Sizing
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |
 struct SizeJSON: Sendable {
   let answer: SizeAnswer
+  /// The smallest cards that hold it, when no card was asked for.
+  var alternatives: [SizeAnswer] = []
   let withDerivation: Bool
 
   func render() -> String {
@@ -38,8 +40,8 @@ struct SizeJSON: Sendable {
       }
       object("host", in: &writer, host)
       number("need_bytes", answer.plan.need, in: &writer)
-      result(answer.plan, answer.decode, isKnown: answer.card != nil, in: &writer)
-      if answer.card == nil { alternatives(in: &writer) }
+      result(answer.plan, answer.decode, isKnown: !answer.cards.isEmpty, in: &writer)
+      if answer.cards.isEmpty { smallest(in: &writer) }
       if withDerivation { derivation(in: &writer) }
     }
     return writer.text + "\n"
@@ -58,7 +60,7 @@ struct SizeJSON: Sendable {
 
   private func settings(in writer: inout JSONWriter) {
     let settings = answer.settings
-    number("context_tokens", answer.contextTokens, in: &writer)
+    number("context_tokens", settings.contextTokens, in: &writer)
     number("slots", settings.slots, in: &writer)
     number("context_tokens_per_slot", answer.contextPerSlot, in: &writer)
     writer.member("cache_type_k", "\(settings.cacheTypeK.name)")
@@ -66,11 +68,15 @@ struct SizeJSON: Sendable {
     number("micro_batch_tokens", settings.microBatch, in: &writer)
     writer.key("flash_attention")
     writer.literal(settings.flashAttention ? "true" : "false")
+    writer.member("logits", "\(settings.logits.name)")
+    let placement = answer.plan.placement
+    number("host_layers", Int64(placement.hostLayers), in: &writer)
+    number("layers_with_host_experts", Int64(placement.layersWithHostExperts), in: &writer)
   }
 
   private func gpu(in writer: inout JSONWriter) {
     writer.key("gpu")
-    guard let card = answer.card else {
+    guard let card = answer.onlyCard else {
       writer.literal("null")
       return
     }
@@ -95,7 +101,8 @@ struct SizeJSON: Sendable {
     self.number("overhead_low_bytes", ledger.overhead.low, in: &writer)
     self.number("overhead_high_bytes", ledger.overhead.high, in: &writer)
     self.number("need_bytes", ledger.need, in: &writer)
-    guard answer.card != nil else { return }
+    guard answer.cards.indices.contains(number - 1) else { return }
+    writer.member("gpu", answer.cards[number - 1].id)
     self.number("usable_bytes", ledger.card.usableBytes, in: &writer)
     self.number("margin_bytes", ledger.room, in: &writer)
     writer.member("verdict", "\(ledger.verdict.name)")
@@ -130,12 +137,12 @@ struct SizeJSON: Sendable {
     }
   }
 
-  private func alternatives(in writer: inout JSONWriter) {
+  private func smallest(in writer: inout JSONWriter) {
     writer.key("smallest_gpus")
     writer.array { writer in
-      for item in answer.alternatives {
+      for item in alternatives {
         writer.object { writer in
-          card(item.card, item.plan.cards.count, in: &writer)
+          if let card = item.onlyCard { self.card(card, item.cards.count, in: &writer) }
           result(item.plan, item.decode, isKnown: true, in: &writer)
         }
       }

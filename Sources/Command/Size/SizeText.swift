@@ -4,13 +4,15 @@ import Sizing
 /// Writes the answer of `rigbook size` for a terminal.
 struct SizeText: Sendable {
   let answer: SizeAnswer
+  /// The smallest cards that hold it, when no card was asked for.
+  var alternatives: [SizeAnswer] = []
   let colors: Bool
 
   func render() -> String {
     var text = heading + "\n" + ledger
-    if answer.card != nil { text += bars }
+    if !answer.cards.isEmpty { text += bars }
     text += "\n" + summary
-    if answer.card == nil { text += "\n" + alternatives }
+    if answer.cards.isEmpty { text += "\n" + alternativesTable }
     return text
   }
 
@@ -19,24 +21,23 @@ struct SizeText: Sendable {
   private var heading: String {
     let prepared = answer.model.prepared
     let weights = [
-      "\(prepared.mix.name)",
+      answer.model.quantization,
       prose(prepared.bitsPerWeight, .bitsPerWeight),
       "file of \(MemoryText.gibibytes(prepared.fileBytes))",
     ]
-    var use = ["\(prose(answer.contextTokens, .tokens)) of context"]
+    var use = ["\(prose(answer.settings.contextTokens, .tokens)) of context"]
     if answer.settings.slots > 1 {
       use.append(
         "\(answer.settings.slots) slots of \(prose(answer.contextPerSlot, .tokens))")
     }
     use.append("KV cache \(cacheTypes)")
+    use += settingsBesideDefaults
     var text = line([TextStyle.bold.paint(answer.model.name, colors)] + weights) + line(use)
-    if let card = answer.card {
+    for (card, count) in Self.runs(of: answer.cards) {
       let basis = card.isMeasured ? "measured" : "assumed"
-      let each = answer.plan.cards.count == 1 ? "" : " each"
+      let each = count == 1 ? "" : " each"
       let memory = MemoryText.gibibytes(card.card.usableBytes)
-      text += line([
-        Self.name(card, answer.plan.cards.count), "\(memory) addressable\(each) (\(basis))",
-      ])
+      text += line([Self.name(card, count), "\(memory) addressable\(each) (\(basis))"])
     }
     return text
   }
@@ -45,6 +46,28 @@ struct SizeText: Sendable {
     let settings = answer.settings
     return settings.cacheTypeK == settings.cacheTypeV
       ? "\(settings.cacheTypeK.name)" : "\(settings.cacheTypeK.name), \(settings.cacheTypeV.name)"
+  }
+
+  /// What was asked for beside context and cache, as far as it is not what everybody has.
+  private var settingsBesideDefaults: [String] {
+    let settings = answer.settings
+    let placement = answer.plan.placement
+    var words: [String] = []
+    if settings.microBatch != 512 {
+      words.append("micro-batch of \(prose(settings.microBatch, .tokens))")
+    }
+    if !settings.flashAttention { words.append("no flash attention") }
+    if settings.logits == .all { words.append("logits of every token") }
+    let layers = answer.model.prepared.model.layers
+    if placement.hostLayers > 0 {
+      words.append("\(placement.hostLayers) of \(layers) layers in host memory")
+    } else if placement.outputHome == placement.host {
+      words.append("output matrix in host memory")
+    }
+    if placement.layersWithHostExperts > placement.hostLayers {
+      words.append("experts of \(placement.layersWithHostExperts) layers in host memory")
+    }
+    return words
   }
 
   // MARK: Ledger
@@ -70,7 +93,7 @@ struct SizeText: Sendable {
       [.init("Need", .bold)]
         + columns.map { .init(MemoryText.mebibytes($0.ledger.need), .bold) }
         + [.init(MemoryText.mebibytes(host.need), .bold)])
-    guard answer.card != nil else { return table.render(colors: colors) }
+    guard !answer.cards.isEmpty else { return table.render(colors: colors) }
     table.add(
       [.init("Addressable")] + columns.map { amount($0.ledger.card.usableBytes) } + [amount(0)])
     table.add(
@@ -105,19 +128,27 @@ struct SizeText: Sendable {
 
   private var summary: String {
     var table = TextTable([.left, .left])
-    if answer.card != nil {
+    if !answer.cards.isEmpty {
       let verdict = answer.plan.verdict
       let words = Self.style(of: verdict).paint("\(verdict.name)", colors)
       table.add([.init("Verdict", .bold), .init("\(words), \(margin)")])
     }
     table.add([
       .init("Host memory", .bold),
-      .init("\(MemoryText.gibibytes(answer.plan.host.need)) for the input embedding and buffers"),
+      .init("\(MemoryText.gibibytes(answer.plan.host.need)) for \(hostContents)"),
     ])
-    if answer.card != nil {
+    if !answer.cards.isEmpty {
       table.add([.init("Decode", .bold), .init(decode)])
     }
     return table.render(colors: colors)
+  }
+
+  private var hostContents: String {
+    let placement = answer.plan.placement
+    var parts = ["the input embedding"]
+    if placement.hostLayers > 0 { parts.append("layers") }
+    if placement.layersWithHostExperts > placement.hostLayers { parts.append("experts") }
+    return parts.joined(separator: ", ") + " and buffers"
   }
 
   private var margin: String {
@@ -134,7 +165,10 @@ struct SizeText: Sendable {
 
   private var decode: String {
     guard answer.plan.verdict != .doesNotFit else { return ValueFormat.notApplicable }
-    guard let estimate = answer.decode else { return ValueFormat.notStated }
+    guard let estimate = answer.decode else {
+      return answer.plan.placement.isOnCards
+        ? ValueFormat.notStated : "not estimated with weights in host memory"
+    }
     let basis = estimate.tokensPerSecond.basis.name
     return "\(Self.rate(estimate)) tok/s for one stream with "
       + "\(prose(answer.contextPerSlot, .tokens)) in the cache (\(basis))"
@@ -149,8 +183,8 @@ struct SizeText: Sendable {
 
   // MARK: Alternatives
 
-  private var alternatives: String {
-    guard let first = answer.alternatives.first else {
+  private var alternativesTable: String {
+    guard let first = alternatives.first else {
       return "No card of the catalog holds it, not even eight of them.\n"
     }
     let count = first.plan.cards.count
@@ -160,11 +194,11 @@ struct SizeText: Sendable {
       ["card", "addressable, MiB", "verdict", "left, MiB", "decode, tok/s"].map {
         .init($0, .dim)
       })
-    for item in answer.alternatives {
+    for item in alternatives {
       let verdict = item.plan.verdict
       table.add([
-        .init(Self.name(item.card, count)),
-        .init(MemoryText.mebibytes(item.card.card.usableBytes)),
+        .init(item.cards.first.map { Self.name($0, count) } ?? ""),
+        .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
         .init("\(verdict.name)", Self.style(of: verdict)),
         .init(MemoryText.mebibytes(item.plan.margin)),
         .init(item.decode.map(Self.rate) ?? ValueFormat.notStated),
@@ -175,6 +209,19 @@ struct SizeText: Sendable {
   }
 
   // MARK: Words
+
+  /// Cards next to each other of the same kind, with their number.
+  private static func runs(of cards: [SizedCard]) -> [(card: SizedCard, count: Int)] {
+    var runs: [(card: SizedCard, count: Int)] = []
+    for card in cards {
+      if let last = runs.last, last.card.id == card.id {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((card, 1))
+      }
+    }
+    return runs
+  }
 
   private static func name(_ card: SizedCard, _ count: Int) -> String {
     count == 1 ? card.name : "\(count) × \(card.name)"

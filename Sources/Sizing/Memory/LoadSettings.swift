@@ -3,6 +3,9 @@ package struct LoadSettings: Sendable, Equatable {
   /// The largest total context that the engine accepts, in tokens.
   package static let contextBound: Int64 = 1 << 27
 
+  /// The largest micro-batch that the engine accepts, in tokens.
+  package static let microBatchBound: Int64 = 16_384
+
   /// Which rows of logits are kept.
   package enum Logits: UInt8, Sendable, CaseIterable {
     /// One row for each slot, as a server needs them.
@@ -61,7 +64,7 @@ package struct LoadSettings: Sendable, Equatable {
     guard contextTokens >= slots, contextTokens <= Self.contextBound else {
       throw .contextOutOfRange
     }
-    guard microBatch >= 1, microBatch <= 16_384 else { throw .microBatchOutOfRange }
+    guard microBatch >= 1, microBatch <= Self.microBatchBound else { throw .microBatchOutOfRange }
     guard flashAttention || !cacheTypeV.isQuantized else {
       throw .quantizedValuesNeedFlashAttention
     }

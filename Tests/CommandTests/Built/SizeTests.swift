@@ -111,6 +111,39 @@ import Testing
     #expect(result.report.replacing("\u{A0}", with: " ") == report)
   }
 
+  /// A line for each case in the same order; what cannot be sized says why and stops nothing.
+  @Test func sizesEveryCaseOfAFile() throws {
+    let cases = Golden.fixtures + "/batch/cases.csv"
+    let result = try BuiltCommand.run(["size", "--batch", cases, "--site", Self.site])
+    #expect(result.status == 0)
+    #expect(result.report == "")
+    let folder = Golden.fixtures + "/batch/"
+    try Golden.expect(
+      result.output.replacing("\r\n", with: "\n").replacing(folder, with: ""),
+      equals: "size-batch.csv")
+    let lines = result.output.split(separator: "\r\n")
+    let (plain, configured) = (lines[1].dropFirst(6), lines[2].dropFirst(11))
+    #expect(lines[1].hasPrefix("plain,") && lines[2].hasPrefix("configured,"))
+    #expect(plain.drop { $0 != "," } == configured.drop { $0 != "," })
+  }
+
+  @Test func saysWhatIsWrongWithAFileOfCases() throws {
+    let missing = try BuiltCommand.run(["size", "--batch", "none.csv", "--site", Self.site])
+    #expect(missing.status == 1)
+    #expect(missing.output == "")
+    #expect(
+      missing.report
+        == "error[unreadable-file]: 'none.csv' cannot be read: there is no such file\n")
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/cases.csv"
+    try Data("case_id,model_id,contextt_tokens\n".utf8).write(to: URL(filePath: file))
+    let misspelt = try BuiltCommand.run(["size", "--batch", file, "--site", Self.site])
+    #expect(misspelt.status == 1)
+    #expect(misspelt.output == "")
+    #expect(misspelt.report.contains("cases.csv:1:18"))
+    #expect(misspelt.report.contains("did you mean 'context_tokens'?"))
+  }
+
   @Test func saysThatThereIsNoCatalog() throws {
     let folder = try TemporaryFolder()
     let result = try BuiltCommand.run(["size", "llama-3.1-8b"], in: folder.path)

@@ -39,29 +39,26 @@ import Testing
 
   static func answer(
     _ model: SizedModel, _ settings: LoadSettings, on card: SizedCard, count: Int = 1
-  ) throws -> SizingAnswer {
-    let plan = try model.prepared.plan(
-      settings, on: Array(repeating: card.card, count: count))
-    return SizingAnswer(
-      model: model, card: card, plan: plan,
+  ) throws -> SizeAnswer {
+    let cards = Array(repeating: card, count: count)
+    let plan = try model.prepared.plan(settings, on: cards.map(\.card))
+    return SizeAnswer(
+      model: model, cards: cards, plan: plan,
       decode: plan.decode(cachedTokens: settings.contextTokens / settings.slots))
   }
 
-  static func text(_ answer: SizingAnswer, colors: Bool = false) -> String {
-    let shown = SizeAnswer(
-      model: answer.model, contextTokens: answer.plan.settings.contextTokens, card: answer.card,
-      plan: answer.plan, decode: answer.decode, alternatives: [])
-    return SizeText(answer: shown, colors: colors).render().replacing("\u{A0}", with: " ")
+  static func text(_ answer: SizeAnswer, colors: Bool = false) -> String {
+    SizeText(answer: answer, colors: colors).render().replacing("\u{A0}", with: " ")
   }
 
-  static func text(anyOf alternatives: [SizingAnswer], _ settings: LoadSettings) throws -> String {
+  static func text(anyOf alternatives: [SizeAnswer], _ settings: LoadSettings) throws -> String {
     let model = try small()
     let unlimited = try #require(Card(usableBytes: Card.usableBound, backend: .cudaAda))
     let answer = SizeAnswer(
-      model: model, contextTokens: settings.contextTokens, card: nil,
-      plan: try model.prepared.plan(settings, on: [unlimited]), decode: nil,
-      alternatives: alternatives)
-    return SizeText(answer: answer, colors: false).render().replacing("\u{A0}", with: " ")
+      model: model, cards: [], plan: try model.prepared.plan(settings, on: [unlimited]),
+      decode: nil)
+    return SizeText(answer: answer, alternatives: alternatives, colors: false).render()
+      .replacing("\u{A0}", with: " ")
   }
 
   @Test func printsLedgerOfOneCard() throws {

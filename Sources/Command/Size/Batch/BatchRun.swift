@@ -1,0 +1,36 @@
+import Catalog
+import Diagnostics
+import Foundation
+import Pages
+
+/// Sizes the cases of a file, one result for each line in the same order.
+struct BatchRun: Sendable {
+  let finder: SizeFinder
+  /// The file of cases.
+  let path: String
+
+  /// Returns the results as CSV, or throws what is wrong with the file as a whole.
+  ///
+  /// A case that cannot be sized says so in its own line.
+  func results() throws(SizeFault) -> (csv: String, warnings: [Diagnostic]) {
+    let (file, diagnostics) = CaseFile.read(try ModelPath(path).text())
+    guard !diagnostics.containsErrors else { throw SizeFault(diagnostics) }
+    var writer = CSVWriter()
+    writer.record(CaseResult.columns)
+    for line in file.lines { writer.record(result(of: line).cells) }
+    return (writer.text, diagnostics)
+  }
+
+  private var folder: String {
+    URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+  }
+
+  private func result(of line: CaseFile.Line) -> CaseResult {
+    do throws(SizeFault) {
+      let request = try CaseReader(line: line, folder: folder).request()
+      return CaseResult(id: line.id, outcome: .success(try finder.answer(request)))
+    } catch {
+      return CaseResult(id: line.id, outcome: .failure(error))
+    }
+  }
+}

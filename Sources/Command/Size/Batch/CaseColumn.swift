@@ -1,0 +1,27 @@
+/// The columns of a file of cases; the raw value is the name in the file's first row.
+enum CaseColumn: String, CaseIterable, Sendable {
+  case id = "case_id"
+  case model = "model_id"
+  /// A Hugging Face `config.json` in place of an id, absolute or relative to the file of cases.
+  case modelConfig = "model_config"
+  case quantization
+  /// Over all slots together.
+  case context = "context_tokens"
+  case parallel
+  case keyType = "kv_type_k"
+  case valueType = "kv_type_v"
+  case flashAttention = "flash_attention"
+  case microBatch = "micro_batch"
+  case logits
+  /// How many cards.
+  case cardCount = "gpus"
+  /// `default`, `best`, or shares of the layers, separated by `;`.
+  case split
+  /// `all`, or how many units are on cards.
+  case gpuLayers = "gpu_layers"
+  /// `all`, or of how many layers the experts stay in host memory.
+  case expertsOnCPU = "experts_on_cpu"
+  case runtime
+  /// The card's id, with `:COUNT` for several; several ids are separated by `;`.
+  case gpu
+}

@@ -1,0 +1,86 @@
+import Catalog
+import Diagnostics
+import Foundation
+
+/// A file of cases: one line for each model that is to be sized.
+struct CaseFile: Sendable {
+  /// One line, its cells by their columns. Blank cells are left out: they ask for the default.
+  struct Line: Sendable {
+    fileprivate(set) var cells: [CaseColumn: String] = [:]
+    /// Why the line as a whole cannot be read.
+    fileprivate(set) var fault: String?
+
+    /// The case's name, or an empty text where it has none.
+    var id: String { cells[.id] ?? "" }
+  }
+
+  private(set) var lines: [Line] = []
+
+  /// Columns that results have. They are passed over, so that a file with the results of another
+  /// run can be asked again.
+  private static let passedOver = Set(CaseResult.columns + ["note"])
+
+  /// Reads a file. The order of the columns is free; any but the model's may be left out.
+  ///
+  /// A fault of the file as a whole is a diagnostic; one of a single line goes into its result.
+  static func read(_ source: SourceFile) -> (file: CaseFile, diagnostics: [Diagnostic]) {
+    let (csv, faults) = CSVText.read(source)
+    guard !faults.containsErrors else { return (CaseFile(), faults) }
+    let (columns, columnFaults) = columns(of: csv.header, in: source)
+    var file = CaseFile()
+    file.lines = csv.rows.map { Line($0, columns) }
+    return (file, faults + columnFaults)
+  }
+
+  private static func columns(
+    of header: [CSVText.Field], in source: SourceFile
+  ) -> (columns: [CaseColumn?], faults: [Diagnostic]) {
+    var faults: [Diagnostic] = []
+    var seen: Set<CaseColumn> = []
+    let columns = header.map { field -> CaseColumn? in
+      guard let column = CaseColumn(rawValue: field.text) else {
+        if !passedOver.contains(field.text) { faults.append(unknown(field)) }
+        return nil
+      }
+      guard seen.insert(column).inserted else {
+        faults.append(
+          Diagnostic("duplicate-column", "a second column '\(field.text)'", at: field.span))
+        return nil
+      }
+      return column
+    }
+    if seen.isDisjoint(with: [.model, .modelConfig]) {
+      faults.append(
+        Diagnostic(
+          "missing-column",
+          "the file names no models: it has neither 'model_id' nor 'model_config'",
+          at: header.first?.span ?? source.span(0..<0),
+          help: [
+            "begin the file with a line of column names: "
+              + CaseColumn.allCases.map(\.rawValue).joined(separator: ",")
+          ]))
+    }
+    return (columns, faults)
+  }
+
+  private static func unknown(_ field: CSVText.Field) -> Diagnostic {
+    let help = NearestName.help(for: field.text, among: CaseColumn.allCases.map(\.rawValue))
+    // A misspelt name would silently ask for the default; a name of another kind does no harm.
+    return Diagnostic(
+      "unknown-column", help.isEmpty ? .warning : .error,
+      "the column '\(field.text)' is none of a file of cases", at: field.span, help: help)
+  }
+}
+
+extension CaseFile.Line {
+  fileprivate init(_ fields: [CSVText.Field], _ columns: [CaseColumn?]) {
+    for (field, column) in zip(fields, columns) {
+      guard let column else { continue }
+      let text = field.text.trimmingCharacters(in: .whitespaces)
+      if !text.isEmpty { cells[column] = text }
+    }
+    if fields.count != columns.count {
+      fault = "the line has \(fields.count) cells, expected \(columns.count)"
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Catalog
+import Diagnostics
+import Foundation
+import Sizing
+
+/// Turns the cells of a case into a request. A blank cell leaves the default.
+struct CaseReader {
+  let line: CaseFile.Line
+  /// The folder of the file of cases, which paths in it are relative to.
+  let folder: String
+
+  /// Returns the request, or says which cell cannot be.
+  func request() throws(SizeFault) -> SizeRequest {
+    if let fault = line.fault { throw SizeFault("case-line", fault) }
+    var request = SizeRequest(model: try model())
+    request.quantization = line.cells[.quantization]
+    request.contextTokens = try integer(.context, 1...LoadSettings.contextBound)
+    if let slots = try integer(.parallel, 1...SizeRequest.mostSlots) { request.slots = slots }
+    if let type = try cacheType(.keyType) { request.cacheTypes.keys = type }
+    if let type = try cacheType(.valueType) { request.cacheTypes.values = type }
+    if let state = try choice(.flashAttention, Switch.self, "on or off") {
+      request.flashAttention = state == .on
+    }
+    if let tokens = try integer(.microBatch, 1...LoadSettings.microBatchBound) {
+      request.microBatch = tokens
+    }
+    if let rows = try choice(.logits, LogitRows.self, "server or all") {
+      request.logits = rows.logits
+    }
+    if let count = try choice(.gpuLayers, LayerCount.self, "all or a number of layers") {
+      request.gpuLayers = count
+    }
+    if let count = try choice(.expertsOnCPU, LayerCount.self, "all or a number of layers") {
+      request.hostExpertLayers = count
+    }
+    if let split = try choice(.split, Split.self, "default, best, or a share for each card") {
+      request.split = split
+    }
+    request.cards = try cards()
+    try checkRuntime()
+    return request
+  }
+
+  private func model() throws(SizeFault) -> ModelSource {
+    switch (line.cells[.model], line.cells[.modelConfig]) {
+    case (let id?, nil): return .record(id)
+    case (nil, let path?):
+      guard !path.hasPrefix("/") else { return .config(path: path) }
+      let full = URL(filePath: folder).appending(path: path).path(percentEncoded: false)
+      return .config(path: full)
+    case (nil, nil):
+      throw SizeFault("case-model", "neither 'model_id' nor 'model_config' names a model")
+    case (.some, .some):
+      throw SizeFault("case-model", "'model_id' and 'model_config' name two models")
+    }
+  }
+
+  private func cards() throws(SizeFault) -> CardChoice {
+    let bound = Int64(GPUSelection.mostCards)
+    let count = try integer(.cardCount, 1...bound).map(Int.init)
+    guard let text = line.cells[.gpu] else { return .any(count: count ?? 1) }
+    var selections: [GPUSelection] = []
+    for part in text.split(separator: ";", omittingEmptySubsequences: false) {
+      guard let selection = GPUSelection(argument: part.trimmingCharacters(in: .whitespaces)) else {
+        throw unexpected(.gpu, text, "a card's id, with ':COUNT' for several")
+      }
+      selections.append(selection)
+    }
+    let named = selections.reduce(0) { $0 + $1.count }
+    guard let count, count != named else { return .given(selections) }
+    guard named == 1 else {
+      throw SizeFault("case-gpus", "'gpus' is \(count), but 'gpu' names \(named) cards")
+    }
+    selections[0].count = count
+    return .given(selections)
+  }
+
+  private func checkRuntime() throws(SizeFault) {
+    guard let text = line.cells[.runtime], text.lowercased() != "llama.cpp" else { return }
+    throw unexpected(.runtime, text, "llama.cpp")
+  }
+
+  // MARK: Cells
+
+  private func integer(
+    _ column: CaseColumn, _ range: ClosedRange<Int64>
+  ) throws(SizeFault) -> Int64? {
+    guard let text = line.cells[column] else { return nil }
+    guard let number = Int64(text), range.contains(number) else {
+      throw unexpected(
+        column, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func choice<Value: ExpressibleByArgument>(
+    _ column: CaseColumn, _ type: Value.Type, _ expected: String
+  ) throws(SizeFault) -> Value? {
+    guard let text = line.cells[column] else { return nil }
+    guard let value = Value(argument: text.lowercased()) else {
+      throw unexpected(column, text, expected)
+    }
+    return value
+  }
+
+  private func cacheType(_ column: CaseColumn) throws(SizeFault) -> CacheType? {
+    guard let text = line.cells[column] else { return nil }
+    guard let types = CacheTypes(argument: text), types.keys == types.values else {
+      throw unexpected(column, text, "one of " + CacheTypes.known.joined(separator: ", "))
+    }
+    return types.keys
+  }
+
+  private func unexpected(_ column: CaseColumn, _ text: String, _ expected: String) -> SizeFault {
+    SizeFault("case-value", "'\(column.rawValue)' is '\(text)', expected \(expected)")
+  }
+}

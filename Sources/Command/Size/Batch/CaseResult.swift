@@ -1,0 +1,64 @@
+import Catalog
+import Sizing
+
+/// The result of one case as a line of a CSV file.
+///
+/// Numbers have a fixed form that programs compare: MiB with two decimals as llama.cpp prints them,
+/// GiB with four, rates with two. What is not known stays blank.
+struct CaseResult: Sendable {
+  let id: String
+  let outcome: Result<SizeAnswer, SizeFault>
+
+  /// The names of the columns, in order.
+  static let columns =
+    ["case_id", "file_size_bytes", "gpu_model_mib", "gpu_kv_mib", "gpu_compute_mib"]
+    + ["host_model_mib", "host_kv_mib", "host_compute_mib"]
+    + ["need_gib_low", "need_gib", "need_gib_high", "verdict"]
+    + ["decode_tok_s_low", "decode_tok_s", "decode_tok_s_high"]
+    + ["prefill_tok_s_low", "prefill_tok_s", "prefill_tok_s_high", "basis", "error"]
+
+  /// The cells in the order of ``columns``.
+  var cells: [String] {
+    switch outcome {
+    case .failure(let fault):
+      return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
+    case .success(let answer):
+      let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
+      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.decode) + [""]
+    }
+  }
+
+  private static func memory(_ plan: Plan) -> [String] {
+    func perCard(_ bytes: (CardLedger) -> Int64) -> String {
+      plan.cards.map { mebibytes(bytes($0)) }.joined(separator: ";")
+    }
+    return ["\(plan.prepared.fileBytes)", perCard(\.weights), perCard(\.cache), perCard(\.compute)]
+      + [plan.host.weights, plan.host.cache, plan.host.compute].map(mebibytes)
+      + [plan.needLow, plan.need, plan.needHigh].map(gibibytes)
+  }
+
+  /// Decode, blanks for prefill, which the engine does not estimate, and what the range rests on.
+  private static func speed(_ decode: DecodeEstimate?) -> [String] {
+    let blanks = ["", "", ""]
+    guard let rate = decode?.tokensPerSecond else { return blanks + blanks + [""] }
+    return [rate.low, rate.mid, rate.high].map { fixed($0, decimals: 2) } + blanks
+      + ["\(rate.basis.name)"]
+  }
+
+  private static func mebibytes(_ bytes: Int64) -> String {
+    fixed(Double(bytes) / 1_048_576, decimals: 2)
+  }
+
+  private static func gibibytes(_ bytes: Int64) -> String {
+    fixed(Double(bytes) / 1_073_741_824, decimals: 4)
+  }
+
+  /// Returns the number with a point and so many decimals. Sums of bytes stay far below 2^53, so
+  /// that scaling loses nothing that would show.
+  private static func fixed(_ value: Double, decimals: Int) -> String {
+    let scale = decimals == 2 ? 100.0 : 10_000.0
+    let digits = String(Int64((value * scale).rounded()))
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    return "\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Sizing
+
+/// `on` or `off`.
+enum Switch: String, CaseIterable, Sendable, ExpressibleByArgument {
+  case on
+  case off
+}
+
+/// Which rows of logits are kept, by llama.cpp's habits.
+enum LogitRows: String, CaseIterable, Sendable, ExpressibleByArgument {
+  case server
+  case all
+
+  /// The engine's word.
+  var logits: LoadSettings.Logits {
+    switch self {
+    case .server: .server
+    case .all: .all
+    }
+  }
+}
+
+extension Split: ExpressibleByArgument {
+  /// Reads `default`, `best`, or a share for each card, separated by commas or semicolons.
+  package init?(argument: String) {
+    switch argument.lowercased() {
+    case "default": self = .byMemory
+    case "best": self = .best
+    default:
+      let parts = argument.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" }
+      let shares = parts.compactMap { part in Float(part.filter { $0 != " " }) }
+      guard !parts.isEmpty, shares.count == parts.count,
+        shares.allSatisfy({ $0.isFinite && $0 >= 0 }), shares.contains(where: { $0 > 0 })
+      else { return nil }
+      self = .given(shares)
+    }
+  }
+
+  package var defaultValueDescription: String { "default" }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Sizing
+
+/// Options that say how a model is loaded.
+struct LoadingOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The mix of formats that the weights are in. (default: \(SizeRequest.assumedQuantization))",
+      valueName: "mix"))
+  var quantization: String?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Tokens of context over all slots together, as llama.cpp's -c: each slot has this number "
+        + "divided by --parallel. (default: \(SizeRequest.assumedContext), or the model's longest)",
+      valueName: "tokens"))
+  var context: Int64?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Slots: requests that are answered at the same time, each with its own share of the context.",
+      valueName: "slots"))
+  var parallel: Int64 = 1
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The KV cache's type, one for keys and values or both as KEYS,VALUES: "
+        + CacheTypes.known.joined(separator: ", ") + ".",
+      valueName: "type"))
+  var kvCache = CacheTypes(keys: .f16, values: .f16)
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Whether attention is one fused operator.", valueName: "state"))
+  var flashAttention = Switch.on
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Tokens that are computed at once, as llama.cpp's -ub.", valueName: "tokens"))
+  var microBatch: Int64 = 512
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Rows of logits: one for each slot, or one for each token.", valueName: "rows"))
+  var logits = LogitRows.server
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Units on cards, counted from the end, as llama.cpp's -ngl: the output matrix, then the last "
+        + "layer, and so on.", valueName: "all|count"))
+  var gpuLayers = LayerCount.all
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Layers at the start whose experts stay in host memory, as llama.cpp's --n-cpu-moe.",
+      valueName: "all|count"))
+  var expertsOnCPU = LayerCount.some(0)
+
+  func validate() throws {
+    guard (1...SizeRequest.mostSlots).contains(parallel) else {
+      throw ValidationError("--parallel takes a number from 1 to \(SizeRequest.mostSlots).")
+    }
+    guard (parallel...LoadSettings.contextBound).contains(context ?? parallel) else {
+      throw ValidationError(
+        "--context takes at least a token for each slot and at most \(LoadSettings.contextBound).")
+    }
+    guard (1...LoadSettings.microBatchBound).contains(microBatch) else {
+      throw ValidationError(
+        "--micro-batch takes a number from 1 to \(LoadSettings.microBatchBound).")
+    }
+    guard flashAttention == .on || !kvCache.values.isQuantized else {
+      throw ValidationError(
+        "Without flash attention values cannot be \(kvCache.values.name); give --kv-cache KEYS,f16."
+      )
+    }
+  }
+
+  /// Whether anything differs from what is assumed.
+  var isSet: Bool {
+    quantization != nil || context != nil || parallel != 1 || kvCache.text != "f16"
+      || flashAttention == .off || microBatch != 512 || logits == .all || gpuLayers != .all
+      || expertsOnCPU != .some(0)
+  }
+
+  func apply(to request: inout SizeRequest) {
+    request.quantization = quantization
+    request.contextTokens = context
+    request.slots = parallel
+    request.cacheTypes = kvCache
+    request.flashAttention = flashAttention == .on
+    request.microBatch = microBatch
+    request.logits = logits.logits
+    request.gpuLayers = gpuLayers
+    request.hostExpertLayers = expertsOnCPU
+  }
+}

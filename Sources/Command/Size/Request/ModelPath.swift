@@ -1,0 +1,71 @@
+import Diagnostics
+import Foundation
+import ModelFiles
+
+/// A file that describes a model, and the folder around it.
+struct ModelPath: Sendable {
+  let path: String
+
+  init(_ path: String) { self.path = path }
+
+  /// A `config.json` is a few KiB, a file of a hundred thousand cases some MiB.
+  private static let largestText: Int64 = 64 << 20
+
+  /// Reads the whole of a small text file.
+  func text() throws(SizeFault) -> SourceFile {
+    let source = try bytes()
+    guard source.size <= Self.largestText else {
+      throw SizeFault(
+        "file-too-large",
+        "'\(path)' has \(source.size) bytes, expected a text of at most \(Self.largestText)")
+    }
+    do {
+      return SourceFile(path: path, bytes: try source.read(0, Int(source.size)))
+    } catch {
+      throw unreadable(error.localizedDescription)
+    }
+  }
+
+  /// Opens a file of any size, of which readers take what they need.
+  func bytes() throws(SizeFault) -> ByteSource {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw unreadable("there is no such file")
+    }
+    guard !isFolder.boolValue else { throw unreadable("it is a folder") }
+    do {
+      let handle = try FileHandle(forReadingFrom: URL(filePath: path))
+      let size = try handle.seekToEnd()
+      return ByteSource(path: path, size: Int64(clamping: size)) { offset, count in
+        try handle.seek(toOffset: UInt64(max(0, offset)))
+        return Array(try handle.read(upToCount: count) ?? Data())
+      }
+    } catch {
+      throw unreadable(error.localizedDescription)
+    }
+  }
+
+  /// Opens a file beside this one, or returns `nil` where there is none.
+  func beside(_ name: String) -> ByteSource? {
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    let neighbour = ModelPath(folder.appending(component: name).path(percentEncoded: false))
+    do throws(SizeFault) {
+      return try neighbour.bytes()
+    } catch {
+      // The reader of the model says which file is missing.
+      return nil
+    }
+  }
+
+  /// The name to show: that of the file, or of its folder where files have the same name everywhere.
+  var name: String {
+    let url = URL(filePath: path)
+    let file = url.deletingPathExtension().lastPathComponent
+    let folder = url.deletingLastPathComponent().lastPathComponent
+    return file == "config" && !folder.isEmpty && folder != "." && folder != "/" ? folder : file
+  }
+
+  private func unreadable(_ reason: String) -> SizeFault {
+    SizeFault("unreadable-file", "'\(path)' cannot be read: \(reason)")
+  }
+}

@@ -1,0 +1,24 @@
+import Catalog
+import Diagnostics
+
+/// Why a request has no answer.
+struct SizeFault: Error, Sendable {
+  /// At least one of them is an error.
+  let diagnostics: [Diagnostic]
+
+  init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+
+  init(_ fault: SizingFault) { diagnostics = [fault.diagnostic] }
+
+  init(_ id: Diagnostic.Identifier, _ summary: String, help: [String] = []) {
+    diagnostics = [Diagnostic(id, summary, at: nil, help: help)]
+  }
+
+  /// The first error and how to mend it, in one line.
+  var line: String {
+    guard let error = diagnostics.first(where: { $0.severity == .error }) else { return "" }
+    let place = error.span.map { "\($0.file):\($0.start.line):\($0.start.column): " } ?? ""
+    let help = error.help.first.map { "; \($0)" } ?? ""
+    return place + error.summary + help
+  }
+}

@@ -1,0 +1,68 @@
+import Catalog
+import Diagnostics
+import Testing
+
+@testable import Command
+
+@Suite struct CaseFileTests {
+  private func read(_ text: String) -> (file: CaseFile, diagnostics: [Diagnostic]) {
+    CaseFile.read(SourceFile(path: "cases.csv", text: text))
+  }
+
+  @Test func readsColumnsInAnyOrder() {
+    let (file, diagnostics) = read("gpus,model_id,case_id\n2,qwen3-8b,one\n\n,llama-3.1-8b,two\n")
+    #expect(diagnostics.isEmpty)
+    #expect(file.lines.map(\.id) == ["one", "two"])
+    #expect(file.lines[0].cells[.cardCount] == "2")
+    #expect(file.lines[1].cells[.cardCount] == nil, "a blank cell asks for the default")
+  }
+
+  /// What another run or a planner printed may stand beside the questions.
+  @Test func passesOverColumnsOfResults() {
+    let (_, diagnostics) = read("case_id,model_id,gpu_model_mib,verdict,note\n1,m,4.00,fits,x\n")
+    #expect(diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "case_id,model_id,contxt_tokens\n",
+      "cases.csv:1:18: error: the column 'contxt_tokens' is none of a file of cases [unknown-column]"
+    ),
+    (
+      "case_id,model_id,colour\n",
+      "cases.csv:1:18: warning: the column 'colour' is none of a file of cases [unknown-column]"
+    ),
+    (
+      "model_id,case_id,model_id\n",
+      "cases.csv:1:18: error: a second column 'model_id' [duplicate-column]"
+    ),
+    (
+      "case_id,quantization\n",
+      "cases.csv:1:1: error: the file names no models: it has neither 'model_id' nor 'model_config'"
+    ),
+    ("", "cases.csv:1:1: error: the file names no models"),
+  ])
+  func judgesTheFirstRow(_ text: String, _ expected: String) {
+    let (_, diagnostics) = read(text)
+    let report = DiagnosticRenderer(format: .concise, usesColor: false) { _ in nil }
+      .render(diagnostics)
+    #expect(report.hasPrefix(expected), "\(report)")
+  }
+
+  @Test func saysWhereQuotesAreBroken() {
+    let (file, diagnostics) = read("case_id,model_id\n1,\"open\n2,m\n")
+    #expect(file.lines.isEmpty)
+    #expect(diagnostics.containsErrors)
+    #expect(diagnostics.first?.span?.start.line == 2)
+  }
+
+  @Test func keepsALineOfAnotherLengthToItself() throws {
+    let (file, diagnostics) = read("case_id,model_id\n1,m,x\n2,m\n")
+    #expect(diagnostics.isEmpty)
+    let fault = #expect(throws: SizeFault.self) {
+      try CaseReader(line: file.lines[0], folder: ".").request()
+    }
+    #expect(fault?.line == "the line has 3 cells, expected 2")
+    _ = try CaseReader(line: file.lines[1], folder: ".").request()
+  }
+}
