@@ -11,6 +11,7 @@ final class BufferMemo: Sendable {
     let model: String
     /// The quantization, where the buffers depend on it.
     let quantization: String?
+    let hasImportanceMatrix: Bool
     let settings: LoadSettings
     let placement: Placement
   }
@@ -27,6 +28,7 @@ final class BufferMemo: Sendable {
   ) -> ComputeBuffer {
     let key = Key(
       model: model.id, quantization: placement.isOnCards ? nil : model.quantization,
+      hasImportanceMatrix: !placement.isOnCards && model.prepared.hasImportanceMatrix,
       settings: settings, placement: placement)
     if let buffer = known.withLock({ $0[key] }) { return buffer }
     let buffer = ComputeBuffer(model.prepared, settings, placement)

@@ -9,6 +9,7 @@ package final class SizingEngine: Sendable {
   private struct Key: Hashable {
     let model: String
     let quantization: String
+    let hasImportanceMatrix: Bool
   }
 
   private let models: Table?
@@ -41,15 +42,16 @@ package final class SizingEngine: Sendable {
     (quantizations?.rows ?? []).map(\.id).filter { QuantizationMix(id: $0) != nil }
   }
 
-  /// Returns a model in a quantization.
+  /// Returns a model in a quantization, made without an importance matrix unless asked for.
   ///
   /// - Throws: `SizingFault` for an unknown id or a shape that the engine does not cover.
   package func model(
-    _ id: String, quantization: String, log: ReadLog? = nil
+    _ id: String, quantization: String, hasImportanceMatrix: Bool = false, log: ReadLog? = nil
   ) throws(SizingFault) -> SizedModel {
     log?.note(.record(table: "model", id: id))
     log?.note(.record(table: "quantization", id: quantization))
-    let key = Key(model: id, quantization: quantization)
+    let key = Key(
+      model: id, quantization: quantization, hasImportanceMatrix: hasImportanceMatrix)
     if let known = prepared.withLock({ $0[key] }) { return known }
     guard let models, let row = models.row(id: id) else {
       throw unknown(id, in: models, table: "model", noun: "language model")
@@ -58,7 +60,8 @@ package final class SizingEngine: Sendable {
     let record = RecordReader(tables: TableIndex([models]), table: models, row: row)
     let sized = SizedModel(
       id: id, name: record["name"].text ?? id, quantization: quantization,
-      prepared: PreparedModel(try LanguageModel(record), mix),
+      prepared: PreparedModel(
+        try LanguageModel(record), mix, hasImportanceMatrix: hasImportanceMatrix),
       nativeContext: record["max_context_tokens"].integer)
     prepared.withLock { $0[key] = sized }
     return sized

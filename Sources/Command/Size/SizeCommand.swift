@@ -17,9 +17,10 @@ struct SizeCommand: AsyncParsableCommand {
       least room. A card fits with 1 GiB or 5 % to spare, and is tight down to 0.3 GiB.
 
       --batch sizes a file of cases, one on each line: case_id, model_id or model_config, and any \
-      of quantization, context_tokens, parallel, kv_type_k, kv_type_v, flash_attention, \
-      micro_batch, logits, gpus, split, gpu_layers, experts_on_cpu, runtime and gpu. It prints a \
-      line for each in the same order; what keeps a case from being sized is in the column error.
+      of quantization, importance_matrix, context_tokens, parallel, kv_type_k, kv_type_v, \
+      flash_attention, micro_batch, logits, gpus, split, gpu_layers, experts_on_cpu, runtime and \
+      gpu. It prints a line for each in the same order; what keeps a case from being sized is in \
+      the column error.
 
       EXAMPLES
         rigbook size llama-3.1-8b

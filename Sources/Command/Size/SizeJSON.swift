@@ -10,7 +10,7 @@ import Sizing
 ///
 /// | key | holds |
 /// | --- | --- |
-/// | `model` | `id`, `name`, `quantization`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight` |
+/// | `model` | `id`, `name`, `quantization`, `importance_matrix`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight` |
 /// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens`, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
 /// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
 /// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `gpu` (the id), `usable_bytes`, `margin_bytes`, `verdict` |
@@ -52,6 +52,8 @@ struct SizeJSON: Sendable {
     writer.member("id", answer.model.id)
     writer.member("name", answer.model.name)
     writer.member("quantization", answer.model.quantization)
+    writer.key("importance_matrix")
+    writer.literal(prepared.hasImportanceMatrix ? "true" : "false")
     number("parameters", prepared.parameters, in: &writer)
     number("active_parameters", prepared.model.activeParameters, in: &writer)
     number("file_bytes", prepared.fileBytes, in: &writer)

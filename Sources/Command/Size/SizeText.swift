@@ -20,11 +20,12 @@ struct SizeText: Sendable {
 
   private var heading: String {
     let prepared = answer.model.prepared
-    let weights = [
+    var weights = [
       answer.model.quantization,
       prose(prepared.bitsPerWeight, .bitsPerWeight),
       "file of \(MemoryText.gibibytes(prepared.fileBytes))",
     ]
+    if prepared.hasImportanceMatrix { weights.insert("importance matrix", at: 1) }
     var use = ["\(prose(answer.settings.contextTokens, .tokens)) of context"]
     if answer.settings.slots > 1 {
       use.append(

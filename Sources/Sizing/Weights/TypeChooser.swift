@@ -1,10 +1,11 @@
-/// Chooses the format of each tensor of a file, as llama.cpp's quantiser does without an
-/// importance matrix.
+/// Chooses the format of each tensor of a file, as llama.cpp's quantiser does.
 ///
 /// Source: the choices of `llama-quant.cpp`. They depend on the mix, the tensor's role and layer,
 /// the head ratio, the number of experts, and on whether rows divide into blocks.
 struct TypeChooser {
   let mix: QuantizationMix
+  /// Whether the file is made with an importance matrix, which lets some mixes do with fewer bits.
+  let hasImportanceMatrix: Bool
   let layers: Int
   /// Query heads for each key head, of layer 0.
   let queriesPerKey: Int64
@@ -20,8 +21,9 @@ struct TypeChooser {
   /// 80 layers with grouped heads: a class of models that gets better values.
   let isSeventyBillionClass: Bool
 
-  init(_ model: LanguageModel, _ mix: QuantizationMix) {
+  init(_ model: LanguageModel, _ mix: QuantizationMix, hasImportanceMatrix: Bool = false) {
     self.mix = mix
+    self.hasImportanceMatrix = hasImportanceMatrix
     layers = model.layers
     queriesPerKey = Self.queriesPerKey(model)
     valueCount = Self.valueCount(model)
@@ -144,7 +146,8 @@ struct TypeChooser {
     switch mix {
     case .q2K: type = queriesPerKey >= 4 ? .q4K : .q3K
     case .q2KS, .iq3XS, .iq3S: type = queriesPerKey >= 4 ? .q4K : base
-    case .iq3XXS: type = queriesPerKey >= 4 ? .q4K : .iq3S
+    case .iq3XXS where queriesPerKey >= 4: type = .q4K
+    case .iq3XXS: type = hasImportanceMatrix ? base : .iq3S
     case .iq3M: type = .q4K
     case .q3KM: type = index < 2 ? .q5K : .q4K
     case .q3KL: type = .q5K
@@ -193,12 +196,15 @@ struct TypeChooser {
     return switch mix {
     case .q2K: .q3K
     case .q2KS: isEarly(layer) ? .q4K : base
-    case .iq3XXS: isEarly(layer) ? .q4K : .q3K
+    case .iq3XXS where !hasImportanceMatrix: isEarly(layer) ? .q4K : .q3K
     case .q3KM: layer < layers / 16 ? .q5K : .q4K
     case .iq3M: isEarly(layer) || (expertCount == 8 && getsMoreBits(layer)) ? .q4K : base
     case .q3KL: .q5K
     case .q4KM, .q5KM: getsMoreBits(layer) ? .q6K : base
-    case .iq4NL, .iq4XS, .q4KS: isEarly(layer) ? .q5K : base
+    case .q4KS: isEarly(layer) ? .q5K : base
+    case .iq4NL, .iq4XS: isEarly(layer) && !hasImportanceMatrix ? .q5K : base
+    case .q4v0: isEarly(layer) && hasImportanceMatrix ? .q4v1 : base
+    case .q5v0: isEarly(layer) && hasImportanceMatrix ? .q5v1 : base
     default: base
     }
   }

@@ -5,6 +5,8 @@ enum CaseColumn: String, CaseIterable, Sendable {
   /// A Hugging Face `config.json` in place of an id, absolute or relative to the file of cases.
   case modelConfig = "model_config"
   case quantization
+  /// Whether the file is made with an importance matrix.
+  case importanceMatrix = "importance_matrix"
   /// Over all slots together.
   case context = "context_tokens"
   case parallel

@@ -15,6 +15,9 @@ struct CaseReader {
     if let fault = line.fault { throw SizeFault("case-line", fault) }
     var request = SizeRequest(model: try model())
     request.quantization = line.cells[.quantization]
+    if let state = try choice(.importanceMatrix, Switch.self, "on or off") {
+      request.hasImportanceMatrix = state == .on
+    }
     request.contextTokens = try integer(.context, 1...LoadSettings.contextBound)
     if let slots = try integer(.parallel, 1...SizeRequest.mostSlots) { request.slots = slots }
     if let type = try cacheType(.keyType) { request.cacheTypes.keys = type }

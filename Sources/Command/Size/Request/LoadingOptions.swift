@@ -10,6 +10,11 @@ struct LoadingOptions: ParsableArguments {
       valueName: "mix"))
   var quantization: String?
 
+  @Flag(
+    name: .long,
+    help: "The file is made with an importance matrix, as most published files of IQ mixes are.")
+  var imatrix = false
+
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
@@ -85,13 +90,14 @@ struct LoadingOptions: ParsableArguments {
 
   /// Whether anything differs from what is assumed.
   var isSet: Bool {
-    quantization != nil || context != nil || parallel != 1 || kvCache.text != "f16"
+    quantization != nil || imatrix || context != nil || parallel != 1 || kvCache.text != "f16"
       || flashAttention == .off || microBatch != 512 || logits == .all || gpuLayers != .all
       || expertsOnCPU != .some(0)
   }
 
   func apply(to request: inout SizeRequest) {
     request.quantization = quantization
+    request.hasImportanceMatrix = imatrix
     request.contextTokens = context
     request.slots = parallel
     request.cacheTypes = kvCache

@@ -13,11 +13,12 @@ struct ModelOpener: Sendable {
     switch request.model {
     case .record(let id):
       do throws(SizingFault) {
-        return try engine.model(id, quantization: mix.id)
+        return try engine.model(
+          id, quantization: mix.id, hasImportanceMatrix: request.hasImportanceMatrix)
       } catch {
         throw SizeFault([SizeFaults.diagnostic(error)])
       }
-    case .config(let path): return try configured(path, mix)
+    case .config(let path): return try configured(path, mix, request)
     }
   }
 
@@ -34,13 +35,15 @@ struct ModelOpener: Sendable {
   }
 
   private func configured(
-    _ path: String, _ mix: (id: String, mix: QuantizationMix)
+    _ path: String, _ mix: (id: String, mix: QuantizationMix), _ request: SizeRequest
   ) throws(SizeFault) -> SizedModel {
     let source = try ModelPath(path).text()
     let (found, diagnostics) = ModelConfigReader.read(source)
     guard let found else { throw SizeFault(diagnostics) }
     return SizedModel(
       id: path, name: ModelPath(path).name, quantization: mix.id,
-      prepared: PreparedModel(found.model, mix.mix), nativeContext: found.model.contextLimit)
+      prepared: PreparedModel(
+        found.model, mix.mix, hasImportanceMatrix: request.hasImportanceMatrix),
+      nativeContext: found.model.contextLimit)
   }
 }

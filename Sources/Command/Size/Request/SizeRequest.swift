@@ -13,6 +13,8 @@ struct SizeRequest: Sendable {
   var model: ModelSource
   /// The mix of a GGUF file, or `nil` for the assumed one; a GGUF file says its own.
   var quantization: String?
+  /// Whether the GGUF file is made with an importance matrix.
+  var hasImportanceMatrix = false
   /// Tokens over all slots, or `nil` for the assumed number, or the model's longest where that is
   /// shorter.
   var contextTokens: Int64?
