@@ -20,6 +20,7 @@ struct ConfigLayerTests {
   @Test(arguments: [
     // By the class, by a number, by letters, by a list.
     ("gemma2", #""sliding_window": 4096"#, 4096, 2),
+    ("gpt_oss", #""num_local_experts": 4, "num_experts_per_tok": 2"#, 128, 2),
     // Every sixth layer sees all; a model of four layers has none.
     ("gemma3_text", #""sliding_window": 512"#, 512, 0),
     ("cohere2", #""sliding_window": 4096, "sliding_window_pattern": 3"#, 4096, 3),
@@ -75,7 +76,10 @@ struct ConfigLayerTests {
 
   @Test(arguments: [
     ("gemma3_text", #""sliding_window": 0"#, "config-layers"),
-    ("gpt_oss", #""num_local_experts": 4, "num_experts_per_tok": 2"#, "config-layers"),
+    (
+      "gpt_oss", #""num_local_experts": 4, "num_experts_per_tok": 2, "sliding_window": null"#,
+      "config-layers"
+    ),
     (
       "olmo3", "\"sliding_window\": 64, \"layer_types\": [\(sliding), \(full)]",
       "config-layer-types"

@@ -3,7 +3,7 @@ import Foundation
 
 /// A configuration in the shape that its family publishes, made from a record of the catalog.
 struct RecordConfig {
-  private let cells: [String: Cell]
+  let cells: [String: Cell]
   private let architecture: String
   private var fields: [(name: String, value: String)] = []
 
@@ -15,6 +15,7 @@ struct RecordConfig {
     addAttention()
     addLayers()
     addExperts()
+    addStates()
   }
 
   /// The file's text.
@@ -22,21 +23,25 @@ struct RecordConfig {
     "{" + fields.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ") + "}"
   }
 
-  private func number(_ column: String) -> Int64? { cells[column]?.integer }
+  func number(_ column: String) -> Int64? { cells[column]?.integer }
   private func flag(_ column: String) -> Bool { cells[column]?.flag ?? false }
   private var layers: Int64 { number("layers") ?? 0 }
 
-  private mutating func add(_ name: String, _ value: Int64?) {
+  mutating func add(_ name: String, _ value: Int64?) {
     if let value { fields.append((name, "\(value)")) }
   }
 
-  private mutating func add(_ name: String, _ value: Bool) { fields.append((name, "\(value)")) }
+  mutating func add(_ name: String, _ value: Bool) { fields.append((name, "\(value)")) }
 
-  private mutating func add(_ name: String, texts: [String]) {
+  mutating func add(_ name: String, text: String) { fields.append((name, "\"\(text)\"")) }
+
+  mutating func add(_ name: String, raw: String) { fields.append((name, raw)) }
+
+  mutating func add(_ name: String, texts: [String]) {
     fields.append((name, "[" + texts.map { "\"\($0)\"" }.joined(separator: ", ") + "]"))
   }
 
-  private mutating func add(_ name: String, each value: Int64?) {
+  mutating func add(_ name: String, each value: Int64?) {
     guard let value else { return }
     let list = [String](repeating: "\(value)", count: Int(layers)).joined(separator: ", ")
     fields.append((name, "[" + list + "]"))
@@ -62,6 +67,12 @@ struct RecordConfig {
     case "qwen3next": "qwen3_next"
     case "qwen35": "qwen3_5_text"
     case "qwen35moe": "qwen3_5_moe_text"
+    case "granitehybrid": "granitemoehybrid"
+    case "nemotron_h_moe": "nemotron_h"
+    case "falcon-h1": "falcon_h1"
+    case "kimi-linear": "kimi_linear"
+    case "deepseek32": "deepseek_v32"
+    case "glm-dsa": "glm_moe_dsa"
     default: architecture
     }
   }
@@ -96,7 +107,14 @@ struct RecordConfig {
       add("qk_rope_head_dim", number("mla_rope_dim"))
       add("v_head_dim", number("mla_value_dim"))
       fields.append(("q_lora_rank", number("mla_query_rank").map { "\($0)" } ?? "null"))
-      if modelType != "glm4_moe_lite", modelType != "mistral4" {
+      switch modelType {
+      case "glm4_moe_lite", "mistral4", "kimi_linear": break
+      case "deepseek_v32", "glm_moe_dsa":
+        fields.append(("topk_method", "\"noaux_tc\""))
+        add("index_n_heads", number("indexer_heads"))
+        add("index_head_dim", number("indexer_dim"))
+        add("index_topk", 2048)
+      default:
         let method = flag("expert_selection_bias") ? "noaux_tc" : "group_limited_greedy"
         fields.append(("topk_method", "\"\(method)\""))
       }
@@ -149,7 +167,8 @@ struct RecordConfig {
       add("attention_k_eq_v", true)
       add("hidden_size_per_layer_input", 0)
     }
-    guard let heads = number("linear_heads"), let head = number("linear_head_dim"),
+    guard cells["linear_kind"]?.text == "Gated DeltaNet", let heads = number("linear_heads"),
+      let head = number("linear_head_dim"),
       let state = number("linear_state_dim"), let channels = number("linear_conv_channels")
     else { return }
     add("linear_num_value_heads", heads)
@@ -199,6 +218,26 @@ struct RecordConfig {
       add("moe_intermediate_size", width)
       add("shared_expert_intermediate_size", number("moe_shared_intermediate_size") ?? 0)
       add("decoder_sparse_step", 1)
+    case "granitemoehybrid":
+      add("intermediate_size", width)
+      add("num_local_experts", count)
+      add("num_experts_per_tok", used)
+      add("shared_intermediate_size", number("moe_shared_intermediate_size"))
+    case "nemotron_h":
+      add("intermediate_size", width)
+      add("n_routed_experts", count)
+      add("n_shared_experts", shared)
+      add("num_experts_per_tok", used)
+      add("moe_intermediate_size", width)
+      add("moe_shared_expert_intermediate_size", number("moe_shared_intermediate_size"))
+      fields.append(("moe_latent_size", number("moe_latent_size").map { "\($0)" } ?? "null"))
+    case "kimi_linear":
+      add("intermediate_size", dense)
+      add("num_experts", count)
+      add("num_experts_per_token", used)
+      add("moe_intermediate_size", width)
+      add("num_shared_experts", shared)
+      add("first_k_dense_replace", number("first_dense_layers"))
     default:
       add("intermediate_size", dense ?? width)
       add("n_routed_experts", count)

@@ -3,7 +3,8 @@ internal import Sizing
 extension ConfigFamily {
   /// The family of a `model_type`, or `nil` when it says nothing beyond its fields.
   static func of(_ modelType: String) -> ConfigFamily? {
-    plain(modelType) ?? windowed(modelType) ?? mixture(modelType)
+    plain(modelType) ?? windowed(modelType) ?? mixture(modelType) ?? latent(modelType)
+      ?? recurrent(modelType)
   }
 
   /// Families whose layers all see the whole context and have at most routed experts.
@@ -11,21 +12,31 @@ extension ConfigFamily {
     switch modelType {
     case "llama": ConfigFamily(architecture: .llama)
     case "mistral", "mixtral": ConfigFamily(architecture: .llama, ignoresWindow: true)
-    case "mistral3", "ministral3": ConfigFamily(architecture: .mistral3, ignoresWindow: true)
-    case "qwen2", "qwen2_vl", "qwen2_5_vl", "qwen2_5_vl_text":
-      ConfigFamily(architecture: .qwen2, biasesOutput: false, alwaysBiases: true)
-    case "qwen3", "qwen3_vl_text": ConfigFamily(architecture: .qwen3)
-    case "qwen3_moe", "qwen3_vl_moe_text": ConfigFamily(architecture: .qwen3moe)
+    case "mistral3", "ministral3":
+      ConfigFamily(architecture: .mistral3, ignoresWindow: true, defaults: ["head_dim": 128])
+    case "qwen2", "qwen2_vl", "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text":
+      ConfigFamily(
+        architecture: .qwen2, biasesOutput: false, alwaysBiases: true, ignoresWindow: true)
+    case "qwen3", "qwen3_vl", "qwen3_vl_text":
+      ConfigFamily(architecture: .qwen3, ignoresWindow: true, defaults: ["head_dim": 128])
+    case "qwen3_moe", "qwen3_vl_moe", "qwen3_vl_moe_text":
+      ConfigFamily(architecture: .qwen3moe, ignoresWindow: true)
     case "phi3": ConfigFamily(architecture: .phi3, ignoresWindow: true)
-    case "phimoe": ConfigFamily(architecture: .phimoe, ignoresWindow: true)
-    case "glm4": ConfigFamily(architecture: .glm4, biasesOutput: false)
+    case "phimoe":
+      ConfigFamily(architecture: .phimoe, ignoresWindow: true, biasesByDefault: false)
+    case "glm4":
+      ConfigFamily(
+        architecture: .glm4, biasesOutput: false, biasesByDefault: true,
+        defaults: ["head_dim": 128])
     case "cohere": ConfigFamily(architecture: .commandR, tiesByDefault: true)
-    case "granite", "granitemoehybrid":
-      ConfigFamily(architecture: .granite, tiesByDefault: modelType == "granitemoehybrid")
+    case "granite": ConfigFamily(architecture: .granite)
     case "olmo2": ConfigFamily(architecture: .olmo2)
-    case "seed_oss": ConfigFamily(architecture: .seedOSS, biasesOutput: false)
-    case "ernie4_5": ConfigFamily(architecture: .ernie45, tiesByDefault: true)
-    case "smollm3": ConfigFamily(architecture: .smollm3, tiesByDefault: true)
+    case "seed_oss":
+      ConfigFamily(architecture: .seedOSS, biasesOutput: false, defaults: ["head_dim": 128])
+    case "ernie4_5":
+      ConfigFamily(architecture: .ernie45, tiesByDefault: true, defaults: ["head_dim": 128])
+    case "smollm3":
+      ConfigFamily(architecture: .smollm3, tiesByDefault: true, ignoresWindow: true)
     case "starcoder2":
       ConfigFamily(
         architecture: .starcoder2, tiesByDefault: true, ignoresWindow: true,
@@ -34,7 +45,7 @@ extension ConfigFamily {
     }
   }
 
-  /// Families with layers that see a window, their chunk or only a state.
+  /// Families with layers that see a window or their chunk.
   private static func windowed(_ modelType: String) -> ConfigFamily? {
     switch modelType {
     case "gemma2":
@@ -48,52 +59,118 @@ extension ConfigFamily {
     case "gemma4_text", "gemma4": gemma4
     case "cohere2":
       ConfigFamily(
-        architecture: .cohere2, tiesByDefault: true, covers: [.slidingWindow], period: 4)
-    case "exaone4": ConfigFamily(architecture: .exaone4, covers: [.slidingWindow], period: 4)
-    case "olmo3": ConfigFamily(architecture: .olmo2, covers: [.slidingWindow], period: 4)
-    case "gpt_oss": ConfigFamily(architecture: .gptOSS, covers: [.slidingWindow], period: 2)
+        architecture: .cohere2, tiesByDefault: true, covers: [.slidingWindow], period: 4,
+        defaults: ["sliding_window": 4096])
+    case "exaone4":
+      ConfigFamily(
+        architecture: .exaone4, covers: [.slidingWindow], period: 4,
+        defaults: ["sliding_window": 4096])
+    case "olmo3":
+      ConfigFamily(
+        architecture: .olmo2, covers: [.slidingWindow], period: 4,
+        defaults: ["sliding_window": 4096])
+    case "gpt_oss":
+      ConfigFamily(
+        architecture: .gptOSS, covers: [.slidingWindow], period: 2,
+        defaults: ["sliding_window": 128, "head_dim": 64])
     case "llama4_text", "llama4":
       ConfigFamily(
         architecture: .llama4, covers: [.chunkedAttention, .scatteredExperts], period: 4,
-        alwaysShares: true)
-    case "qwen3_next":
-      ConfigFamily(
-        architecture: .qwen3next, covers: [.linearAttention, .sharedExperts], period: 4)
-    case "qwen3_5_text", "qwen3_5":
-      ConfigFamily(architecture: .qwen35, covers: [.linearAttention], period: 4)
-    case "qwen3_5_moe_text", "qwen3_5_moe":
-      ConfigFamily(
-        architecture: .qwen35moe, covers: [.linearAttention, .sharedExperts], period: 4)
+        alwaysShares: true, defaults: ["attention_chunk_size": 8192, "head_dim": 128])
     default: nil
     }
   }
 
-  /// Families with shared experts, and of these those with latent attention.
+  /// Families with plain heads and shared experts.
   private static func mixture(_ modelType: String) -> ConfigFamily? {
     switch modelType {
     case "ernie4_5_moe":
       ConfigFamily(architecture: .ernie45moe, tiesByDefault: true, covers: [.sharedExperts])
     case "minimax_m2", "minimax":
-      ConfigFamily(architecture: .minimaxM2, covers: [.sharedExperts])
+      ConfigFamily(
+        architecture: .minimaxM2, ignoresWindow: true, covers: [.sharedExperts],
+        defaults: modelType == "minimax_m2" ? ["head_dim": 128] : [:])
     case "qwen2_moe":
       ConfigFamily(
-        architecture: .qwen2moe, biasesOutput: false, alwaysBiases: true, covers: [.sharedExperts])
+        architecture: .qwen2moe, biasesOutput: false, alwaysBiases: true, ignoresWindow: true,
+        covers: [.sharedExperts])
     case "glm4_moe":
-      ConfigFamily(architecture: .glm4moe, biasesOutput: false, covers: [.sharedExperts])
+      ConfigFamily(
+        architecture: .glm4moe, biasesOutput: false, covers: [.sharedExperts],
+        biasesByDefault: false, normsByDefault: false, defaults: ["first_k_dense_replace": 1])
     case "hunyuan_v1_moe":
       ConfigFamily(architecture: .hunyuanMoE, covers: [.sharedExperts])
+    default: nil
+    }
+  }
+
+  /// Families with latent attention in every layer.
+  private static func latent(_ modelType: String) -> ConfigFamily? {
+    switch modelType {
     case "deepseek_v2":
       ConfigFamily(
         architecture: .deepseek2, covers: [.latentAttention, .sharedExperts],
-        choosesWithBias: false)
+        choosesWithBias: false, defaults: ["q_lora_rank": 1536])
     case "deepseek_v3", "kimi_k2", "kimi_k25":
-      ConfigFamily(architecture: .deepseek2, covers: [.latentAttention, .sharedExperts])
+      ConfigFamily(
+        architecture: .deepseek2, covers: [.latentAttention, .sharedExperts],
+        defaults: ["first_k_dense_replace": 3, "q_lora_rank": 1536])
+    case "deepseek_v32":
+      sparse(.deepseek32, heads: 64, queryRank: 1536)
+    case "glm_moe_dsa":
+      sparse(.glmDSA, heads: 32, queryRank: 2048)
     case "glm4_moe_lite":
       ConfigFamily(
         architecture: .deepseek2, covers: [.latentAttention, .sharedExperts],
-        defaults: ["first_k_dense_replace": 1])
+        defaults: ["first_k_dense_replace": 1, "q_lora_rank": 768])
     case "mistral4":
-      ConfigFamily(architecture: .mistral4, covers: [.latentAttention, .sharedExperts])
+      ConfigFamily(
+        architecture: .mistral4, covers: [.latentAttention, .sharedExperts],
+        defaults: ["q_lora_rank": 1024])
+    default: nil
+    }
+  }
+
+  /// Latent attention to what an indexer chooses.
+  private static func sparse(
+    _ architecture: Architecture, heads: Int64, queryRank: Int64
+  ) -> ConfigFamily {
+    ConfigFamily(
+      architecture: architecture, covers: [.latentAttention, .sparseIndexer, .sharedExperts],
+      defaults: [
+        "first_k_dense_replace": 3, "q_lora_rank": queryRank, "index_n_heads": heads,
+        "index_head_dim": 128, "index_topk": 2048,
+      ])
+  }
+
+  /// Families with layers that keep a state.
+  private static func recurrent(_ modelType: String) -> ConfigFamily? {
+    let states: Set<ModelFeature> = [.linearAttention, .stateSpace]
+    return switch modelType {
+    case "qwen3_next":
+      ConfigFamily(
+        architecture: .qwen3next, covers: [.linearAttention, .sharedExperts], period: 4,
+        defaults: ["head_dim": 256])
+    case "qwen3_5_text", "qwen3_5":
+      ConfigFamily(
+        architecture: .qwen35, covers: [.linearAttention], period: 4, defaults: ["head_dim": 256])
+    case "qwen3_5_moe_text", "qwen3_5_moe":
+      ConfigFamily(
+        architecture: .qwen35moe, covers: [.linearAttention, .sharedExperts], period: 4,
+        defaults: ["head_dim": 256])
+    case "granitemoehybrid":
+      ConfigFamily(architecture: .graniteHybrid, covers: states.union([.sharedExperts]))
+    case "nemotron_h":
+      ConfigFamily(
+        architecture: .nemotronHMoE,
+        covers: states.union([
+          .sharedExperts, .latentExperts, .loneMixers, .ungatedFeedForward,
+        ]), defaults: ["head_dim": 128])
+    case "falcon_h1": ConfigFamily(architecture: .falconH1, covers: states)
+    case "kimi_linear":
+      ConfigFamily(
+        architecture: .kimiLinear, covers: [.linearAttention, .latentAttention, .sharedExperts],
+        defaults: ["first_k_dense_replace": 1])
     default: nil
     }
   }

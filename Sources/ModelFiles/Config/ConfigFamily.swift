@@ -27,6 +27,12 @@ struct ConfigFamily: Sendable, Equatable {
   /// Whether the router's choice has a bias for each expert when no field says so; `nil` where the
   /// architecture decides.
   var choosesWithBias: Bool?
+  /// Whether no layer has experts, whatever fields of experts say.
+  var ignoresExperts = false
+  /// What an absent `attention_bias` means, where it is not what the architecture has.
+  var biasesByDefault: Bool?
+  /// What an absent `use_qk_norm` means, where it is not what the architecture has.
+  var normsByDefault: Bool?
   /// The numbers that absent fields stand for.
   var defaults: [String: Int64] = [:]
 }

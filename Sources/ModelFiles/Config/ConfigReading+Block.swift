@@ -8,11 +8,15 @@ extension ConfigReading {
     if let bias = scope.flag("attention_bias", "qkv_bias", "use_qkv_bias", "add_qkv_bias") {
       block.hasQueryKeyValueBias = bias.value || family.alwaysBiases
       block.hasAttentionOutputBias = bias.value && family.biasesOutput
+    } else if let bias = family.biasesByDefault {
+      block.hasQueryKeyValueBias = bias || family.alwaysBiases
+      block.hasAttentionOutputBias = bias && family.biasesOutput
     }
     if let bias = scope.flag("attention_out_bias") { block.hasAttentionOutputBias = bias.value }
     if let bias = scope.flag("lm_head_bias") { block.hasLogitBias = bias.value }
-    if let norm = scope.flag("use_qk_norm", "qk_norm", "qk_layernorm") {
-      if !norm.value {
+    let norm = scope.flag("use_qk_norm", "qk_norm", "qk_layernorm")?.value
+    if let norm = norm ?? family.normsByDefault {
+      if !norm {
         block.queryKeyNorm = .none
         block.normsTurnedHeads = false
       } else if block.normsTurnedHeads {
@@ -30,6 +34,9 @@ extension ConfigReading {
     }
     if block.fullLayersShareKeyAndValue {
       block.fullLayersShareKeyAndValue = scope.flag("attention_k_eq_v")?.value ?? false
+    }
+    if family.architecture == .falconH1 {
+      block.hasRecurrentNorm = scope.flag("mamba_rms_norm")?.value ?? false
     }
     if let choice = choosesWithBias(family) { block.hasExpertSelectionBias = choice }
     return block

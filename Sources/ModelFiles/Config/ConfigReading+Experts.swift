@@ -4,7 +4,7 @@ internal import Sizing
 extension ConfigReading {
   /// Reads the routed experts; `nil` when the model is dense.
   mutating func readExperts(_ family: ConfigFamily?) -> Experts? {
-    guard
+    guard family?.ignoresExperts != true,
       let count = scope.count(
         "num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"),
       count.value > 0
@@ -39,7 +39,8 @@ extension ConfigReading {
     return Experts(
       count: count.value, used: used.value, feedForwardSize: width.value,
       leadingDenseLayers: leadingDenseLayers(),
-      sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step)
+      sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step,
+      latentSize: scope.count("moe_latent_size")?.value ?? 0)
   }
 
   /// Width of all experts that serve every token together: stated as such, or as their number.
@@ -47,7 +48,11 @@ extension ConfigReading {
     guard let family else { return 0 }
     if family.alwaysShares { return width }
     guard family.covers.contains(.sharedExperts) else { return 0 }
-    if let field = scope.count("shared_expert_intermediate_size") { return field.value }
+    if scope.object.integer("n_shared_experts") == 0 { return 0 }
+    let stated = scope.count(
+      "shared_expert_intermediate_size", "moe_shared_expert_intermediate_size",
+      "shared_intermediate_size")
+    if let stated { return stated.value }
     let count = scope.layerCount(
       "n_shared_experts", "num_shared_experts", "moe_num_shared_experts", "num_shared_expert")
     guard let count else { return 0 }
@@ -94,8 +99,10 @@ extension ConfigReading {
   mutating func readFeedForward(
     _ family: ConfigFamily?, _ experts: Experts?
   ) -> ConfigField<Int64>? {
-    let isBeside = family?.architecture.block.hasDenseBesideExperts ?? false
-    if let experts, experts.leadingDenseLayers == 0, experts.layerStep == 1, !isBeside {
+    let block = family?.architecture.block
+    let isBeside = block?.hasDenseBesideExperts ?? false
+    let isListed = block?.mixersStandAlone == true && listsLayers("mlp", "-")
+    if let experts, experts.leadingDenseLayers == 0, experts.layerStep == 1, !isBeside, !isListed {
       return nil
     }
     // Where experts and dense layers alternate, the plain name is the width of an expert.
@@ -114,6 +121,7 @@ extension ConfigReading {
 
   /// Layers at the start that have no experts, by whichever field says so.
   private mutating func leadingDenseLayers() -> Int {
+    if let types = scope.texts("mlp_layer_types") { return leadingDenseLayers(types) }
     if let field = scope.count("first_k_dense_replace", "moe_layer_start_index") {
       guard field.value <= 1024 else {
         outOfRange(field, "at most 1024 layers")
@@ -135,14 +143,24 @@ extension ConfigReading {
       }
       if dense > 0 { return dense }
     }
-    if let types = scope.texts("mlp_layer_types") {
-      let dense = types.value.prefix { $0 == "dense" }.count
-      if types.value[dense...].contains("dense"), let member = scope.object["mlp_layer_types"] {
-        scope.report(uncovered(.scatteredExperts, member))
-      }
-      return dense
-    }
     return 0
+  }
+
+  /// The leading dense layers of a list with the kind of each layer.
+  private mutating func leadingDenseLayers(_ types: ConfigField<[String]>) -> Int {
+    let dense = types.value.prefix { $0 == "dense" }.count
+    if types.value[dense...].contains("dense"), let member = scope.object[types.name] {
+      scope.report(uncovered(.scatteredExperts, member))
+    }
+    if let stated = scope.object.integer("first_k_dense_replace"), stated != Int64(dense) {
+      scope.report(
+        Diagnostic(
+          "config-fields-disagree",
+          "'\(types.name)' begins with \(dense) dense layers and 'first_k_dense_replace' is "
+            + "\(stated), expected one value for both names",
+          at: types.span))
+    }
+    return dense
   }
 
   /// The number of leading dense layers: of a list of dense layers, or of one flag for each layer

@@ -50,9 +50,14 @@ extension ConfigReading {
     case .windowDoesNotApply:
       mismatch(in: family, "windows", ["sliding_window", "attention_chunk_size"])
     case .latentDoesNotApply:
-      mismatch(in: family, "latent attention", ["kv_lora_rank"])
+      mismatch(in: family, "latent attention", ["kv_lora_rank", "index_n_heads"])
     case .recurrenceDoesNotApply, .patternDoesNotApply:
-      mismatch(in: family, "layers that keep a state", ["layer_types", "full_attention_interval"])
+      mismatch(
+        in: family, "layers that keep a state",
+        [
+          "layer_types", "layers_block_type", "hybrid_override_pattern", "linear_attn_config",
+          "full_attention_interval",
+        ])
     }
   }
 
@@ -94,7 +99,11 @@ extension ConfigReading {
       ["shared_expert_intermediate_size", "n_shared_experts", "moe_num_shared_experts"]
     case .windowTokens: ["sliding_window", "attention_chunk_size"]
     case .latentRank: ["kv_lora_rank", "q_lora_rank"]
-    case .recurrentSize: ["linear_num_value_heads", "linear_num_key_heads"]
+    case .recurrentSize:
+      [
+        "linear_num_value_heads", "linear_num_key_heads", "mamba_n_heads", "mamba_num_heads",
+        "linear_attn_config", "linear_num_heads",
+      ]
     case .contextLimit: ["max_position_embeddings"]
     }
   }

@@ -71,6 +71,8 @@ extension ConfigReading {
         "shared_expert_intermediate_size", "shared_intermediate_size",
       ], needsExperts: true),
     Rule(feature: .latentExperts, names: ["moe_latent_size"], needsExperts: true),
+    Rule(feature: .gatedLatent, names: ["mla_use_output_gate"]),
+    Rule(feature: .residualStreams, names: ["hc_mult", "attn_res_block_size"]),
     Rule(
       feature: .perLayerEmbeddings, names: ["hidden_size_per_layer_input", "altup_num_inputs"]),
     Rule(feature: .sharedCache, names: ["num_kv_shared_layers"]),
@@ -95,17 +97,6 @@ extension ConfigReading {
     }
   }
 
-  /// Whether the file names the kind of each layer and all are attention.
-  private var hasAttentionOnly: Bool {
-    guard let member = scope.member(["layer_types", "layers_block_type"]),
-      case .list(let items) = member.value.kind, !items.isEmpty
-    else { return false }
-    return items.allSatisfy { item in
-      guard case .text(let text) = item.kind else { return false }
-      return text == "attention" || text == "full_attention"
-    }
-  }
-
   /// What the list of layer kinds holds beyond full attention.
   private mutating func layerTypeFeatures() -> [(feature: ModelFeature, member: JSONMember)] {
     var found: [(feature: ModelFeature, member: JSONMember)] = []
@@ -127,7 +118,10 @@ extension ConfigReading {
     {
       found.append((.linearAttention, member))
     }
-    for name in ["decoder_sparse_step", "interleave_moe_layer_step", "moe_layer_interval"] {
+    for name in [
+      "decoder_sparse_step", "interleave_moe_layer_step", "moe_layer_interval",
+      "moe_layer_freq",
+    ] {
       guard let member = scope.object[name], case .number(let number) = member.value.kind,
         number.integer ?? 0 > 1
       else { continue }
@@ -142,7 +136,9 @@ extension ConfigReading {
     case "sliding_attention": .slidingWindow
     case "chunked_attention": .chunkedAttention
     case "linear_attention": .linearAttention
-    case "mamba", "mamba2", "conv", "recurrent": .stateSpace
+    case "mamba", "mamba2", "hybrid", "conv", "recurrent": .stateSpace
+    case "indexed_attention": .sparseIndexer
+    case "mlp", "moe": .loneMixers
     default: .layerwiseShapes
     }
   }

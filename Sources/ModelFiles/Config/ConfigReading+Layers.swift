@@ -16,6 +16,20 @@ extension ConfigReading {
     case window
     /// None; it keeps a state.
     case state
+    /// None; a dense feed-forward part stands alone.
+    case dense
+    /// None; experts stand alone.
+    case experts
+
+    /// The entry of an engine's list.
+    var mixer: LayerMixer {
+      switch self {
+      case .full, .window: .attention
+      case .state: .recurrence
+      case .dense: .feedForward
+      case .experts: .experts
+      }
+    }
   }
 
   /// Reads which layers see the whole context, a window or a state.
@@ -24,10 +38,13 @@ extension ConfigReading {
     guard covered.contains(where: family.covers.contains),
       let kinds = readKinds(family, count: count)
     else { return ConfigLayers() }
+    if family.architecture.block.mixersStandAlone {
+      return ConfigLayers(pattern: .listed(kinds.map(\.mixer)))
+    }
     let period = Self.period(of: kinds)
     if kinds.contains(.state) {
-      let listed = kinds.map { $0 == .state ? LayerMixer.recurrence : .attention }
-      return ConfigLayers(pattern: period.map { .fullEvery($0) } ?? .listed(listed))
+      return ConfigLayers(
+        pattern: period.map { .fullEvery($0) } ?? .listed(kinds.map(\.mixer)))
     }
     guard kinds.contains(.window) else { return ConfigLayers() }
     guard let period else {
@@ -41,8 +58,8 @@ extension ConfigReading {
 
   /// The fields that say which layers see what, in the order in which they count.
   private static let kindFields = [
-    "layer_types", "layers_block_type", "no_rope_layers", "sliding_window_pattern",
-    "full_attention_interval", "no_rope_layer_interval",
+    "layer_types", "layers_block_type", "hybrid_override_pattern", "no_rope_layers",
+    "sliding_window_pattern", "full_attention_interval", "no_rope_layer_interval",
   ]
 
   /// The window: of the field, or of the class where files leave it out; `nil` when it is off.
@@ -62,6 +79,10 @@ extension ConfigReading {
     if let types = scope.texts("layer_types", "layers_block_type") {
       return listed(types.value.map { Self.kind(ofType: $0) }, count: count)
     }
+    if let letters = scope.object.text("hybrid_override_pattern") {
+      return readLetters(letters, count: count)
+    }
+    if scope.object.object("linear_attn_config") != nil { return readLinearLayers(count: count) }
     if family.covers.contains(.chunkedAttention), let member = scope.object["no_rope_layers"],
       case .list(let items) = member.value.kind, !items.isEmpty
     {
@@ -83,14 +104,75 @@ extension ConfigReading {
   private mutating func listed(_ kinds: [LayerKind], count: Int) -> [LayerKind]? {
     guard kinds.count != count, kinds.contains(where: { $0 != .full }) else { return kinds }
     if let member = scope.member(Self.kindFields) {
+      reportCount(kinds.count, of: member, layers: count)
+    }
+    return nil
+  }
+
+  /// Notes that a list has not one entry for each layer.
+  mutating func reportCount(_ found: Int, of member: JSONMember, layers: Int) {
+    scope.report(
+      Diagnostic(
+        "config-layer-types",
+        "the list \(QuotedText.of(member.key)) has \(found) entries, "
+          + "expected one for each of the \(layers) layers",
+        at: scope.span(member.value)))
+  }
+
+  /// Reads a pattern with a letter for each layer, as Nemotron-H has it.
+  private mutating func readLetters(_ letters: String, count: Int) -> [LayerKind]? {
+    var kinds: [LayerKind] = []
+    for letter in letters {
+      switch letter {
+      case "M": kinds.append(.state)
+      case "*": kinds.append(.full)
+      case "-": kinds.append(.dense)
+      case "E": kinds.append(.experts)
+      default:
+        if let member = scope.object["hybrid_override_pattern"] {
+          scope.report(
+            Diagnostic(
+              "config-layer-types",
+              "the pattern has the letter \(QuotedText.of(String(letter))), "
+                + "expected one of 'M', '*', '-' and 'E' for each layer",
+              at: scope.span(member.value)))
+        }
+        return nil
+      }
+    }
+    return listed(kinds, count: count)
+  }
+
+  /// Reads two lists of layers, counted from 1, that together name each layer once.
+  private mutating func readLinearLayers(count: Int) -> [LayerKind]? {
+    var kinds = [LayerKind?](repeating: nil, count: count)
+    guard let inner = scope.object.object("linear_attn_config") else { return nil }
+    var isSound = true
+    for (name, kind) in [("full_attn_layers", LayerKind.full), ("kda_layers", .state)] {
+      guard let member = inner[name], case .list(let items) = member.value.kind else {
+        isSound = false
+        continue
+      }
+      for item in items {
+        guard case .number(let number) = item.kind, let layer = number.integer,
+          (1...Int64(count)).contains(layer), kinds[Int(layer) - 1] == nil
+        else {
+          isSound = false
+          continue
+        }
+        kinds[Int(layer) - 1] = kind
+      }
+    }
+    let named = kinds.compactMap(\.self)
+    guard isSound, named.count == count else {
       scope.report(
         Diagnostic(
           "config-layer-types",
-          "the list \(QuotedText.of(member.key)) has \(kinds.count) entries, "
-            + "expected one for each of the \(count) layers",
-          at: scope.span(member.value)))
+          "'full_attn_layers' and 'kda_layers' do not name each of the layers 1 to \(count) once",
+          at: scope.source.span(inner.range)))
+      return nil
     }
-    return nil
+    return named
   }
 
   private static func isZero(_ value: JSONValue) -> Bool {
@@ -102,7 +184,9 @@ extension ConfigReading {
   private static func kind(ofType type: String) -> LayerKind {
     switch type {
     case "sliding_attention", "chunked_attention": .window
-    case "linear_attention": .state
+    case "linear_attention", "mamba", "mamba2": .state
+    case "mlp": .dense
+    case "moe": .experts
     default: .full
     }
   }

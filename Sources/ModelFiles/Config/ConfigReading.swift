@@ -7,9 +7,9 @@ struct ConfigReading {
 
   /// Reads the model; `nil` when a field is missing or not usable, which the scope then tells.
   mutating func read() -> ConfiguredModel? {
-    let modelType = scope.object.text("model_type") ?? ""
-    let family = ConfigFamily.of(modelType)
-    scope.defaults = family?.defaults ?? [:]
+    let modelType = scope.object.text("model_type") ?? scope.outer?.text("model_type") ?? ""
+    let family = family(of: modelType)
+    scope.defaults = defaults(of: family, modelType)
     let experts = readExperts(family)
     let feedForward = readFeedForward(family, experts)
     reportUncovered(family, hasExperts: experts != nil)
@@ -19,7 +19,8 @@ struct ConfigReading {
     let chosen = family ?? inferredFamily(modelType, hasExperts: experts != nil)
     let block = readBlock(chosen)
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
-    let recurrence = readRecurrence(chosen)
+    let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)
+    let indexed = addIndexer(to: latent, chosen, layers: Int(sizes.layers.value))
     let limit = readContextLimit()
     guard !scope.diagnostics.containsErrors else { return nil }
     do throws(ModelFault) {
@@ -29,7 +30,7 @@ struct ConfigReading {
         queryHeads: sizes.heads.value, kvHeads: sizes.kvHeads, keyHeadSize: sizes.keyHeadSize,
         valueHeadSize: sizes.valueHeadSize, vocabularySize: sizes.vocabulary.value,
         tiesEmbeddings: ties, experts: experts, contextLimit: limit, window: layers.window,
-        latent: latent, recurrence: recurrence, pattern: layers.pattern)
+        latent: indexed, recurrence: recurrence, pattern: layers.pattern)
       return ConfiguredModel(
         model: model, modelType: modelType, dataType: dataType, quantization: quantization)
     } catch {
@@ -61,7 +62,10 @@ struct ConfigReading {
 
   /// The longest context: positions, or what scaled positions reach when that is more.
   private mutating func readContextLimit() -> Int64? {
-    let names = ["max_position_embeddings", "n_positions", "max_sequence_length", "seq_length"]
+    let names = [
+      "max_position_embeddings", "model_max_length", "n_positions", "max_sequence_length",
+      "seq_length",
+    ]
     guard let positions = scope.member(names), case .number(let number) = positions.value.kind,
       let limit = number.integer, limit > 0
     else { return nil }

@@ -30,7 +30,9 @@ struct ConfigScope {
   ///
   /// Two names of the same quantity that are both there must agree. An absent field has the value
   /// that the family gives it, and the place of the whole object.
-  mutating func count(_ names: String...) -> ConfigField<Int64>? {
+  mutating func count(_ names: String...) -> ConfigField<Int64>? { count(names) }
+
+  private mutating func count(_ names: [String]) -> ConfigField<Int64>? {
     var found: ConfigField<Int64>?
     for name in names {
       guard let member = object[name] else { continue }
@@ -82,7 +84,26 @@ struct ConfigScope {
       }
       return field
     }
-    return nil
+    return defaultCount(names)
+  }
+
+  /// A number of heads or elements that must be there, under the first of those names when none is.
+  ///
+  /// Wider ones than any model's are refused here, before they are multiplied.
+  mutating func width(_ meaning: String, _ names: String...) -> Int64? {
+    let widest: Int64 = 1 << 20
+    guard let field = count(names) else {
+      if member(names) == nil { missing(names[0], meaning) }
+      return nil
+    }
+    guard field.value <= widest else {
+      report(
+        Diagnostic(
+          "config-field-range", "'\(field.name)' is \(field.value), expected at most \(widest)",
+          at: field.span))
+      return nil
+    }
+    return field.value
   }
 
   /// The value of the first field of those names that is there, as true or false.
@@ -135,6 +156,17 @@ struct ConfigScope {
         "found \(member.value.kindName) in the field \(QuotedText.of(member.key)), "
           + "expected \(expected)",
         at: span(member.value)))
+  }
+
+  /// Reads fields of an object inside, and keeps what was wrong with them; `nil` without one.
+  mutating func within<Value>(
+    _ name: String, _ read: (inout ConfigScope) -> Value?
+  ) -> Value? {
+    guard let inside = object.object(name) else { return nil }
+    var inner = ConfigScope(source: source, object: inside, outer: nil)
+    let value = read(&inner)
+    diagnostics += inner.diagnostics
+    return value
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

@@ -7,6 +7,10 @@ enum ModelFeature: Sendable, CaseIterable {
   case compressedAttention
   case linearAttention
   case stateSpace
+  case stateBias
+  case loneMixers
+  case gatedLatent
+  case residualStreams
   case sharedExperts
   case scatteredExperts
   case latentExperts
@@ -31,6 +35,10 @@ enum ModelFeature: Sendable, CaseIterable {
     case .compressedAttention: "a compressed cache"
     case .linearAttention: "linear attention"
     case .stateSpace: "state-space layers"
+    case .stateBias: "biases of state-space layers"
+    case .loneMixers: "layers with a feed-forward part alone"
+    case .gatedLatent: "a gate behind latent attention"
+    case .residualStreams: "several residual streams"
     case .sharedExperts: "experts that every token uses"
     case .scatteredExperts: "dense layers between layers with experts"
     case .latentExperts: "experts on a narrower stream"

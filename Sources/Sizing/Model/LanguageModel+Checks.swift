@@ -35,6 +35,7 @@ extension LanguageModel {
     }
     let hasDense =
       experts.leadingDenseLayers > 0 || experts.layerStep > 1 || block.hasDenseBesideExperts
+      || pattern.lists(.feedForward)
     let needsShared = architecture.traits.contains(.sharedExperts)
     guard !needsShared || experts.sharedFeedForwardSize > 0 else { throw .expertsDoNotApply }
     guard (feedForwardSize > 0) == hasDense else { throw .feedForwardSizeDoesNotApply }

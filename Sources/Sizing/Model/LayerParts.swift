@@ -25,6 +25,12 @@ package enum LayerPattern: Sendable, Equatable {
   case fullEvery(Int)
   /// One entry for each layer.
   case listed([LayerMixer])
+
+  /// Whether a list has a layer with that part alone.
+  package func lists(_ mixer: LayerMixer) -> Bool {
+    guard case .listed(let mixers) = self else { return false }
+    return mixers.contains(mixer)
+  }
 }
 
 /// The part of a layer that mixes tokens, or the lack of it.

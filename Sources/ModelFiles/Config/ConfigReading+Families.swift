@@ -1,0 +1,69 @@
+internal import Sizing
+
+extension ConfigReading {
+  /// The family of a model type; where one type covers several, the layers decide.
+  ///
+  /// llama.cpp's converter decides likewise: Granite hybrids without state-space layers become
+  /// plain Granite models.
+  func family(of modelType: String) -> ConfigFamily? {
+    guard var family = ConfigFamily.of(modelType) else { return nil }
+    if family.architecture == .graniteHybrid, hasAttentionOnly {
+      return ConfigFamily(architecture: .granite)
+    }
+    if family.architecture == .nemotronHMoE, !listsLayers("moe", "E") {
+      family = ConfigFamily(
+        architecture: .nemotronH, covers: family.covers, ignoresExperts: true,
+        defaults: family.defaults)
+    }
+    return family
+  }
+
+  /// The numbers that absent fields stand for: those of the family and, in an object inside, those
+  /// of its class, which files leave out there.
+  func defaults(of family: ConfigFamily?, _ modelType: String) -> [String: Int64] {
+    var defaults = family?.defaults ?? [:]
+    if scope.outer != nil {
+      defaults.merge(ConfigFamily.classSizes(modelType)) { own, _ in own }
+    }
+    if family?.architecture.block.mixersStandAlone == true, let count = statedLayers {
+      defaults["num_hidden_layers"] = Int64(count)
+    }
+    return defaults
+  }
+
+  /// Whether the layers are listed and one is of a kind, by name or by letter.
+  func listsLayers(_ name: String, _ letter: Character) -> Bool {
+    switch scope.member(Self.mixerFields)?.value.kind {
+    case .text(let letters): return letters.contains(letter)
+    case .list(let items):
+      return items.contains { item in
+        guard case .text(let text) = item.kind else { return false }
+        return text == name
+      }
+    default: return false
+    }
+  }
+
+  /// The layers that a list or a pattern of them has.
+  private var statedLayers: Int? {
+    switch scope.member(Self.mixerFields)?.value.kind {
+    case .text(let letters): letters.count
+    case .list(let items): items.count
+    default: nil
+    }
+  }
+
+  /// The fields that list layers which stand alone.
+  private static let mixerFields = ["layer_types", "layers_block_type", "hybrid_override_pattern"]
+
+  /// Whether the file names the kind of each layer and all are attention.
+  var hasAttentionOnly: Bool {
+    guard let member = scope.member(["layer_types", "layers_block_type"]),
+      case .list(let items) = member.value.kind, !items.isEmpty
+    else { return false }
+    return items.allSatisfy { item in
+      guard case .text(let text) = item.kind else { return false }
+      return text == "attention" || text == "full_attention"
+    }
+  }
+}

@@ -1,0 +1,119 @@
+internal import Diagnostics
+internal import Sizing
+
+extension ConfigReading {
+  /// Reads layers that keep a state; `nil` where the family has none.
+  mutating func readRecurrence(_ family: ConfigFamily, hidden: Int64) -> Recurrence? {
+    switch family.architecture.recurrenceKind {
+    case .gatedDeltaNet: readDeltaNet()
+    case .mamba2: readMamba(family, hidden: hidden)
+    case .kimiDelta: readKimiDelta()
+    case nil: nil
+    }
+  }
+
+  private mutating func readDeltaNet() -> Recurrence? {
+    let valueHeads = scope.width("the value heads of the linear layers", "linear_num_value_heads")
+    let keyHeads = scope.width("the key heads of the linear layers", "linear_num_key_heads")
+    let keySize = scope.width("the elements of their key heads", "linear_key_head_dim")
+    let valueSize = scope.width("the elements of their value heads", "linear_value_head_dim")
+    let taps = scope.width("the taps of their convolution", "linear_conv_kernel_dim")
+    guard let valueHeads, let keyHeads, let keySize, let valueSize, let taps else { return nil }
+    return Recurrence(
+      kind: .gatedDeltaNet, heads: valueHeads, headSize: valueSize, stateSize: keySize,
+      convolutionChannels: 2 * keyHeads * keySize + valueHeads * valueSize,
+      convolutionWidth: taps)
+  }
+
+  /// Reads Mamba-2: Granite and Falcon name its sizes alike, Nemotron-H by names of its own.
+  private mutating func readMamba(_ family: ConfigFamily, hidden: Int64) -> Recurrence? {
+    let heads = scope.width("the heads of the state space", "mamba_n_heads", "mamba_num_heads")
+    let state = scope.width(
+      "the state for each element of a head", "mamba_d_state", "ssm_state_size")
+    let groups = scope.width("the groups of the state space", "mamba_n_groups", "n_groups")
+    let taps = scope.width("the taps of the convolution", "mamba_d_conv", "conv_kernel")
+    reportBiases()
+    guard let heads, let state, let groups, let taps,
+      let size = mambaHeadSize(family, heads: heads, hidden: hidden)
+    else { return nil }
+    return Recurrence(
+      kind: .mamba2, heads: heads, headSize: size, stateSize: state,
+      convolutionChannels: heads * size + 2 * groups * state, convolutionWidth: taps)
+  }
+
+  /// Elements of a head: stated, or a share of the inner width. Where both are there, they agree.
+  private mutating func mambaHeadSize(
+    _ family: ConfigFamily, heads: Int64, hidden: Int64
+  ) -> Int64? {
+    // Nemotron-H states an expansion that its layers do not have.
+    if family.architecture.block.mixersStandAlone {
+      return scope.width("the elements of a head of the state space", "mamba_head_dim")
+    }
+    guard let inner = scope.count("mamba_d_ssm") ?? expandedWidth(hidden) else {
+      scope.missing("mamba_d_ssm", "the inner width of the state space")
+      return nil
+    }
+    let isStated = scope.object["mamba_d_head"].map { $0.value.kind != .text("auto") } ?? false
+    let size =
+      isStated
+      ? scope.width("the elements of a head of the state space", "mamba_d_head")
+      : heads > 0 ? inner.value / heads : 0
+    guard let size else { return nil }
+    guard size * heads == inner.value else {
+      scope.report(
+        Diagnostic(
+          "config-fields-disagree",
+          "'\(inner.name)' makes the state space \(inner.value) wide, "
+            + "expected \(heads) heads of \(size)",
+          at: inner.span))
+      return nil
+    }
+    return size
+  }
+
+  /// The inner width as a multiple of the stream's.
+  private mutating func expandedWidth(_ hidden: Int64) -> ConfigField<Int64>? {
+    guard let field = scope.count("mamba_expand") else { return nil }
+    guard (1...64).contains(field.value) else {
+      outOfRange(field, "1 to 64")
+      return nil
+    }
+    return ConfigField(name: field.name, value: field.value * hidden, span: field.span)
+  }
+
+  /// Notes biases of state-space layers that llama.cpp's do not have, or lack.
+  private mutating func reportBiases() {
+    for name in ["mamba_proj_bias", "projectors_bias", "use_bias"] {
+      if let field = scope.flag(name), field.value, let member = scope.object[name] {
+        scope.report(uncovered(.stateBias, member))
+      }
+    }
+    for name in ["mamba_conv_bias", "use_conv_bias"] {
+      if let field = scope.flag(name), !field.value, let member = scope.object[name] {
+        scope.report(uncovered(.stateBias, member))
+      }
+    }
+  }
+
+  /// Reads Kimi Delta Attention: in an object of its own, or in fields of the model.
+  private mutating func readKimiDelta() -> Recurrence? {
+    let inner = scope.within("linear_attn_config") { inner in
+      Self.kimiDelta(&inner, heads: "num_heads", size: "head_dim", taps: "short_conv_kernel_size")
+    }
+    if let inner { return inner }
+    return Self.kimiDelta(
+      &scope, heads: "linear_num_heads", size: "linear_head_dim", taps: "linear_conv_kernel_dim")
+  }
+
+  private static func kimiDelta(
+    _ scope: inout ConfigScope, heads: String, size: String, taps: String
+  ) -> Recurrence? {
+    let heads = scope.width("the heads of the linear layers", heads)
+    let size = scope.width("the elements of their heads", size)
+    let taps = scope.width("the taps of their convolutions", taps)
+    guard let heads, let size, let taps else { return nil }
+    return Recurrence(
+      kind: .kimiDelta, heads: heads, headSize: size, stateSize: size,
+      convolutionChannels: 3 * heads * size, convolutionWidth: taps)
+  }
+}
