@@ -1,0 +1,7 @@
+/// A model that is loaded beside another one.
+package enum AddedModel: Sendable {
+  /// A draft model for speculative decoding, with a cache of its own.
+  case draft(PreparedCheckpoint)
+  /// A vision or audio tower with its projector, of so many bytes.
+  case projector(bytes: Int64)
+}
