@@ -24,6 +24,7 @@ import Testing
     (.gptqGroup128, linear / 128 * 133 / 2 + 32 * (6 * 4096 + 14_336) * 4),
     (.gptq8Group128, linear / 128 * 131 + 32 * (6 * 4096 + 14_336) * 4),
     (.int4Group32, linear / 32 * 18),
+    (.int4ZeroGroup64, linear / 64 * 36),
     (.nf4, linear / 64 * 36 + 224 * 64),
     (.nf4Double, linear / 2 + linear / 64 + linear / 16_384 * 4 + 224 * 1092),
     (.mxfp4, linear / 32 * 17),

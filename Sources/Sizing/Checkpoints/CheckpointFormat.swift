@@ -37,6 +37,12 @@ package enum CheckpointFormat: UInt8, Sendable, CaseIterable {
   case int4Group128
   /// Symmetric INT4 in groups of 32 (compressed-tensors).
   case int4Group32
+  /// INT4 with a 16-bit scale and a 16-bit zero point in groups of 128 (torchao).
+  case int4ZeroGroup128
+  /// The same in groups of 64 (torchao, HQQ).
+  case int4ZeroGroup64
+  /// The same in groups of 32 (torchao).
+  case int4ZeroGroup32
   /// bitsandbytes NF4, 32-bit scales.
   case nf4
   /// bitsandbytes NF4 with quantized scales.
@@ -66,6 +72,9 @@ package enum CheckpointFormat: UInt8, Sendable, CaseIterable {
     case .gptq8Group128: "GPTQ-8bit"
     case .int4Group128: "INT4"
     case .int4Group32: "INT4-g32"
+    case .int4ZeroGroup128: "INT4-zero"
+    case .int4ZeroGroup64: "INT4-zero-g64"
+    case .int4ZeroGroup32: "INT4-zero-g32"
     case .nf4: "NF4"
     case .nf4Double: "NF4-DQ"
     case .mxfp4: "MXFP4"
@@ -93,6 +102,9 @@ package enum CheckpointFormat: UInt8, Sendable, CaseIterable {
     case .gptq8Group128: "gptq-8bit-g128"
     case .int4Group128: "w4a16-g128"
     case .int4Group32: "w4a16-g32"
+    case .int4ZeroGroup128: "torchao-int4wo-g128"
+    case .int4ZeroGroup64: "hqq-4bit-g64"
+    case .int4ZeroGroup32: "torchao-int4wo-g32"
     case .nf4: "nf4"
     case .nf4Double: "nf4-dq"
     case .mxfp4: "mxfp4"
@@ -119,6 +131,9 @@ package enum CheckpointFormat: UInt8, Sendable, CaseIterable {
     case .gptq8Group128: .gptq(bits: 8, 128)
     case .int4Group128: MatrixStorage(bits: 4, scales: .groups(128), scaleBits: 16)
     case .int4Group32: MatrixStorage(bits: 4, scales: .groups(32), scaleBits: 16)
+    case .int4ZeroGroup128: .int4Zero(128)
+    case .int4ZeroGroup64: .int4Zero(64)
+    case .int4ZeroGroup32: .int4Zero(32)
     // The table of the sixteen values in 32 bits.
     case .nf4: MatrixStorage(bits: 4, scales: .runs(64), scaleBits: 32, bytesPerMatrix: 64)
     // And that of the 256 values of the scales, and their mean.

@@ -46,6 +46,10 @@ package struct MatrixStorage: Sendable, Equatable {
     MatrixStorage(bits: 4, scales: .groups(group), scaleBits: 16, zeroBits: 4)
   }
 
+  static func int4Zero(_ group: Int64) -> MatrixStorage {
+    MatrixStorage(bits: 4, scales: .groups(group), scaleBits: 16, zeroBits: 16)
+  }
+
   static func gptq(bits: Int64, _ group: Int64) -> MatrixStorage {
     MatrixStorage(
       bits: bits, scales: .groups(group), scaleBits: 16, zeroBits: bits, bytesPerColumn: 4)

@@ -4,4 +4,7 @@ package enum AddedModel: Sendable {
   case draft(PreparedCheckpoint)
   /// A vision or audio tower with its projector, of so many bytes.
   case projector(bytes: Int64)
+
+  /// Bytes of a projector, within what a machine can hold.
+  static func bounded(_ bytes: Int64) -> Int64 { min(max(0, bytes), Card.usableBound) }
 }

@@ -34,7 +34,7 @@ extension PreparedCheckpoint {
     var (addedWeights, addedCache) = (Int64(0), Int64(0))
     for model in added {
       switch model {
-      case .projector(let bytes): addedWeights += max(0, bytes)
+      case .projector(let bytes): addedWeights += AddedModel.bounded(bytes)
       case .draft(let draft):
         addedWeights += draft.fileBytes
         addedCache += draft.cacheBytes(

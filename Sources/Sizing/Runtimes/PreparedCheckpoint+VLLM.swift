@@ -89,7 +89,7 @@ private struct VLLMExtras {
   ) throws(RuntimeFault) {
     for model in added {
       switch model {
-      case .projector(let bytes): weights += max(0, bytes)
+      case .projector(let bytes): weights += AddedModel.bounded(bytes)
       case .draft(let draft):
         weights += try draft.bytesPerRank(ranks)
         let cache = VLLMCache(
