@@ -38,6 +38,17 @@ import Testing
     #expect((53...55).contains(pool.sequences))
   }
 
+  /// Four H100 of 79.2 GiB left 8.11 GiB each beside Qwen3-235B in FP8: most of what is not weights is
+  /// the sampler, which tries 1024 sequences there (issue 21348).
+  @Test func findsThePoolOfFourRanks() throws {
+    let settings = try VLLMSettings(contextTokens: 40_960)
+    let cards = Array(repeating: try card(gib: 79.2, .cudaHopper), count: 4)
+    let plan = try checkpoint("qwen3-235b-a22b", .fp8Block128).plan(.vllm(settings), on: cards)
+    let pool = try #require(plan.pool)
+    #expect(abs(Double(pool.bytes) / Self.gib - 8.11) < 1, "\(pool.bytes)")
+    #expect(plan.cards[0].bytes(of: .cache).mid == 94 * 256 * 2 * 40_960)
+  }
+
   @Test func countsLatentRowsOnEveryRank() throws {
     let settings = try VLLMSettings(contextTokens: 32_768)
     let cards = Array(repeating: try card(gib: 141, .cudaHopper), count: 8)

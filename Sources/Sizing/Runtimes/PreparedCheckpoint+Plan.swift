@@ -51,15 +51,17 @@ extension PreparedCheckpoint {
     model.experts != nil || model.recurrence != nil || model.latent != nil
   }
 
-  /// A term for activations, with what they may lie above the derived bytes.
+  /// A term for activations, with what they may lie off the derived bytes: kernels that differ between
+  /// versions may take less, too.
   func activations(_ bytes: Int64, low: Int64? = nil, high: Int64? = nil) -> RuntimeTerm {
     let spread =
       hasVariedKernels
       ? RuntimeConstants.otherActivationSpread : RuntimeConstants.denseActivationSpread
-    let most = bytes + Int64(spread * Double(bytes))
+    let off = Int64(spread * Double(bytes))
+    let least = hasVariedKernels ? bytes - off : bytes
     return RuntimeTerm(
       .activations,
-      ByteBand(low: min(low ?? bytes, bytes), mid: bytes, high: max(high ?? most, most)),
+      ByteBand(low: min(low ?? least, least), mid: bytes, high: max(high ?? 0, bytes + off)),
       hasVariedKernels ? .fitted : .derived)
   }
 }

@@ -6,7 +6,8 @@ enum RuntimeConstants {
   /// own buffers, probabilities, their sum and the mask.
   ///
   /// Fitted to 1.26 GiB for 256 rows of 128256 logits (vLLM pull request 10511, December 2024); it
-  /// stays the same at twice the ranks. The low end is that of a sampler that does not sort.
+  /// stays the same at twice the ranks. With it 1024 rows of 151936 explain what an H100 lacks in issue
+  /// 21348 (July 2025). The low end is that of a sampler that does not sort.
   static let samplerBytesPerLogit = (low: Int64(10), mid: Int64(41), high: Int64(41))
 
   /// Bytes that vLLM's CUDA graphs take on a card.
