@@ -49,6 +49,18 @@ import Testing
     #expect(plan.cards[0].bytes(of: .cache).mid == 94 * 256 * 2 * 40_960)
   }
 
+  /// On the same cards vLLM 0.20 held 8.70 GiB more for batches of 65536 tokens than of 8192.
+  @Test func reckonsTheBuffersOfExperts() throws {
+    let cards = Array(repeating: try card(gib: 79.2, .cudaHopper), count: 4)
+    let model = try checkpoint("qwen3-235b-a22b", .fp8Block128)
+    let bytes = try [Int64(8192), 65_536].map { batch in
+      let settings = try VLLMSettings(
+        contextTokens: 240_000, batchedTokens: batch, sequenceLimit: 128)
+      return try model.plan(.vllm(settings), on: cards).cards[0].bytes(of: .activations).mid
+    }
+    #expect(abs(Double(bytes[1] - bytes[0]) / Self.gib / 8.7 - 1) < 0.01)
+  }
+
   @Test func countsLatentRowsOnEveryRank() throws {
     let settings = try VLLMSettings(contextTokens: 32_768)
     let cards = Array(repeating: try card(gib: 141, .cudaHopper), count: 8)

@@ -2,7 +2,8 @@
 ///
 /// Between two operators the stream, its residual and the norm's result are alive (3 E); inside a part
 /// its widest pair of results comes on top. Gate and up come from one product and stand beside the
-/// result of the activation (3 F); experts write two buffers for all that a token uses.
+/// result of the activation (3 F). The kernels of experts take two buffers, each for all that a token
+/// uses and wide enough for every step, beside the sum; batches are not cut for them since vLLM 0.18.
 struct VLLMActivations: Sendable, Equatable {
   /// Elements for each token on a rank.
   let elementsPerToken: Int64
@@ -40,9 +41,8 @@ struct VLLMActivations: Sendable, Equatable {
     let width = experts.feedForwardSize / ranks.count
     let outer = experts.latentSize > 0 ? experts.latentSize : model.hiddenSize
     let entry = model.block.hasUngatedFeedForward ? width : 2 * width
-    // Scores of all experts in 32 bits, and the result of the shared ones.
-    let beside = 2 * experts.count + (experts.sharedFeedForwardSize > 0 ? model.hiddenSize : 0)
-    return experts.used * (max(entry, outer) + width) + beside
+    let shared = experts.sharedFeedForwardSize > 0 ? model.hiddenSize : 0
+    return experts.used * (max(entry, outer) + max(width, outer)) + outer + shared
   }
 
   private static func attention(
