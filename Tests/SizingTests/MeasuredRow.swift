@@ -62,7 +62,7 @@ struct MeasuredRow: Sendable, CustomTestStringConvertible {
     let name = text("quant").lowercased()
     let is32 = name.contains("32g") || name.contains("g32")
     let formats: [(String, CheckpointFormat)] = [
-      ("exl2", .bf16), ("bf16", .bf16), ("bfloat16", .bf16), ("gptq-int8", .gptq8Group128),
+      ("bf16", .bf16), ("bfloat16", .bf16), ("gptq-int8", .gptq8Group128),
       ("gptq", is32 ? .gptqGroup32 : .gptqGroup128), ("awq-hqq", .int4ZeroGroup64),
       ("awq-uint4", .int4ZeroGroup64), ("int4wo", .int4ZeroGroup64),
       ("awq", is32 ? .awqGroup32 : .awqGroup128), ("bnb.nf4-dq", .nf4Double),
