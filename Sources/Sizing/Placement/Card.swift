@@ -23,4 +23,7 @@ package struct Card: Sendable, Equatable {
     self.backend = backend
     self.bandwidthGBPerSecond = bandwidthGBPerSecond
   }
+
+  /// Bytes that a comfortable fit leaves free: 1 GiB or 5 %, whichever is more.
+  package var comfortableReserve: Int64 { max(1 << 30, usableBytes / 20) }
 }

@@ -29,8 +29,8 @@ package struct CardLedger: Sendable, Equatable {
   /// Bytes that a tight fit leaves free: 0.3 GiB.
   package static let tightReserve = Int64.mebibytes(307.2)
 
-  /// Bytes that a comfortable fit leaves free: 1 GiB or 5 %, whichever is more.
-  package var comfortableReserve: Int64 { max(1 << 30, card.usableBytes / 20) }
+  /// Bytes that a comfortable fit leaves free.
+  package var comfortableReserve: Int64 { card.comfortableReserve }
 
   /// How the need relates to the card.
   package var verdict: Verdict {

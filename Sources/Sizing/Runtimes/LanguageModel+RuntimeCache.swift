@@ -1,0 +1,45 @@
+extension LanguageModel {
+  /// Bytes that one token leaves in a layer's cache on a rank, in vLLM.
+  ///
+  /// Latent attention keeps its compressed row, the same on every rank, and an indexer its key in
+  /// FP8 with a scale for each 128 elements.
+  func vllmBytesPerToken(
+    inLayer layer: Int, ranks: TensorRanks, cacheType: RuntimeCacheType
+  ) -> Int64 {
+    if let latent {
+      let row = latent.cachedWidth * cacheType.elementBytes
+      guard let indexer = latent.indexer, indexer.serves(layer: layer) else { return row }
+      return row + indexer.keySize + 4 * indexer.keySize.parts(of: 128)
+    }
+    let heads = heads(inLayer: layer)
+    let width = ranks.kvHeads(heads.kvHeads) * (heads.keySize + heads.valueSize)
+    return width * cacheType.elementBytes
+  }
+
+  /// Bytes that one token leaves in a layer's cache in transformers, which expands latent rows to
+  /// keys and values of all heads before it caches them.
+  func expandedBytesPerToken(inLayer layer: Int) -> Int64 {
+    let heads = heads(inLayer: layer)
+    return 2 * (heads.keyWidth + heads.valueWidth)
+  }
+
+  /// Bytes of cache and state that a layer holds for a sequence of so many tokens in transformers.
+  func expandedCacheBytes(inLayer layer: Int, tokens: Int64) -> Int64 {
+    let parts = parts(ofLayer: layer)
+    var bytes: Int64 = 0
+    if parts.contains(.attention) {
+      let kept = parts.contains(.window) ? min(tokens, window?.tokens ?? tokens) : tokens
+      bytes = kept * expandedBytesPerToken(inLayer: layer)
+    }
+    if let recurrence, parts.contains(.recurrence) { bytes += recurrence.runtimeState(ranks: 1) }
+    return bytes
+  }
+}
+
+extension Recurrence {
+  /// Bytes of the state of a sequence and layer on a rank: the inputs of the convolution in 16 bits
+  /// with as many columns as it has taps, the state in 32 bits.
+  func runtimeState(ranks: Int64) -> Int64 {
+    (2 * convolutionWidth * convolutionChannels + 4 * headState) / ranks
+  }
+}

@@ -1,0 +1,106 @@
+extension PreparedCheckpoint {
+  /// Plans vLLM with as many ranks as cards.
+  func plan(
+    _ settings: VLLMSettings, on cards: [Card], with added: [AddedModel]
+  ) throws(RuntimeFault) -> RuntimePlan {
+    let ranks = try TensorRanks(model, count: Int64(cards.count))
+    let weights = try bytesPerRank(ranks.count)
+    let extras = try VLLMExtras(added, settings, ranks: ranks.count, on: cards[0])
+    let cache = VLLMCache(
+      model, ranks: ranks, tokens: settings.contextTokens,
+      batch: settings.batchedTokens(on: cards[0]), cacheType: settings.cacheType)
+    let activations = activations(settings, ranks, on: cards[0])
+    var ledgers: [RuntimeLedger] = []
+    ledgers.reserveCapacity(cards.count)
+    var pool = Int64.max
+    for card in cards {
+      var terms = [RuntimeTerm(.weights, exactly: weights)]
+      if extras.weights > 0 { terms.append(RuntimeTerm(.addedWeights, exactly: extras.weights)) }
+      terms.append(RuntimeTerm(.driver, card.backend.overhead, .fitted))
+      if cards.count > 1 {
+        terms.append(RuntimeTerm(.communication, RuntimeConstants.communication, .fitted))
+      }
+      if settings.capturesGraphs {
+        terms.append(RuntimeTerm(.graphs, RuntimeConstants.graphs, .fitted))
+      }
+      terms.append(activations)
+      let share = Int64(settings.utilisation * Double(card.usableBytes))
+      let limit = min(share, card.usableBytes - CardLedger.tightReserve)
+      let empty = RuntimeLedger(card: card, terms: terms, limit: limit)
+      pool = min(pool, empty.room)
+      let bytes = cache.bytes(sequences: settings.sequences)
+      let own = ByteBand(low: bytes, mid: bytes, high: bytes)
+      terms.append(RuntimeTerm(.cache, own, cache.plainBlock == nil ? .derived : .exact))
+      if extras.hasCache {
+        terms.append(
+          RuntimeTerm(.addedCache, exactly: extras.bytes(sequences: settings.sequences)))
+      }
+      ledgers.append(RuntimeLedger(card: card, terms: terms, limit: limit))
+    }
+    return RuntimePlan(
+      checkpoint: self, settings: .vllm(settings), cards: ledgers,
+      pool: CachePool(pool, cache, extras, settings, on: cards[0]))
+  }
+
+  /// What is alive at the peak of a batch: that of a layer or that of the sampler, whichever is more,
+  /// for the one is over when the other begins.
+  private func activations(
+    _ settings: VLLMSettings, _ ranks: TensorRanks, on card: Card
+  ) -> RuntimeTerm {
+    let elements = VLLMActivations(model, ranks: ranks).elementsPerToken
+    var layer = 2 * elements * settings.batchedTokens(on: card)
+    if format.unpacksInVLLM { layer += unpackedBytes / ranks.count }
+    let logits = settings.sequenceLimit(on: card) * model.vocabularySize
+    let sampler = RuntimeConstants.samplerBytesPerLogit
+    return activations(
+      max(layer, sampler.mid * logits), low: max(layer, sampler.low * logits),
+      high: sampler.high * logits)
+  }
+}
+
+extension CachePool {
+  /// Divides what a card has left by what sequences take.
+  fileprivate init(
+    _ room: Int64, _ cache: VLLMCache, _ extras: VLLMExtras, _ settings: VLLMSettings,
+    on card: Card
+  ) {
+    let once = cache.once + extras.once
+    let each = max(1, cache.perSequence + extras.perSequence)
+    let left = max(0, room - once)
+    bytes = max(0, room)
+    sequences = min(left / each, settings.sequenceLimit(on: card))
+    if let block = cache.plainBlock, block > 0, !extras.hasCache {
+      tokens = bytes / block * VLLMSettings.blockTokens
+    } else {
+      tokens = Int64(Double(left) / Double(each) * Double(settings.contextTokens))
+    }
+  }
+}
+
+/// What models beside the main one take on a rank.
+private struct VLLMExtras {
+  var weights: Int64 = 0
+  var perSequence: Int64 = 0
+  var once: Int64 = 0
+  var hasCache: Bool { perSequence > 0 }
+
+  init(
+    _ added: [AddedModel], _ settings: VLLMSettings, ranks: Int64, on card: Card
+  ) throws(RuntimeFault) {
+    for model in added {
+      switch model {
+      case .projector(let bytes): weights += AddedModel.bounded(bytes)
+      case .draft(let draft):
+        weights += try draft.bytesPerRank(ranks)
+        let cache = VLLMCache(
+          draft.model, ranks: try TensorRanks(draft.model, count: ranks),
+          tokens: settings.contextTokens, batch: settings.batchedTokens(on: card),
+          cacheType: settings.cacheType)
+        perSequence += cache.perSequence
+        once += cache.once
+      }
+    }
+  }
+
+  func bytes(sequences: Int64) -> Int64 { once + perSequence * sequences }
+}
