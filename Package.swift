@@ -103,7 +103,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "Diagnostics", "Sizing", "TestSupport"],
-      swiftSettings: swiftSettings),
+      exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ProseTests", dependencies: ["Catalog", "Diagnostics", "Markup", "Prose"],
       swiftSettings: swiftSettings),

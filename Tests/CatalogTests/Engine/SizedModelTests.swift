@@ -46,24 +46,6 @@ struct SizedModelTests {
     #expect(abs(difference) <= tolerance, "\(counted) counted, \(published) published")
   }
 
-  /// GiB of tensors that llama.cpp printed for published files, or of the files themselves, which
-  /// are some MB larger; made without an importance matrix. Sources: discussions and issues 230,
-  /// 258, 389 of ikawrakow/ik_llama.cpp, results of kyuz0/amd-strix-halo-toolboxes, the benchmark
-  /// list of oobabooga. 0.5 % is left for headers and for tensors that a fork treats otherwise.
-  @Test(arguments: [
-    ("gemma-2-2b", "Q8_0", 2.5891), ("gemma-2-9b", "Q6_K", 7.0687),
-    ("gemma-2-27b", "Q4_K_M", 15.5065), ("gemma-3-27b", "Q4_K_M", 15.4134),
-    ("gemma-4-26b-a4b", "bf16", 47.02), ("gemma-4-31b", "bf16", 57.18),
-    ("deepseek-coder-v2-lite", "Q4_K_M", 9.649), ("deepseek-v2", "IQ2_XS", 63.9819),
-    ("deepseek-r1", "Q4_K_M", 376.65), ("deepseek-r1", "Q8_0", 664.295),
-    ("devstral-small-2-24b", "Q8_0", 23.3389), ("seed-oss-36b", "Q8_0", 35.7814),
-  ])
-  func sizesPublishedFiles(model: String, quantization: String, gibibytes: Double) throws {
-    let engine = try RealCatalog.database.get().engine
-    let bytes = try engine.model(model, quantization: quantization).prepared.fileBytes
-    #expect(abs(Double(bytes) / 1_073_741_824 / gibibytes - 1) < 0.005, "\(bytes) bytes")
-  }
-
   /// The columns of cache and state give what the engine plans, at two contexts.
   @Test(arguments: sized) func derivesTheCacheThatTheEnginePlans(_ record: ModelRecord) throws {
     let engine = try RealCatalog.database.get().engine
