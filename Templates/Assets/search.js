@@ -17,6 +17,41 @@
       .split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
   }
 
+  // Words that a question has and a title need not.
+  var idle = new Set(("a an and any are best can do does enough for how i in is it kind many me much my need of on or " +
+    "should than the there to use versus vs what when which will with").split(" "));
+
+  // What a reader may call a thing, and what these pages call it.
+  var other = {
+    vram: ["graphics memory"], gpu: ["card", "graphics"], gpus: ["card", "graphics"], cpu: ["processor"], cpus: ["processor"],
+    ram: ["system memory"], ecc: ["error correction"], fp4: ["number formats"], fp8: ["number formats"], int8: ["number formats"],
+    gguf: ["quantization"], awq: ["quantization"], gptq: ["quantization"], nvfp4: ["quantization"], quant: ["quantization"],
+    kv: ["cache"], psu: ["power", "suggested systems"], supply: ["power", "suggested systems"], watt: ["power"], watts: ["power"],
+    price: ["card should i buy", "system memory"], prices: ["card should i buy", "system memory"],
+    cost: ["card should i buy", "system memory"], budget: ["card should i buy", "suggested systems"],
+    laptop: ["unified memory"], mac: ["apple"], pc: ["systems"], computer: ["systems"], workstation: ["systems"],
+    finetune: ["training"], finetuning: ["training"], tuning: ["training"], lora: ["training"], whisper: ["speech"],
+    tokens: ["speed"], slow: ["speed"], fast: ["speed", "faster"], rocm: ["amd"], cuda: ["nvidia", "software"],
+    program: ["software"], programs: ["software"], vllm: ["software"], ollama: ["software"], comfyui: ["software"]
+  };
+
+  // Every word that counts, each as the phrases that would answer it.
+  function meant(text) {
+    var parts = words(text.replace(/\bi?q\d(_\w+)*\b/gi, "quantization"));
+    var counting = parts.filter(function (word) { return !idle.has(word); });
+    return (counting.length ? counting : parts).map(function (word) {
+      return [word].concat(Object.hasOwn(other, word) ? other[word] : []).map(words);
+    });
+  }
+
+  function answers(all) {
+    return function (phrases) {
+      return phrases.some(function (phrase) {
+        return phrase.every(function (word) { return all.some(begins(word)); });
+      });
+    };
+  }
+
   function prepare(row) {
     var title = words(row[0]);
     return {
@@ -51,7 +86,8 @@
   }
 
   // The title begins with the query, before words that begin with each word of it, before any
-  // place in the title, before the address and the kind. Zero: no match.
+  // place in the title, before the address and the kind, before other names of what is asked for.
+  // Zero: no match.
   function score(entry, query) {
     if (entry.text === query.text) return 6;
     if (entry.text.indexOf(query.text) === 0) return 5;
@@ -59,13 +95,15 @@
     if (entry.squeezed.indexOf(query.squeezed) >= 0) return 3;
     if (query.words.every(function (word) { return entry.text.indexOf(word) >= 0; })) return 2;
     var all = entry.words.concat(entry.more);
-    return query.words.every(function (word) { return all.some(begins(word)); }) ? 1 : 0;
+    if (query.words.every(function (word) { return all.some(begins(word)); })) return 1;
+    if (query.meant.every(answers(entry.words))) return 0.6;
+    return query.meant.every(answers(all)) ? 0.3 : 0;
   }
 
   function find(text) {
     var parts = words(text);
     if (!parts.length) return [];
-    var query = { words: parts, text: parts.join(" "), squeezed: parts.join("") };
+    var query = { words: parts, text: parts.join(" "), squeezed: parts.join(""), meant: meant(text) };
     return entries.map(function (entry, index) {
       return { entry: entry, index: index, score: score(entry, query) };
     }).filter(function (hit) { return hit.score > 0; }).sort(function (a, b) {

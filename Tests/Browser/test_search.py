@@ -24,6 +24,12 @@ def _type(page, text):
         ("llama-3.1-8b", "models/llama-3.1-8b/"),
         ("rtx pro", "gpus/nvidia-rtx-pro-"),
         ("more cores", "cpu/#more-cores"),
+        ("how many cores", "cpu/#more-cores"),
+        ("how much VRAM", "gpu/#how-much-memory"),
+        ("how much RAM do I need", "ram/#how-much-ram"),
+        ("Q4_K_M", "quantizations/"),
+        ("ECC", "gpus/#features"),
+        ("ollama", "software/"),
     ],
 )
 def test_finds_what_is_meant(address, opened, query, path):
