@@ -30,7 +30,7 @@ struct GGUFWriter {
     return writer.bytes
   }
 
-  enum Value {
+  enum Value: Sendable {
     case uint32(UInt32)
     case uint64(UInt64)
     case int32(Int32)

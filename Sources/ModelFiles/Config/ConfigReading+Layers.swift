@@ -41,7 +41,7 @@ extension ConfigReading {
     if family.architecture.block.mixersStandAlone {
       return ConfigLayers(pattern: .listed(kinds.map(\.mixer)))
     }
-    let period = Self.period(of: kinds)
+    let period = LayerPeriod.of(kinds.map { $0 == .full })
     if kinds.contains(.state) {
       return ConfigLayers(
         pattern: period.map { .fullEvery($0) } ?? .listed(kinds.map(\.mixer)))
@@ -189,16 +189,5 @@ extension ConfigReading {
     case "moe": .experts
     default: .full
     }
-  }
-
-  /// Each how many layers one sees the whole context, the last of them; zero when none does, `nil`
-  /// when the layers follow no period.
-  private static func period(of kinds: [LayerKind]) -> Int? {
-    guard let first = kinds.firstIndex(of: .full) else { return 0 }
-    let period = first + 1
-    for (layer, kind) in kinds.enumerated() where (kind == .full) != ((layer + 1) % period == 0) {
-      return nil
-    }
-    return period
   }
 }

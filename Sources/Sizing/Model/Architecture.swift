@@ -130,6 +130,12 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Whether attention is latent.
+  package var hasLatentAttention: Bool { traits.contains(.latent) }
+
+  /// Whether an indexer chooses what latent attention sees.
+  package var hasIndexer: Bool { traits.contains(.indexer) }
+
   /// Whether layers may see a window only; other families cache the whole context in every layer.
   package var canHaveWindow: Bool { traits.contains(.window) }
 

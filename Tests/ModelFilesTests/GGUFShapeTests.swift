@@ -1,0 +1,135 @@
+import Diagnostics
+import ModelFiles
+import Sizing
+import TestSupport
+import Testing
+
+/// GGUF headers of all families, and what they leave unsaid.
+@Suite("Shapes of GGUF headers")
+struct GGUFShapeTests {
+  private func read(
+    _ bytes: [UInt8]
+  ) throws -> (model: LanguageModel?, diagnostics: [Diagnostic]) {
+    let source = SourceFile(path: "model.gguf", bytes: bytes)
+    return try #require(GGUFReader.read(ByteSource(source)).model).languageModel()
+  }
+
+  @Test(arguments: CatalogModels.all)
+  func readsTheShapeOfTheRecord(_ entry: CatalogModels.Entry) throws {
+    let found = try read(ShapeGGUF(entry.shape).bytes)
+    #expect(found.diagnostics == [])
+    let model = try #require(found.model)
+    #expect(try model.withoutContextLimit() == entry.shape.withoutContextLimit())
+  }
+
+  /// A header of a record's shape with other entries of the architecture; `nil` leaves one out.
+  private func read(
+    _ id: String, changing entries: [String: GGUFWriter.Value?]
+  ) throws -> (model: LanguageModel?, diagnostics: [Diagnostic]) {
+    let shape = try CatalogModels.named(id).shape
+    let prefix = "\(shape.architecture.name)."
+    var metadata = ShapeGGUF(shape).metadata
+    for (key, value) in entries {
+      metadata.removeAll { $0.0 == prefix + key }
+      if let value { metadata.append((prefix + key, value)) }
+    }
+    let tensors = [
+      GGUFWriter.Tensor(
+        "token_embd.weight", [UInt64(shape.hiddenSize), UInt64(shape.vocabularySize)], 0)
+    ]
+    var found = try read(GGUFWriter.header(metadata: metadata, tensors: tensors))
+    found.diagnostics.removeAll { $0.severity == .warning }
+    return found
+  }
+
+  @Test(arguments: [
+    ("gemma-2-9b", "attention.sliding_window", 4096), ("llama-4-scout", "x", 8192),
+  ])
+  func takesTheWindowOfTheLoader(id: String, without key: String, tokens: Int64) throws {
+    let found = try read(id, changing: [key: nil])
+    #expect(found.diagnostics == [])
+    #expect(try #require(found.model).window?.tokens == tokens)
+  }
+
+  @Test func leavesDraftLayersOut() throws {
+    let shape = try CatalogModels.named("glm-4.5-air").shape
+    let found = try read(
+      "glm-4.5-air",
+      changing: [
+        "nextn_predict_layers": .uint32(1), "block_count": .uint32(UInt32(shape.layers + 1)),
+      ])
+    #expect(found.diagnostics == [])
+    #expect(try #require(found.model).layers == shape.layers)
+  }
+
+  @Test func sharesChoicesAsFilesSay() throws {
+    let types = (0..<78).map { Int32($0 % 2 == 0 ? 1 : 0) }
+    let stated = try read("glm-5", changing: ["attention.indexer.types": .integers(types)])
+    #expect(try #require(stated.model?.latent?.indexer).sharing == types.map { $0 == 0 })
+    let newer = try read("glm-5", changing: ["context_length": .uint32(1_048_576)])
+    let sharing = try #require(newer.model?.latent?.indexer).sharing
+    #expect(sharing[..<8] == [false, false, false, true, true, true, false, true])
+  }
+
+  @Test func readsLayersOfFlags() throws {
+    let flags = (0..<48).map { Int32($0 % 4 == 3 ? 0 : 1) }
+    let found = try read(
+      "qwen3-next-80b-a3b",
+      changing: [
+        "attention.recurrent_layers": .integers(flags), "full_attention_interval": nil,
+      ])
+    #expect(found.diagnostics == [])
+    #expect(try #require(found.model).pattern == .fullEvery(4))
+  }
+
+  /// One entry that is changed, or left out, and the diagnostic that must come.
+  struct Change: Sendable, CustomTestStringConvertible {
+    let id: String
+    let key: String
+    let value: GGUFWriter.Value?
+    let diagnostic: String
+    var testDescription: String { "\(id): \(key)" }
+
+    init(_ id: String, _ key: String, _ value: GGUFWriter.Value?, _ diagnostic: String) {
+      self.id = id
+      self.key = key
+      self.value = value
+      self.diagnostic = diagnostic
+    }
+  }
+
+  private static let changes: [Change] = [
+    Change("gemma-3-4b", "attention.sliding_window", nil, "gguf-value"),
+    Change(
+      "gemma-3-4b", "attention.sliding_window_pattern", layers([0, 0], then: 1, 32),
+      "model-not-covered"),
+    Change("gemma-3-4b", "attention.sliding_window_pattern", .integers([0, 1]), "gguf-value"),
+    Change("gemma-3-4b", "embedding_length_per_layer_input", .uint32(256), "model-not-covered"),
+    Change("deepseek-v3", "attention.key_length_mla", nil, "gguf-key-missing"),
+    Change("deepseek-v3", "rope.dimension_count", .uint32(192), "gguf-value"),
+    Change("glm-5", "attention.indexer.top_k", nil, "gguf-key-missing"),
+    Change("llama-3.1-8b", "ssm.state_size", .uint32(16), "model-not-covered"),
+    Change(
+      "llama-3.1-8b", "attention.head_count_kv", layers([4], then: 8, 31), "model-not-covered"),
+    Change("granite-4.0-h-tiny", "attention.head_count_kv", .uint32(4), "gguf-value"),
+    Change("granite-4.0-h-tiny", "ssm.inner_size", .uint32(3001), "gguf-value"),
+    Change("falcon-h1-7b", "ssm.group_count", nil, "gguf-key-missing"),
+    Change("nemotron-nano-9b-v2", "feed_forward_length", nil, "gguf-key-missing"),
+    Change("kimi-linear-48b-a3b", "kda.head_dim", nil, "gguf-key-missing"),
+  ]
+
+  @Test(arguments: changes)
+  func refusesWhatDoesNotFit(_ change: Change) throws {
+    let found = try read(change.id, changing: [change.key: change.value])
+    #expect(found.model == nil)
+    #expect(
+      Set(found.diagnostics.map(\.id.rawValue)) == [change.diagnostic],
+      "\(found.diagnostics.map(\.summary))")
+  }
+
+  private static func layers(
+    _ first: [Int32], then value: Int32, _ count: Int
+  ) -> GGUFWriter.Value {
+    .integers(first + [Int32](repeating: value, count: count))
+  }
+}

@@ -1,0 +1,219 @@
+import ModelFiles
+import Sizing
+
+/// A GGUF header with the entries that llama.cpp's converter writes for a shape, and its tensors.
+struct ShapeGGUF {
+  private let model: LanguageModel
+  private(set) var metadata: [(String, GGUFWriter.Value)] = []
+
+  init(_ model: LanguageModel) {
+    self.model = model
+    metadata.append(("general.architecture", .text("\(model.architecture.name)")))
+    addSizes()
+    addHeads()
+    addWindow()
+    addExperts()
+    addStates()
+  }
+
+  /// The header's bytes.
+  var bytes: [UInt8] { GGUFWriter.header(metadata: metadata, tensors: tensors) }
+
+  private mutating func add(_ key: String, _ value: Int64) {
+    metadata.append(("\(model.architecture.name).\(key)", .uint32(UInt32(value))))
+  }
+
+  private mutating func add(_ key: String, each values: [Int64]) {
+    metadata.append(("\(model.architecture.name).\(key)", .integers(values.map { Int32($0) })))
+  }
+
+  private var layers: Range<Int> { 0..<model.layers }
+
+  private func mixers() -> [LayerMixer] {
+    layers.map { layer in
+      let parts = model.parts(ofLayer: layer)
+      if parts.contains(.attention) { return .attention }
+      if parts.contains(.recurrence) { return .recurrence }
+      return parts.contains(.experts) ? .experts : .feedForward
+    }
+  }
+
+  private mutating func addSizes() {
+    add("block_count", Int64(model.layers))
+    add("embedding_length", model.hiddenSize)
+    add("attention.head_count", model.queryHeads)
+    if model.block.mixersStandAlone {
+      let widths = mixers().map { mixer -> Int64 in
+        switch mixer {
+        case .feedForward: model.feedForwardSize
+        case .experts: model.experts?.feedForwardSize ?? 0
+        default: 0
+        }
+      }
+      add("feed_forward_length", each: widths)
+    } else {
+      let expert = model.experts?.feedForwardSize ?? 0
+      add("feed_forward_length", model.feedForwardSize > 0 ? model.feedForwardSize : expert)
+    }
+    // GLM files of a million tokens have indexers that share.
+    add("context_length", 202_752)
+  }
+
+  private mutating func addHeads() {
+    if let latent = model.latent {
+      add("attention.kv_lora_rank", latent.keyValueRank)
+      if latent.queryRank > 0 { add("attention.q_lora_rank", latent.queryRank) }
+      add("attention.key_length_mla", model.keyHeadSize)
+      add("attention.value_length_mla", model.valueHeadSize)
+      add("attention.key_length", latent.cachedWidth)
+      add("attention.value_length", latent.keyValueRank)
+      add("rope.dimension_count", latent.ropeSize)
+      if let indexer = latent.indexer {
+        add("attention.indexer.head_count", indexer.heads)
+        add("attention.indexer.key_length", indexer.keySize)
+        add("attention.indexer.top_k", indexer.chosen)
+      }
+    } else {
+      add("attention.key_length", model.window?.fullHeadSize ?? model.keyHeadSize)
+      add("attention.value_length", model.window?.fullHeadSize ?? model.valueHeadSize)
+    }
+    let isMixed = model.recurrence.map { $0.kind != .gatedDeltaNet } ?? false
+    if isMixed || model.window?.fullKVHeads != nil {
+      let counts = layers.map { layer -> Int64 in
+        guard model.parts(ofLayer: layer).contains(.attention) else { return 0 }
+        return model.latent == nil ? model.heads(inLayer: layer).kvHeads : 1
+      }
+      add("attention.head_count_kv", each: counts)
+    } else {
+      add("attention.head_count_kv", model.latent == nil ? model.kvHeads : 1)
+    }
+  }
+
+  private mutating func addWindow() {
+    guard let window = model.window else { return }
+    add("attention.sliding_window", window.tokens)
+    guard model.architecture == .gemma4 else { return }
+    add("attention.key_length_swa", model.keyHeadSize)
+    add("attention.value_length_swa", model.valueHeadSize)
+    add(
+      "attention.sliding_window_pattern",
+      each: layers.map { window.limits(layer: $0) ? 1 : 0 })
+  }
+
+  private mutating func addExperts() {
+    guard let experts = model.experts else { return }
+    add("expert_count", experts.count)
+    add("expert_used_count", experts.used)
+    add("expert_feed_forward_length", experts.feedForwardSize)
+    if experts.leadingDenseLayers > 0 {
+      add("leading_dense_block_count", Int64(experts.leadingDenseLayers))
+    }
+    if model.architecture == .llama4 {
+      add("interleave_moe_layer_step", Int64(experts.layerStep))
+    }
+    if experts.latentSize > 0 { add("moe_latent_size", experts.latentSize) }
+    guard experts.sharedFeedForwardSize > 0, model.architecture != .llama4 else { return }
+    if model.latent != nil || model.architecture == .glm4moe {
+      add("expert_shared_count", experts.sharedFeedForwardSize / experts.feedForwardSize)
+    } else {
+      add("expert_shared_feed_forward_length", experts.sharedFeedForwardSize)
+    }
+  }
+
+  private mutating func addStates() {
+    guard let shape = model.recurrence else { return }
+    add("ssm.conv_kernel", shape.convolutionWidth)
+    if shape.kind == .kimiDelta {
+      add("kda.head_dim", shape.headSize)
+      return
+    }
+    add("ssm.inner_size", shape.innerWidth)
+    add("ssm.state_size", shape.stateSize)
+    add("ssm.time_step_rank", shape.heads)
+    add("ssm.group_count", shape.groups)
+    if case .fullEvery(let step) = model.pattern, shape.kind == .gatedDeltaNet {
+      add("full_attention_interval", Int64(step))
+    }
+  }
+
+  /// The tensors by their names in files where the name tells something, by a number where not.
+  private var tensors: [GGUFWriter.Tensor] {
+    var tensors = [named("token_embd.weight", model.embeddingTensor)]
+    if let output = model.outputTensor { tensors.append(named("output.weight", output)) }
+    tensors.append(named("output_norm.weight", model.outputNormTensor))
+    for (index, bias) in model.outputBiasTensors.enumerated() {
+      let isLogit = bias.rowLength == model.vocabularySize
+      tensors.append(named(isLogit ? "output.bias" : "output_norm.\(index).bias", bias))
+    }
+    for layer in layers {
+      var used: Set<String> = []
+      for (index, tensor) in model.tensors(ofLayer: layer).enumerated() {
+        let names = tellingNames(of: tensor, layer)
+        let name = names.first { used.insert($0).inserted } ?? "part_\(index).weight"
+        tensors.append(named("blk.\(layer).\(name)", tensor))
+      }
+    }
+    return tensors
+  }
+
+  /// The names of a tensor whose presence or size a reader may ask for.
+  private func tellingNames(of tensor: Tensor, _ layer: Int) -> [String] {
+    let parts = model.parts(ofLayer: layer)
+    switch tensor.role {
+    case .attentionQuery: return ["attn_q.weight"]
+    case .attentionKey: return ["attn_k.weight"]
+    case .attentionValue: return ["attn_v.weight"]
+    case .attentionQueryKeyValue: return ["attn_qkv.weight"]
+    case .attentionOutput: return ["attn_output.weight"]
+    case .feedForwardUp where !parts.contains(.experts): return ["ffn_up.weight"]
+    case .expertUp: return ["ffn_up_exps.weight"]
+    case .router: return ["ffn_gate_inp.weight"]
+    case .recurrentInput: return ["ssm_in.weight"]
+    case .norm: return normNames(tensor, parts, model.heads(inLayer: layer))
+    case .bias: return biasNames(tensor, parts, model.heads(inLayer: layer))
+    default: return []
+    }
+  }
+
+  private func normNames(_ tensor: Tensor, _ parts: LayerParts, _ heads: HeadShape) -> [String] {
+    if let shape = model.recurrence, shape.kind == .mamba2, model.block.hasRecurrentNorm,
+      tensor.rowLength == shape.innerWidth
+    {
+      return ["ssm_norm.weight"]
+    }
+    guard parts.contains(.attention), model.latent == nil else { return [] }
+    return switch model.block.queryKeyNorm {
+    case .none: []
+    case .head: tensor.rowLength == heads.keySize ? ["attn_q_norm.weight"] : []
+    case .width: tensor.rowLength == heads.queryWidth ? ["attn_q_norm.weight"] : []
+    case .eachHead: tensor.rows == heads.queryHeads ? ["attn_q_norm.weight"] : []
+    }
+  }
+
+  private func biasNames(_ tensor: Tensor, _ parts: LayerParts, _ heads: HeadShape) -> [String] {
+    var names: [String] = []
+    let fused = heads.queryWidth + heads.keyWidth + heads.valueWidth
+    if parts.contains(.attention), model.block.hasQueryKeyValueBias {
+      if tensor.rowLength == heads.queryWidth { names.append("attn_q.bias") }
+      if tensor.rowLength == fused { names.append("attn_qkv.bias") }
+    }
+    if parts.contains(.attention), model.block.hasAttentionOutputBias,
+      tensor.rowLength == model.hiddenSize
+    {
+      names.append("attn_output.bias")
+    }
+    if parts.contains(.experts), model.block.hasExpertSelectionBias,
+      tensor.rowLength == model.experts?.count
+    {
+      names.append("exp_probs_b.bias")
+    }
+    return names
+  }
+
+  private func named(_ name: String, _ tensor: Tensor) -> GGUFWriter.Tensor {
+    var shape = [UInt64(tensor.rowLength)]
+    if tensor.rows > 1 || tensor.slices > 1 { shape.append(UInt64(tensor.rows)) }
+    if tensor.slices > 1 { shape.append(UInt64(tensor.slices)) }
+    return .init(name, shape, 0)
+  }
+}
