@@ -53,11 +53,8 @@ package final class SizingEngine: Sendable {
     let key = Key(
       model: id, quantization: quantization, hasImportanceMatrix: hasImportanceMatrix)
     if let known = prepared.withLock({ $0[key] }) { return known }
-    guard let models, let row = models.row(id: id) else {
-      throw unknown(id, in: models, table: "model", noun: "language model")
-    }
+    let record = try record(ofModel: id)
     let mix = try mix(quantization)
-    let record = RecordReader(tables: TableIndex([models]), table: models, row: row)
     let sized = SizedModel(
       id: id, name: record["name"].text ?? id, quantization: quantization,
       prepared: PreparedModel(
@@ -65,6 +62,25 @@ package final class SizingEngine: Sendable {
       nativeContext: record["max_context_tokens"].integer)
     prepared.withLock { $0[key] = sized }
     return sized
+  }
+
+  /// Returns a model's name and shape, and the context that it was made for.
+  ///
+  /// - Throws: `SizingFault` for an unknown id or a shape that the engine does not cover.
+  package func shape(
+    _ id: String
+  ) throws(SizingFault) -> (name: String, model: LanguageModel, nativeContext: Int64?) {
+    let record = try record(ofModel: id)
+    return (
+      record["name"].text ?? id, try LanguageModel(record), record["max_context_tokens"].integer
+    )
+  }
+
+  private func record(ofModel id: String) throws(SizingFault) -> RecordReader {
+    guard let models, let row = models.row(id: id) else {
+      throw unknown(id, in: models, table: "model", noun: "language model")
+    }
+    return RecordReader(tables: TableIndex([models]), table: models, row: row)
   }
 
   /// Returns the mix of formats that a quantization of the catalog stands for.

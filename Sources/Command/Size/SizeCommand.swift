@@ -11,7 +11,8 @@ struct SizeCommand: AsyncParsableCommand {
       Plans the memory of a GGUF file as llama.cpp does: weights tensor by tensor, the KV cache, \
       the working buffers, and what driver and kernels take beside them. Without --gpu it prints \
       the need on one card and the smallest cards of the catalog that hold it. The pages of the \
-      site use the same engine.
+      site use the same engine. With --runtime it plans a checkpoint for vLLM, which cuts every \
+      matrix over the cards, or for transformers, which deals out layers.
 
       With several cards whole layers are dealt out, and the verdict is that of the card with the \
       least room. A card fits with 1 GiB or 5 % to spare, and is tight down to 0.3 GiB.
@@ -28,6 +29,7 @@ struct SizeCommand: AsyncParsableCommand {
         rigbook size llama-3.3-70b --gpu nvidia-rtx-3090:2 --context 24576
         rigbook size qwen3-30b-a3b -g nvidia-rtx-5090 -p 8 -c 65536 --json
         rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all
+        rigbook size llama-3.1-70b --runtime vllm -q AWQ -g nvidia-rtx-4090:2
         rigbook size --model-config config.json -q Q6_K -c 32768
         rigbook size --batch cases.csv > results.csv
         rigbook query "select id, name from model"     the models it knows
@@ -77,6 +79,12 @@ struct SizeCommand: AsyncParsableCommand {
         let (csv, warnings) = try BatchRun(finder: finder, path: batch).results()
         reporter.report(warnings)
         terminal.write(csv)
+      } else if loading.runtime != .llamaCpp {
+        let answer = try RuntimeFinder(engine: finder.engine).answer(request)
+        terminal.write(
+          json
+            ? RuntimeJSON(answer: answer).render()
+            : RuntimeText(answer: answer, colors: terminal.colorsOutput).render())
       } else {
         let answer = try finder.answer(request)
         let smallest = answer.cards.isEmpty ? try finder.smallestCards(for: answer) : []

@@ -17,14 +17,22 @@ enum SizeFaults {
   static func diagnostic(
     _ fault: SizingFault, _ model: SizedModel, _ settings: LoadSettings
   ) -> Diagnostic {
-    var diagnostic = diagnostic(fault)
-    if case .contextBeyondModel = fault, let limit = model.longestContext {
-      let wanted = tokens(settings.contextTokens / settings.slots)
-      let slot = settings.slots == 1 ? "" : " for each slot"
-      diagnostic.summary = "a context of \(wanted)\(slot) is longer than '\(model.id)' allows"
-      diagnostic.help = ["its longest context is \(tokens(limit))"]
+    guard case .contextBeyondModel = fault, let limit = model.longestContext else {
+      return diagnostic(fault)
     }
-    return diagnostic
+    return contextBeyond(
+      limit: limit, of: model.id, wanted: settings.contextTokens / settings.slots,
+      users: settings.slots)
+  }
+
+  /// Returns the fault of a context that is longer than a model allows.
+  static func contextBeyond(
+    limit: Int64, of id: String, wanted: Int64, users: Int64
+  ) -> Diagnostic {
+    let slot = users == 1 ? "" : " for each slot"
+    return Diagnostic(
+      "out-of-range", "a context of \(tokens(wanted))\(slot) is longer than '\(id)' allows",
+      at: nil, help: ["its longest context is \(tokens(limit))"])
   }
 
   private static func tokens(_ count: Int64) -> String {

@@ -5,24 +5,21 @@ import Sizing
 struct SizeFinder: Sendable {
   let engine: SizingEngine
 
-  /// Sizes the model of a request for the cards it names, or for cards without limits.
+  /// Sizes the model of a request under llama.cpp for the cards it names, or for cards without limits.
   func answer(_ request: SizeRequest) throws(SizeFault) -> SizeAnswer {
-    let model = try ModelOpener(engine: engine).model(of: request)
+    let opener = ModelOpener(engine: engine)
+    let model = try opener.model(of: request)
     let settings = try request.settings(limit: model.longestContext)
+    var cards: [SizedCard] = []
+    if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
     do throws(SizingFault) {
-      switch request.cards {
-      case .any(let count):
-        let unlimited = Card(usableBytes: Card.usableBound, backend: .cudaAda)
-        let cards = unlimited.map { Array(repeating: $0, count: count) } ?? []
-        let plan = try engine.plan(model, settings, on: cards, split: request.split)
-        return SizeAnswer(model: model, cards: [], plan: plan, decode: nil)
-      case .given(let selections):
-        var cards: [SizedCard] = []
-        for selection in selections {
-          cards += Array(repeating: try engine.card(selection.id), count: selection.count)
-        }
+      guard case .any(let count) = request.cards else {
         return try answer(model, settings, on: cards, split: request.split)
       }
+      let unlimited = Card(usableBytes: Card.usableBound, backend: .cudaAda)
+      let devices = unlimited.map { Array(repeating: $0, count: count) } ?? []
+      let plan = try engine.plan(model, settings, on: devices, split: request.split)
+      return SizeAnswer(model: model, cards: [], plan: plan, decode: nil)
     } catch {
       throw SizeFault([SizeFaults.diagnostic(error, model, settings)])
     }

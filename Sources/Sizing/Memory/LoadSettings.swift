@@ -3,6 +3,8 @@ package struct LoadSettings: Sendable, Equatable {
   /// The largest total context that the engine accepts, in tokens.
   package static let contextBound: Int64 = 1 << 27
 
+  /// llama.cpp's default micro-batch, in tokens.
+  package static let assumedMicroBatch: Int64 = 512
   /// The largest micro-batch that the engine accepts, in tokens.
   package static let microBatchBound: Int64 = 16_384
 
@@ -56,7 +58,7 @@ package struct LoadSettings: Sendable, Equatable {
   ///   - hostExpertLayers: Layers at the start whose experts stay in host memory.
   /// - Throws: A `SettingsFault` that says which setting cannot be.
   package init(
-    contextTokens: Int64, slots: Int64 = 1, microBatch: Int64 = 512, cacheTypeK: CacheType = .f16,
+    contextTokens: Int64, slots: Int64 = 1, microBatch: Int64 = Self.assumedMicroBatch, cacheTypeK: CacheType = .f16,
     cacheTypeV: CacheType = .f16, flashAttention: Bool = true, logits: Logits = .server,
     gpuLayers: Int? = nil, hostExpertLayers: Int = 0
   ) throws(SettingsFault) {

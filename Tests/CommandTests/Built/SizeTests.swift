@@ -18,6 +18,15 @@ import Testing
       "size-one-card.json",
       ["llama-3.1-8b", "--gpu", "nvidia-rtx-4090", "--kv-cache", "q8_0,q4_0", "--json"]
     ),
+    (
+      "size-vllm.txt",
+      ["llama-3.1-8b", "--runtime", "vllm", "-q", "FP8", "-c", "65536", "-p", "8"]
+        + ["--gpu", "nvidia-rtx-4090:2"]
+    ),
+    (
+      "size-transformers.json",
+      ["llama-3.1-8b", "--runtime", "transformers", "-q", "NF4", "--json"]
+    ),
   ])
   func printsLedger(_ golden: String, _ arguments: [String]) throws {
     let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])

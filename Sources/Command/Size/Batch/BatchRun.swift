@@ -28,9 +28,13 @@ struct BatchRun: Sendable {
   private func result(of line: CaseFile.Line) -> CaseResult {
     do throws(SizeFault) {
       let request = try CaseReader(line: line, folder: folder).request()
-      return CaseResult(id: line.id, outcome: .success(try finder.answer(request)))
+      guard request.runtime == .llamaCpp else {
+        let answer = try RuntimeFinder(engine: finder.engine).answer(request)
+        return CaseResult(id: line.id, outcome: .served(answer))
+      }
+      return CaseResult(id: line.id, outcome: .planned(try finder.answer(request)))
     } catch {
-      return CaseResult(id: line.id, outcome: .failure(error))
+      return CaseResult(id: line.id, outcome: .failed(error))
     }
   }
 }

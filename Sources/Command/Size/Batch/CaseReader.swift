@@ -14,14 +14,16 @@ struct CaseReader {
   func request() throws(SizeFault) -> SizeRequest {
     if let fault = line.fault { throw SizeFault("case-line", fault) }
     var request = SizeRequest(model: try model())
+    if let runtime = try choice(.runtime, Runtime.self, "llama.cpp, vllm or transformers") {
+      request.runtime = runtime
+    }
     request.quantization = line.cells[.quantization]
     if let state = try choice(.importanceMatrix, Switch.self, "on or off") {
       request.hasImportanceMatrix = state == .on
     }
     request.contextTokens = try integer(.context, 1...LoadSettings.contextBound)
     if let slots = try integer(.parallel, 1...SizeRequest.mostSlots) { request.slots = slots }
-    if let type = try cacheType(.keyType) { request.cacheTypes.keys = type }
-    if let type = try cacheType(.valueType) { request.cacheTypes.values = type }
+    request.cacheTypes = try cacheTypes()
     if let state = try choice(.flashAttention, Switch.self, "on or off") {
       request.flashAttention = state == .on
     }
@@ -41,7 +43,6 @@ struct CaseReader {
       request.split = split
     }
     request.cards = try cards()
-    try checkRuntime()
     return request
   }
 
@@ -79,11 +80,6 @@ struct CaseReader {
     return .given(selections)
   }
 
-  private func checkRuntime() throws(SizeFault) {
-    guard let text = line.cells[.runtime], text.lowercased() != "llama.cpp" else { return }
-    throw unexpected(.runtime, text, "llama.cpp")
-  }
-
   // MARK: Cells
 
   private func integer(
@@ -107,12 +103,21 @@ struct CaseReader {
     return value
   }
 
+  private func cacheTypes() throws(SizeFault) -> CacheTypes {
+    let (keys, values) = (line.cells[.keyType], line.cells[.valueType])
+    if keys?.lowercased() == "fp8", values?.lowercased() ?? "fp8" == "fp8" {
+      return CacheTypes.fp8
+    }
+    return CacheTypes(
+      keys: try cacheType(.keyType) ?? .f16, values: try cacheType(.valueType) ?? .f16)
+  }
+
   private func cacheType(_ column: CaseColumn) throws(SizeFault) -> CacheType? {
     guard let text = line.cells[column] else { return nil }
-    guard let types = CacheTypes(argument: text), types.keys == types.values else {
+    guard let type = CacheType.allCases.first(where: { "\($0.name)" == text.lowercased() }) else {
       throw unexpected(column, text, "one of " + CacheTypes.known.joined(separator: ", "))
     }
-    return types.keys
+    return type
   }
 
   private func unexpected(_ column: CaseColumn, _ text: String, _ expected: String) -> SizeFault {

@@ -7,7 +7,15 @@ import Sizing
 /// GiB with four, rates with two. What is not known stays blank.
 struct CaseResult: Sendable {
   let id: String
-  let outcome: Result<SizeAnswer, SizeFault>
+  let outcome: Outcome
+
+  enum Outcome: Sendable {
+    /// Under llama.cpp.
+    case planned(SizeAnswer)
+    /// Under another runtime.
+    case served(RuntimeAnswer)
+    case failed(SizeFault)
+  }
 
   /// The names of the columns, in order.
   static let columns =
@@ -20,12 +28,30 @@ struct CaseResult: Sendable {
   /// The cells in the order of ``columns``.
   var cells: [String] {
     switch outcome {
-    case .failure(let fault):
+    case .failed(let fault):
       return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
-    case .success(let answer):
+    case .planned(let answer):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.decode) + [""]
+    case .served(let answer):
+      let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
+      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(nil) + [""]
     }
+  }
+
+  /// Weights, cache, and all else as working memory; nothing is in host memory.
+  private static func memory(_ plan: RuntimePlan) -> [String] {
+    func perCard(_ items: Set<RuntimeItem>) -> String {
+      plan.cards.map { ledger in
+        mebibytes(ledger.terms.reduce(0) { $0 + (items.contains($1.item) ? $1.bytes.mid : 0) })
+      }.joined(separator: ";")
+    }
+    let weights: Set<RuntimeItem> = [.weights, .addedWeights]
+    let cache: Set<RuntimeItem> = [.cache, .addedCache]
+    let others = Set(RuntimeItem.allCases).subtracting(weights).subtracting(cache)
+      .subtracting([.driver])
+    return ["\(plan.checkpoint.fileBytes)", perCard(weights), perCard(cache), perCard(others)]
+      + ["", "", ""] + [plan.needLow, plan.need, plan.needHigh].map(gibibytes)
   }
 
   private static func memory(_ plan: Plan) -> [String] {

@@ -3,10 +3,14 @@ import Sizing
 
 /// Options that say how a model is loaded.
 struct LoadingOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The program that runs the model.", valueName: "name"))
+  var runtime = Runtime.llamaCpp
+
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The mix of formats that the weights are in. (default: \(SizeRequest.assumedQuantization))",
+      "The mix of a GGUF file (default: \(SizeRequest.assumedQuantization)), or for other runtimes "
+        + "the format of the checkpoint, such as BF16, FP8, AWQ, NF4.",
       valueName: "mix"))
   var quantization: String?
 
@@ -34,7 +38,7 @@ struct LoadingOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The KV cache's type, one for keys and values or both as KEYS,VALUES: "
-        + CacheTypes.known.joined(separator: ", ") + ".",
+        + CacheTypes.known.joined(separator: ", ") + "; or vLLM's fp8.",
       valueName: "type"))
   var kvCache = CacheTypes(keys: .f16, values: .f16)
 
@@ -46,8 +50,10 @@ struct LoadingOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Tokens that are computed at once, as llama.cpp's -ub.", valueName: "tokens"))
-  var microBatch: Int64 = 512
+      "Tokens that are computed at once, as llama.cpp's -ub (default: 512) or vLLM's "
+        + "--max-num-batched-tokens.",
+      valueName: "tokens"))
+  var microBatch: Int64?
 
   @Option(
     name: .long,
@@ -77,7 +83,7 @@ struct LoadingOptions: ParsableArguments {
       throw ValidationError(
         "--context takes at least a token for each slot and at most \(LoadSettings.contextBound).")
     }
-    guard (1...LoadSettings.microBatchBound).contains(microBatch) else {
+    guard (1...LoadSettings.microBatchBound).contains(microBatch ?? 1) else {
       throw ValidationError(
         "--micro-batch takes a number from 1 to \(LoadSettings.microBatchBound).")
     }
@@ -90,12 +96,14 @@ struct LoadingOptions: ParsableArguments {
 
   /// Whether anything differs from what is assumed.
   var isSet: Bool {
-    quantization != nil || imatrix || context != nil || parallel != 1 || kvCache.text != "f16"
-      || flashAttention == .off || microBatch != 512 || logits == .all || gpuLayers != .all
+    runtime != .llamaCpp || quantization != nil || imatrix || context != nil || parallel != 1
+      || kvCache.text != "f16"
+      || flashAttention == .off || microBatch != nil || logits == .all || gpuLayers != .all
       || expertsOnCPU != .some(0)
   }
 
   func apply(to request: inout SizeRequest) {
+    request.runtime = runtime
     request.quantization = quantization
     request.hasImportanceMatrix = imatrix
     request.contextTokens = context

@@ -1,4 +1,5 @@
 import Catalog
+import Diagnostics
 import Sizing
 
 /// What is to be sized: a model, how it is loaded, and on what. Options of the command line and
@@ -11,7 +12,8 @@ struct SizeRequest: Sendable {
   static let mostSlots: Int64 = 256
 
   var model: ModelSource
-  /// The mix of a GGUF file, or `nil` for the assumed one; a GGUF file says its own.
+  var runtime = Runtime.llamaCpp
+  /// The mix of a GGUF file or the format of a checkpoint, or `nil` for the assumed one.
   var quantization: String?
   /// Whether the GGUF file is made with an importance matrix.
   var hasImportanceMatrix = false
@@ -19,7 +21,8 @@ struct SizeRequest: Sendable {
   /// shorter.
   var contextTokens: Int64?
   var slots: Int64 = 1
-  var microBatch: Int64 = 512
+  /// Tokens that are computed at once, or `nil` for the runtime's default.
+  var microBatch: Int64?
   var cacheTypes = CacheTypes(keys: .f16, values: .f16)
   var flashAttention = true
   var logits = LoadSettings.Logits.server
@@ -28,12 +31,22 @@ struct SizeRequest: Sendable {
   var cards = CardChoice.any(count: 1)
   var split = Split.byMemory
 
-  /// Returns the settings of the engine for a model that can hold `limit` tokens in a slot.
+  /// The context that is assumed for a model that can hold `limit` tokens in a slot.
+  static func assumedContext(slots: Int64, limit: Int64?) -> Int64 {
+    max(slots, min(assumedContext, (limit ?? assumedContext) * slots))
+  }
+
+  /// Returns llama.cpp's settings for a model that can hold `limit` tokens in a slot.
   func settings(limit: Int64?) throws(SizeFault) -> LoadSettings {
-    let assumed = min(Self.assumedContext, (limit ?? Self.assumedContext) * slots)
+    guard !cacheTypes.isFP8 else {
+      throw SizeFault(
+        "unsupported-option", "llama.cpp has no cache of type fp8",
+        help: ["types are " + CacheTypes.known.joined(separator: ", ")])
+    }
     do throws(SettingsFault) {
       return try LoadSettings(
-        contextTokens: contextTokens ?? max(assumed, slots), slots: slots, microBatch: microBatch,
+        contextTokens: contextTokens ?? Self.assumedContext(slots: slots, limit: limit),
+        slots: slots, microBatch: microBatch ?? LoadSettings.assumedMicroBatch,
         cacheTypeK: cacheTypes.keys, cacheTypeV: cacheTypes.values,
         flashAttention: flashAttention, logits: logits, gpuLayers: gpuLayers.number,
         hostExpertLayers: hostExpertLayers.number ?? Int.max)

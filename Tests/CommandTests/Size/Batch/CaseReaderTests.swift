@@ -84,7 +84,7 @@ import Testing
     ("experts_on_cpu", "half", "'experts_on_cpu' is 'half', expected all or a number of layers"),
     ("gpu", "a:0", "'gpu' is 'a:0', expected a card's id"),
     ("gpus,gpu", "3,a:2", "'gpus' is 3, but 'gpu' names 2 cards"),
-    ("runtime", "ollama", "'runtime' is 'ollama', expected llama.cpp"),
+    ("runtime", "ollama", "'runtime' is 'ollama', expected llama.cpp, vllm or transformers"),
     ("model_config", "config.json", "'model_id' and 'model_config' name two models"),
   ])
   func saysWhichCellCannotBe(_ columns: String, _ cells: String, _ expected: String) {

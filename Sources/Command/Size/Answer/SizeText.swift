@@ -34,11 +34,11 @@ struct SizeText: Sendable {
     use.append("KV cache \(cacheTypes)")
     use += settingsBesideDefaults
     var text = line([TextStyle.bold.paint(answer.model.name, colors)] + weights) + line(use)
-    for (card, count) in Self.runs(of: answer.cards) {
+    for (card, count) in SizedCard.runs(of: answer.cards) {
       let basis = card.isMeasured ? "measured" : "assumed"
       let each = count == 1 ? "" : " each"
       let memory = MemoryText.gibibytes(card.card.usableBytes)
-      text += line([Self.name(card, count), "\(memory) addressable\(each) (\(basis))"])
+      text += line([card.name(times: count), "\(memory) addressable\(each) (\(basis))"])
     }
     return text
   }
@@ -100,7 +100,7 @@ struct SizeText: Sendable {
     table.add(
       [.init("Left")]
         + columns.map { column in
-          let style = Self.style(of: column.ledger.verdict)
+          let style = column.ledger.verdict.style
           return .init(MemoryText.mebibytes(column.ledger.room), style)
         } + [amount(0)])
     return table.render(colors: colors)
@@ -131,7 +131,7 @@ struct SizeText: Sendable {
     var table = TextTable([.left, .left])
     if !answer.cards.isEmpty {
       let verdict = answer.plan.verdict
-      let words = Self.style(of: verdict).paint("\(verdict.name)", colors)
+      let words = verdict.style.paint("\(verdict.name)", colors)
       table.add([.init("Verdict", .bold), .init("\(words), \(margin)")])
     }
     table.add([
@@ -198,9 +198,9 @@ struct SizeText: Sendable {
     for item in alternatives {
       let verdict = item.plan.verdict
       table.add([
-        .init(item.cards.first.map { Self.name($0, count) } ?? ""),
+        .init(item.cards.first?.name(times: count) ?? ""),
         .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
-        .init("\(verdict.name)", Self.style(of: verdict)),
+        .init("\(verdict.name)", verdict.style),
         .init(MemoryText.mebibytes(item.plan.margin)),
         .init(item.decode.map(Self.rate) ?? ValueFormat.notStated),
       ])
@@ -210,31 +210,6 @@ struct SizeText: Sendable {
   }
 
   // MARK: Words
-
-  /// Cards next to each other of the same kind, with their number.
-  private static func runs(of cards: [SizedCard]) -> [(card: SizedCard, count: Int)] {
-    var runs: [(card: SizedCard, count: Int)] = []
-    for card in cards {
-      if let last = runs.last, last.card.id == card.id {
-        runs[runs.count - 1].count += 1
-      } else {
-        runs.append((card, 1))
-      }
-    }
-    return runs
-  }
-
-  private static func name(_ card: SizedCard, _ count: Int) -> String {
-    count == 1 ? card.name : "\(count) × \(card.name)"
-  }
-
-  private static func style(of verdict: Verdict) -> TextStyle {
-    switch verdict {
-    case .fits: .good
-    case .tight: .caution
-    case .doesNotFit: .bad
-    }
-  }
 
   private func prose(_ value: Double, _ unit: Unit) -> String {
     ValueFormat.text(.decimal(value), unit: unit, style: .prose)

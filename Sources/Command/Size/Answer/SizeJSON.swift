@@ -39,7 +39,7 @@ struct SizeJSON: Sendable {
         }
       }
       object("host", in: &writer, host)
-      number("need_bytes", answer.plan.need, in: &writer)
+      writer.number("need_bytes", answer.plan.need)
       result(answer.plan, answer.decode, isKnown: !answer.cards.isEmpty, in: &writer)
       if answer.cards.isEmpty { smallest(in: &writer) }
       if withDerivation { derivation(in: &writer) }
@@ -54,26 +54,26 @@ struct SizeJSON: Sendable {
     writer.member("quantization", answer.model.quantization)
     writer.key("importance_matrix")
     writer.literal(prepared.hasImportanceMatrix ? "true" : "false")
-    number("parameters", prepared.parameters, in: &writer)
-    number("active_parameters", prepared.model.activeParameters, in: &writer)
-    number("file_bytes", prepared.fileBytes, in: &writer)
-    number("bits_per_weight", prepared.bitsPerWeight, in: &writer)
+    writer.number("parameters", prepared.parameters)
+    writer.number("active_parameters", prepared.model.activeParameters)
+    writer.number("file_bytes", prepared.fileBytes)
+    writer.number("bits_per_weight", prepared.bitsPerWeight)
   }
 
   private func settings(in writer: inout JSONWriter) {
     let settings = answer.settings
-    number("context_tokens", settings.contextTokens, in: &writer)
-    number("slots", settings.slots, in: &writer)
-    number("context_tokens_per_slot", answer.contextPerSlot, in: &writer)
+    writer.number("context_tokens", settings.contextTokens)
+    writer.number("slots", settings.slots)
+    writer.number("context_tokens_per_slot", answer.contextPerSlot)
     writer.member("cache_type_k", "\(settings.cacheTypeK.name)")
     writer.member("cache_type_v", "\(settings.cacheTypeV.name)")
-    number("micro_batch_tokens", settings.microBatch, in: &writer)
+    writer.number("micro_batch_tokens", settings.microBatch)
     writer.key("flash_attention")
     writer.literal(settings.flashAttention ? "true" : "false")
     writer.member("logits", "\(settings.logits.name)")
     let placement = answer.plan.placement
-    number("host_layers", Int64(placement.hostLayers), in: &writer)
-    number("layers_with_host_experts", Int64(placement.layersWithHostExperts), in: &writer)
+    writer.number("host_layers", Int64(placement.hostLayers))
+    writer.number("layers_with_host_experts", Int64(placement.layersWithHostExperts))
   }
 
   private func gpu(in writer: inout JSONWriter) {
@@ -88,34 +88,34 @@ struct SizeJSON: Sendable {
   private func card(_ card: SizedCard, _ count: Int, in writer: inout JSONWriter) {
     writer.member("id", card.id)
     writer.member("name", card.name)
-    number("count", Int64(count), in: &writer)
-    number("usable_bytes", card.card.usableBytes, in: &writer)
+    writer.number("count", Int64(count))
+    writer.number("usable_bytes", card.card.usableBytes)
     writer.member("usable_basis", card.isMeasured ? "measured" : "assumed")
   }
 
   private func ledger(_ ledger: CardLedger, number: Int, in writer: inout JSONWriter) {
-    self.number("card", Int64(number), in: &writer)
-    self.number("layers", Int64(ledger.layers.count), in: &writer)
-    self.number("weights_bytes", ledger.weights, in: &writer)
-    self.number("kv_cache_bytes", ledger.cache, in: &writer)
-    self.number("compute_bytes", ledger.compute, in: &writer)
-    self.number("overhead_bytes", ledger.overhead.mid, in: &writer)
-    self.number("overhead_low_bytes", ledger.overhead.low, in: &writer)
-    self.number("overhead_high_bytes", ledger.overhead.high, in: &writer)
-    self.number("need_bytes", ledger.need, in: &writer)
+    writer.number("card", Int64(number))
+    writer.number("layers", Int64(ledger.layers.count))
+    writer.number("weights_bytes", ledger.weights)
+    writer.number("kv_cache_bytes", ledger.cache)
+    writer.number("compute_bytes", ledger.compute)
+    writer.number("overhead_bytes", ledger.overhead.mid)
+    writer.number("overhead_low_bytes", ledger.overhead.low)
+    writer.number("overhead_high_bytes", ledger.overhead.high)
+    writer.number("need_bytes", ledger.need)
     guard answer.cards.indices.contains(number - 1) else { return }
     writer.member("gpu", answer.cards[number - 1].id)
-    self.number("usable_bytes", ledger.card.usableBytes, in: &writer)
-    self.number("margin_bytes", ledger.room, in: &writer)
+    writer.number("usable_bytes", ledger.card.usableBytes)
+    writer.number("margin_bytes", ledger.room)
     writer.member("verdict", "\(ledger.verdict.name)")
   }
 
   private func host(in writer: inout JSONWriter) {
     let host = answer.plan.host
-    number("weights_bytes", host.weights, in: &writer)
-    number("kv_cache_bytes", host.cache, in: &writer)
-    number("compute_bytes", host.compute, in: &writer)
-    number("need_bytes", host.need, in: &writer)
+    writer.number("weights_bytes", host.weights)
+    writer.number("kv_cache_bytes", host.cache)
+    writer.number("compute_bytes", host.compute)
+    writer.number("need_bytes", host.need)
   }
 
   private func result(
@@ -123,19 +123,19 @@ struct SizeJSON: Sendable {
   ) {
     guard isKnown else { return }
     writer.member("verdict", "\(plan.verdict.name)")
-    number("margin_bytes", plan.margin, in: &writer)
-    number("binding_card", Int64(plan.bindingCard + 1), in: &writer)
+    writer.number("margin_bytes", plan.margin)
+    writer.number("binding_card", Int64(plan.bindingCard + 1))
     writer.key("decode")
     guard let estimate else {
       writer.literal("null")
       return
     }
     writer.object { writer in
-      number("low_tok_s", estimate.tokensPerSecond.low, in: &writer)
-      number("tok_s", estimate.tokensPerSecond.mid, in: &writer)
-      number("high_tok_s", estimate.tokensPerSecond.high, in: &writer)
+      writer.number("low_tok_s", estimate.tokensPerSecond.low)
+      writer.number("tok_s", estimate.tokensPerSecond.mid)
+      writer.number("high_tok_s", estimate.tokensPerSecond.high)
       writer.member("basis", "\(estimate.tokensPerSecond.basis.name)")
-      number("cached_tokens", answer.contextPerSlot, in: &writer)
+      writer.number("cached_tokens", answer.contextPerSlot)
     }
   }
 
@@ -163,9 +163,9 @@ struct SizeJSON: Sendable {
   private func step(_ step: DerivationText.Step, in writer: inout JSONWriter) {
     writer.member("symbol", step.symbol)
     writer.member("title", step.title)
-    number("value", step.value, in: &writer)
+    writer.number("value", step.value)
     writer.member("unit", step.unit)
-    if let card = step.card { number("card", Int64(card), in: &writer) }
+    if let card = step.card { writer.number("card", Int64(card)) }
     if let formula = step.formula { writer.member("formula", formula) }
     writer.member("source", step.source)
     writer.key("operands")
@@ -179,15 +179,5 @@ struct SizeJSON: Sendable {
   ) {
     writer.key(name)
     writer.object(body)
-  }
-
-  private func number(_ name: String, _ value: Int64, in writer: inout JSONWriter) {
-    writer.key(name)
-    writer.literal(String(value))
-  }
-
-  private func number(_ name: String, _ value: Double, in writer: inout JSONWriter) {
-    writer.key(name)
-    writer.literal(ValueFormat.json(.decimal(value)))
   }
 }

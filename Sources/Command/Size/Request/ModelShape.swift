@@ -1,0 +1,24 @@
+import Sizing
+
+/// A model's shape, of the catalog or of a file, before it is known what its weights are stored in.
+struct ModelShape: Sendable {
+  /// The id, or the path of the file.
+  let id: String
+  let name: String
+  let model: LanguageModel
+  /// The context the model was made for, in tokens, without ways to stretch it.
+  let nativeContext: Int64?
+  /// What a configuration says of its checkpoint; `nil` for a record of the catalog.
+  let checkpoint: Checkpoint?
+
+  /// A checkpoint by its configuration.
+  struct Checkpoint: Sendable {
+    /// The method of quantization as it is written, or an empty text.
+    let method: String
+    /// The format, or `nil` where the engine has none for it.
+    let format: CheckpointFormat?
+  }
+
+  /// The longest context in tokens: that the model was made for, or what it can be stretched to.
+  var longestContext: Int64? { model.contextLimit ?? nativeContext }
+}

@@ -1,0 +1,19 @@
+import Catalog
+import Sizing
+
+/// What was found for a runtime other than llama.cpp, before it is written.
+struct RuntimeAnswer: Sendable {
+  let runtime: Runtime
+  /// The model's id, or the path of the file it was read from.
+  let id: String
+  let name: String
+  /// The cards that were asked for, in order; none when any would do.
+  let cards: [SizedCard]
+  /// On the cards that were asked for, or on cards without limits.
+  let plan: RuntimePlan
+
+  /// The card, where all are of one kind.
+  var onlyCard: SizedCard? {
+    cards.first.flatMap { first in cards.allSatisfy { $0.id == first.id } ? first : nil }
+  }
+}

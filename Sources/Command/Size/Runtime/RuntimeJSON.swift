@@ -1,0 +1,88 @@
+import Catalog
+import Pages
+import Sizing
+
+/// Writes what was found for vLLM or transformers for programs.
+///
+/// Keys are stable, memory is in bytes. `terms` of each card have `item`, `bytes` with `low_bytes` and
+/// `high_bytes`, and `basis`: `exact` where tensors are counted, `derived` from sizes and lifetimes of
+/// intermediate results, `fitted` to measurements.
+struct RuntimeJSON: Sendable {
+  let answer: RuntimeAnswer
+
+  private var plan: RuntimePlan { answer.plan }
+
+  func render() -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("runtime", answer.runtime.rawValue)
+      writer.key("model")
+      writer.object(model)
+      writer.key("settings")
+      writer.object { writer in
+        writer.number("context_tokens_per_sequence", plan.settings.contextTokens)
+        writer.number("sequences", plan.settings.sequences)
+      }
+      writer.key("cards")
+      writer.array { writer in
+        for index in plan.cards.indices { writer.object { card(index, in: &$0) } }
+      }
+      writer.number("need_bytes", plan.need)
+      writer.number("need_low_bytes", plan.needLow)
+      writer.number("need_high_bytes", plan.needHigh)
+      if !answer.cards.isEmpty {
+        writer.member("verdict", "\(plan.verdict.name)")
+        writer.number("margin_bytes", plan.margin)
+        writer.number("binding_card", Int64(plan.bindingCard + 1))
+      }
+      writer.key("pool")
+      pool(in: &writer)
+    }
+    return writer.text + "\n"
+  }
+
+  private func model(in writer: inout JSONWriter) {
+    let checkpoint = plan.checkpoint
+    writer.member("id", answer.id)
+    writer.member("name", answer.name)
+    writer.member("format", "\(checkpoint.format.name)")
+    writer.number("parameters", checkpoint.model.parameters)
+    writer.number("checkpoint_bytes", checkpoint.fileBytes)
+  }
+
+  private func card(_ index: Int, in writer: inout JSONWriter) {
+    let ledger = plan.cards[index]
+    writer.number("card", Int64(index + 1))
+    writer.key("terms")
+    writer.array { writer in
+      for term in ledger.terms {
+        writer.object { writer in
+          writer.member("item", "\(term.item.name)")
+          writer.number("bytes", term.bytes.mid)
+          writer.number("low_bytes", term.bytes.low)
+          writer.number("high_bytes", term.bytes.high)
+          writer.member("basis", "\(term.basis.name)")
+        }
+      }
+    }
+    writer.number("need_bytes", ledger.need)
+    guard answer.cards.indices.contains(index) else { return }
+    writer.member("gpu", answer.cards[index].id)
+    writer.number("limit_bytes", ledger.limit)
+    writer.number("margin_bytes", ledger.room)
+    writer.member("verdict", "\(ledger.verdict.name)")
+  }
+
+  /// The pool of a card without limits says nothing.
+  private func pool(in writer: inout JSONWriter) {
+    guard let pool = plan.pool, !answer.cards.isEmpty else {
+      writer.literal("null")
+      return
+    }
+    writer.object { writer in
+      writer.number("bytes", pool.bytes)
+      writer.number("tokens", pool.tokens)
+      writer.number("sequences", pool.sequences)
+    }
+  }
+}

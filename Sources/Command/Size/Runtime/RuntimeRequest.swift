@@ -1,0 +1,117 @@
+import Catalog
+import Diagnostics
+import Sizing
+
+/// Turns a request into what vLLM and transformers are given, and says what they do not have.
+enum RuntimeRequest {
+  /// The format of the checkpoint: the one asked for, that of the configuration, or 16 bits.
+  static func format(
+    _ request: SizeRequest, _ shape: ModelShape
+  ) throws(SizeFault) -> CheckpointFormat {
+    guard let name = request.quantization else {
+      guard let checkpoint = shape.checkpoint else { return .bf16 }
+      if let format = checkpoint.format { return format }
+      throw SizeFault(
+        "unsupported-record",
+        "'\(shape.id)' states a quantization that is not sized: '\(checkpoint.method)'",
+        help: ["name the nearest format with --quantization"])
+    }
+    let wanted = name.lowercased()
+    let found = CheckpointFormat.allCases.first {
+      "\($0.name)".lowercased() == wanted || "\($0.id)" == wanted
+    }
+    if let found { return found }
+    let names = CheckpointFormat.allCases.map { "\($0.name)" }
+    throw SizeFault(
+      "unknown-format", "\(request.runtime.rawValue) loads no checkpoint in '\(name)'",
+      help: NearestName.help(for: name, among: names) + [
+        "formats are " + names.joined(separator: ", ")
+      ])
+  }
+
+  static func settings(
+    _ request: SizeRequest, limit: Int64?
+  ) throws(SizeFault) -> RuntimeSettings {
+    try refuseWhatIsLlamaCpps(request)
+    let total =
+      request.contextTokens ?? SizeRequest.assumedContext(slots: request.slots, limit: limit)
+    let tokens = total / request.slots
+    do throws(RuntimeFault) {
+      switch request.runtime {
+      case .transformers:
+        return .transformers(
+          try TransformersSettings(
+            contextTokens: tokens, sequences: request.slots,
+            logits: request.logits == .all ? .all : .last,
+            attention: request.flashAttention ? .fused : .eager))
+      case .vllm, .llamaCpp:
+        var batch = request.microBatch
+        var sequenceLimit: Int64?
+        if case .any = request.cards {
+          // A card without limits would count as one of the large ones, which have other defaults.
+          batch = batch ?? 2048
+          sequenceLimit = max(request.slots, 256)
+        }
+        return .vllm(
+          try VLLMSettings(
+            contextTokens: tokens, sequences: request.slots, batchedTokens: batch,
+            sequenceLimit: sequenceLimit, cacheType: request.cacheTypes.isFP8 ? .fp8 : .auto))
+      }
+    } catch {
+      throw SizeFault("out-of-range", words(error))
+    }
+  }
+
+  /// What other runtimes have no option for is an error, not passed over.
+  private static func refuseWhatIsLlamaCpps(_ request: SizeRequest) throws(SizeFault) {
+    let types = request.cacheTypes
+    var found: String?
+    if request.hasImportanceMatrix { found = "an importance matrix" }
+    if request.gpuLayers != .all { found = "layers in host memory" }
+    if request.hostExpertLayers != .some(0) { found = "experts in host memory" }
+    if request.split != .byMemory { found = "a split of layers" }
+    if types.keys.isQuantized || types.values.isQuantized || types.keys == .f32 {
+      found = "a cache of type \(types.text)"
+    }
+    if request.runtime == .transformers, types.isFP8 { found = "a cache of type fp8" }
+    if request.runtime == .transformers, request.microBatch != nil { found = "a micro-batch" }
+    if request.runtime == .vllm, !request.flashAttention {
+      found = "attention without flash attention"
+    }
+    if request.runtime == .vllm, request.logits == .all { found = "logits of every token" }
+    guard let found else { return }
+    throw SizeFault(
+      "unsupported-option", "\(request.runtime.rawValue) is not sized with \(found)",
+      help: ["leave it out, or size for llama.cpp"])
+  }
+
+  // MARK: Faults
+
+  static func fault(
+    _ fault: RuntimeFault, _ shape: ModelShape, _ settings: RuntimeSettings
+  ) -> SizeFault {
+    guard fault == .contextBeyondModel, let limit = shape.longestContext else {
+      return SizeFault("out-of-range", words(fault))
+    }
+    return SizeFault([
+      SizeFaults.contextBeyond(
+        limit: limit, of: shape.id, wanted: settings.contextTokens, users: settings.sequences)
+    ])
+  }
+
+  private static func words(_ fault: RuntimeFault) -> String {
+    switch fault {
+    case .cardCountOutOfRange: "the number of cards is out of range: expected 1 to 64"
+    case .ranksDoNotDivide(let size): "so many cards do not divide the model's \(size.name)"
+    case .ranksCutScales: "so many cards would cut through weights that share a scale"
+    case .contextOutOfRange: "the context is out of range"
+    case .contextBeyondModel: "the context is longer than the model was made for"
+    case .sequencesOutOfRange:
+      "the number of sequences is out of range: expected 1 to \(RuntimeSettings.sequenceBound)"
+    case .sequencesBeyondLimit: "more sequences than the runtime serves at once"
+    case .batchOutOfRange: "the micro-batch is out of range"
+    case .promptBeyondContext: "the prompt is longer than the context"
+    case .utilisationOutOfRange: "the share of the card's memory is out of range"
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Catalog
+import Sizing
+
+/// Writes what was found for vLLM or transformers for a terminal.
+struct RuntimeText: Sendable {
+  let answer: RuntimeAnswer
+  let colors: Bool
+
+  private var plan: RuntimePlan { answer.plan }
+
+  func render() -> String { heading + "\n" + ledger + "\n" + summary }
+
+  // MARK: Heading
+
+  private var heading: String {
+    let checkpoint = plan.checkpoint
+    let settings = plan.settings
+    var use = ["\(prose(settings.contextTokens, .tokens)) of context"]
+    if settings.sequences > 1 { use.append("\(settings.sequences) sequences") }
+    var text = line([
+      TextStyle.bold.paint(answer.name, colors), "\(checkpoint.format.name)",
+      prose(checkpoint.bitsPerWeight, .bitsPerWeight),
+      "checkpoint of \(MemoryText.gibibytes(checkpoint.fileBytes))",
+    ])
+    text += line([answer.runtime.rawValue] + use)
+    for (card, count) in SizedCard.runs(of: answer.cards) {
+      let basis = card.isMeasured ? "measured" : "assumed"
+      let memory = MemoryText.gibibytes(card.card.usableBytes)
+      text += line([
+        card.name(times: count), "\(memory) addressable\(count == 1 ? "" : " each") (\(basis))",
+      ])
+    }
+    return text
+  }
+
+  // MARK: Ledger
+
+  /// One column where all cards hold the same.
+  private var ledger: String {
+    let isEqual = plan.cards.allSatisfy { $0 == plan.cards.first }
+    let columns = isEqual ? Array(plan.cards.prefix(1)) : plan.cards
+    let titles: [String] =
+      columns.count == 1
+      ? [plan.cards.count == 1 ? "card" : "each card"] : columns.indices.map { "card \($0 + 1)" }
+    var table = TextTable([.left] + columns.map { _ in .right } + [.left])
+    table.add(
+      [TextTable.Cell("MiB", .dim)] + titles.map { .init($0, .bold) } + [.init("basis", .dim)])
+    table.addRule()
+    for item in RuntimeItem.allCases {
+      let terms = columns.map { $0.terms.first { $0.item == item } }
+      guard let basis = terms.compactMap({ $0?.basis }).first,
+        terms.contains(where: { ($0?.bytes.high ?? 0) > 0 })
+      else { continue }
+      table.add(
+        [.init(Self.title(item))] + terms.map { .init(MemoryText.mebibytes($0?.bytes.mid ?? 0)) }
+          + [.init("\(basis.name)", .dim)])
+    }
+    table.addRule()
+    table.add(
+      [.init("Need", .bold)]
+        + columns.map { .init(MemoryText.mebibytes($0.need), .bold) } + [.init("")])
+    guard !answer.cards.isEmpty else { return table.render(colors: colors) }
+    table.add(
+      [.init("Allowed")] + columns.map { .init(MemoryText.mebibytes($0.limit)) } + [.init("")])
+    table.add(
+      [.init("Left")]
+        + columns.map { .init(MemoryText.mebibytes($0.room), $0.verdict.style) } + [.init("")])
+    return table.render(colors: colors)
+  }
+
+  private static func title(_ item: RuntimeItem) -> String {
+    switch item {
+    case .cache: "KV cache"
+    case .graphs: "CUDA graphs"
+    default: "\(item.name)".prefix(1).uppercased() + "\(item.name)".dropFirst()
+    }
+  }
+
+  // MARK: Summary
+
+  private var summary: String {
+    var table = TextTable([.left, .left])
+    let range = [plan.needLow, plan.needHigh].map(MemoryText.gibibytes).joined(separator: " to ")
+    let total = plan.cards.count == 1 ? "" : " over all cards"
+    table.add([.init("Need", .bold), .init("\(MemoryText.gibibytes(plan.need)), \(range)\(total)")])
+    guard !answer.cards.isEmpty else { return table.render(colors: colors) }
+    let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
+    let amount = MemoryText.gibibytes(Int64(plan.margin.magnitude))
+    let margin = plan.margin < 0 ? "\(amount) too little\(place)" : "\(amount) left\(place)"
+    table.add([
+      .init("Verdict", .bold),
+      .init("\(plan.verdict.style.paint("\(plan.verdict.name)", colors)), \(margin)"),
+    ])
+    if let pool = plan.pool {
+      let each = prose(plan.settings.contextTokens, .tokens)
+      table.add([
+        .init("Cache pool", .bold),
+        .init(
+          "\(MemoryText.gibibytes(pool.bytes)) a card, \(prose(pool.tokens, .tokens)): "
+            + "\(pool.sequences) sequences of \(each)"),
+      ])
+    }
+    return table.render(colors: colors)
+  }
+
+  private func prose(_ value: Double, _ unit: Unit) -> String {
+    ValueFormat.text(.decimal(value), unit: unit, style: .prose)
+  }
+
+  private func prose(_ value: Int64, _ unit: Unit) -> String {
+    ValueFormat.text(.integer(value), unit: unit, style: .prose)
+  }
+
+  private func line(_ parts: [String]) -> String {
+    parts.joined(separator: TextStyle.dim.paint(" · ", colors)) + "\n"
+  }
+}
