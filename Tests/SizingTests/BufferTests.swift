@@ -33,40 +33,44 @@ import Testing
     }
   }
 
-  /// The formulas that a derivation shows give the bytes that the layout gave.
+  /// The formulas that a derivation shows give the bytes that the layout gave, on every card.
   @Test(arguments: PlannerRow.all) func followsTheFormulasOfItsDerivation(
     _ row: PlannerRow
   ) throws {
     let plan = try row.plan()
-    guard plan.placement.isOnCards else { return }
-    let buffer = plan.computeBuffer
-    let tokens = plan.settings.graphTokens
-    let stream = 4 * tokens * plan.prepared.model.hiddenSize
-    let block = 4 * tokens * buffer.liveWidth
-    let copies = ComputeBuffer.pipelineCopies
-    if plan.cards.count == 1 {
-      // Elements are counted whole, and inputs without bytes have places too.
-      let wanted = max(block + buffer.inputBytes, buffer.logitBytes)
-      #expect(abs(buffer.cards[0] - wanted) < 4 * tokens)
-      return
+    let derivation = plan.derivation
+    let isOne = plan.cards.count == 1
+    func value(_ quantity: Quantity, _ card: Int? = nil) -> Double {
+      derivation.term(quantity, card: isOne ? nil : card)?.value ?? 0
     }
-    // Where layers differ in kind, the further cards can be narrower than the first, and so can a
-    // card of one or two layers: no third is there that needs the stream of both before it.
+    for (index, bytes) in plan.computeBuffer.cards.enumerated() {
+      let block = 4 * value(.microBatch) * value(.liveWidth, index)
+      let inputs = value(.inputBytes, index)
+      let arrived = value(.pipelineCopies) * (inputs + value(.handedBytes, index))
+      let wanted: Double
+      switch try #require(derivation.term(.computeOnCard, card: index)?.formula) {
+      case .computeSingle: wanted = max(block + inputs, value(.logitBytes))
+      case .computeBlocks: wanted = block + inputs
+      case .computeAmong: wanted = block + arrived
+      case .computeLast: wanted = arrived + max(block, value(.logitBytes))
+      default: wanted = 0
+      }
+      // Elements are counted whole.
+      #expect(abs(Double(bytes) - wanted) < 4 * value(.microBatch), "card \(index)")
+    }
+  }
+
+  /// Layers of one kind are as wide on every card, and hand on the stream, or that and its norm.
+  @Test(arguments: PlannerRow.all) func repeatsTheFirstCard(_ row: PlannerRow) throws {
+    let plan = try row.plan()
     let model = plan.prepared.model
-    let parts = Set((0..<model.layers).map { model.parts(ofLayer: $0).rawValue })
-    guard parts.count == 1, model.block.hasAttentionNorm,
-      plan.cards.allSatisfy({ $0.layers.count > 2 })
-    else { return }
-    let first = block + copies * (buffer.inputBytes + stream)
-    let further = first + copies * stream
-    let last = max(further, copies * (buffer.inputBytes + 2 * stream) + buffer.logitBytes)
-    for (index, bytes) in buffer.cards.enumerated() {
-      let isLast = index == buffer.cards.count - 1
-      let wanted = index == 0 ? first : isLast ? last : further
-      // Row numbers of the logits are on the last card only.
-      #expect(
-        abs(bytes - wanted) <= 4 * (4 * plan.settings.logitRows + 128) + 4 * tokens,
-        "card \(index)")
+    let kinds = Set((0..<model.layers).map { model.parts(ofLayer: $0).rawValue })
+    guard plan.placement.isPipelined, kinds.count == 1, model.block.hasAttentionNorm else { return }
+    let parts = plan.computeBuffer.parts
+    let stream = 4 * plan.settings.graphTokens * model.hiddenSize
+    for (index, ledger) in plan.cards.enumerated() where ledger.layers.count > 2 {
+      #expect(parts[index].handedBytes == (index == 0 ? stream : 2 * stream))
+      #expect(abs(parts[index].liveWidth - parts[0].liveWidth) <= parts[0].liveWidth / 16)
     }
   }
 

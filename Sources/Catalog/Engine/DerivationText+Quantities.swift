@@ -41,6 +41,7 @@ extension DerivationText {
     case .cacheOnCard: "KV cache"
     case .liveWidth: "Results alive at once for a token"
     case .inputBytes: "Inputs: attention mask and positions"
+    case .handedBytes: "Results that other devices hand on"
     case .logitRows: "Rows of logits"
     case .logitBytes: "Logits"
     case .pipelineCopies: "Copies of the inputs"

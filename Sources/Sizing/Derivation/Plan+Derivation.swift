@@ -104,9 +104,17 @@ extension Derivation {
     let buffer = plan.computeBuffer
     let batch = input(.microBatch, Double(plan.settings.graphTokens), .tokens, .request)
     let cells = operands([.cellsPerSlot])
-    addLiveWidth(plan, cells: cells)
-    add(
-      .inputBytes, Double(buffer.inputBytes), .bytes, .inputBytes, .memoryPlanner, [batch] + cells)
+    let isOne = plan.cards.count == 1
+    for (index, parts) in buffer.parts.enumerated() {
+      let card = isOne ? nil : index
+      addLiveWidth(parts.liveWidth, plan, cells: cells, card: card)
+      add(
+        .inputBytes, Double(parts.inputBytes), .bytes, .inputBytes, .memoryPlanner, card: card,
+        [batch] + cells)
+      if plan.placement.isPipelined {
+        input(.handedBytes, Double(parts.handedBytes), .bytes, .memoryPlanner, card: card)
+      }
+    }
     let rows = input(.logitRows, Double(plan.settings.logitRows), .count, .request)
     let vocabulary = input(
       .vocabularySize, Double(plan.prepared.model.vocabularySize), .elements, .modelShape)
@@ -114,12 +122,14 @@ extension Derivation {
     add(
       .logitBytes, Double(buffer.logitBytes), .bytes, .logitBytes, .memoryPlanner,
       [rows, vocabulary] + hidden)
-    if plan.cards.count > 1 {
+    if plan.placement.isPipelined {
       input(.pipelineCopies, Double(ComputeBuffer.pipelineCopies), .count, .memoryPlanner)
     }
   }
 
-  private mutating func addLiveWidth(_ plan: Plan, cells: [Int]) {
+  private mutating func addLiveWidth(
+    _ width: Int64, _ plan: Plan, cells: [Int], card: Int?
+  ) {
     let model = plan.prepared.model
     var parts = [
       input(.hiddenSize, Double(model.hiddenSize), .elements, .modelShape),
@@ -138,8 +148,8 @@ extension Derivation {
     }
     let fused = plan.settings.flashAttention
     add(
-      .liveWidth, Double(plan.computeBuffer.liveWidth), .elements,
-      fused ? .liveWidthFused : .liveWidthScores, .memoryPlanner, fused ? parts : parts + cells)
+      .liveWidth, Double(width), .elements, fused ? .liveWidthFused : .liveWidthScores,
+      .memoryPlanner, card: card, fused ? parts : parts + cells)
   }
 
   fileprivate mutating func addCard(_ index: Int, of plan: Plan) {
@@ -153,15 +163,11 @@ extension Derivation {
       .weightsOnCard, Double(ledger.weights), .bytes,
       count == 1 ? .weightsOnCards : .weightsOnCard, .quantizer, card: index, [layers] + blocks)
     let cache = addCardCache(index, of: plan, layers: layers)
-    let formula: Formula =
-      count == 1
-      ? .computeSingle
-      : index == 0 ? .computeFirst : ledger.holdsOutput ? .computeLast : .computeFurther
     let compute = add(
-      .computeOnCard, Double(ledger.compute), .bytes, formula, .memoryPlanner, card: index,
-      operands([
-        .microBatch, .liveWidth, .inputBytes, .logitBytes, .hiddenSize, .pipelineCopies,
-      ]))
+      .computeOnCard, Double(ledger.compute), .bytes, computeFormula(index, of: plan),
+      .memoryPlanner, card: index,
+      operands([.microBatch, .pipelineCopies, .logitBytes])
+        + operands([.liveWidth, .inputBytes, .handedBytes], card: count == 1 ? nil : index))
     let overhead = input(
       .overhead, Double(ledger.overhead.mid), .bytes, .observedOverhead, card: index)
     let need = add(
@@ -176,6 +182,13 @@ extension Derivation {
       .tightReserve, Double(CardLedger.tightReserve), .bytes, .reserveRule, card: index)
     add(
       .margin, Double(ledger.room), .bytes, .margin, .arithmetic, card: index, [usable, need])
+  }
+
+  /// How the buffer of a card is made up; with weights in host memory nothing is held several times.
+  private func computeFormula(_ index: Int, of plan: Plan) -> Formula {
+    let makesLogits = plan.computeBuffer.logitCard == index
+    if plan.placement.isPipelined { return makesLogits ? .computeLast : .computeAmong }
+    return makesLogits ? .computeSingle : .computeBlocks
   }
 
   fileprivate mutating func addSums(of plan: Plan) {
@@ -197,18 +210,19 @@ extension Derivation {
   fileprivate mutating func addHost(_ plan: Plan) {
     let compute = add(
       .hostCompute, Double(plan.host.compute), .bytes,
-      plan.cards.count == 1 ? .hostComputeSingle : .hostComputePipelined, .memoryPlanner,
-      operands([.microBatch, .hiddenSize, .inputBytes, .pipelineCopies]))
+      plan.placement.isPipelined ? .hostComputePipelined : .hostComputeSingle, .memoryPlanner,
+      operands([.microBatch, .hiddenSize, .pipelineCopies])
+        + operands([.inputBytes], card: plan.cards.count == 1 ? nil : 0))
     add(
       .hostNeed, Double(plan.host.need), .bytes, .hostNeed, .arithmetic,
       operands([.embeddingBytes]) + [compute])
   }
 
-  /// The indices of the steps of these kinds that are there and are not for one card.
-  func operands(_ quantities: [Quantity]) -> [Int] {
+  /// The indices of the steps of these kinds that are there, for one card or for all.
+  func operands(_ quantities: [Quantity], card: Int? = nil) -> [Int] {
     var indices: [Int] = []
     for quantity in quantities {
-      if let index = index(of: quantity) { indices.append(index) }
+      if let index = index(of: quantity, card: card) { indices.append(index) }
     }
     return indices
   }

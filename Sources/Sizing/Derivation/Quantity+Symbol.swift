@@ -39,6 +39,7 @@ extension Quantity {
     case .cacheOnCard: "KV"
     case .liveWidth: "w"
     case .inputBytes: "I"
+    case .handedBytes: "A"
     case .logitRows: "n_out"
     case .logitBytes: "O"
     case .pipelineCopies: "c"

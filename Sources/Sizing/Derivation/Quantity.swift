@@ -85,6 +85,8 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case liveWidth
   /// Bytes of one copy of the inputs.
   case inputBytes
+  /// Bytes of one copy of the results that other devices hand on to a card.
+  case handedBytes
   /// Rows of logits kept.
   case logitRows
   /// Bytes of logits and the rows they are made from.

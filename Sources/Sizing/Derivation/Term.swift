@@ -44,8 +44,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case windowCells
   /// Cache of layers of several kinds = S · (full + window + recurrent layers, each by its bytes).
   case cacheByKind
-  /// Live width with flash attention: what laying out the operators of the first card's blocks
-  /// gives, holes included.
+  /// Live width with flash attention: what laying out the operators of a card's blocks gives, holes
+  /// included.
   case liveWidthFused
   /// The same without flash attention: scores of all heads and cells, and what is beside them.
   case liveWidthScores
@@ -55,11 +55,11 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case logitBytes
   /// Compute on the only card = max(4 · ub · w + inputs, logits).
   case computeSingle
-  /// Compute on the first of several cards = 4 · ub · w + copies · (inputs + 4 · ub · E).
-  case computeFirst
-  /// Compute on a further card = that of the first + copies · 4 · ub · E: it takes over a norm too.
-  case computeFurther
-  /// Compute on the last of several cards = max(that of a further card, copies of inputs + logits).
+  /// Compute on a card without the logits = 4 · ub · w + inputs.
+  case computeBlocks
+  /// Compute on one of several cards = 4 · ub · w + copies · (inputs + what is handed on).
+  case computeAmong
+  /// Compute on the last of several cards = max(that, copies of what arrives + logits).
   case computeLast
   /// Host compute with one card = 8 · ub · E + inputs.
   case hostComputeSingle

@@ -3,18 +3,30 @@
 /// Found by assigning the operators of the forward pass to devices as its scheduler does and placing
 /// their results as ggml's allocator does. They do not depend on the mix when all is on cards.
 package struct ComputeBuffer: Sendable, Equatable {
+  /// What makes up the buffer of a card.
+  package struct Parts: Sendable, Equatable {
+    /// Results alive at once in a block, holes between them included, in 32-bit elements for each
+    /// token (symbol `w`). Copies of weights from host memory count too.
+    package let liveWidth: Int64
+    /// Bytes of one copy of the inputs beside the residual stream: attention mask, positions,
+    /// places in the cache.
+    package let inputBytes: Int64
+    /// Bytes of one copy of what other devices hand on: the residual stream, and what a norm made
+    /// of it where the card before ends behind one. Zero where nothing is held several times.
+    package let handedBytes: Int64
+  }
+
   /// On each card, in order.
   package let cards: [Int64]
+  /// The parts of each of them.
+  package let parts: [Parts]
   /// In host memory.
   package let host: Int64
-  /// Results alive at once in a block of the first card, holes between them included, in 32-bit
-  /// elements for each token (symbol `w`). Copies of weights from host memory count too.
-  package let liveWidth: Int64
-  /// Bytes of one copy of the first card's inputs beside the residual stream: attention mask,
-  /// positions, places in the cache.
-  package let inputBytes: Int64
-  /// Bytes up to the end of the logits, without the inputs of several cards: the logits, the rows
-  /// they are made from, and holes in front of them.
+  /// The card that computes the logits, or `nil` where the host does: the card of the output matrix,
+  /// or the first one, where that is in host memory and copied for many rows.
+  package let logitCard: Int?
+  /// Bytes up to the end of the logits, without what arrives on one of several cards: the logits,
+  /// the rows they are made from, and holes in front of them.
   package let logitBytes: Int64
 
   /// Copies of each input when several cards work on successive micro-batches at once.
@@ -46,26 +58,24 @@ package struct ComputeBuffer: Sendable, Equatable {
     }
     cards = Array(layout.bytes[..<placement.host])
     host = layout.bytes[placement.host]
-    let first = placement.cards[0]
-    let inputs = Self.inputBytes(sizes, first, holdsOutput: placement.outputHome == 0)
-    inputBytes = inputs
-    let tokenBytes = 4 * sizes.tokens
-    if copies == 1 {
-      liveWidth = max(0, layout.blockBytes[0] - inputs) / tokenBytes
-      logitBytes = layout.headBytes
-    } else {
-      liveWidth = max(0, layout.blockBytes[0] - copies * (inputs + sizes.stream)) / tokenBytes
-      let streams: Int64 = prepared.model.block.hasAttentionNorm ? 2 : 1
-      let last = Self.inputBytes(
-        sizes, placement.cards[placement.outputHome], holdsOutput: true)
-      logitBytes = max(0, layout.headBytes - copies * (last + streams * sizes.stream))
+    var parts: [Parts] = []
+    for card in 0..<placement.host {
+      let inputs = layout.inputBytes[card]
+      // What arrives for one micro-batch alone is freed when it was read.
+      let handed = copies == 1 ? 0 : layout.handedBytes[card]
+      let arrives = copies * (inputs + handed)
+      parts.append(
+        Parts(
+          liveWidth: max(0, layout.blockBytes[card] - arrives) / (4 * sizes.tokens),
+          inputBytes: inputs, handedBytes: handed))
     }
-  }
-
-  private static func inputBytes(
-    _ sizes: GraphSizes, _ layers: Range<Int>, holdsOutput: Bool
-  ) -> Int64 {
-    let contents = sizes.contents(of: layers)
-    return sizes.inputBytes(contents.parts, seesAll: contents.seesAll, holdsOutput: holdsOutput)
+    self.parts = parts
+    logitCard = layout.headDevice < placement.host ? layout.headDevice : nil
+    guard copies > 1 else {
+      logitBytes = layout.headBytes
+      return
+    }
+    let last = parts[layout.headDevice]
+    logitBytes = max(0, layout.headBytes - copies * (last.inputBytes + last.handedBytes))
   }
 }

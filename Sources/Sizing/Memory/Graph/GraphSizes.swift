@@ -54,28 +54,6 @@ struct GraphSizes {
   /// Bytes of the numbers of the states that sequences start from.
   var stateNumbers: Int64 { 4 * slots }
 
-  /// Bytes of all inputs on a card but the residual stream, each padded to the alignment.
-  ///
-  /// - Parameters:
-  ///   - parts: The parts of the card's layers together.
-  ///   - seesAll: Whether a layer of the card sees the whole context.
-  ///   - holdsOutput: Whether the card makes the logits.
-  /// - Returns: Bytes of one copy.
-  func inputBytes(_ parts: LayerParts, seesAll: Bool, holdsOutput: Bool) -> Int64 {
-    var bytes: Int64 = 0
-    if turnsHeads(parts) { bytes += BufferArena.padded(positions) }
-    if seesAll, model.block.scalesFarAttention { bytes += BufferArena.padded(4 * tokens) }
-    if seesAll { bytes += full.inputBytes }
-    if let indexer = model.latent?.indexer {
-      bytes += BufferArena.padded(4 * indexer.keySize * indexer.keySize)
-      bytes += BufferArena.padded(indexerMask) + BufferArena.padded(full.keyPlaces)
-    }
-    if parts.contains(.window) { bytes += windowed.inputBytes }
-    if parts.contains(.recurrence) { bytes += BufferArena.padded(stateNumbers) }
-    if holdsOutput { bytes += BufferArena.padded(rowNumbers) }
-    return bytes
-  }
-
   /// The parts of some layers together, and whether one of them sees the whole context.
   func contents(of layers: Range<Int>) -> (parts: LayerParts, seesAll: Bool) {
     var parts: LayerParts = []

@@ -5,8 +5,15 @@ extension Schedule {
     var bytes: [Int64] = []
     /// The same up to the end of the blocks, without norm and logits behind them.
     var blockBytes: [Int64] = []
-    /// Bytes up to the end of the last result behind the blocks, on the device of the logits.
+    /// Bytes up to the end of the last result behind the blocks, or of the copy of a weight for it,
+    /// on the device of the logits.
     var headBytes: Int64 = 0
+    /// The device of the logits.
+    var headDevice = 0
+    /// Bytes of one copy of the inputs on each device but the host.
+    var inputBytes: [Int64] = []
+    /// Bytes of one copy of the results of other devices on each device but the host.
+    var handedBytes: [Int64] = []
     /// Whether the layers that were left out change nothing.
     var repeatsSoundly = false
   }
@@ -108,7 +115,11 @@ private struct BufferState {
       case .copy(let source, let target):
         release(source)
         let copy = program.copies[target - firstCopy]
-        if !places[target].isHeld { hold(target, copy.size, on: copy.device) }
+        guard !places[target].isHeld else { continue }
+        hold(target, copy.size, on: copy.device)
+        if !layout.blockBytes.isEmpty, copy.device == headDevice {
+          layout.headBytes = max(layout.headBytes, places[target].offset + copy.size)
+        }
       case .run(let index):
         if index == head { layout.blockBytes = peaks }
         compute(index)
@@ -121,8 +132,27 @@ private struct BufferState {
       }
     }
     layout.bytes = peaks
+    layout.headDevice = headDevice
+    addArrivals(to: &layout)
     layout.repeatsSoundly = check.isSound
     return layout
+  }
+
+  /// Counts what each card copies from elsewhere, weights apart.
+  private func addArrivals(to layout: inout Schedule.Layout) {
+    let operators = schedule.graph.operators
+    layout.inputBytes = [Int64](repeating: 0, count: schedule.host)
+    layout.handedBytes = layout.inputBytes
+    for case .copy(let source, let target) in program.steps where source >= 0 {
+      let copy = program.copies[target - operators.count]
+      guard copy.device < schedule.host else { continue }
+      let bytes = BufferArena.padded(copy.size)
+      if operators[operators[source].root].traits.contains(.isInput) {
+        layout.inputBytes[copy.device] += bytes
+      } else {
+        layout.handedBytes[copy.device] += bytes
+      }
+    }
   }
 
   private mutating func addPicture(_ survivors: (Int, Int)) {
