@@ -88,7 +88,9 @@ struct SizeCommand: AsyncParsableCommand {
       } else {
         let answer = try finder.answer(request)
         let smallest = answer.cards.isEmpty ? try finder.smallestCards(for: answer) : []
-        terminal.write(text(answer, smallest, colors: terminal.colorsOutput))
+        let advice =
+          answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)
+        terminal.write(text(answer, smallest, advice, colors: terminal.colorsOutput))
       }
     } catch {
       try reporter.stopOnErrors(error.diagnostics)
@@ -107,11 +109,16 @@ struct SizeCommand: AsyncParsableCommand {
     return .record(model ?? "")
   }
 
-  private func text(_ answer: SizeAnswer, _ smallest: [SizeAnswer], colors: Bool) -> String {
+  private func text(
+    _ answer: SizeAnswer, _ smallest: [SizeAnswer], _ advice: SizingAdvice?, colors: Bool
+  ) -> String {
     if json {
-      return SizeJSON(answer: answer, alternatives: smallest, withDerivation: explain).render()
+      return SizeJSON(
+        answer: answer, alternatives: smallest, advice: advice, withDerivation: explain
+      ).render()
     }
-    let ledger = SizeText(answer: answer, alternatives: smallest, colors: colors).render()
-    return explain ? ledger + "\n" + DerivationTable(answer).render(colors: colors) : ledger
+    var text = SizeText(answer: answer, alternatives: smallest, colors: colors).render()
+    if let advice { text += AdviceText(answer: answer, advice: advice, colors: colors).render() }
+    return explain ? text + "\n" + DerivationTable(answer).render(colors: colors) : text
   }
 }

@@ -35,6 +35,15 @@ struct SizeFinder: Sendable {
     return SizeAnswer(model: model, cards: cards, plan: plan, decode: decode)
   }
 
+  /// Returns what would make it fit, or how much more the cards would hold.
+  func advice(on answer: SizeAnswer, split: Split) throws(SizeFault) -> SizingAdvice {
+    do throws(SizingFault) {
+      return try engine.advice(answer.model, answer.settings, on: answer.cards, split: split)
+    } catch {
+      throw SizeFault([SizeFaults.diagnostic(error, answer.model, answer.settings)])
+    }
+  }
+
   // MARK: Alternatives
 
   /// How many equal cards are tried, until some hold the model.
@@ -53,8 +62,10 @@ struct SizeFinder: Sendable {
       for candidate in candidates where found.count < Self.mostAlternatives {
         let cards = Array(repeating: candidate, count: count)
         do throws(SizingFault) {
-          let next = try self.answer(answer.model, answer.settings, on: cards)
-          if next.plan.verdict != .doesNotFit { found.append(next) }
+          var next = try self.answer(answer.model, answer.settings, on: cards)
+          guard next.plan.verdict != .doesNotFit else { continue }
+          next.longestContext = try engine.longestContext(answer.model, answer.settings, on: cards)
+          found.append(next)
         } catch {
           throw SizeFault([SizeFaults.diagnostic(error, answer.model, answer.settings)])
         }

@@ -58,7 +58,8 @@ package struct LoadSettings: Sendable, Equatable {
   ///   - hostExpertLayers: Layers at the start whose experts stay in host memory.
   /// - Throws: A `SettingsFault` that says which setting cannot be.
   package init(
-    contextTokens: Int64, slots: Int64 = 1, microBatch: Int64 = Self.assumedMicroBatch, cacheTypeK: CacheType = .f16,
+    contextTokens: Int64, slots: Int64 = 1, microBatch: Int64 = Self.assumedMicroBatch,
+    cacheTypeK: CacheType = .f16,
     cacheTypeV: CacheType = .f16, flashAttention: Bool = true, logits: Logits = .server,
     gpuLayers: Int? = nil, hostExpertLayers: Int = 0
   ) throws(SettingsFault) {
@@ -107,12 +108,17 @@ package struct LoadSettings: Sendable, Equatable {
     }
   }
 
-  /// Returns the same settings with another total context.
-  package func with(contextTokens: Int64) throws(SettingsFault) -> LoadSettings {
+  /// Returns the same settings with some of them changed.
+  package func with(
+    contextTokens: Int64? = nil, slots: Int64? = nil, cacheTypeK: CacheType? = nil,
+    cacheTypeV: CacheType? = nil, gpuLayers: Int? = nil, hostExpertLayers: Int? = nil
+  ) throws(SettingsFault) -> LoadSettings {
     try LoadSettings(
-      contextTokens: contextTokens, slots: slots, microBatch: microBatch, cacheTypeK: cacheTypeK,
-      cacheTypeV: cacheTypeV, flashAttention: flashAttention, logits: logits,
-      gpuLayers: gpuLayers, hostExpertLayers: hostExpertLayers)
+      contextTokens: contextTokens ?? self.contextTokens, slots: slots ?? self.slots,
+      microBatch: microBatch, cacheTypeK: cacheTypeK ?? self.cacheTypeK,
+      cacheTypeV: cacheTypeV ?? self.cacheTypeV, flashAttention: flashAttention, logits: logits,
+      gpuLayers: gpuLayers ?? self.gpuLayers,
+      hostExpertLayers: hostExpertLayers ?? self.hostExpertLayers)
   }
 }
 

@@ -10,6 +10,8 @@ struct SizeAnswer: Sendable {
   let plan: Plan
   /// The speed of one stream; `nil` where it does not fit or is not known.
   let decode: DecodeEstimate?
+  /// The longest context of a slot that the cards hold, in tokens; `nil` when not asked for.
+  var longestContext: Int64?
 
   var settings: LoadSettings { plan.settings }
 

@@ -18,12 +18,15 @@ import Sizing
 /// | `need_bytes` | the need over all cards |
 /// | `verdict`, `margin_bytes`, `binding_card` | with `--gpu`: the card with the least room decides |
 /// | `decode` | with `--gpu`: `low_tok_s`, `tok_s`, `high_tok_s`, `basis`, `cached_tokens`; `null` where it does not fit |
-/// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each |
+/// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization`, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
+/// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot` |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |
 struct SizeJSON: Sendable {
   let answer: SizeAnswer
   /// The smallest cards that hold it, when no card was asked for.
   var alternatives: [SizeAnswer] = []
+  /// What would make it fit, when cards were asked for.
+  var advice: SizingAdvice?
   let withDerivation: Bool
 
   func render() -> String {
@@ -42,6 +45,7 @@ struct SizeJSON: Sendable {
       writer.number("need_bytes", answer.plan.need)
       result(answer.plan, answer.decode, isKnown: !answer.cards.isEmpty, in: &writer)
       if answer.cards.isEmpty { smallest(in: &writer) }
+      if let advice { AdviceJSON(plan: answer.plan, advice: advice).write(to: &writer) }
       if withDerivation { derivation(in: &writer) }
     }
     return writer.text + "\n"
@@ -145,6 +149,9 @@ struct SizeJSON: Sendable {
       for item in alternatives {
         writer.object { writer in
           if let card = item.onlyCard { self.card(card, item.cards.count, in: &writer) }
+          if let tokens = item.longestContext {
+            writer.number("longest_context_tokens_per_slot", tokens)
+          }
           result(item.plan, item.decode, isKnown: true, in: &writer)
         }
       }

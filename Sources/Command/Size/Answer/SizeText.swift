@@ -190,9 +190,9 @@ struct SizeText: Sendable {
     }
     let count = first.plan.cards.count
     let what = count == 1 ? "cards that hold it" : "cards of which \(count) hold it"
-    var table = TextTable([.left, .right, .left, .right, .right])
+    var table = TextTable([.left, .right, .left, .right, .right, .right])
     table.add(
-      ["card", "addressable, MiB", "verdict", "left, MiB", "decode, tok/s"].map {
+      ["card", "addressable, MiB", "verdict", "left, MiB", "longest context", "decode, tok/s"].map {
         .init($0, .dim)
       })
     for item in alternatives {
@@ -202,6 +202,7 @@ struct SizeText: Sendable {
         .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
         .init("\(verdict.name)", verdict.style),
         .init(MemoryText.mebibytes(item.plan.margin)),
+        .init(item.longestContext.map(tokens) ?? ""),
         .init(item.decode.map(Self.rate) ?? ValueFormat.notStated),
       ])
     }
@@ -210,6 +211,10 @@ struct SizeText: Sendable {
   }
 
   // MARK: Words
+
+  private func tokens(_ count: Int64) -> String {
+    ValueFormat.number(Double(count), unit: .tokens)
+  }
 
   private func prose(_ value: Double, _ unit: Unit) -> String {
     ValueFormat.text(.decimal(value), unit: unit, style: .prose)

@@ -1,0 +1,210 @@
+internal import Sizing
+
+/// A model as it is loaded and the cards it is put on, with ways to change one of them.
+struct SizingCase {
+  let engine: SizingEngine
+  let model: SizedModel
+  let settings: LoadSettings
+  let cards: [SizedCard]
+  let split: Split
+
+  /// The usual mixes, the largest files first.
+  private static let usualMixes: [QuantizationMix] = [
+    .q8v0, .q6K, .q5KM, .q4KM, .iq4XS, .q3KM, .q2K,
+  ]
+
+  /// How many cards of one kind are tried.
+  private static let mostCards = 8
+
+  func plan() throws(SizingFault) -> Plan {
+    try engine.plan(model, settings, on: cards.map(\.card), split: split)
+  }
+
+  /// The longest context of a slot, in tokens.
+  func longestContext(allowing verdict: Verdict) throws(SizingFault) -> Int64? {
+    do throws(PlanFault) {
+      let total = try model.prepared.largestContext(
+        settings, on: cards.map(\.card), allowing: verdict, split: split
+      ) { engine.buffers.buffer(of: model, $0, $1) }
+      return total.map { $0 / settings.slots }
+    } catch {
+      throw SizingFault(error)
+    }
+  }
+
+  /// The largest of the usual mixes that fits with room to spare.
+  func largestMix() -> (id: String, plan: Plan)? {
+    for mix in Self.usualMixes {
+      guard let id = engine.quantizationIDs.first(where: { QuantizationMix(id: $0) == mix }),
+        let plan = comfortable(with(mix, id: id))
+      else { continue }
+      return (id, plan)
+    }
+    return nil
+  }
+
+  // MARK: Changes
+
+  /// Single changes that make it fit with room to spare, those that cost no hardware first.
+  func changes() -> [SizingChange] {
+    [
+      cacheChange(), contextChange(), slotsChange(), mixChange(), expertsChange(), layersChange(),
+      cardChange(), countChange(),
+    ].compactMap(\.self)
+  }
+
+  private func cacheChange() -> SizingChange? {
+    guard settings.cacheTypeK == .f16, settings.cacheTypeV == .f16, settings.flashAttention,
+      let changed = with(cacheType: .q8v0), let plan = comfortable(changed)
+    else { return nil }
+    return SizingChange(kind: .cacheType(.q8v0), plan: plan)
+  }
+
+  private func contextChange() -> SizingChange? {
+    do throws(SizingFault) {
+      guard let tokens = try longestContext(allowing: .fits),
+        tokens < settings.contextTokens / settings.slots,
+        let changed = with(contextPerSlot: tokens), let plan = comfortable(changed)
+      else { return nil }
+      return SizingChange(kind: .context(tokens), plan: plan)
+    } catch {
+      return nil
+    }
+  }
+
+  private func slotsChange() -> SizingChange? {
+    var slots = settings.slots - 1
+    while slots >= 1 {
+      if let changed = with(slots: slots), let plan = comfortable(changed) {
+        return SizingChange(kind: .slots(slots), plan: plan)
+      }
+      slots -= 1
+    }
+    return nil
+  }
+
+  private func mixChange() -> SizingChange? {
+    guard let (id, plan) = largestMix(),
+      plan.prepared.fileBytes < model.prepared.fileBytes
+    else { return nil }
+    return SizingChange(kind: .quantization(id), plan: plan)
+  }
+
+  private func expertsChange() -> SizingChange? {
+    let layers = model.prepared.model.layers
+    guard model.prepared.model.experts != nil, settings.hostExpertLayers < layers else {
+      return nil
+    }
+    for count in (settings.hostExpertLayers + 1)...layers {
+      if let changed = with(hostExpertLayers: count), let plan = comfortable(changed) {
+        return SizingChange(kind: .hostExperts(count), plan: plan)
+      }
+    }
+    return nil
+  }
+
+  private func layersChange() -> SizingChange? {
+    let layers = model.prepared.model.layers
+    let units = min(settings.gpuLayers ?? layers + 1, layers + 1)
+    for count in stride(from: units - 1, through: 1, by: -1) {
+      if let changed = with(gpuLayers: count), let plan = comfortable(changed) {
+        return SizingChange(kind: .hostLayers(layers + 1 - count), plan: plan)
+      }
+    }
+    return nil
+  }
+
+  /// The smallest kind of card that would do in the place of each; of the same class where there is
+  /// one.
+  private func cardChange() -> SizingChange? {
+    let classes = Set(cards.map(\.kind))
+    let usable = cards.map(\.card.usableBytes).min() ?? 0
+    let larger = engine.cardsBySize.filter { $0.card.usableBytes > usable }
+    for candidate in larger.filter({ classes.contains($0.kind) }) + larger {
+      let changed = with(cards: cards.map { _ in candidate })
+      if let plan = comfortable(changed) {
+        return SizingChange(kind: .card(candidate), plan: plan)
+      }
+    }
+    return nil
+  }
+
+  private func countChange() -> SizingChange? {
+    guard let first = cards.first, cards.allSatisfy({ $0.id == first.id }), first.kind != "soc",
+      cards.count < Self.mostCards
+    else { return nil }
+    for count in (cards.count + 1)...Self.mostCards {
+      let changed = with(cards: Array(repeating: first, count: count))
+      if let plan = comfortable(changed) {
+        return SizingChange(kind: .cardCount(count), plan: plan)
+      }
+    }
+    return nil
+  }
+
+  // MARK: Changed cases
+
+  /// The plan of a changed case that fits with room to spare.
+  private func comfortable(_ changed: SizingCase) -> Plan? {
+    do throws(SizingFault) {
+      let plan = try changed.plan()
+      return plan.verdict == .fits ? plan : nil
+    } catch {
+      // A change that cannot be, such as a cache type whose blocks do not divide a head, is none.
+      return nil
+    }
+  }
+
+  private func with(_ mix: QuantizationMix, id: String) -> SizingCase {
+    let prepared = PreparedModel(
+      model.prepared.model, mix, hasImportanceMatrix: model.prepared.hasImportanceMatrix)
+    let changed = SizedModel(
+      id: model.id, name: model.name, quantization: id, prepared: prepared,
+      nativeContext: model.nativeContext)
+    return SizingCase(
+      engine: engine, model: changed, settings: settings, cards: cards, split: split)
+  }
+
+  private func with(cards: [SizedCard]) -> SizingCase {
+    // Shares are given for the cards that are there.
+    var split = split
+    if case .given = split { split = .byMemory }
+    return SizingCase(engine: engine, model: model, settings: settings, cards: cards, split: split)
+  }
+
+  private func with(cacheType: CacheType) -> SizingCase? {
+    with { () throws(SettingsFault) in
+      try settings.with(cacheTypeK: cacheType, cacheTypeV: cacheType)
+    }
+  }
+
+  private func with(contextPerSlot tokens: Int64) -> SizingCase? {
+    with { () throws(SettingsFault) in
+      try settings.with(contextTokens: tokens * settings.slots)
+    }
+  }
+
+  private func with(slots: Int64) -> SizingCase? {
+    with { () throws(SettingsFault) in
+      try settings.with(
+        contextTokens: settings.contextTokens / settings.slots * slots, slots: slots)
+    }
+  }
+
+  private func with(hostExpertLayers count: Int) -> SizingCase? {
+    with { () throws(SettingsFault) in try settings.with(hostExpertLayers: count) }
+  }
+
+  private func with(gpuLayers count: Int) -> SizingCase? {
+    with { () throws(SettingsFault) in try settings.with(gpuLayers: count) }
+  }
+
+  private func with(_ settings: () throws(SettingsFault) -> LoadSettings) -> SizingCase? {
+    do throws(SettingsFault) {
+      return SizingCase(
+        engine: engine, model: model, settings: try settings(), cards: cards, split: split)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import Sizing
+
+extension SizingEngine {
+  /// The longest context of a slot that cards hold, in tokens; `nil` where none fits.
+  package func longestContext(
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard]
+  ) throws(SizingFault) -> Int64? {
+    try SizingCase(
+      engine: self, model: model, settings: settings, cards: cards, split: .byMemory
+    ).longestContext(allowing: .tight)
+  }
+
+  /// Finds what would make a plan fit with room to spare, or how much more it would still hold.
+  ///
+  /// - Parameters:
+  ///   - model: The model that is planned.
+  ///   - settings: How it is loaded.
+  ///   - cards: The cards it is put on, in order.
+  ///   - split: How layers are dealt out to them.
+  /// - Returns: Limits, and single changes that make it fit.
+  package func advice(
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard], split: Split = .byMemory
+  ) throws(SizingFault) -> SizingAdvice {
+    let question = SizingCase(
+      engine: self, model: model, settings: settings, cards: cards, split: split)
+    let plan = try question.plan()
+    return SizingAdvice(
+      comfortableContext: try question.longestContext(allowing: .fits),
+      longestContext: try question.longestContext(allowing: .tight),
+      largestMix: question.largestMix()?.id,
+      changes: plan.verdict == .fits ? [] : question.changes())
+  }
+}

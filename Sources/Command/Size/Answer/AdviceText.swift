@@ -1,0 +1,84 @@
+import Catalog
+import Sizing
+
+/// Writes how far a verdict is from being otherwise.
+struct AdviceText: Sendable {
+  let answer: SizeAnswer
+  let advice: SizingAdvice
+  let colors: Bool
+
+  func render() -> String {
+    var table = TextTable([.left, .left])
+    table.add([.init("Decided by", .bold), .init(binding)])
+    table.add([.init("Longest context", .bold), .init(contexts)])
+    if answer.plan.verdict == .fits, let mix = advice.largestMix {
+      table.add([.init("Largest mix", .bold), .init("\(mix) still fits")])
+    }
+    let limits = "\n" + table.render(colors: colors)
+    return answer.plan.verdict == .fits ? limits : limits + changes
+  }
+
+  /// The item that tips the scale, with its share of the card.
+  private var binding: String {
+    let ledger = answer.plan.bindingLedger
+    let place = answer.plan.cards.count == 1 ? "" : " of card \(answer.plan.bindingCard + 1)"
+    return ledger.bindingItem.words + place
+  }
+
+  private var contexts: String {
+    let slot = answer.settings.slots == 1 ? "" : " for each slot"
+    guard let longest = advice.longestContext else { return "none fits" }
+    guard let comfortable = advice.comfortableContext else {
+      return "none with room to spare; \(tokens(longest)) at most\(slot)"
+    }
+    if comfortable == longest { return "\(tokens(longest))\(slot), with room to spare" }
+    return "\(tokens(comfortable)) with room to spare, \(tokens(longest)) at most\(slot)"
+  }
+
+  private var changes: String {
+    let title = TextStyle.bold.paint("Any one of these makes it fit", colors)
+    guard !advice.changes.isEmpty else {
+      return "\nNo single change makes it fit: take a smaller model, or several changes at once.\n"
+    }
+    var table = TextTable([.left, .right, .right])
+    table.add(["change", "left, MiB", "host, MiB"].map { .init($0, .dim) })
+    for change in advice.changes {
+      table.add([
+        .init(words(change.kind)), .init(MemoryText.mebibytes(change.plan.margin)),
+        .init(MemoryText.mebibytes(change.plan.host.need)),
+      ])
+    }
+    return "\n" + title + "\n" + table.render(colors: colors)
+  }
+
+  private func words(_ kind: SizingChange.Kind) -> String {
+    switch kind {
+    case .cacheType(let type): return "KV cache in \(type.name)"
+    case .context(let count):
+      let slot = answer.settings.slots == 1 ? "" : " for each slot"
+      return "context of \(tokens(count))\(slot)"
+    case .slots(let count): return count == 1 ? "one slot" : "\(count) slots"
+    case .quantization(let id): return "weights in \(id)"
+    case .hostExperts(let layers): return "experts of \(layers) layers in host memory"
+    case .hostLayers(let layers): return "\(layers) layers in host memory"
+    case .card(let card): return card.name(times: answer.cards.count)
+    case .cardCount(let count): return answer.cards.first?.name(times: count) ?? ""
+    }
+  }
+
+  private func tokens(_ count: Int64) -> String {
+    ValueFormat.text(.integer(count), unit: .tokens, style: .prose)
+  }
+}
+
+extension LedgerItem {
+  /// The words for it.
+  var words: String {
+    switch self {
+    case .weights: "weights"
+    case .cache: "KV cache"
+    case .compute: "compute buffers"
+    case .overhead: "runtime overhead"
+    }
+  }
+}
