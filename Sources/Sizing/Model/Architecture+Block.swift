@@ -3,8 +3,10 @@ extension Architecture {
   package var block: BlockLayout {
     var block = BlockLayout()
     switch self {
-    case .llama, .granite, .ernie45, .mistral3, .mistral4:
+    case .llama, .ernie45, .mistral3, .mistral4:
       break
+    case .granite:
+      block.scalesEmbedding = true
     case .smollm3:
       block.unturnedEvery = 4
     case .qwen2:
@@ -124,6 +126,7 @@ extension Architecture {
       block.rowChoice = .afterLastNorm
     case .graniteHybrid:
       block.hasRecurrentNorm = true
+      block.scalesEmbedding = true
       block.hasNoPositions = true
     case .nemotronH, .nemotronHMoE:
       block.mixersStandAlone = true
