@@ -165,3 +165,48 @@ extension PublicConfig {
       .joined(separator: ", ")
   }
 }
+
+/// Models whose layers have inputs of their own, and whose last layers read another's cache.
+extension PublicConfig {
+  static let layered = [
+    PublicConfig(
+      id: "gemma-3n-e4b",
+      text: """
+        {"architectures": ["Gemma3nForConditionalGeneration"], "model_type": "gemma3n",
+         "audio_config": {"hidden_size": 1536, "model_type": "gemma3n_audio"},
+         "text_config": {"activation_sparsity_pattern": [0.95, 0.0], "altup_active_idx": 0,
+           "altup_num_inputs": 4, "attention_bias": false, "final_logit_softcapping": 30.0,
+           "head_dim": 256, "hidden_activation": "gelu_pytorch_tanh", "hidden_size": 2048,
+           "hidden_size_per_layer_input": 256, "laurel_rank": 64,
+           "intermediate_size": [\([String](repeating: "16384", count: 35).joined(separator: ", "))],
+           "layer_types": [\(sliding(35, every: 5))], "max_position_embeddings": 32768,
+           "model_type": "gemma3n_text", "num_attention_heads": 8, "num_hidden_layers": 35,
+           "num_key_value_heads": 2, "num_kv_shared_layers": 15, "rms_norm_eps": 1e-06,
+           "rope_scaling": null, "sliding_window": 512, "vocab_size": 262400,
+           "vocab_size_per_layer_input": 262144},
+         "vision_config": {"hidden_size": 2048, "model_type": "gemma3n_vision"}}
+        """),
+    PublicConfig(
+      id: "gemma-4-e2b",
+      text: """
+        {"architectures": ["Gemma4ForConditionalGeneration"], "model_type": "gemma4",
+         "text_config": {"attention_bias": false, "attention_k_eq_v": false,
+           "enable_moe_block": false, "final_logit_softcapping": 30.0, "global_head_dim": 512,
+           "head_dim": 256, "hidden_activation": "gelu_pytorch_tanh", "hidden_size": 1536,
+           "hidden_size_per_layer_input": 256, "intermediate_size": 6144,
+           "layer_types": [\(sliding(35, every: 5))], "max_position_embeddings": 131072,
+           "model_type": "gemma4_text", "moe_intermediate_size": null,
+           "num_attention_heads": 8, "num_experts": null, "num_global_key_value_heads": null,
+           "num_hidden_layers": 35, "num_key_value_heads": 1, "num_kv_shared_layers": 20,
+           "rms_norm_eps": 1e-06, "sliding_window": 512, "tie_word_embeddings": true,
+           "top_k_experts": null, "use_double_wide_mlp": true, "vocab_size": 262144,
+           "vocab_size_per_layer_input": 262144},
+         "vision_config": {"hidden_size": 768, "model_type": "gemma4_vision"}}
+        """),
+  ]
+
+  private static func sliding(_ count: Int, every period: Int) -> String {
+    (1...count).map { $0 % period == 0 ? "\"full_attention\"" : "\"sliding_attention\"" }
+      .joined(separator: ", ")
+  }
+}

@@ -58,6 +58,7 @@ struct RecordConfig {
     case "ernie4_5-moe": "ernie4_5_moe"
     case "minimax-m2": "minimax_m2"
     case "gemma3": "gemma3_text"
+    case "gemma3n": "gemma3n_text"
     case "gemma4": "gemma4_text"
     case "gpt-oss": "gpt_oss"
     case "llama4": "llama4_text"
@@ -164,8 +165,16 @@ struct RecordConfig {
     if architecture == "gemma4" {
       add("global_head_dim", number("global_head_dim"))
       add("num_global_key_value_heads", number("global_kv_heads"))
-      add("attention_k_eq_v", true)
-      add("hidden_size_per_layer_input", 0)
+      add("attention_k_eq_v", number("per_layer_embedding_size") == nil)
+      add("use_double_wide_mlp", number("shared_cache_intermediate_size") != nil)
+    }
+    if architecture == "gemma4" || architecture == "gemma3n" {
+      add("hidden_size_per_layer_input", number("per_layer_embedding_size") ?? 0)
+      add("num_kv_shared_layers", number("shared_cache_layers") ?? 0)
+    }
+    if architecture == "gemma3n" {
+      add("altup_num_inputs", 4)
+      add("laurel_rank", 64)
     }
     guard cells["linear_kind"]?.text == "Gated DeltaNet", let heads = number("linear_heads"),
       let head = number("linear_head_dim"),

@@ -51,6 +51,9 @@ struct ShapeGGUF {
         }
       }
       add("feed_forward_length", each: widths)
+    } else if let shared = model.sharedCache, let width = shared.feedForwardSize {
+      let own = model.layers - shared.layers
+      add("feed_forward_length", each: layers.map { $0 < own ? model.feedForwardSize : width })
     } else {
       let expert = model.experts?.feedForwardSize ?? 0
       add("feed_forward_length", model.feedForwardSize > 0 ? model.feedForwardSize : expert)
@@ -92,6 +95,9 @@ struct ShapeGGUF {
   private mutating func addWindow() {
     guard let window = model.window else { return }
     add("attention.sliding_window", window.tokens)
+    guard model.architecture.canShareCaches else { return }
+    add("embedding_length_per_layer_input", model.perLayerSize)
+    add("attention.shared_kv_layers", Int64(model.sharedCache?.layers ?? 0))
     guard model.architecture == .gemma4 else { return }
     add("attention.key_length_swa", model.keyHeadSize)
     add("attention.value_length_swa", model.valueHeadSize)
@@ -141,7 +147,10 @@ struct ShapeGGUF {
     var tensors = [named("token_embd.weight", model.embeddingTensor)]
     if let output = model.outputTensor { tensors.append(named("output.weight", output)) }
     tensors.append(named("output_norm.weight", model.outputNormTensor))
-    for (index, bias) in model.outputBiasTensors.enumerated() {
+    if let table = model.perLayerEmbeddingTensor {
+      tensors.append(named("per_layer_token_embd.weight", table))
+    }
+    for (index, bias) in model.outputSideTensors.enumerated() {
       let isLogit = bias.rowLength == model.vocabularySize
       tensors.append(named(isLogit ? "output.bias" : "output_norm.\(index).bias", bias))
     }

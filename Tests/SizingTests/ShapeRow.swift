@@ -40,7 +40,7 @@ struct ShapeRow: Sendable, CustomTestStringConvertible {
       valueHeadSize: isGiven("kv_rank") ? number("value_size") : number("head_size"),
       vocabularySize: number("vocabulary"), tiesEmbeddings: cells["tied"] == "true",
       experts: experts(), window: window(), latent: latent(), recurrence: recurrence(),
-      pattern: pattern())
+      pattern: pattern(), perLayerSize: number("per_layer_size"), sharedCache: sharedCache())
   }
 
   private func isGiven(_ name: String) -> Bool { cells[name].map { !$0.isEmpty } ?? false }
@@ -80,6 +80,13 @@ struct ShapeRow: Sendable, CustomTestStringConvertible {
       tokens: number("window"), fullEvery: Int(number("full_every")),
       fullKVHeads: isGiven("full_kv_heads") ? number("full_kv_heads") : nil,
       fullHeadSize: isGiven("full_head_size") ? number("full_head_size") : nil)
+  }
+
+  private func sharedCache() -> SharedCache? {
+    guard isGiven("shared_layers") else { return nil }
+    return SharedCache(
+      layers: Int(number("shared_layers")),
+      feedForwardSize: isGiven("shared_feed_forward") ? number("shared_feed_forward") : nil)
   }
 
   private func latent() -> LatentAttention? {

@@ -8,6 +8,7 @@ extension LanguageModel {
       feedForwardSize: feedForwardSize, queryHeads: queryHeads, kvHeads: kvHeads,
       keyHeadSize: keyHeadSize, valueHeadSize: valueHeadSize, vocabularySize: vocabularySize,
       tiesEmbeddings: tiesEmbeddings, experts: experts, window: window, latent: latent,
-      recurrence: recurrence, pattern: pattern)
+      recurrence: recurrence, pattern: pattern, perLayerSize: perLayerSize,
+      sharedCache: sharedCache)
   }
 }

@@ -89,6 +89,7 @@ extension DerivationText {
     case .windowTokens: "attention window"
     case .latentRank: "latent rank"
     case .recurrentSize: "shape of its recurrent layers"
+    case .perLayerSize: "width of its embeddings for each layer"
     }
   }
 }

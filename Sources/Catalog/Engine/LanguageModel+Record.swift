@@ -41,7 +41,8 @@ extension LanguageModel {
       contextLimit: record["max_context_extended_tokens"].integer
         ?? record["max_context_tokens"].integer,
       window: shape.window, latent: shape.latent, recurrence: shape.recurrence,
-      pattern: shape.pattern)
+      pattern: shape.pattern, perLayerSize: record.count("per_layer_embedding_size"),
+      sharedCache: shape.sharedCache)
   }
 
   /// Why the shape is not that of the record, or `nil` where it is: the record counts its layers
@@ -53,7 +54,7 @@ extension LanguageModel {
         : "its feed-forward layers have no gate, those of its architecture one"
     }
     let counts = [
-      ("full_attention_layers", layers(with: .attention, in: 0..<layers) - windowLayers),
+      ("full_attention_layers", cachingLayers(with: .attention) - windowLayers),
       ("window_attention_layers", windowLayers),
       ("linear_layers", layers(with: .recurrence, in: 0..<layers)),
     ]
@@ -67,5 +68,11 @@ extension LanguageModel {
     return nil
   }
 
-  private var windowLayers: Int { layers(with: .window, in: 0..<layers) }
+  private var windowLayers: Int { cachingLayers(with: .window) }
+
+  /// Layers with a kind of attention that have a cache of their own.
+  private func cachingLayers(with part: LayerParts) -> Int {
+    let range = 0..<layers
+    return layers(with: part, in: range) - layers(with: [part, .borrowedCache], in: range)
+  }
 }

@@ -40,9 +40,18 @@ struct ModelShapeReading {
     guard let tokens = record["sliding_window_tokens"].integer, architecture.canHaveWindow,
       let every = record["full_attention_every"].integer
     else { return nil }
+    let fullHeads = record["global_kv_heads"].integer
     return AttentionWindow(
-      tokens: tokens, fullEvery: Int(every), fullKVHeads: record["global_kv_heads"].integer,
+      tokens: tokens, fullEvery: Int(every),
+      fullKVHeads: fullHeads == record["kv_heads"].integer ? nil : fullHeads,
       fullHeadSize: record["global_head_dim"].integer)
+  }
+
+  /// The layers without a cache of their own, or `nil` where all have one.
+  var sharedCache: SharedCache? {
+    guard let layers = record["shared_cache_layers"].integer else { return nil }
+    return SharedCache(
+      layers: Int(layers), feedForwardSize: record["shared_cache_intermediate_size"].integer)
   }
 
   /// The ranks of latent attention, or `nil` for plain heads.
@@ -84,7 +93,8 @@ struct ModelShapeReading {
   /// The tensors of a block, where a model differs from its family, or `nil` where it does not.
   ///
   /// GLM-4 has models with and without biases under one name, GLM-4.5 and Llama 4 with and without
-  /// norms of queries and keys, DeepSeek with and without a bias on the choice of experts.
+  /// norms of queries and keys, Gemma 4 with and without values of their own in layers that see all,
+  /// DeepSeek with and without a bias on the choice of experts.
   var block: BlockLayout? {
     let family = architecture.block
     var block = family
@@ -94,6 +104,7 @@ struct ModelShapeReading {
       block.normsTurnedHeads = false
     }
     if let hasBias = record["expert_selection_bias"].flag { block.hasExpertSelectionBias = hasBias }
+    if record.count("per_layer_embedding_size") > 0 { block.fullLayersShareKeyAndValue = false }
     return block == family ? nil : block
   }
 }

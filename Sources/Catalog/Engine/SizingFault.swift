@@ -56,6 +56,8 @@ extension SizingFault {
       case .recurrenceDoesNotApply:
         "its architecture and its recurrent layers do not go together, or are not covered"
       case .patternDoesNotApply: "its pattern of layers does not fit its architecture"
+      case .sharedCacheDoesNotApply:
+        "its layers without a cache or its embeddings for each layer do not fit its architecture"
       case .modelTooLarge: "it is too large"
       }
     self = .unsupported(table: "model", id: id, reason: reason, help: [])

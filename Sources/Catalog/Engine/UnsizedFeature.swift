@@ -11,12 +11,6 @@ struct UnsizedFeature {
     if let layers = record["indexer_layers"].integer, layers != record.count("layers") {
       return UnsizedFeature(reason: "only some of its layers choose tokens for sparse attention")
     }
-    if record["per_layer_embedding_size"].integer != nil {
-      return UnsizedFeature(reason: "it has embeddings for each layer")
-    }
-    if record["shared_cache_layers"].integer != nil {
-      return UnsizedFeature(reason: "its last layers have no cache of their own")
-    }
     return hasLayersWithoutAttention(record)
       ? UnsizedFeature(reason: "it has layers without attention") : nil
   }
@@ -26,7 +20,9 @@ struct UnsizedFeature {
     guard record["layer_pattern"].text == nil,
       let full = record["full_attention_layers"].integer
     else { return false }
-    let others = record.count("window_attention_layers") + record.count("linear_layers")
+    let others =
+      record.count("window_attention_layers") + record.count("linear_layers")
+      + record.count("shared_cache_layers")
     return full + others < record.count("layers")
   }
 }

@@ -56,6 +56,7 @@ extension ConfigFamily {
       ConfigFamily(
         architecture: .gemma3, tiesByDefault: true, covers: [.slidingWindow], period: 6,
         defaults: gemmaDefaults(vocabulary: 262_208, window: 4096))
+    case "gemma3n_text", "gemma3n": gemma3n
     case "gemma4_text", "gemma4": gemma4
     case "cohere2":
       ConfigFamily(
@@ -180,8 +181,18 @@ extension ConfigFamily {
     defaults["global_head_dim"] = 512
     defaults["hidden_size_per_layer_input"] = 256
     return ConfigFamily(
-      architecture: .gemma4, tiesByDefault: true, covers: [.slidingWindow], period: 6,
-      defaults: defaults)
+      architecture: .gemma4, tiesByDefault: true,
+      covers: [.slidingWindow, .perLayerEmbeddings, .sharedCache], period: 6, defaults: defaults)
+  }()
+
+  private static let gemma3n: ConfigFamily = {
+    var defaults = gemmaDefaults(vocabulary: 262_400, window: 512)
+    defaults["num_key_value_heads"] = 2
+    defaults["hidden_size_per_layer_input"] = 256
+    defaults["num_kv_shared_layers"] = 15
+    return ConfigFamily(
+      architecture: .gemma3n, tiesByDefault: true,
+      covers: [.slidingWindow, .perLayerEmbeddings, .sharedCache], period: 5, defaults: defaults)
   }()
 
   /// Published Gemma files leave out what the class assumes.

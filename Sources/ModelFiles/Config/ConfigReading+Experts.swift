@@ -112,6 +112,8 @@ extension ConfigReading {
     let shared = experts == nil ? scope.count("shared_intermediate_size") : nil
     let names = ["intermediate_size", "ffn_hidden_size", "n_inner", "d_ff"]
     if let shared { return shared }
+    // Gemma 3n states it for each layer.
+    if case .list? = scope.object[names[0]]?.value.kind { return scope.layerCount(names[0]) }
     if let field = scope.count(names[0], names[1], names[2], names[3]) { return field }
     if scope.member(names) == nil {
       scope.missing("intermediate_size", "the width of the feed-forward part")

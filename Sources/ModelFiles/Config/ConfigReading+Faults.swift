@@ -58,6 +58,10 @@ extension ConfigReading {
           "layer_types", "layers_block_type", "hybrid_override_pattern", "linear_attn_config",
           "full_attention_interval",
         ])
+    case .sharedCacheDoesNotApply:
+      mismatch(
+        in: family, "layers without a cache of their own",
+        ["num_kv_shared_layers", "hidden_size_per_layer_input"])
     }
   }
 
@@ -104,6 +108,7 @@ extension ConfigReading {
         "linear_num_value_heads", "linear_num_key_heads", "mamba_n_heads", "mamba_num_heads",
         "linear_attn_config", "linear_num_heads",
       ]
+    case .perLayerSize: ["hidden_size_per_layer_input"]
     case .contextLimit: ["max_position_embeddings"]
     }
   }

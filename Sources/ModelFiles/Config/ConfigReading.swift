@@ -21,6 +21,7 @@ struct ConfigReading {
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
     let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)
     let indexed = addIndexer(to: latent, chosen, layers: Int(sizes.layers.value))
+    let perLayer = readPerLayer(chosen, feedForward: feedForward?.value ?? 0)
     let limit = readContextLimit()
     guard !scope.diagnostics.containsErrors else { return nil }
     do throws(ModelFault) {
@@ -30,7 +31,8 @@ struct ConfigReading {
         queryHeads: sizes.heads.value, kvHeads: sizes.kvHeads, keyHeadSize: sizes.keyHeadSize,
         valueHeadSize: sizes.valueHeadSize, vocabularySize: sizes.vocabulary.value,
         tiesEmbeddings: ties, experts: experts, contextLimit: limit, window: layers.window,
-        latent: indexed, recurrence: recurrence, pattern: layers.pattern)
+        latent: indexed, recurrence: recurrence, pattern: layers.pattern,
+        perLayerSize: perLayer.size, sharedCache: perLayer.sharedCache)
       return ConfiguredModel(
         model: model, modelType: modelType, dataType: dataType, quantization: quantization)
     } catch {

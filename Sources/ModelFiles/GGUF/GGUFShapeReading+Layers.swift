@@ -44,6 +44,7 @@ extension GGUFShapeReading {
   private static func windowPeriod(of architecture: Architecture) -> Int64 {
     switch architecture {
     case .gemma2, .gptOSS: 2
+    case .gemma3n: 5
     case .gemma3, .gemma4: 6
     default: 4
     }

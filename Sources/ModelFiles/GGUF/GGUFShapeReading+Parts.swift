@@ -116,10 +116,35 @@ extension GGUFShapeReading {
     return nil
   }
 
+  /// Reads which layers have no cache of their own; `nil` where all have one.
+  ///
+  /// Of Gemma 3n the loader knows that the first 20 have one.
+  mutating func readSharedCache(_ architecture: Architecture) -> SharedCache? {
+    guard architecture.canShareCaches else { return nil }
+    let stated = Int(min(optional("attention.shared_kv_layers") ?? 0, Int64(layers)))
+    let shared = architecture == .gemma3n ? max(layers - 20, 0) : stated
+    guard shared > 0 else { return nil }
+    var width: Int64?
+    if let widths = perLayer("feed_forward_length"), let own = widths.first, let last = widths.last,
+      own != last
+    {
+      let first = layers - shared
+      guard widths[..<first].allSatisfy({ $0 == own }), widths[first...].allSatisfy({ $0 == last })
+      else {
+        if let entry = entry("feed_forward_length") { reportUncovered(.layerwiseShapes, entry) }
+        return nil
+      }
+      width = last
+    }
+    return SharedCache(layers: shared, feedForwardSize: width)
+  }
+
   /// Reads the width of the dense feed-forward part; zero when no layer has one.
   mutating func readFeedForward(
-    _ architecture: Architecture, _ experts: Experts?, _ pattern: LayerPattern
+    _ architecture: Architecture, _ experts: Experts?, _ pattern: LayerPattern,
+    _ sharedCache: SharedCache?
   ) -> Int64 {
+    if sharedCache?.feedForwardSize != nil { return perLayer("feed_forward_length")?.first ?? 0 }
     if case .listed(let mixers) = pattern, architecture.block.mixersStandAlone {
       let widths = perLayer("feed_forward_length") ?? []
       let dense = Set(zip(mixers, widths).filter { $0.0 == .feedForward }.map(\.1))
@@ -189,10 +214,11 @@ extension GGUFShapeReading {
 
   /// Notes entries that state what the architecture's graph, as the engine has it, has not.
   mutating func reportUncovered(_ architecture: Architecture) {
-    var features: [(key: String, feature: ModelFeature)] = [
-      ("embedding_length_per_layer_input", .perLayerEmbeddings),
-      ("attention.shared_kv_layers", .sharedCache),
-    ]
+    var features: [(key: String, feature: ModelFeature)] = []
+    if !architecture.canShareCaches {
+      features.append(("embedding_length_per_layer_input", .perLayerEmbeddings))
+      features.append(("attention.shared_kv_layers", .sharedCache))
+    }
     if !architecture.hasLatentAttention {
       features.append(("attention.kv_lora_rank", .latentAttention))
     }

@@ -42,7 +42,8 @@ struct GGUFShapeReading {
     let pattern = readPattern(architecture)
     let recurrence = readRecurrence(architecture, heads: heads)
     let experts = readExperts(architecture)
-    let feedForward = readFeedForward(architecture, experts, pattern)
+    let sharedCache = readSharedCache(architecture)
+    let feedForward = readFeedForward(architecture, experts, pattern, sharedCache)
     guard let heading, !diagnostics.containsErrors else { return nil }
     let window = readWindow(architecture, seesAll, heading)
     guard !diagnostics.containsErrors else { return nil }
@@ -53,7 +54,8 @@ struct GGUFShapeReading {
         kvHeads: heading.kvHeads, keyHeadSize: heading.keySize, valueHeadSize: heading.valueSize,
         vocabularySize: vocabulary, tiesEmbeddings: shapes["output.weight"] == nil,
         experts: experts, contextLimit: contextLimit, window: window, latent: latent,
-        recurrence: recurrence, pattern: pattern)
+        recurrence: recurrence, pattern: pattern,
+        perLayerSize: optional("embedding_length_per_layer_input") ?? 0, sharedCache: sharedCache)
       compareElements(model)
       return model
     } catch {

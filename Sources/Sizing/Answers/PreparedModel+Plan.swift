@@ -62,7 +62,7 @@ extension PreparedModel {
     _ settings: LoadSettings, _ placement: Placement, _ compute: ComputeBuffer
   ) -> HostLedger {
     let layers = 0..<placement.hostLayers
-    var weights = embeddingBytes + bytesBeforeLayer[layers.upperBound]
+    var weights = lookUpBytes + bytesBeforeLayer[layers.upperBound]
     let withExperts = max(placement.layersWithHostExperts, layers.upperBound)
     weights += expertBytesBeforeLayer[withExperts] - expertBytesBeforeLayer[layers.upperBound]
     if placement.outputHome == placement.host {

@@ -163,7 +163,8 @@ extension TensorRole {
   package var isLayerMatrix: Bool {
     switch self {
     case .tokenEmbedding, .output, .norm, .bias, .router, .expertBias, .expertScale, .convolution,
-      .indexerWeight, .recurrentRate, .recurrentDecay:
+      .indexerWeight, .recurrentRate, .recurrentDecay, .perLayerEmbedding, .perLayerProjection,
+      .streamProjection, .streamRouter, .streamMixing:
       false
     default: true
     }

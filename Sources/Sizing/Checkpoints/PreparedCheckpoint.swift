@@ -6,7 +6,7 @@ package struct PreparedCheckpoint: Sendable {
   package let format: CheckpointFormat
   /// Bytes of each layer.
   let bytesOfLayer: [Int64]
-  /// Bytes of the input embedding.
+  /// Bytes of the input embedding, and of that which gives each layer an input of its own.
   package let embeddingBytes: Int64
   /// Bytes of the output matrix; zero when the embedding serves as such.
   package let outputBytes: Int64
@@ -27,10 +27,12 @@ package struct PreparedCheckpoint: Sendable {
       layers.append(bytes)
     }
     bytesOfLayer = layers
-    embeddingBytes = format.bytes(of: model.embeddingTensor, in: model)
+    var embedding = format.bytes(of: model.embeddingTensor, in: model)
+    if let table = model.perLayerEmbeddingTensor { embedding += format.bytes(of: table, in: model) }
+    embeddingBytes = embedding
     outputBytes = model.outputTensor.map { format.bytes(of: $0, in: model) } ?? 0
     var norm = format.bytes(of: model.outputNormTensor, in: model)
-    for bias in model.outputBiasTensors { norm += format.bytes(of: bias, in: model) }
+    for tensor in model.outputSideTensors { norm += format.bytes(of: tensor, in: model) }
     outputNormBytes = norm
   }
 
@@ -56,6 +58,9 @@ package struct PreparedCheckpoint: Sendable {
     bytes += format.bytes(of: shared.vocabularyPart(of: model.embeddingTensor), in: model)
     if let output = model.outputTensor {
       bytes += format.bytes(of: shared.vocabularyPart(of: output), in: model)
+    }
+    if let table = model.perLayerEmbeddingTensor {
+      bytes += format.bytes(of: shared.vocabularyPart(of: table), in: model)
     }
     for layer in 0..<model.layers {
       for tensor in model.tensors(ofLayer: layer) {

@@ -25,7 +25,7 @@ extension Derivation {
     input(.layerBytes, Double(prepared.layerBytes), .bytes, .quantizer)
     let output = prepared.outputBytes + prepared.outputNormBytes
     input(.outputBytes, Double(output), .bytes, .quantizer)
-    input(.embeddingBytes, Double(prepared.embeddingBytes), .bytes, .quantizer)
+    input(.embeddingBytes, Double(prepared.lookUpBytes), .bytes, .quantizer)
   }
 
   fileprivate mutating func addCache(_ plan: Plan) {
@@ -50,9 +50,11 @@ extension Derivation {
 
   private mutating func addCell(_ model: LanguageModel, _ settings: LoadSettings) {
     if let latent = model.latent {
-      let width = input(.latentWidth, Double(latent.cachedWidth), .elements, .modelShape)
+      // With an indexer its key, too.
+      let cached = latent.cachedWidth + (latent.indexer?.keySize ?? 0)
+      let width = input(.latentWidth, Double(cached), .elements, .modelShape)
       add(
-        .cacheBytesPerCell, Double(model.cacheBytesPerCell(settings)), .bytes,
+        .cacheBytesPerCell, Double(model.cacheBytesPerCell(inLayer: 0, settings)), .bytes,
         .latentBytesPerCell, .cacheLayout, [width])
       return
     }

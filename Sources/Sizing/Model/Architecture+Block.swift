@@ -3,8 +3,10 @@ extension Architecture {
   package var block: BlockLayout {
     var block = BlockLayout()
     switch self {
-    case .llama, .granite, .ernie45, .mistral3, .mistral4:
+    case .llama, .ernie45, .mistral3, .mistral4:
       break
+    case .granite:
+      block.scalesEmbedding = true
     case .smollm3:
       block.unturnedEvery = 4
     case .qwen2:
@@ -42,7 +44,7 @@ extension Architecture {
     case .minimaxM2:
       block.queryKeyNorm = .width
       block.hasExpertSelectionBias = true
-    case .gemma2, .gemma3, .gemma4:
+    case .gemma2, .gemma3, .gemma3n, .gemma4:
       gemma(&block)
     case .starcoder2:
       starcoder(&block)
@@ -59,7 +61,13 @@ extension Architecture {
     block.hasPostNorms = true
     block.scalesEmbedding = true
     if self != .gemma2 { block.queryKeyNorm = .head }
-    if self == .gemma4 {
+    if self == .gemma3n {
+      block.loadsOutputFirst = true
+      block.normsValues = true
+      block.hasUnusedKeyAndValue = true
+      block.hasAlternatingStreams = true
+      block.rowChoice = .beforeLastNorm
+    } else if self == .gemma4 {
       block.hasLayerScale = true
       block.loadsOutputFirst = true
       block.hasTurnFactors = true
@@ -124,6 +132,7 @@ extension Architecture {
       block.rowChoice = .afterLastNorm
     case .graniteHybrid:
       block.hasRecurrentNorm = true
+      block.scalesEmbedding = true
       block.hasNoPositions = true
     case .nemotronH, .nemotronHMoE:
       block.mixersStandAlone = true

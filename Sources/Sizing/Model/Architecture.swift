@@ -42,6 +42,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case kimiLinear
   case deepseek32
   case glmDSA
+  case gemma3n
 
   /// The name as GGUF files and llama.cpp spell it.
   package var name: StaticString {
@@ -64,6 +65,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .minimaxM2: "minimax-m2"
     case .gemma2: "gemma2"
     case .gemma3: "gemma3"
+    case .gemma3n: "gemma3n"
     case .gemma4: "gemma4"
     case .gptOSS: "gpt-oss"
     case .cohere2: "cohere2"
@@ -97,7 +99,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
       true
     case .llama, .granite, .mistral3, .gemma4, .graniteHybrid: nil
     case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
-      .gemma3, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1:
+      .gemma3, .gemma3n, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1:
       false
     }
   }
@@ -115,12 +117,15 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     static let sharedExperts = Traits(rawValue: 8)
     /// An indexer chooses what latent attention sees.
     static let indexer = Traits(rawValue: 16)
+    /// The last layers may read the cache of earlier ones, and layers have inputs of their own.
+    static let sharedCache = Traits(rawValue: 32)
   }
 
   /// What a model of the family can or must have.
   var traits: Traits {
     switch self {
-    case .gemma2, .gemma3, .gemma4, .gptOSS, .cohere2: [.window, .windowOnly]
+    case .gemma2, .gemma3, .gptOSS, .cohere2: [.window, .windowOnly]
+    case .gemma3n, .gemma4: [.window, .windowOnly, .sharedCache]
     case .exaone4, .olmo2: .window
     case .llama4: [.window, .windowOnly, .sharedExperts]
     case .deepseek2, .mistral4, .kimiLinear: [.latent, .sharedExperts]
@@ -132,6 +137,9 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
 
   /// Whether attention is latent.
   package var hasLatentAttention: Bool { traits.contains(.latent) }
+
+  /// Whether the last layers may read the cache of earlier ones, and layers have inputs of their own.
+  package var canShareCaches: Bool { traits.contains(.sharedCache) }
 
   /// Whether an indexer chooses what latent attention sees.
   package var hasIndexer: Bool { traits.contains(.indexer) }

@@ -88,6 +88,10 @@ package struct BlockLayout: Sendable, Equatable {
   /// An output matrix that is the input embedding is held twice in host memory too, for it is loaded
   /// first.
   package var loadsOutputFirst = false
+  /// Layers that read another's cache have projections for keys and values all the same.
+  package var hasUnusedKeyAndValue = false
+  /// Several residual streams, of which one is computed on.
+  package var hasAlternatingStreams = false
   /// How the weights of the chosen experts are made.
   package var routing = Routing.normalized
   /// Attention and a recurrent part read the same norm and are summed.

@@ -115,6 +115,28 @@ extension LanguageModel {
     }
   }
 
+  /// Refuses layers without a cache where the family has none, or where none would be left to read.
+  func checkSharedCache() throws(ModelFault) {
+    let traits = architecture.traits
+    guard sharedCache == nil || traits.contains(.sharedCache) else {
+      throw .sharedCacheDoesNotApply
+    }
+    guard perLayerSize == 0 || traits.contains(.sharedCache), experts == nil || perLayerSize == 0
+    else { throw .sharedCacheDoesNotApply }
+    try check(perLayerSize, .perLayerSize, 0...(1 << 14))
+    guard !block.hasAlternatingStreams || perLayerSize > 0 else {
+      throw .sizeOutOfRange(.perLayerSize)
+    }
+    guard let sharedCache else { return }
+    try check(Int64(sharedCache.layers), .layers, 1...Int64(layers))
+    try check(sharedCache.feedForwardSize ?? 1, .feedForwardSize, 1...(1 << 21))
+    let own = layers - sharedCache.layers
+    // One layer that sees the window and one that sees all must be there to read.
+    guard let window, own >= 2, window.limits(layer: own - 2), !window.limits(layer: own - 1) else {
+      throw .sharedCacheDoesNotApply
+    }
+  }
+
   private func check(
     _ value: Int64, _ size: ModelSize, _ range: ClosedRange<Int64>
   ) throws(ModelFault) {
@@ -124,7 +146,10 @@ extension LanguageModel {
   /// Whether all elements together, at four bytes each, are counted exactly by a `Double`.
   var isCountable: Bool {
     let widths = Double(2 * queryWidth + keyWidth + valueWidth + 8)
-    var perLayer = Double(hiddenSize) * widths + 3 * Double(hiddenSize) * Double(feedForwardSize)
+    let widest = max(feedForwardSize, sharedCache?.feedForwardSize ?? 0)
+    var perLayer = Double(hiddenSize) * widths + 3 * Double(hiddenSize) * Double(widest)
+    perLayer += Double(perLayerSize) * Double(vocabularySize + 3 * hiddenSize)
+    if block.hasAlternatingStreams { perLayer += Double(8 * hiddenSize) * Double(hiddenSize + 64) }
     if let experts {
       let all = Double(experts.count) * Double(experts.feedForwardSize)
       perLayer += 3 * Double(hiddenSize) * all + Double(hiddenSize) * Double(experts.count)

@@ -17,6 +17,8 @@ extension LanguageModel {
       appendRecurrence(recurrence, to: &tensors)
     }
     appendFeedForward(parts, to: &tensors)
+    appendPerLayer(layer, to: &tensors)
+    if block.hasAlternatingStreams { appendStreamMixing(to: &tensors) }
     return tensors
   }
 
@@ -31,11 +33,27 @@ extension LanguageModel {
   /// The norm in front of the output matrix.
   package var outputNormTensor: Tensor { Tensor(.norm, hiddenSize) }
 
-  /// The bias of the norm in front of the output matrix, and that of the logits.
-  package var outputBiasTensors: [Tensor] {
+  /// The embedding that gives each layer an input of its own, or `nil` without one.
+  package var perLayerEmbeddingTensor: Tensor? {
+    perLayerSize == 0
+      ? nil : Tensor(.perLayerEmbedding, perLayerSize * Int64(layers), vocabularySize)
+  }
+
+  /// From the first of several residual streams to the others, or from those back; `nil` where
+  /// there is one stream.
+  var streamProjectionTensor: Tensor? {
+    guard block.hasAlternatingStreams else { return nil }
+    return Tensor(
+      .streamProjection, hiddenSize, hiddenSize, slices: AlternatingStreams.count - 1)
+  }
+
+  /// What is held with the output matrix beside the norm in front of it: biases of that norm and of
+  /// the logits, and the projections between residual streams.
+  package var outputSideTensors: [Tensor] {
     var tensors: [Tensor] = []
     if block.hasNormBias { tensors.append(Tensor(.bias, hiddenSize)) }
     if block.hasLogitBias { tensors.append(Tensor(.bias, vocabularySize)) }
+    if let projection = streamProjectionTensor { tensors += [projection, projection] }
     return tensors
   }
 
@@ -43,7 +61,8 @@ extension LanguageModel {
   package var parameters: Int64 {
     var total = embeddingTensor.elements + outputNormTensor.elements
     if let output = outputTensor { total += output.elements }
-    for bias in outputBiasTensors { total += bias.elements }
+    if let embedding = perLayerEmbeddingTensor { total += embedding.elements }
+    for tensor in outputSideTensors { total += tensor.elements }
     for layer in 0..<layers {
       for tensor in tensors(ofLayer: layer) { total += tensor.elements }
     }
@@ -52,11 +71,12 @@ extension LanguageModel {
 
   /// The parameters that one token's computation touches.
   package var activeParameters: Int64 {
-    guard let experts else { return parameters }
+    let computed = parameters - (perLayerEmbeddingTensor?.elements ?? 0)
+    guard let experts else { return computed }
     let width = experts.latentSize > 0 ? experts.latentSize : hiddenSize
     let matrices: Int64 = block.hasUngatedFeedForward ? 2 : 3
     let idle = (experts.count - experts.used) * matrices * width * experts.feedForwardSize
-    return parameters - idle * Int64(layers(with: .experts, in: 0..<layers))
+    return computed - idle * Int64(layers(with: .experts, in: 0..<layers))
   }
 
   private func appendNorms(of parts: LayerParts, to tensors: inout [Tensor]) {
@@ -81,7 +101,7 @@ extension LanguageModel {
       break
     case .head:
       tensors.append(Tensor(.norm, heads.keySize))
-      tensors.append(Tensor(.norm, heads.keySize))
+      if hasKeyAndValue(inLayer: layer) { tensors.append(Tensor(.norm, heads.keySize)) }
     case .width:
       tensors.append(Tensor(.norm, heads.queryWidth))
       tensors.append(Tensor(.norm, heads.keyWidth))
@@ -97,9 +117,11 @@ extension LanguageModel {
     } else {
       let gated: Int64 = block.hasGatedAttention ? 2 : 1
       tensors.append(Tensor(.attentionQuery, hiddenSize, gated * heads.queryWidth))
-      tensors.append(Tensor(.attentionKey, hiddenSize, heads.keyWidth))
-      if !sharesKeyAndValue(inLayer: layer) {
-        tensors.append(Tensor(.attentionValue, hiddenSize, heads.valueWidth))
+      if hasKeyAndValue(inLayer: layer) {
+        tensors.append(Tensor(.attentionKey, hiddenSize, heads.keyWidth))
+        if !sharesKeyAndValue(inLayer: layer) {
+          tensors.append(Tensor(.attentionValue, hiddenSize, heads.valueWidth))
+        }
       }
       if block.hasQueryKeyValueBias {
         tensors.append(Tensor(.bias, heads.queryWidth))
@@ -113,10 +135,33 @@ extension LanguageModel {
 
   /// Whether one projection gives a layer's keys and values.
   ///
-  /// So in Gemma 4, in layers that see the whole context.
+  /// So in Gemma 4, in layers that see the whole context, but not in the small models with inputs for
+  /// each layer.
   func sharesKeyAndValue(inLayer layer: Int) -> Bool {
-    guard block.fullLayersShareKeyAndValue, let window else { return false }
+    guard block.fullLayersShareKeyAndValue, perLayerSize == 0, let window else { return false }
     return !window.limits(layer: layer)
+  }
+
+  private func appendPerLayer(_ layer: Int, to tensors: inout [Tensor]) {
+    guard perLayerSize > 0 else { return }
+    if layer == 0 {
+      tensors.append(Tensor(.perLayerProjection, hiddenSize, perLayerSize * Int64(layers)))
+      tensors.append(Tensor(.norm, perLayerSize))
+    }
+    tensors.append(Tensor(.perLayerGate, hiddenSize, perLayerSize))
+    tensors.append(Tensor(.perLayerOutput, perLayerSize, hiddenSize))
+    tensors.append(Tensor(.norm, hiddenSize))
+  }
+
+  private func appendStreamMixing(to tensors: inout [Tensor]) {
+    let streams = AlternatingStreams.count
+    tensors.append(Tensor(.streamMixing, streams, streams))
+    tensors.append(Tensor(.streamMixing, streams, streams * streams))
+    tensors.append(Tensor(.streamRouter, hiddenSize, streams))
+    // Norm of the router, scale of the corrected stream, norm beside attention.
+    for _ in 0..<3 { tensors.append(Tensor(.norm, hiddenSize)) }
+    tensors.append(Tensor(.residualDown, hiddenSize, AlternatingStreams.lowRank))
+    tensors.append(Tensor(.residualUp, AlternatingStreams.lowRank, hiddenSize))
   }
 
   private func appendLatentAttention(_ latent: LatentAttention, to tensors: inout [Tensor]) {

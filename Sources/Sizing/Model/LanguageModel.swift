@@ -38,6 +38,11 @@ package struct LanguageModel: Sendable, Equatable {
   /// Which layers hold attention.
   package let pattern: LayerPattern
 
+  /// Width of what each layer gets from an embedding of its own (symbol `P`); zero without one.
+  package let perLayerSize: Int64
+  /// The layers without a cache of their own, or `nil` when all have one.
+  package let sharedCache: SharedCache?
+
   /// Creates a model from its shape.
   ///
   /// - Parameters:
@@ -59,13 +64,16 @@ package struct LanguageModel: Sendable, Equatable {
   ///     its heads, and `kvHeads` equals `queryHeads`.
   ///   - recurrence: The shape of recurrent layers.
   ///   - pattern: Which layers hold attention.
+  ///   - perLayerSize: Width of what each layer gets from an embedding of its own.
+  ///   - sharedCache: The layers without a cache of their own.
   /// - Throws: A `ModelFault` that names the first unusable size.
   package init(
     architecture: Architecture, block: BlockLayout? = nil, layers: Int, hiddenSize: Int64,
     feedForwardSize: Int64, queryHeads: Int64, kvHeads: Int64, keyHeadSize: Int64,
     valueHeadSize: Int64, vocabularySize: Int64, tiesEmbeddings: Bool, experts: Experts? = nil,
     contextLimit: Int64? = nil, window: AttentionWindow? = nil, latent: LatentAttention? = nil,
-    recurrence: Recurrence? = nil, pattern: LayerPattern = .uniform
+    recurrence: Recurrence? = nil, pattern: LayerPattern = .uniform, perLayerSize: Int64 = 0,
+    sharedCache: SharedCache? = nil
   ) throws(ModelFault) {
     self.architecture = architecture
     self.block = block ?? architecture.block(layers: layers)
@@ -84,11 +92,14 @@ package struct LanguageModel: Sendable, Equatable {
     self.latent = latent
     self.recurrence = recurrence
     self.pattern = pattern
+    self.perLayerSize = perLayerSize
+    self.sharedCache = sharedCache
     try checkSizes()
     try checkExperts()
     try checkWindow()
     try checkLatent()
     try checkRecurrence()
+    try checkSharedCache()
     guard isCountable else { throw .modelTooLarge }
   }
 
@@ -137,6 +148,7 @@ package struct LanguageModel: Sendable, Equatable {
     if let window, parts.contains(.attention), window.limits(layer: layer) {
       parts.insert(.window)
     }
+    if let sharedCache, layer >= layers - sharedCache.layers { parts.insert(.borrowedCache) }
     if block.mixersStandAlone { return parts }
     let hasExperts = experts.map { $0.serve(layer: layer) } ?? false
     parts.insert(hasExperts ? .experts : .feedForward)
@@ -149,9 +161,29 @@ package struct LanguageModel: Sendable, Equatable {
       && block.unturnedEvery == 0
   }
 
+  /// The layer whose cache a layer reads: its own, or for a layer without one the last that has one
+  /// and sees as much.
+  func cachingLayer(of layer: Int) -> Int {
+    guard let sharedCache, layer >= layers - sharedCache.layers, let window else { return layer }
+    let own = layers - sharedCache.layers
+    return own - (window.limits(layer: layer) ? 2 : 1)
+  }
+
+  /// Whether a layer's file holds projections for keys and values.
+  func hasKeyAndValue(inLayer layer: Int) -> Bool {
+    block.hasUnusedKeyAndValue || !parts(ofLayer: layer).contains(.borrowedCache)
+  }
+
+  /// Width of the dense feed-forward part of a layer with these parts.
+  func feedForwardSize(_ parts: LayerParts) -> Int64 {
+    guard parts.contains(.borrowedCache) else { return feedForwardSize }
+    return sharedCache?.feedForwardSize ?? feedForwardSize
+  }
+
   /// Whether all layers cache as much.
   var hasEqualCaches: Bool {
-    window == nil && pattern == .uniform && latent?.indexer?.sharing.isEmpty ?? true
+    window == nil && pattern == .uniform && sharedCache == nil
+      && latent?.indexer?.sharing.isEmpty ?? true
   }
 
   /// The layers that have a part.

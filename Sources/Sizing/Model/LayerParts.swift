@@ -15,6 +15,8 @@ package struct LayerParts: OptionSet, Sendable {
   package static let feedForward = LayerParts(rawValue: 8)
   /// Experts.
   package static let experts = LayerParts(rawValue: 16)
+  /// The attention reads the cache of an earlier layer and has none of its own.
+  package static let borrowedCache = LayerParts(rawValue: 32)
 }
 
 /// Which layers hold attention and which a recurrent part instead.

@@ -18,6 +18,8 @@ package enum ModelFault: Error, Sendable, Equatable {
   case recurrenceDoesNotApply
   /// The layer pattern is no pattern of the architecture or has another number of layers.
   case patternDoesNotApply
+  /// Layers without a cache of their own, or embeddings for each layer, where the family has none.
+  case sharedCacheDoesNotApply
   /// The whole model holds more elements than a byte count can hold exactly.
   case modelTooLarge
 }
@@ -41,4 +43,5 @@ package enum ModelSize: UInt8, Sendable, CaseIterable {
   case windowTokens
   case latentRank
   case recurrentSize
+  case perLayerSize
 }

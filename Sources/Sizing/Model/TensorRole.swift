@@ -38,6 +38,24 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   case indexerKey
   /// From the stream to the weight of each head of the indexer.
   case indexerWeight
+  /// The embedding that gives each layer an input of its own.
+  case perLayerEmbedding
+  /// From the embedded tokens to the same inputs.
+  case perLayerProjection
+  /// From the stream to the width of such an input.
+  case perLayerGate
+  /// From there back to the stream.
+  case perLayerOutput
+  /// From one of several residual streams to the others, or back.
+  case streamProjection
+  /// From a stream to the weights by which streams are mixed.
+  case streamRouter
+  /// How streams are mixed.
+  case streamMixing
+  /// From the stream to a narrow form beside attention.
+  case residualDown
+  /// From that back to the stream.
+  case residualUp
   /// From the stream to what a recurrent part mixes, where one matrix gives all.
   case recurrentInput
   /// From the stream to the gate of a recurrent part.
@@ -75,7 +93,15 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   /// Whether quantization leaves the tensor at 32 bits.
   package var staysFloat32: Bool {
     switch self {
-    case .norm, .bias, .router, .convolution, .expertBias, .expertScale: true
+    case .norm, .bias, .router, .convolution, .expertBias, .expertScale, .streamMixing: true
+    default: false
+    }
+  }
+
+  /// Whether quantization leaves the tensor at 16 bits.
+  package var staysFloat16: Bool {
+    switch self {
+    case .perLayerProjection, .streamProjection, .streamRouter, .residualDown, .residualUp: true
     default: false
     }
   }

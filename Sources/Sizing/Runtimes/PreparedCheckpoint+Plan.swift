@@ -49,6 +49,7 @@ extension PreparedCheckpoint {
   /// Whether kernels differ so much between versions that activations are known less well.
   var hasVariedKernels: Bool {
     model.experts != nil || model.recurrence != nil || model.latent != nil
+      || model.perLayerSize > 0
   }
 
   /// A term for activations, with what they may lie off the derived bytes: kernels that differ between

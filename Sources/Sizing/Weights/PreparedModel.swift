@@ -10,9 +10,13 @@ package struct PreparedModel: Sendable {
   package let hasImportanceMatrix: Bool
   /// Bytes of the input embedding.
   package let embeddingBytes: Int64
+  /// Bytes of the embedding that gives each layer an input of its own.
+  package let perLayerEmbeddingBytes: Int64
+  /// Bytes of the projections from one of several residual streams to the others, or back.
+  let streamProjectionBytes: Int64
   /// Bytes of the output matrix; the input embedding's once more when it is tied.
   package let outputBytes: Int64
-  /// Bytes of the norm in front of the output matrix, and of biases there.
+  /// Bytes of the norm in front of the output matrix, and of what is held beside it.
   package let outputNormBytes: Int64
   /// Bytes of the tensors of layers `0..<i`, for each `i` up to the number of layers.
   package let bytesBeforeLayer: [Int64]
@@ -61,14 +65,24 @@ package struct PreparedModel: Sendable {
     let embedding = model.embeddingTensor
     embeddingBytes = chooser.type(of: embedding, layer: 0).bytes(of: embedding)
     file.add(embedding, embeddingBytes)
+    if let table = model.perLayerEmbeddingTensor {
+      perLayerEmbeddingBytes = chooser.type(of: table, layer: 0).bytes(of: table)
+      file.add(table, perLayerEmbeddingBytes)
+    } else {
+      perLayerEmbeddingBytes = 0
+    }
     let norm = model.outputNormTensor
     var ends = chooser.type(of: norm, layer: 0).bytes(of: norm)
     file.add(norm, ends)
-    for bias in model.outputBiasTensors {
-      let bytes = chooser.type(of: bias, layer: 0).bytes(of: bias)
-      file.add(bias, bytes)
+    for tensor in model.outputSideTensors {
+      let bytes = chooser.type(of: tensor, layer: 0).bytes(of: tensor)
+      file.add(tensor, bytes)
       ends += bytes
     }
+    streamProjectionBytes =
+      model.streamProjectionTensor.map {
+        chooser.type(of: $0, layer: 0).bytes(of: $0)
+      } ?? 0
     outputNormBytes = ends
     if model.block.hasTurnFactors, let head = model.window?.fullHeadSize {
       // How far each pair of a head is turned; no parameters of the checkpoint.
@@ -107,6 +121,9 @@ package struct PreparedModel: Sendable {
     }
     return true
   }
+
+  /// Bytes of all embeddings, which stay in host memory: rows of them are looked up.
+  package var lookUpBytes: Int64 { embeddingBytes + perLayerEmbeddingBytes }
 
   /// Bytes of all blocks.
   package var layerBytes: Int64 { bytesBeforeLayer[model.layers] }

@@ -49,7 +49,9 @@ struct TypeChooser {
     var count = 0
     for layer in 0..<model.layers {
       let parts = model.parts(ofLayer: layer)
-      if parts.contains(.attention), model.latent == nil, !model.sharesKeyAndValue(inLayer: layer) {
+      if parts.contains(.attention), model.latent == nil, model.hasKeyAndValue(inLayer: layer),
+        !model.sharesKeyAndValue(inLayer: layer)
+      {
         count += 1
       }
       if parts.contains(.recurrence), let kind = model.recurrence?.kind, kind != .mamba2 {
@@ -66,17 +68,19 @@ struct TypeChooser {
     if tensor.role.staysFloat32 { return .f32 }
     let base = mix.baseType
     guard base.isQuantized else { return base }
+    if tensor.role.staysFloat16 { return .f16 }
     return wanted(for: tensor, layer: layer, base: base)
       .fallback(forRowLength: tensor.rowLength)
   }
 
   private mutating func wanted(for tensor: Tensor, layer: Int, base: TensorType) -> TensorType {
     let role = tensor.role
-    if role == .output || (role == .tokenEmbedding && tiesEmbeddings) {
+    let isEmbedding = role == .tokenEmbedding || role == .perLayerEmbedding
+    if role == .output || (isEmbedding && tiesEmbeddings) {
       return outputType(rowLength: tensor.rowLength, base: base)
     }
     if mix == .mxfp4MoE { return tensor.slices > 1 ? .mxfp4 : .q8v0 }
-    if role == .tokenEmbedding { return embeddingType(base) }
+    if isEmbedding { return embeddingType(base) }
     if isLowBitFamily { return lowBitType(role, layer: layer, base: base) }
     switch role {
     case .attentionValue, .attentionQueryKeyValue: return valueType(base)

@@ -34,14 +34,17 @@ struct SizedModelTests {
 
   /// The published total holds towers for pictures and sound and draft modules, which GGUF files of
   /// the language model leave out. Counts in checkpoints hold scales and tables of some models,
-  /// at most 0.0061 %; totals that only a vendor's rounded words give miss by up to 1.3 %.
+  /// at most 0.0061 %; Gemma 3n's embedding for each layer has 256 rows more in GGUF files; totals
+  /// that only a vendor's rounded words give miss by up to 1.3 %.
   @Test(arguments: sized) func countsThePublishedParameters(_ record: ModelRecord) throws {
     let engine = try RealCatalog.database.get().engine
     let counted = try engine.model(record.id, quantization: "F16").prepared.parameters
     let published =
       record.count("params_total") - record.count("params_vision") - record.count("params_mtp")
+      - record.count("params_unused")
     let basis = try #require(record["params_total_basis"].text)
-    let tolerance = basis.hasPrefix("vendor, rounded") ? 0.015 : 0.000_1
+    let isPadded = record["gguf_architecture"].text == "gemma3n"
+    let tolerance = basis.hasPrefix("vendor, rounded") ? 0.015 : isPadded ? 0.000_4 : 0.000_1
     let difference = Double(counted - published) / Double(record.count("params_total"))
     #expect(abs(difference) <= tolerance, "\(counted) counted, \(published) published")
   }
@@ -71,12 +74,9 @@ struct SizedModelTests {
     #expect(
       reasons == [
         "its cache is compressed": ["deepseek-v4-flash", "deepseek-v4-pro"],
-        "it has embeddings for each layer": [
-          "gemma-3n-e2b", "gemma-3n-e4b", "gemma-4-e2b", "gemma-4-e4b",
-        ],
         "it has layers without attention": ["llama-3.3-nemotron-super-49b"],
         "it has no GGUF architecture": ["mimo-7b"],
       ])
-    #expect(Self.sized.count == 147)
+    #expect(Self.sized.count == 151)
   }
 }

@@ -51,6 +51,10 @@ extension TableSchema {
       meaning:
         "Parameters of the module that predicts further tokens; programs leave it out unless "
         + "they draft with it."),
+    ColumnSchema(
+      "params_unused", .integer, label: "Unused parameters", range: 0...1e12,
+      whenEmpty: .integer(0),
+      meaning: "Parameters that the checkpoint stores and no program reads."),
   ]
 
   /// The trunk of a model.

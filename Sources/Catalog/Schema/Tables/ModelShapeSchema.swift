@@ -41,6 +41,11 @@ extension TableSchema {
       range: 0...1000, whenEmpty: .notApplicable,
       meaning: "Last layers that reuse the cache of earlier ones; – where none does."),
     ColumnSchema(
+      "shared_cache_intermediate_size", .integer, label: "Feed-forward size without own cache",
+      range: 64...262144, whenEmpty: .notApplicable,
+      meaning: "Width of the feed-forward part of the layers without a cache of their own, where "
+        + "it differs from the others’."),
+    ColumnSchema(
       "compressed_cache_layers", .integer, label: "Layers with a compressed cache",
       range: 0...1000, whenEmpty: .notApplicable,
       meaning: "Layers that keep one entry for several tokens; – where none does."),

@@ -34,6 +34,9 @@ struct GraphSizes {
   /// Bytes of the residual stream.
   var stream: Int64 { bytes(model.hiddenSize) }
 
+  /// Bytes of what layers get from an embedding of their own, for all layers.
+  var perLayerInputs: Int64 { bytes(model.perLayerSize * Int64(model.layers)) }
+
   /// Bytes of the positions: one number for each token, or four.
   var positions: Int64 { (model.block.hasFourfoldPositions ? 16 : 4) * tokens }
 

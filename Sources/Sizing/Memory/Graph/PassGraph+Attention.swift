@@ -52,6 +52,7 @@ extension PassGraph {
       }
     }
     heads.query = rotated(heads.query, by: cache.keyRotation)
+    if sizes.model.parts(ofLayer: layer).contains(.borrowedCache) { return heads }
     if sizes.model.window == nil {
       let value = graph.view(addProjection(.attentionValue, shape.valueWidth, source))
       heads.value = rotated(value, by: cache.valueRotation)
@@ -177,8 +178,10 @@ extension PassGraph {
     _ shape: HeadShape, _ heads: Heads, _ cache: CacheInputs, cells: Int64
   ) -> WorkingGraph.ResultID {
     let settings = sizes.settings
-    graph.write(graph.view(heads.key), cache.keyPlaces, home: site.home)
-    writeValues(shape, heads, cache)
+    if heads.key != WorkingGraph.none {
+      graph.write(graph.view(heads.key), cache.keyPlaces, home: site.home)
+      writeValues(shape, heads, cache)
+    }
     let query = graph.view(heads.query)
     let width = sizes.bytes(shape.outputWidth)
     let all = cells * sizes.slots

@@ -15,6 +15,7 @@ extension PassGraph {
       return addTwinBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
     }
     if block.mixersStandAlone { return addLoneMixer(layer, stream) }
+    if block.hasAlternatingStreams { return addAlternatingBlock(layer, stream) }
     if block.isParallel { return addParallelBlock(layer, stream, keepsRowsOnly: keepsRowsOnly) }
     var result: WorkingGraph.ResultID
     if parts.contains(.recurrence), let shape = sizes.model.recurrence {
@@ -39,10 +40,13 @@ extension PassGraph {
       output = addFeedForward(layer, entry, tokens: tokens)
     }
     if block.hasPostNorms { output = addNorm(width, output, width: hidden) }
-    let sum =
+    var sum =
       block.sumsIntoStream
       ? graph.add(width, between, output, reuses: true)
       : graph.add(width, output, between, reuses: true)
+    if sizes.model.perLayerSize > 0 {
+      sum = graph.add(width, sum, addPerLayerInput(sum), reuses: true)
+    }
     guard block.hasLayerScale else { return sum }
     return graph.add(width, sum, weight(1), reuses: true, rows: tokens)
   }

@@ -5,7 +5,8 @@ extension PassGraph {
   ) -> WorkingGraph.ResultID {
     let model = sizes.model
     guard let experts = model.experts(inLayer: layer) else {
-      return addDense(model.feedForwardSize, source, tokens: tokens)
+      let width = model.feedForwardSize(model.parts(ofLayer: layer))
+      return addDense(width, source, tokens: tokens)
     }
     let routed = addRouted(experts, source, tokens: tokens)
     guard experts.sharedFeedForwardSize > 0 else { return routed }

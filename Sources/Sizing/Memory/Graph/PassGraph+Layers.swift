@@ -47,8 +47,9 @@ extension PassGraph {
   /// The layers from `layer` on that repeat, in the way that leaves out most.
   private func segment(from layer: Int, to limit: Int, followed: Int) -> Segment {
     var best = Segment(end: layer + 1, period: 1, skipped: 0)
-    // Each layer's room for zeros is there from the start, so no layer leaves all as it was.
-    if sizes.model.latent?.indexer != nil { return best }
+    // Each layer's room for zeros is there from the start, and so may be copies of each layer's own
+    // input: no layer leaves all as it was.
+    if sizes.model.latent?.indexer != nil || sizes.model.perLayerSize > 0 { return best }
     for period in 1...12 {
       let kept = period > 1 ? max(3, followed / 2) : followed
       guard limit - layer >= period * (kept + 2) else { break }

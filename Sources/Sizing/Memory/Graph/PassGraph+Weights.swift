@@ -34,7 +34,8 @@ extension PassGraph {
 
   /// A part of the cache, as an operand.
   mutating func cached(_ bytes: Int64) -> WorkingGraph.ResultID {
-    graph.store(bytes, home: site.home, isWeight: false)
+    let layer = sizes.model.cachingLayer(of: site.layer)
+    return graph.store(bytes, home: placement.home(ofLayer: layer), isWeight: false)
   }
 
   /// The product of a matrix with the rows of a result.

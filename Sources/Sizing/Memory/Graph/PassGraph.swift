@@ -24,6 +24,8 @@ struct PassGraph {
     /// The same of sequences that take no part, of which there are none.
     var otherStateNumbers = WorkingGraph.none
     var farScale = WorkingGraph.none
+    /// The tokens once more, for the embedding of each layer's own input.
+    var perLayerNumbers = WorkingGraph.none
     var rowNumbers = WorkingGraph.none
   }
 
@@ -35,6 +37,12 @@ struct PassGraph {
   var site = Site()
   /// The last inputs of the next recurrent layer's convolution, where they are fetched ahead.
   var fetchedPast: WorkingGraph.ResultID?
+  /// What the embedding of each layer's own input gives for all layers.
+  var perLayerRows = WorkingGraph.none
+  /// The embedded tokens, scaled.
+  var embedded = WorkingGraph.none
+  /// The inputs of all layers, once the first has made them.
+  var perLayerInputs = WorkingGraph.none
   /// The tokens that the last indexer chose.
   var chosen = WorkingGraph.none
 
@@ -50,11 +58,15 @@ struct PassGraph {
   ) -> WorkingGraph {
     var pass = PassGraph(sizes: sizes, placement: placement)
     var stream = pass.addInputs()
+    pass.addPerLayerRows()
     if sizes.model.block.scalesEmbedding {
       stream = pass.graph.add(sizes.stream, stream, reuses: true)
     }
+    pass.embedded = stream
+    if sizes.model.block.hasAlternatingStreams { stream = pass.addStreams(stream) }
     stream = pass.addLayers(stream, followed: followed)
     pass.site.home = placement.outputHome
+    if sizes.model.block.hasAlternatingStreams { stream = pass.addMergedStreams(stream) }
     pass.addLogits(stream)
     return pass.graph
   }
@@ -71,6 +83,7 @@ struct PassGraph {
     let numbers = graph.input(4 * sizes.tokens)
     // Where embedded tokens are given instead of their numbers; nothing reads it otherwise.
     _ = graph.input(sizes.stream)
+    if sizes.model.perLayerSize > 0 { inputs.perLayerNumbers = graph.input(4 * sizes.tokens) }
     let contents = sizes.contents(of: 0..<sizes.model.layers)
     let turns = sizes.turnsHeads(contents.parts)
     if contents.seesAll, sizes.model.block.scalesFarAttention {
@@ -123,7 +136,7 @@ struct PassGraph {
     case .inLastLayer:
       weighted = addNorm(row * width, stream, width: width)
     case .beforeLastNorm:
-      graph.keep(stream)
+      if !sizes.model.block.hasAlternatingStreams { graph.keep(stream) }
       let rows = graph.add(row * width, stream, inputs.rowNumbers)
       weighted = addNorm(row * width, rows, width: width)
     case .afterLastNorm:
