@@ -108,7 +108,8 @@ let package = Package(
       name: "ProseTests", dependencies: ["Catalog", "Diagnostics", "Markup", "Prose"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "PagesTests", dependencies: ["Diagnostics", "Pages"], swiftSettings: swiftSettings),
+      name: "PagesTests", dependencies: ["Diagnostics", "Pages", "TestSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "ReleaseTests",
       dependencies: ["Catalog", "Diagnostics", "Pages", "Release", "TestSupport"],

@@ -109,6 +109,21 @@ struct DiagnosticRendererTests {
     #expect(text.contains(format == .json ? #"a\u001b[2J"# : #"'a\u{1B}[2J\u{7}\u{9B}31m"#))
   }
 
+  @Test func showsPeopleOnlyTheFirstOfManyAlike() {
+    let many = (0..<1300).map { line in
+      Diagnostic("broken-link", "'\(line)' leads nowhere", at: Self.source.span(line..<line + 1))
+    }
+    let other = Diagnostic("unknown-page", .warning, "other", at: nil)
+    let concise = renderer(.concise).render(many + [other]).split(separator: "\n")
+    #expect(concise.count == 52)
+    #expect(concise.last == "error: and 1,250 more of this kind [broken-link]")
+    #expect(
+      renderer(.full).render(many).hasSuffix(
+        "error[broken-link]: and 1,250 more of this kind\n  = help: '--format json' lists all\n"))
+    let json = renderer(.json).render(many + [other]).split(separator: "\n")
+    #expect(json.count == 1303)
+  }
+
   @Test func makesControlCharactersHarmless() {
     let source = SourceFile(path: "c.md", text: "a\u{1B}[31mb")
     let window = ExcerptWindow(line: "a\u{1B}[31mb", span: source.span(0..<1))

@@ -50,9 +50,22 @@ struct SiteSettingsTests {
         """)
   }
 
-  @Test func wantsAnAddressItCanPublishAt() {
+  @Test(arguments: [
+    "language: deutsch!", "language: e", "language: en_GB", "outputs: []",
+  ])
+  func refusesWhatNoPageCanUse(line: String) {
+    let report = read("title: T\nbase_url: https://example.com/\n\(line)\n").report
+    #expect(report.hasPrefix("Content/site.yaml:3:"), "\(report)")
+  }
+
+  @Test(arguments: [
+    "example.com", "https://", "https:///x/", "https://user@example.com/", "https://a/../b/",
+    "https://a//b/", "https://a/b//", "https://a/?x", "https://a/%2e%2E/", "ftp://a/",
+    "https://a:port/", "https://-a/", "https://a/ü/",
+  ])
+  func wantsAnAddressItCanPublishAt(address: String) {
     #expect(
-      read("title: T\nbase_url: example.com\n").report
+      read("title: T\nbase_url: \(address)\n").report
         == "Content/site.yaml:2:11: error: 'base_url' must be an address such as "
         + "https://example.com/ [wrong-type]\n")
   }

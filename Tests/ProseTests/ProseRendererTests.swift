@@ -84,6 +84,26 @@ struct ProseRendererTests {
       "the query gives two columns called 'name' [duplicate-column]"
     ),
     (
+      "select 1 as n, 2 as \"\" from gpu",
+      "column 2 of the query has no name [unnamed-column]"
+    ),
+    (
+      "select name, id as gpu_id from gpu order by name",
+      "'gpu_id' links the column after it, and there is none [useless-link]"
+    ),
+    (
+      "select id as gpu_id from gpu order by id",
+      "'gpu_id' links the column after it, and there is none [useless-link]"
+    ),
+    (
+      "select 5 as gpu_id, name from gpu order by name",
+      "'gpu_id' holds '5', which is no graphics card [unknown-record]"
+    ),
+    (
+      "select name, iif(id = 'a-1', 'fits', 'Fits') as verdict from gpu order by name",
+      "'verdict' holds 'Fits', which is no verdict [unknown-verdict]"
+    ),
+    (
       "select 'a-2' as gpu_id, name from gpu order by name",
       "'gpu_id' holds 'a-2', which is no graphics card [unknown-record]"
     ),

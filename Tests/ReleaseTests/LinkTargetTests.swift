@@ -36,6 +36,15 @@ struct LinkTargetTests {
         == .file("gpu/index.html", fragment: ""))
   }
 
+  @Test(arguments: [
+    ("javascript:alert(1)", "javascript"), ("JavaScript:x", "javascript"),
+    (" javascript:x", "javascript"), ("data:text/html,x", "data"), ("file:///etc/x", "file"),
+  ])
+  func refusesSchemesThatRunOrHold(link: String, scheme: String) {
+    let target = LinkTarget(link, from: PagePath("gpu/"), settings: Self.settings)
+    #expect(target == .refused(scheme: scheme))
+  }
+
   @Test(arguments: ["https://example.org/", "mailto:a@example.org", "//cdn.example.org/x", "tel:1"])
   func leavesOtherSitesAlone(link: String) {
     let target = LinkTarget(link, from: PagePath("gpu/"), settings: Self.settings)

@@ -62,6 +62,21 @@ struct WholeSiteTests {
     #expect(!siblings.contains { $0.contains("staging") })
   }
 
+  @Test func refusesToDropFilesThatNoBuildMade() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    _ = await build(site)
+    try site.write("mine", to: "Output/guide/mine.txt")
+    try site.write("mine", to: "Output/CNAME")
+    try site.write("mine", to: "Output/papers/one.pdf")
+    let report = await build(site)
+    #expect(!report.wasReleased)
+    #expect(
+      text(report).hasSuffix(
+        "holds 3 files that no build made: 'CNAME', 'guide/mine.txt', 'papers' [foreign-output]\n"),
+      "\(text(report))")
+    #expect(try site.read("Output/guide/mine.txt") == "mine")
+  }
+
   @Test func keepsHiddenFilesOfTheOutputAndDropsStalePages() async throws {
     let site = try TemporaryFolder(fixture: "plain")
     try site.write("*\n", to: "Output/.gitignore")

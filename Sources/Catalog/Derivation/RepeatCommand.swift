@@ -4,7 +4,11 @@ package enum RepeatCommand {
   package static func query(_ sql: String) -> String {
     let sql = sql.trimmed
     guard needsQuoting(sql) else { return "rigbook query \"\(sql)\"" }
-    return "rigbook query - <<'SQL'\n\(sql)\nSQL"
+    // The text ends at the first line that is the delimiter, so none of its own may be.
+    let lines = Set(sql.split(separator: "\n"))
+    var delimiter = "SQL"
+    while lines.contains(delimiter[...]) { delimiter += "_" }
+    return "rigbook query - <<'\(delimiter)'\n\(sql)\n\(delimiter)"
   }
 
   /// Returns the command that prints every step for a use of a model.

@@ -28,13 +28,8 @@ package struct EngineCall: Hashable, Sendable {
     "\(function)(\(arguments.map(SQLText.literal).joined(separator: ", ")))"
   }
 
-  /// The parameters that name a record, with the tables they look in.
-  private static let recordParameters = [("model", "model"), ("gpu", "gpu")]
-
-  /// The records that the call is about.
-  var records: [(table: String, id: String)] {
-    Self.recordParameters.compactMap { parameter, table in
-      argument(parameter)?.text.map { (table, $0) }
-    }
+  /// Returns the table that a parameter names a record of, or `nil` for other parameters.
+  static func table(ofParameter parameter: String) -> String? {
+    ["model", "gpu"].first { $0 == parameter }
   }
 }

@@ -18,11 +18,12 @@ enum CatalogFiles {
     var result = Assignment()
     for file in files.sorted(by: { $0.path < $1.path }) {
       let name = String(file.path.split(separator: "/").last ?? "")
-      guard endings.contains(where: name.hasSuffix) else { continue }
       // A fault of the whole file has no place in it.
-      guard let schema = tables[stem(name)] else {
-        let ending = name.dropFirst(stem(name).utf8.count)
-        let known = CatalogSchema.tables.map { stem($0.file) + ending }
+      let ending = endings.first(where: name.hasSuffix)
+      guard ending != nil, let schema = tables[stem(name)] else {
+        let known = CatalogSchema.tables.map { table in
+          ending.map { stem(table.file) + $0 } ?? table.file
+        }
         faults.report(StructureFault.unknownFile(file.path, name: name, known: known), at: nil)
         result.hasStrays = true
         continue

@@ -8,15 +8,11 @@ enum TableReader {
     var damagedIDs: Set<String> = []
   }
 
-  /// Reads the file of a table. A table whose file is missing may be in one of another name.
+  /// Reads the file of a table. An empty file is at fault: it states no columns.
   static func read(
-    _ source: SourceFile, _ schema: TableSchema, isMissing: Bool, faults: inout FaultLog
+    _ source: SourceFile, _ schema: TableSchema, faults: inout FaultLog
   ) -> Result {
-    guard !source.bytes.isEmpty else {
-      return Result(
-        table: Table(schema: schema, rows: [], source: source, isComplete: !isMissing))
-    }
-    return source.path.hasSuffix(".csv")
+    source.path.hasSuffix(".csv")
       ? CSVTableReader.read(source, schema, faults: &faults)
       : YAMLTableReader.read(source, schema, faults: &faults)
   }

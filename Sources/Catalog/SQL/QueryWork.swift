@@ -21,12 +21,15 @@ final class QueryWork: Sendable {
     var log: ReadLog?
     var fault: Fault?
     var calls: [EngineCall] = []
-    var ticks = 0
+    var steps = 0
     var overrun: Overrun?
   }
 
   /// How many instructions pass between two looks at the limits.
   static let stepsPerTick = 1000
+  /// What a call of a function counts in instructions: laying out a plan takes some 50 µs, an
+  /// instruction a tenth of one. It also bounds how many calls are kept.
+  static let stepsPerCall = 500
 
   let limits: QueryLimits
   /// Kept here because SQLite keeps this object, in its functions, until a connection is closed.
@@ -61,18 +64,27 @@ final class QueryWork: Sendable {
   func mustStop() -> Bool {
     let memory = Int(sqlite3_memory_used())
     return state.withLock { state in
-      state.ticks += 1
-      if state.ticks > limits.steps / Self.stepsPerTick { state.overrun = .steps(limits.steps) }
+      charge(Self.stepsPerTick, to: &state)
       if memory > limits.memoryBytes { state.overrun = .memory(limits.memoryBytes) }
       return state.overrun != nil
     }
+  }
+
+  private func charge(_ steps: Int, to state: inout State) {
+    state.steps += steps
+    if state.steps > limits.steps { state.overrun = .steps(limits.steps) }
   }
 
   /// Returns `function` as SQLite takes it.
   func function(_ function: SQLFunction, argumentCount: Int) -> DatabaseFunction {
     DatabaseFunction(function.name, argumentCount: argumentCount, pure: true) { values in
       let arguments = values.map { CellStorage.cell(of: $0, kind: nil) ?? .notStated }
-      let log = self.state.withLock { $0.log }
+      let (log, isOver) = self.state.withLock { state in
+        self.charge(Self.stepsPerCall, to: &state)
+        return (state.log, state.overrun != nil)
+      }
+      // What the query did too much of is told by `overrun`.
+      guard !isOver else { throw QueryError("the query does too much") }
       do throws(QueryError) {
         let result = try function.body(arguments, log)
         self.note(result, of: function, arguments)

@@ -36,7 +36,7 @@ extension ColumnSchema {
     meaning: "The exact place in each source, in the same order, separated by semicolons.")
 
   static let waiver = ColumnSchema(
-    "waiver", .text, label: "Waiver",
+    "waiver", .text, label: "Waiver", whenEmpty: .notStated,
     meaning: "Rules that the record may break, each with its reason: `rule: reason`, separated by "
       + "semicolons.")
 

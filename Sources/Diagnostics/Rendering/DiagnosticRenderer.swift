@@ -30,10 +30,50 @@ package struct DiagnosticRenderer: Sendable {
   package func render(_ diagnostics: [Diagnostic]) -> String {
     let sorted = diagnostics.sortedForReport()
     switch format {
-    case .concise: return sorted.map(concise).joined()
-    case .full: return sorted.map(full).joined(separator: "\n")
+    case .concise:
+      let (shown, more) = Self.capped(sorted)
+      return (shown.map(concise) + more.map(concise)).joined()
+    case .full:
+      let (shown, more) = Self.capped(sorted)
+      return (shown.map(full) + more.map(full)).joined(separator: "\n")
     case .json: return DiagnosticJSON.render(sorted)
     }
+  }
+
+  /// How many diagnostics of a kind people are shown; programs get them all.
+  static let mostOfKind = 50
+
+  /// Returns the first diagnostics of each kind, and one for each kind that says how many more
+  /// there are.
+  private static func capped(
+    _ diagnostics: [Diagnostic]
+  ) -> (shown: [Diagnostic], more: [Diagnostic]) {
+    var counts: [Diagnostic.Identifier: Int] = [:]
+    var left: [Diagnostic.Identifier: (severity: Diagnostic.Severity, count: Int)] = [:]
+    let shown = diagnostics.filter { diagnostic in
+      counts[diagnostic.id, default: 0] += 1
+      if counts[diagnostic.id, default: 0] <= mostOfKind { return true }
+      let known = left[diagnostic.id] ?? (diagnostic.severity, 0)
+      left[diagnostic.id] = (min(known.severity, diagnostic.severity), known.count + 1)
+      return false
+    }
+    let more = left.sorted { $0.key < $1.key }.map { id, left in
+      Diagnostic(
+        id, left.severity, "and \(grouped(left.count)) more of this kind", at: nil,
+        help: ["'--format json' lists all"])
+    }
+    return (shown, more)
+  }
+
+  /// Returns a count with commas between its thousands.
+  private static func grouped(_ count: Int) -> String {
+    var digits = String(count)
+    var groups: [String] = []
+    while digits.utf8.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return ([digits] + groups).joined(separator: ",")
   }
 
   private func concise(_ diagnostic: Diagnostic) -> String {

@@ -3,20 +3,35 @@ import Foundation
 /// Reading of files and folders, as values: the disk in a build, a dictionary in a test.
 package struct FileAccess: Sendable {
   /// What a name in a folder stands for.
-  package enum Kind: Sendable {
+  package enum Kind: Hashable, Sendable {
     case file
     case folder
-    /// A link to a folder, a socket, a device: not followed.
-    case other
+    /// Nothing that a build reads.
+    case unreadable(Obstacle)
   }
 
-  /// Returns the names in a folder with their kinds, or `nil` when there is no such folder.
-  package var list: @Sendable (_ path: String) throws -> [(name: String, kind: Kind)]?
+  /// Why a name in a folder is not read.
+  package enum Obstacle: Hashable, Sendable {
+    /// It could lead back up.
+    case linkToFolder
+    case linkToNothing
+    /// It could publish what is no part of the site.
+    case linkOutside
+    /// A socket, a device, a pipe.
+    case notAFile
+    /// The name is shown with marks in the place of what cannot be read.
+    case nameNotUTF8
+  }
+
+  /// Returns the names in a folder with their kinds, or `nil` when there is no such folder. Links
+  /// may lead to files below `site` only.
+  package var list:
+    @Sendable (_ path: String, _ site: String) throws -> [(name: String, kind: Kind)]?
   /// Returns the bytes of a file.
   package var read: @Sendable (_ path: String) throws -> [UInt8]
 
   package init(
-    list: @escaping @Sendable (String) throws -> [(name: String, kind: Kind)]?,
+    list: @escaping @Sendable (String, String) throws -> [(name: String, kind: Kind)]?,
     read: @escaping @Sendable (String) throws -> [UInt8]
   ) {
     self.list = list
@@ -27,14 +42,12 @@ package struct FileAccess: Sendable {
 extension FileAccess {
   /// The real file system.
   package static let disk = FileAccess(
-    list: { path in
-      let manager = FileManager.default
-      var isFolder: ObjCBool = false
-      guard manager.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-        return nil
-      }
-      return try manager.contentsOfDirectory(atPath: path).map { name in
-        (name, try kind(ofItemAt: path + "/" + name))
+    list: { path, site in
+      try FolderListing.names(in: path)?.map { name in
+        guard let name = String(validating: name, as: UTF8.self) else {
+          return (String(decoding: name, as: UTF8.self), .unreadable(.nameNotUTF8))
+        }
+        return (name, try FolderListing.kind(ofItemAt: path + "/" + name, site: site))
       }
     },
     read: { path in
@@ -42,25 +55,11 @@ extension FileAccess {
       return [UInt8](data)
     })
 
-  private static func kind(ofItemAt path: String) throws -> Kind {
-    let type = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    switch type {
-    case .typeRegular: return .file
-    case .typeDirectory: return .folder
-    case .typeSymbolicLink:
-      // A link to a file is that file; a link to a folder could lead back up.
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      return exists && !isFolder.boolValue ? .file : .other
-    default: return .other
-    }
-  }
-
   /// Files in memory, by path; folders are implied.
   package static func memory(_ files: [String: String]) -> FileAccess {
     let bytes = files.mapValues { Array($0.utf8) }
     return FileAccess(
-      list: { folder in
+      list: { folder, _ in
         var names: [String: Kind] = [:]
         for path in bytes.keys where path.hasPrefix(folder + "/") {
           let rest = path.dropFirst(folder.utf8.count + 1)

@@ -95,18 +95,17 @@ private struct Walker {
     var pending = [start]
     while let path = pending.popLast() {
       do {
-        guard let entries = try access.list(folder + "/" + path) else { continue }
+        guard let entries = try access.list(folder + "/" + path, folder) else { continue }
         var folders: [String] = []
         for entry in entries.sorted(by: { $0.name < $1.name }) where !isIgnored(entry.name) {
           let child = path + "/" + entry.name
           switch entry.kind {
-          case .folder: folders.append(child)
+          case .folder:
+            if let fault = UnreadFile.folder(child) { files.diagnostics.append(fault) }
+            folders.append(child)
           case .file: read(child, visit: visit)
-          case .other:
-            files.diagnostics.append(
-              Diagnostic(
-                "not-a-file", .warning, "'\(child)' is no ordinary file or folder and is left out",
-                at: nil))
+          case .unreadable(let obstacle):
+            files.diagnostics.append(UnreadFile.diagnostic(child, obstacle))
           }
         }
         pending += folders.reversed()

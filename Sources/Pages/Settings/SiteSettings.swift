@@ -83,7 +83,7 @@ extension SiteSettings {
     let base = fields.requiredText("base_url")
     let tagline = fields.text("tagline")?.value ?? ""
     let description = fields.text("description")?.value ?? ""
-    let language = fields.text("language")?.value ?? "en"
+    let language = fields.text("language")
     let publisher = fields.text("publisher")?.value ?? title?.value ?? ""
     let copyright = fields.text("copyright")?.value ?? ""
     let licence = fields.text("licence")?.value ?? ""
@@ -91,11 +91,12 @@ extension SiteSettings {
     let outputs = fields.choices("outputs", of: Output.self) ?? [.html]
     let linkStyle = fields.choice("links", of: LinkStyle.self) ?? .directory
     var diagnostics = fields.finish()
+    let tag = checked(language, reporting: &diagnostics)
     guard let title, let base else { return (nil, diagnostics) }
     guard let address = checked(base, reporting: &diagnostics) else { return (nil, diagnostics) }
     let settings = SiteSettings(
       title: title.value, tagline: tagline, description: description, baseURL: address,
-      language: language, publisher: publisher, copyright: copyright, licence: licence,
+      language: tag, publisher: publisher, copyright: copyright, licence: licence,
       licenceURL: licenceURL, outputs: outputs, linkStyle: linkStyle)
     return (settings, diagnostics)
   }
@@ -103,15 +104,30 @@ extension SiteSettings {
   private static func checked(
     _ base: Located<String>, reporting diagnostics: inout [Diagnostic]
   ) -> String? {
-    let text = base.value
-    let isWeb = text.hasPrefix("https://") || text.hasPrefix("http://")
-    guard isWeb, !text.contains(where: { $0.isWhitespace || "?#\"<>".contains($0) }) else {
+    guard let address = WebAddress.folder(base.value) else {
       diagnostics.append(
         Diagnostic(
           "wrong-type", "'base_url' must be an address such as https://example.com/",
-          at: base.span))
+          at: base.span,
+          help: [
+            "write 'https://', the host's name, and where the site lies below it a path of plain "
+              + "or percent-encoded characters"
+          ]))
       return nil
     }
-    return text.hasSuffix("/") ? text : text + "/"
+    return address
+  }
+
+  private static func checked(
+    _ language: Located<String>?, reporting diagnostics: inout [Diagnostic]
+  ) -> String {
+    guard let language else { return "en" }
+    if language.value.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*/) == nil {
+      diagnostics.append(
+        Diagnostic(
+          "wrong-type", "'language' must be a language tag, found '\(language.value)'",
+          at: language.span, help: ["write a tag such as 'en', 'de-CH' or 'zh-Hant'"]))
+    }
+    return language.value
   }
 }

@@ -8,12 +8,12 @@ struct LanguageModelIndex {
 
   var text: String {
     let settings = site.settings
-    var lines = ["# \(settings.title)", ""]
+    var lines = ["# \(MarkdownEscape.text(settings.title))", ""]
     let summary = settings.description.isEmpty ? settings.tagline : settings.description
-    if !summary.isEmpty { lines += ["> \(summary)", ""] }
+    if !summary.isEmpty { lines += ["> \(MarkdownEscape.text(summary))", ""] }
     if !settings.licence.isEmpty {
       lines += [
-        "Licence: \(settings.licence). Credit: \(settings.attribution)", "",
+        MarkdownEscape.text("Licence: \(settings.licence). Credit: \(settings.attribution)"), "",
       ]
     }
     let pages = site.pages.filter { !$0.path.isFile }
@@ -58,6 +58,6 @@ struct LanguageModelIndex {
 
   private func link(_ title: String, _ url: String, _ note: String) -> String {
     let link = "- [\(MarkdownEscape.text(title))](\(MarkdownEscape.destination(url)))"
-    return note.isEmpty ? link : "\(link): \(note)"
+    return note.isEmpty ? link : "\(link): \(MarkdownEscape.text(note))"
   }
 }

@@ -141,6 +141,12 @@ package struct Fields {
       report("wrong-type", "'\(key)' must be a list", at: value.span)
       return nil
     }
+    if items.isEmpty {
+      let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      report(
+        "missing-field", "'\(key)' of \(subject) is empty, expected some of \(names)",
+        at: value.span, help: ["leave it out for what it is without"])
+    }
     return items.compactMap { item in
       guard case .scalar(let text, _) = item.kind else {
         report("wrong-type", "'\(key)' must be a list of words", at: item.span)

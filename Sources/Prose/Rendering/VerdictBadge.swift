@@ -7,16 +7,24 @@ struct VerdictBadge {
 
   /// Makes a badge when the column holds verdicts and the cell is one.
   init?(_ cell: Cell, column: String) {
-    guard column == "verdict" || column.hasSuffix("_verdict"), let word = cell.text else {
+    guard Self.isVerdict(column), let word = cell.text, let kind = Self.kind(word) else {
       return nil
     }
-    let kind: String
-    switch word {
-    case "fits": kind = "fits"
-    case "tight": kind = "tight"
-    case "does not fit": kind = "no"
-    default: return nil
-    }
     html = "<span class=\"verdict verdict-\(kind)\">\(HTMLEscape.text(word))</span>"
+  }
+
+  /// Whether a column of this name holds verdicts.
+  static func isVerdict(_ column: String) -> Bool {
+    column == "verdict" || column.hasSuffix("_verdict")
+  }
+
+  /// Returns the class of a verdict, or `nil` for other words.
+  static func kind(_ word: String) -> String? {
+    switch word {
+    case "fits": "fits"
+    case "tight": "tight"
+    case "does not fit": "no"
+    default: nil
+    }
   }
 }

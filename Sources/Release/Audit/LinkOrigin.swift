@@ -34,6 +34,16 @@ struct LinkOrigin {
     place == nil ? ["mend it in the template or in one of its partials"] : []
   }
 
+  /// Whether the text has the link, where it has been judged by its own rules.
+  var isInText: Bool { place != nil }
+
+  /// The link has a scheme that a page has no use for.
+  func refused(scheme: String) -> Diagnostic {
+    Diagnostic(
+      "unsafe-link", "link with the scheme '\(scheme):' is not allowed", at: span, notes: notes,
+      help: ["link to a page of the site, or to an 'https:', 'mailto:' or 'tel:' address"] + help)
+  }
+
   /// The link leads to no file.
   var brokenLink: Diagnostic {
     Diagnostic(

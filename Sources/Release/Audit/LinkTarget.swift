@@ -9,6 +9,11 @@ enum LinkTarget: Hashable {
   case file(String, fragment: String)
   /// A path that climbs out of the site.
   case beyondRoot
+  /// An address with a scheme that a page has no use for: `javascript:`, `data:`.
+  case refused(scheme: String)
+
+  /// The schemes of addresses elsewhere.
+  private static let schemes: Set<String> = ["http", "https", "mailto", "tel"]
 
   /// Reads a link as a browser would that opened the page on the published site.
   init(_ link: String, from page: PagePath, settings: SiteSettings) {
@@ -21,8 +26,10 @@ enum LinkTarget: Hashable {
     } else if link.utf8.starts(with: settings.baseURL.utf8) {
       link = "/" + link.dropFirst(settings.baseURL.count)
       self.init(path: link, from: PagePath(""), basePath: "/")
-    } else if link.utf8.starts(with: "//".utf8) || Self.hasScheme(link) {
+    } else if link.utf8.starts(with: "//".utf8) {
       self = .outside
+    } else if let scheme = Self.scheme(of: link) {
+      self = Self.schemes.contains(scheme) ? .outside : .refused(scheme: scheme)
     } else {
       self.init(path: link, from: page, basePath: settings.basePath)
     }
@@ -81,10 +88,13 @@ enum LinkTarget: Hashable {
     return String(text).removingPercentEncoding ?? String(text)
   }
 
-  private static func hasScheme(_ link: Substring) -> Bool {
-    guard let colon = link.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
-    let scheme = link.utf8[..<colon]
-    return !scheme.isEmpty && scheme.allSatisfy(isScheme)
+  /// Returns the scheme in small letters. Browsers pass over spaces and controls before it.
+  private static func scheme(of link: Substring) -> String? {
+    let link = link.utf8.drop { $0 <= 0x20 }
+    guard let colon = link.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let scheme = link[..<colon]
+    guard !scheme.isEmpty, scheme.allSatisfy(isScheme) else { return nil }
+    return Substring(scheme).lowercased()
   }
 
   /// Letters, digits and `+-.` (RFC 3986, section 3.1).

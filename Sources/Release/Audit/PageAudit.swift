@@ -96,6 +96,8 @@ struct PageAudit: Sendable {
       switch LinkTarget(link, from: page.path, settings: settings) {
       case .outside: continue
       case .beyondRoot: diagnostics.append(origin.brokenLink)
+      case .refused(let scheme):
+        if !origin.isInText { diagnostics.append(origin.refused(scheme: scheme)) }
       case .file(let file, let fragment):
         if !files.contains(file) {
           guard !facts.ownFiles.contains(file.hashValue) else { continue }

@@ -99,12 +99,12 @@ struct PageCrew: Sendable {
 
   private func write(_ files: [OutputFile], noting outcome: inout PageOutcome) {
     guard let staging else { return }
-    for file in files {
+    for file in files where !staging.hasFailed {
       do throws(StagingError) {
         try staging.write(file.bytes, to: file.path)
         outcome.files.append(ReleaseManifest.File(file))
       } catch {
-        outcome.diagnostics.append(error.diagnostic)
+        if staging.noteFailure() { outcome.diagnostics.append(error.diagnostic) }
       }
     }
   }

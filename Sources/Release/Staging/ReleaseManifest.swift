@@ -71,9 +71,22 @@ struct ReleaseManifest {
     return digest.hexadecimal
   }
 
-  /// Whether a folder holds a release of ours.
-  static func marks(_ folder: String) -> Bool {
-    guard let data = FileManager.default.contents(atPath: folder + "/" + file) else { return false }
-    return String(decoding: data, as: UTF8.self).contains("\"generator\": \"\(generator)\"")
+  /// Returns the paths of the files of the release in a folder, or `nil` where it holds none of
+  /// ours.
+  static func files(in folder: String) -> Set<String>? {
+    struct Release: Decodable {
+      struct File: Decodable { var path: String }
+      var generator: String
+      var files: [File]
+    }
+    guard let data = FileManager.default.contents(atPath: folder + "/" + file) else { return nil }
+    do {
+      let release = try JSONDecoder().decode(Release.self, from: data)
+      guard release.generator == generator else { return nil }
+      return Set(release.files.map(\.path)).union([file])
+    } catch {
+      // A file that is no list of a release marks no folder.
+      return nil
+    }
   }
 }

@@ -9,6 +9,7 @@ final class StagingFolder: Sendable {
   private let output: String
   private let folder: String
   private let known = Mutex<Set<String>>([])
+  private let failed = Mutex(false)
 
   /// Makes the folder, after a look at whether the output may be replaced.
   init(for output: String, of site: String) throws(StagingError) {
@@ -33,6 +34,18 @@ final class StagingFolder: Sendable {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
   }
+
+  /// Notes that the folder cannot be written to. Only the first to note it is told `true`: what
+  /// fails after a full disk says nothing new.
+  func noteFailure() -> Bool {
+    failed.withLock { failed in
+      defer { failed = true }
+      return !failed
+    }
+  }
+
+  /// Whether a file could not be written.
+  var hasFailed: Bool { failed.withLock { $0 } }
 
   /// Writes a file below the folder. May be called from several tasks, for different files.
   func write(_ bytes: [UInt8], to path: String) throws(StagingError) {
@@ -85,9 +98,14 @@ final class StagingFolder: Sendable {
     try attempt("read", output) {
       names = try FileManager.default.contentsOfDirectory(atPath: output)
     }
-    let visible = names.filter { !$0.hasPrefix(".") }.sorted()
-    if let first = visible.first, !ReleaseManifest.marks(output) {
+    guard let first = names.filter({ !$0.hasPrefix(".") }).min() else { return }
+    guard let files = ReleaseManifest.files(in: output) else {
       throw StagingError(reason: .foreignOutput(file: first), output: output)
+    }
+    var foreign: [String] = []
+    try attempt("read", output) { foreign = try ReleasedFolder(files: files).foreign(in: output) }
+    if !foreign.isEmpty {
+      throw StagingError(reason: .foreignFiles(foreign), output: output)
     }
   }
 

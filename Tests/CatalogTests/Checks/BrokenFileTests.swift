@@ -199,7 +199,35 @@ struct BrokenFileTests {
     #expect(SoundCatalog.sound.diagnostics(form, replacing: [table: marked]) == [])
   }
 
+  // MARK: Empty files
+
+  @Test(arguments: tables)
+  func reportsAFileWithoutAByte(table: String) throws {
+    let schema = try #require(CatalogSchema.table(table))
+    let ids = SoundCatalog.Form.allCases.map { form in
+      let file = SourceFile(path: SoundCatalog.path(schema, form), bytes: [])
+      return SoundCatalog.sound.diagnostics(form, replacing: [table: file]).map {
+        "\($0.id.rawValue) \($0.span?.start.line ?? 0)"
+      }
+    }
+    #expect(ids == [["missing-header 1"], ["wrong-type 1"]])
+  }
+
   // MARK: Names of files
+
+  @Test(arguments: [
+    ("prices.CSV", "did you mean 'prices.csv'?"), ("prices.txt", "did you mean 'prices.csv'?"),
+    ("Prices.csv", "did you mean 'prices.csv'?"), ("cpus.cvs", "did you mean 'cpus.csv'?"),
+  ])
+  func reportsAFileOfAnotherEndingOrCase(path: String, help: String) {
+    let found = SoundCatalog.sound.diagnostics(
+      .csv, replacing: ["other": SourceFile(path: path, text: "id\n")])
+    #expect(
+      found == [
+        Diagnostic(
+          "unknown-file", "the catalog has no table for the file '\(path)'", at: nil, help: [help])
+      ])
+  }
 
   @Test(arguments: tables)
   func reportsAFileOfAnotherName(table: String) throws {

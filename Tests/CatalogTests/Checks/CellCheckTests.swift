@@ -114,9 +114,13 @@ struct CellCheckTests {
 
   @Test func reportsFilesThatAreNoTable() {
     #expect(
-      Report.concise(["gpu.csv": "", "memory.csv": "", "memory.yaml": "", "notes.txt": ""]) == """
+      Report.concise([
+        "gpu.csv": "", "memory.csv": Sample.memoryHeader, "memory.yaml": "", "notes.txt": "",
+      ])
+        == """
         error: 'memory.yaml' holds the table 'memory', which is read from 'memory.csv' [second-file]
         error: the catalog has no table for the file 'gpu.csv' [unknown-file]
+        error: the catalog has no table for the file 'notes.txt' [unknown-file]
 
         """)
   }

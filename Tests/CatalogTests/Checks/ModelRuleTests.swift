@@ -21,10 +21,40 @@ struct ModelRuleTests {
     ])
   }
 
+  /// What is found but for the number of parameters, which most changes of a shape change too.
+  private func shapeReport(_ changes: [(String, String?)]) -> String {
+    report(changes).split(separator: "\n").filter { !$0.hasSuffix("[parameter-count]") }
+      .map { $0 + "\n" }.joined()
+  }
+
+  @Test(
+    arguments: [
+      ([("params_total", "8100000000"), ("params_active", "8100000000")], nil),
+      (
+        [("params_total", "8400000000"), ("params_active", "8400000000")],
+        "8030261248 parameters, but the record states 8400000000"
+      ),
+      (
+        [("params_total", "8400000000"), ("params_vision", "369738752")], nil
+      ),
+      (
+        [("layers", "16")], "4540469248 parameters, but the record states 8030261248"
+      ),
+      ([("layers", "16"), ("waiver", "'parameter-count: a trial'")], nil),
+      ([("layers", "16"), ("gguf_architecture", "mamba")], nil),
+    ] as [([(String, String?)], String?)])
+  func countsTheParametersOfTheShape(changes: [(String, String?)], numbers: String?) {
+    let expected = numbers.map {
+      "language-models.yaml:11:17: error: the shape has \($0) without towers and draft modules "
+        + "[parameter-count]\n"
+    }
+    #expect(report(changes) == expected ?? "")
+  }
+
   @Test func acceptsDenseModelsAndMixtures() {
-    #expect(report([]) == "")
+    #expect(shapeReport([]) == "")
     #expect(
-      report([
+      shapeReport([
         ("moe_experts", "8"), ("moe_active_experts", "2"), ("moe_intermediate_size", "14336"),
         ("first_dense_layers", "0"), ("intermediate_size", "–"),
       ]) == "")
@@ -64,7 +94,7 @@ struct ModelRuleTests {
       ),
     ] as [((String, String?), String)])
   func reportsModelThatCannotBe(change: (String, String?), expected: String) {
-    #expect(report([change]) == "language-models.yaml:\(expected)\n")
+    #expect(shapeReport([change]) == "language-models.yaml:\(expected)\n")
   }
 
   @Test(
@@ -124,7 +154,7 @@ struct ModelRuleTests {
       ),
     ] as [([(String, String?)], String)])
   func reportsShapeThatContradictsItself(changes: [(String, String?)], expected: String) {
-    let found = report(changes)
+    let found = shapeReport(changes)
     #expect(found == "language-models.yaml:\(expected)\n")
   }
 }

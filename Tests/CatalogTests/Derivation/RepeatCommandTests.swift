@@ -10,6 +10,7 @@ struct RepeatCommandTests {
     ("select \"name\" from gpu", "rigbook query - <<'SQL'\nselect \"name\" from gpu\nSQL"),
     ("select '$HOME'", "rigbook query - <<'SQL'\nselect '$HOME'\nSQL"),
     ("select 'a!b'", "rigbook query - <<'SQL'\nselect 'a!b'\nSQL"),
+    ("select '\nSQL\nrm $x'", "rigbook query - <<'SQL_'\nselect '\nSQL\nrm $x'\nSQL_"),
   ])
   func quotesForTheShell(sql: String, command: String) {
     #expect(RepeatCommand.query(sql) == command)

@@ -123,6 +123,80 @@ struct FigureOriginTests {
   }
 }
 
+/// The look-up of a call against going through all of them.
+struct CallMatcherTests {
+  private static let parameters = ["gpu", "context", "users"]
+  private static let names = CatalogNames(
+    Catalog(tables: SmallCatalog.tables), functions: ["twice_gib", "spare_gib"])
+
+  /// What the matcher promises, the long way.
+  private func expected(_ calls: [EngineCall], _ column: String, _ row: [Cell]) -> EngineCall? {
+    func rank(_ call: EngineCall) -> Int {
+      let name = call.arguments[0].text.flatMap { Self.names.name(ofRecord: $0, in: "gpu") }
+      let isNamed = row.contains(call.arguments[0]) || name.map(row.contains) ?? false
+      let suggestion = call.function.split(separator: "_")[0] == column.split(separator: "_")[0]
+      return (isNamed ? 1000 : 0) + (suggestion ? 100 : 0)
+        + call.arguments.count(where: row.contains)
+    }
+    return calls.min { (rank($1), $0.text) < (rank($0), $1.text) }
+  }
+
+  @Test func findsWhatGoingThroughAllCallsFinds() throws {
+    var numbers = RepeatableNumbers(seed: 7)
+    let ids: [Cell] = [.text("a-1"), .text("b-2"), .text("x-9")]
+    let said: [Cell] =
+      ids + [.text("Alpha"), .text("Beta"), .notStated] + (1...4).map(Cell.integer)
+    for _ in 0..<300 {
+      let calls = (0..<12).map { _ in
+        let values =
+          [ids[numbers.below(3)]]
+          + (0...numbers.below(2)).map { _ in
+            Cell.integer(Int64(1 + numbers.below(4)))
+          }
+        return EngineCall(
+          function: ["twice_gib", "spare_gib"][numbers.below(2)], parameters: Self.parameters,
+          arguments: values, result: .decimal(7.5))
+      }
+      let row = (0..<numbers.below(6)).map { _ in said[numbers.below(said.count)] }
+      let column = ["twice_gib", "spare_gib", "other"][numbers.below(3)]
+      var matcher = CallMatcher(calls, names: Self.names, arguments: [])
+      #expect(
+        matcher.call(giving: .decimal(7.5), in: column, of: row) == expected(calls, column, row),
+        "\(column) \(row) \(calls.map(\.text))")
+    }
+  }
+
+  /// Going through all calls for every row would take minutes.
+  @Test(.timeLimit(.minutes(1))) func takesTimeInProportionToTheRows() {
+    let calls = (0..<5000).map { context in
+      EngineCall(
+        function: "verdict", parameters: Self.parameters,
+        arguments: [.text("a-1"), .integer(context)], result: .text("fits"))
+    }
+    var matcher = CallMatcher(calls, names: Self.names, arguments: [])
+    for call in calls {
+      let row: [Cell] = [.text("Alpha"), call.arguments[1], .text("fits")]
+      #expect(matcher.call(giving: .text("fits"), in: "verdict", of: row) == call)
+      #expect(matcher.call(giving: .text("fits"), in: "verdict", of: [.text("Alpha")]) == calls[0])
+    }
+  }
+}
+
+/// Numbers that are the same in every run (SplitMix64).
+private struct RepeatableNumbers {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func below(_ limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((z ^ (z >> 31)) % UInt64(limit))
+  }
+}
+
 /// The same over the real catalog.
 struct RealFigureOriginTests {
   @Test func namesTheComputedColumnOfARecord() throws {

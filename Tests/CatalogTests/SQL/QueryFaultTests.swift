@@ -54,6 +54,21 @@ struct QueryFaultTests {
     #expect(try fault(sql, limits: limits) == first)
   }
 
+  @Test func countsCallsOfFunctionsAsWork() throws {
+    var limits = QueryLimits()
+    limits.steps = 100_000
+    let function = SQLFunction(
+      name: "twice", parameters: ["number"], optionalCount: 0, meaning: "Twice."
+    ) { arguments, _ in .decimal((arguments[0].number ?? 0) * 2) }
+    let connection = try SmallCatalog.database(functions: [function], limits: limits).connect()
+    let rows = "with recursive r(x) as (select 1 union all select x + 1 from r where x < 1000)"
+    #expect(try connection.query("\(rows) select max(x) as x from r").rows == [[.integer(1000)]])
+    let fault = try #require(throws: QueryError.self) {
+      try connection.query("\(rows) select max(twice(x)) as x from r")
+    }
+    #expect(fault.message == "the query takes more than 100000 steps")
+  }
+
   @Test func countsStepsAnewForEachRun() throws {
     var limits = QueryLimits()
     limits.steps = 20_000

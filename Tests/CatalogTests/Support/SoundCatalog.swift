@@ -114,7 +114,10 @@ struct SoundCatalog {
       "memory_kits": "1", "gpu_count": "1", "power_supply_count": "1",
       "storage_count": "1",
     ],
-    "model": ["gguf_architecture": "llama", "intermediate_size": "4096", "layers": "8"],
+    "model": [
+      "gguf_architecture": "llama", "intermediate_size": "4096", "layers": "8",
+      "params_total": "6321728",
+    ],
     "image_model": ["denoiser_params": "1000000000", "default_frames": "1"],
     "model_component": ["params": "1000000000"],
     "workload": ["context_tokens": "8192", "concurrent_users": "1"],

@@ -55,6 +55,10 @@ struct ChartFaultTests {
       "Content/a.md:5:1: error: 'a_gib' is -1 in row 1, a bar cannot be negative [out-of-range]\n"
     ),
     (
+      "kind: bars", "select 'a' as name, 1e300 as n",
+      "Content/a.md:5:1: error: 'n' is 1e+300 in row 1, which no axis can show [out-of-range]\n"
+    ),
+    (
       "kind: scatter\nx: x\ny: y", "select 'a' as name, 0 as x, 1 as y",
       "Content/a.md:7:1: error: 'x' is 0 in row 1, a logarithmic axis begins above 0 "
         + "[out-of-range]\n"

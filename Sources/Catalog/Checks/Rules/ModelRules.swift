@@ -2,23 +2,24 @@ import Sizing
 
 /// Rules of language models.
 enum ModelRules {
-  static let models = RuleSet(
-    "model",
-    [
-      architecture, headGroups, activeParameters, experts, sharedExperts, denseLayers, layerKinds,
-      layerPattern,
-      .allOrNone(
-        "latent-attention", ["mla_kv_rank", "mla_nope_dim", "mla_rope_dim", "mla_value_dim"]),
-      .allOrNone("indexer", ["indexer_layers", "indexer_heads", "indexer_dim"]),
-      .allOrNone(
-        "linear-state",
-        [
-          "linear_layers", "linear_kind", "linear_heads", "linear_head_dim", "linear_state_dim",
-          "linear_conv_channels",
-        ]),
-      .allOrNone("window", ["window_attention_layers", "sliding_window_tokens"]),
-      .allOrNone("full-layer-heads", ["global_kv_heads", "global_head_dim"]),
-    ])
+  static let models = RuleSet("model", shapes + [parameters])
+
+  /// The rules that every possible shape keeps.
+  static let shapes: [Rule<Record>] = [
+    architecture, headGroups, activeParameters, experts, sharedExperts, denseLayers, layerKinds,
+    layerPattern,
+    .allOrNone(
+      "latent-attention", ["mla_kv_rank", "mla_nope_dim", "mla_rope_dim", "mla_value_dim"]),
+    .allOrNone("indexer", ["indexer_layers", "indexer_heads", "indexer_dim"]),
+    .allOrNone(
+      "linear-state",
+      [
+        "linear_layers", "linear_kind", "linear_heads", "linear_head_dim", "linear_state_dim",
+        "linear_conv_channels",
+      ]),
+    .allOrNone("window", ["window_attention_layers", "sliding_window_tokens"]),
+    .allOrNone("full-layer-heads", ["global_kv_heads", "global_head_dim"]),
+  ]
 
   /// GGUF files know the architecture, and the engine, where it does too, agrees about experts.
   private static let architecture = Rule<Record>("gguf-architecture") { model, _ in

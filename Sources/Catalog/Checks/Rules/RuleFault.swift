@@ -16,6 +16,7 @@ enum RuleFault {
   case patternLength(Int, layers: Int64)
   case patternStars(Int, layers: Int64)
   case noFeedForward
+  case parameterCount(counted: Double, stated: Double)
   case missingFor(String, String)
   case statedFor(String, String)
   case componentSum(Double, stated: Double)
@@ -79,6 +80,9 @@ extension RuleFault {
     case .patternStars(let found, let layers):
       return "the pattern has \(found) stars for \(layers) layers with full attention"
     case .noFeedForward: return "neither a feed-forward size nor experts are stated"
+    case .parameterCount(let counted, let stated):
+      return "the shape has \(number(counted)) parameters, but the record states "
+        + "\(number(stated)) without towers and draft modules"
     case .missingFor(let column, let what): return "\(what) lacks '\(column)'"
     case .statedFor(let column, let what): return "\(what) has no '\(column)'"
     case .componentSum(let sum, let stated):
@@ -120,6 +124,7 @@ extension RuleFault {
     case .half: "state all that belongs together, or '–' in each where the model has none"
     case .patternLength, .patternStars: "write one letter for each layer, * for full attention"
     case .noFeedForward: "state 'intermediate_size' or the columns of the experts"
+    case .parameterCount: "correct the columns of the shape or those of the parameters"
     case .missingFor: "state it, or correct the kind"
     case .statedFor: "write '–', or correct the kind"
     case .componentSum: "correct the model or its rows in 'model_component'"

@@ -164,7 +164,8 @@ extension StructureFault: CatalogFault {
     switch self {
     case .notAList(let noun):
       Wording(
-        "wrong-type", "expected a list of records", help: ["begin each \(noun) with '- id: …'"])
+        "wrong-type", "expected a list of records",
+        help: ["begin each \(noun) with '- id: …', or write '[]' for none"])
     case .notARecord(let noun):
       Wording(
         "wrong-type", "expected a \(noun) as a mapping of fields to values",

@@ -17,7 +17,13 @@ struct YAMLTableReader {
     var reader = YAMLTableReader(source: source, schema: schema)
     let (value, diagnostics) = YAMLReader.read(source, range: 0..<source.bytes.count)
     faults.append(diagnostics)
-    if let value { reader.readRecords(value, faults: &faults) }
+    if let value {
+      reader.readRecords(value, faults: &faults)
+    } else if diagnostics.isEmpty {
+      // A file without any value, such as one that was cut off, is no list of no records.
+      faults.report(StructureFault.notAList(noun: schema.noun), at: source.span(0..<0))
+      reader.knowsAllIDs = false
+    }
     let table = Table(
       schema: schema, rows: reader.rows, source: source,
       isComplete: diagnostics.isEmpty && reader.knowsAllIDs)

@@ -95,6 +95,7 @@ extension TableSchema {
       "native_dtype", .choice(["bf16", "fp8", "mxfp4", "int4", "fp4+fp8"]),
       label: "Published precision", isRequired: true,
       meaning: "Precision of the published weights; some tensors keep 16 bits."),
+    .waiver,
     .notes,
     .source,
     .sourceDetail,

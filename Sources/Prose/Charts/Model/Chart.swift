@@ -9,6 +9,10 @@ enum Chart: Sendable {
 
   /// Colours, patterns and marks are told apart up to this number.
   static let seriesLimit = 6
+
+  /// What an axis can show besides 0. The bounds leave room for sums, and for the quotient of the
+  /// largest and the smallest number, which must stay finite.
+  static let drawableNumbers = 1e-100...1e100
 }
 
 /// A number with the words that the page prints for it.

@@ -102,6 +102,12 @@ struct ChartReader {
         "'\(name)' is \(ValueFormat.plain(cell)) in row \(row + 1), "
           + (lower == .zero ? "a bar cannot be negative" : "a logarithmic axis begins above 0"))
     }
+    guard number == 0 || Chart.drawableNumbers.contains(number) else {
+      throw fault(
+        "out-of-range",
+        "'\(name)' is \(ValueFormat.plain(cell)) in row \(row + 1), which no axis can show",
+        help: ["numbers from 1e-100 to 1e100 can be drawn"])
+    }
     return ChartValue(number: number, text: text)
   }
 

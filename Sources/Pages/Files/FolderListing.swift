@@ -1,0 +1,64 @@
+import Foundation
+
+/// The names in a folder of the disk, and what each stands for.
+///
+/// Foundation's own listing gives up on the whole folder where one name is not UTF-8.
+enum FolderListing {
+  /// Why the system did not answer, in its words.
+  struct Failure: LocalizedError {
+    let code: Int32
+    var errorDescription: String? { String(cString: strerror(code)) }
+  }
+
+  /// Returns the names in a folder as bytes, or `nil` when there is no such folder.
+  ///
+  /// The corresponding C functions are `opendir`, `readdir` and `closedir`.
+  static func names(in path: String) throws(Failure) -> [[UInt8]]? {
+    guard let folder = opendir(path) else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw Failure(code: errno)
+    }
+    defer { closedir(folder) }
+    var names: [[UInt8]] = []
+    errno = 0
+    // An entry is the system's until the next call, so its name is copied at once.
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw Failure(code: errno) }
+    return names
+  }
+
+  /// Returns what a path stands for; a link to a file below `site` is that file.
+  ///
+  /// The corresponding C functions are `lstat`, `stat` and `realpath`.
+  static func kind(ofItemAt path: String, site: String) throws(Failure) -> FileAccess.Kind {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw Failure(code: errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: break
+    default: return .unreadable(.notAFile)
+    }
+    guard stat(path, &status) == 0 else { return .unreadable(.linkToNothing) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: return .unreadable(.linkToFolder)
+    default: return .unreadable(.notAFile)
+    }
+    guard let target = resolved(path), let root = resolved(site) else {
+      return .unreadable(.linkToNothing)
+    }
+    return target.starts(with: root + [UInt8(ascii: "/")]) ? .file : .unreadable(.linkOutside)
+  }
+
+  /// Returns the path without any link in it.
+  private static func resolved(_ path: String) -> [UInt8]? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+
+/// What to say of a name below the site's folders that is not read.
+enum UnreadFile {
+  /// Returns the fault of a path that stands for no file or folder of the site.
+  static func diagnostic(_ path: String, _ obstacle: FileAccess.Obstacle) -> Diagnostic {
+    switch obstacle {
+    case .linkToFolder:
+      notAFile("'\(path)' is a link to a folder", help: "copy the folder to its place")
+    case .linkToNothing:
+      notAFile("'\(path)' is a link that leads to no file", help: "mend or remove the link")
+    case .linkOutside:
+      notAFile(
+        "'\(path)' is a link to a file outside the site's folder",
+        help: "copy the file to its place")
+    case .notAFile: notAFile("'\(path)' is no ordinary file or folder", help: "remove it")
+    case .nameNotUTF8:
+      Diagnostic(
+        "invalid-utf8", "the name of '\(path)' is not UTF-8", at: nil,
+        help: ["rename the file or folder"])
+    }
+  }
+
+  /// Returns the fault of a folder that bears the name of a table of the catalog.
+  static func folder(_ path: String) -> Diagnostic? {
+    guard path.hasPrefix("Content/Catalog/"),
+      [".csv", ".yaml", ".yml"].contains(where: path.hasSuffix)
+    else { return nil }
+    return notAFile(
+      "'\(path)' is a folder, expected a file with a table", help: "rename or remove the folder")
+  }
+
+  private static func notAFile(_ summary: String, help: String) -> Diagnostic {
+    Diagnostic("not-a-file", summary, at: nil, help: [help])
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// The names in a folder that a release was put into.
+struct ReleasedFolder {
+  private let files: Set<String>
+  private let folders: Set<String>
+
+  /// Takes the paths of the files of the release.
+  init(files: Set<String>) {
+    self.files = files
+    var folders: Set<String> = []
+    for file in files {
+      var rest = file[...]
+      while let slash = rest.lastIndex(of: "/") {
+        rest = rest[..<slash]
+        // What stands above has been entered with it.
+        guard folders.insert(String(rest)).inserted else { break }
+      }
+    }
+    self.folders = folders
+  }
+
+  /// Returns what is no part of the release, sorted: files, and folders as a whole. Hidden files at
+  /// the top are left out.
+  func foreign(in output: String) throws -> [String] {
+    var foreign: [String] = []
+    var pending = [""]
+    while let folder = pending.popLast() {
+      for name in try FileManager.default.contentsOfDirectory(atPath: output + "/" + folder)
+      where !(folder.isEmpty && name.hasPrefix(".")) {
+        let path = folder.isEmpty ? name : folder + "/" + name
+        if folders.contains(path) {
+          pending.append(path)
+        } else if !files.contains(path) {
+          foreign.append(path)
+        }
+      }
+    }
+    return foreign.sorted()
+  }
+}
