@@ -55,6 +55,7 @@ final class CallGroup {
   ///   - row: The cells of the row.
   ///   - arguments: The values of the query's parameters, which stand in every row.
   ///   - isStrict: Whether the row must name every record of the call.
+  /// - Returns: The call and how well it agrees, or `nil` where none does.
   func match(_ row: [Cell], _ arguments: [Cell], isStrict: Bool) -> Match? {
     let said = tables.indices.map { words(of: $0, row, arguments) }
     let places = said.indices.filter { !said[$0].isEmpty }

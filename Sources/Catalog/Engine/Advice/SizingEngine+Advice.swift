@@ -18,6 +18,7 @@ extension SizingEngine {
   ///   - cards: The cards it is put on, in order.
   ///   - split: How layers are dealt out to them.
   /// - Returns: Limits, and single changes that make it fit.
+  /// - Throws: `SizingFault` when model, settings and cards do not go together.
   package func advice(
     _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard], split: Split = .byMemory
   ) throws(SizingFault) -> SizingAdvice {
