@@ -1,5 +1,6 @@
 import Diagnostics
 import ModelFiles
+import TestSupport
 import Testing
 
 /// A small generator whose numbers depend on the seed alone (SplitMix64, Steele et al. 2014).

@@ -1,5 +1,6 @@
 import Diagnostics
 import ModelFiles
+import TestSupport
 import Testing
 
 @Suite("Hostile GGUF headers")

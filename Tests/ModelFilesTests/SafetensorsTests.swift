@@ -1,6 +1,7 @@
 import Diagnostics
 import ModelFiles
 import Sizing
+import TestSupport
 import Testing
 
 @Suite("Safetensors headers")

@@ -1,5 +1,6 @@
 import ModelFiles
 import Sizing
+import TestSupport
 
 /// A GGUF header with the entries that llama.cpp's converter writes for a shape, and its tensors.
 struct ShapeGGUF {

@@ -31,6 +31,7 @@ struct SizeCommand: AsyncParsableCommand {
         rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all
         rigbook size llama-3.1-70b --runtime vllm -q AWQ -g nvidia-rtx-4090:2
         rigbook size --model-config config.json -q Q6_K -c 32768
+        rigbook size --gguf model-00001-of-00002.gguf -g nvidia-rtx-4090
         rigbook size --batch cases.csv > results.csv
         rigbook query "select id, name from model"     the models it knows
       """)
@@ -43,6 +44,22 @@ struct SizeCommand: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp("A Hugging Face config.json in place of a model's id.", valueName: "file"))
   var modelConfig: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A GGUF file in place of a model's id, of whatever mix; only its header is read, of a split "
+        + "one those of all files.",
+      valueName: "file"))
+  var gguf: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A safetensors file, or the index of several, in place of a model's id, for vLLM and "
+        + "transformers; config.json must be beside it.",
+      valueName: "file"))
+  var safetensors: String?
 
   @Option(
     name: .long, help: ArgumentHelp("A file of cases in place of a model.", valueName: "file"))
@@ -59,10 +76,11 @@ struct SizeCommand: AsyncParsableCommand {
   var explain = false
 
   func validate() throws {
-    let named = [model, modelConfig, batch].compactMap(\.self)
+    let named = [model, modelConfig, gguf, safetensors, batch].compactMap(\.self)
     guard named.count == 1 else {
       throw ValidationError(
-        "Name one of a model's id, --model-config and --batch; found \(named.count) of them.")
+        "Name one of a model's id, --model-config, --gguf, --safetensors and --batch; found "
+          + "\(named.count) of them.")
     }
     guard batch == nil || !(json || explain || loading.isSet || placing.isSet) else {
       throw ValidationError("--batch takes how models are loaded, and on what, from its file only.")
@@ -106,6 +124,8 @@ struct SizeCommand: AsyncParsableCommand {
 
   private var source: ModelSource {
     if let modelConfig { return .config(path: modelConfig) }
+    if let gguf { return .gguf(path: gguf) }
+    if let safetensors { return .safetensors(path: safetensors) }
     return .record(model ?? "")
   }
 

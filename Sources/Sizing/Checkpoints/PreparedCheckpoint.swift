@@ -36,6 +36,27 @@ package struct PreparedCheckpoint: Sendable {
     outputNormBytes = norm
   }
 
+  /// Takes the bytes that files hold, of a checkpoint that is stored in a format by and large.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - format: How most of its matrices are stored, by which ranks cut them.
+  ///   - layers: Bytes of each layer; those after the model's own are left out.
+  ///   - embedding: Bytes of the input embeddings.
+  ///   - output: Bytes of the output matrix; zero when the embedding serves as such.
+  ///   - outputNorm: Bytes of what stands around the output matrix.
+  package init(
+    model: LanguageModel, format: CheckpointFormat, layers: [Int64], embedding: Int64,
+    output: Int64, outputNorm: Int64
+  ) {
+    self.model = model
+    self.format = format
+    bytesOfLayer = Array(layers.prefix(model.layers))
+    embeddingBytes = embedding
+    outputBytes = model.tiesEmbeddings ? 0 : output
+    outputNormBytes = outputNorm
+  }
+
   /// Bytes of all tensors: the checkpoint without the headers of its files.
   package var fileBytes: Int64 {
     var bytes = embeddingBytes + outputBytes + outputNormBytes
@@ -69,7 +90,8 @@ package struct PreparedCheckpoint: Sendable {
         bytes += format.bytes(of: part, in: model)
       }
     }
-    return bytes
+    // What files hold beside their format is shared out evenly.
+    return bytes + (fileBytes - PreparedCheckpoint(model: model, format: format).fileBytes) / ranks
   }
 }
 

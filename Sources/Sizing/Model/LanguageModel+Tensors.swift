@@ -47,6 +47,15 @@ extension LanguageModel {
       .streamProjection, hiddenSize, hiddenSize, slices: AlternatingStreams.count - 1)
   }
 
+  /// All tensors that belong to no layer.
+  package var tensorsOutsideLayers: [Tensor] {
+    var tensors = [embeddingTensor, outputNormTensor]
+    if let table = perLayerEmbeddingTensor { tensors.append(table) }
+    tensors += outputSideTensors
+    if let output = outputTensor { tensors.append(output) }
+    return tensors
+  }
+
   /// What is held with the output matrix beside the norm in front of it: biases of that norm and of
   /// the logits, and the projections between residual streams.
   package var outputSideTensors: [Tensor] {

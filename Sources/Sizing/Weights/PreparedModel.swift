@@ -4,8 +4,8 @@
 package struct PreparedModel: Sendable {
   /// The shape.
   package let model: LanguageModel
-  /// The mix.
-  package let mix: QuantizationMix
+  /// The mix, or `nil` for a file that says none.
+  package let mix: QuantizationMix?
   /// Whether the file is made with an importance matrix.
   package let hasImportanceMatrix: Bool
   /// Bytes of the input embedding.
@@ -40,6 +40,29 @@ package struct PreparedModel: Sendable {
   ///     mixes are smaller: IQ3_XXS by up to 4 %, IQ4_XS by 1 %; those of Q4_0 are a little larger.
   package init(_ model: LanguageModel, _ mix: QuantizationMix, hasImportanceMatrix: Bool = false) {
     var chooser = TypeChooser(model, mix, hasImportanceMatrix: hasImportanceMatrix)
+    self.init(model, mix, hasImportanceMatrix: hasImportanceMatrix, fileBytes: nil) {
+      chooser.type(of: $0, layer: $1 ?? 0).bytes(of: $0)
+    }
+  }
+
+  /// Adds up what is stored somewhere, whatever formats were chosen.
+  ///
+  /// - Parameters:
+  ///   - model: The shape.
+  ///   - mix: The mix that the file says it was made with.
+  ///   - fileBytes: Bytes of all tensors in the file.
+  ///   - bytes: The bytes of a tensor of a layer, or of one outside of all layers.
+  package init(
+    _ model: LanguageModel, _ mix: QuantizationMix?, fileBytes: Int64,
+    bytes: (_ tensor: Tensor, _ layer: Int?) -> Int64
+  ) {
+    self.init(model, mix, hasImportanceMatrix: false, fileBytes: fileBytes, bytes)
+  }
+
+  private init(
+    _ model: LanguageModel, _ mix: QuantizationMix?, hasImportanceMatrix: Bool, fileBytes: Int64?,
+    _ bytesOf: (_ tensor: Tensor, _ layer: Int?) -> Int64
+  ) {
     var file = FileSum()
     var experts: Int64 = 0
     var before: [Int64] = []
@@ -52,7 +75,7 @@ package struct PreparedModel: Sendable {
     for layer in 0..<model.layers {
       var staying = expertsBefore[layer]
       for tensor in model.tensors(ofLayer: layer) {
-        let bytes = chooser.type(of: tensor, layer: layer).bytes(of: tensor)
+        let bytes = bytesOf(tensor, layer)
         sum += bytes
         byRole[layer * Self.roleCount + Int(tensor.role.rawValue)] += bytes
         if tensor.role.isExpert { experts += bytes }
@@ -63,33 +86,30 @@ package struct PreparedModel: Sendable {
       expertsBefore.append(staying)
     }
     let embedding = model.embeddingTensor
-    embeddingBytes = chooser.type(of: embedding, layer: 0).bytes(of: embedding)
+    embeddingBytes = bytesOf(embedding, nil)
     file.add(embedding, embeddingBytes)
     if let table = model.perLayerEmbeddingTensor {
-      perLayerEmbeddingBytes = chooser.type(of: table, layer: 0).bytes(of: table)
+      perLayerEmbeddingBytes = bytesOf(table, nil)
       file.add(table, perLayerEmbeddingBytes)
     } else {
       perLayerEmbeddingBytes = 0
     }
     let norm = model.outputNormTensor
-    var ends = chooser.type(of: norm, layer: 0).bytes(of: norm)
+    var ends = bytesOf(norm, nil)
     file.add(norm, ends)
     for tensor in model.outputSideTensors {
-      let bytes = chooser.type(of: tensor, layer: 0).bytes(of: tensor)
+      let bytes = bytesOf(tensor, nil)
       file.add(tensor, bytes)
       ends += bytes
     }
-    streamProjectionBytes =
-      model.streamProjectionTensor.map {
-        chooser.type(of: $0, layer: 0).bytes(of: $0)
-      } ?? 0
+    streamProjectionBytes = model.streamProjectionTensor.map { bytesOf($0, nil) } ?? 0
     outputNormBytes = ends
     if model.block.hasTurnFactors, let head = model.window?.fullHeadSize {
       // How far each pair of a head is turned; no parameters of the checkpoint.
       file.addBytes(2 * head)
     }
     if let output = model.outputTensor {
-      outputBytes = chooser.type(of: output, layer: 0).bytes(of: output)
+      outputBytes = bytesOf(output, nil)
       file.add(output, outputBytes)
     } else {
       outputBytes = embeddingBytes
@@ -101,7 +121,7 @@ package struct PreparedModel: Sendable {
     expertBytesBeforeLayer = expertsBefore
     bytesByRole = byRole
     expertBytes = experts
-    fileBytes = file.bytes
+    self.fileBytes = fileBytes ?? file.bytes
     parameters = file.elements
   }
 

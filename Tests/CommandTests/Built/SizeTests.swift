@@ -153,6 +153,67 @@ import Testing
     #expect(misspelt.report.contains("did you mean 'context_tokens'?"))
   }
 
+  /// The header of a file of the mix gives what the mix gives.
+  @Test func readsTheHeaderOfAGGUFFile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/llama.gguf"
+    try Data(GGUFFixture.llama).write(to: URL(filePath: path))
+    let arguments = ["--gpu", "nvidia-rtx-4090", "--site", Self.site]
+    let found = try BuiltCommand.run(["size", "--gguf", path] + arguments)
+    #expect(found.status == 0, "\(found.report)")
+    let record = try BuiltCommand.run(["size", "llama-3.1-8b"] + arguments)
+    let ledger = found.output.drop { $0 != "\n" }.prefix { $0 != "█" }
+    #expect(ledger.contains("Weights            4403.49  281.81"))
+    #expect(ledger == record.output.drop { $0 != "\n" }.prefix { $0 != "█" })
+    #expect(found.output.hasPrefix("Small – test · Q4_K_M · "))
+  }
+
+  @Test func readsTheHeadersOfSafetensorsFiles() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/model.safetensors"
+    let header = SafetensorsFixture.header(SafetensorsFixture.llama)
+    try Data(SafetensorsFixture.file(header: header)).write(to: URL(filePath: path))
+    try FileManager.default.copyItem(
+      atPath: Golden.fixtures + "/batch/config.json", toPath: folder.path + "/config.json")
+    let options = ["--runtime", "transformers", "--json", "--site", Self.site]
+    let found = try BuiltCommand.run(["size", "--safetensors", path] + options)
+    #expect(found.status == 0, "\(found.report)")
+    #expect(found.output.contains("\"checkpoint_bytes\": 16060522496"))
+    let record = try BuiltCommand.run(["size", "llama-3.1-8b", "-q", "BF16"] + options)
+    let marker = "\"settings\""
+    #expect(
+      found.output.components(separatedBy: marker).last
+        == record.output.components(separatedBy: marker).last)
+  }
+
+  @Test(arguments: [
+    ("--gguf", "cut.gguf", "error["), ("--gguf", "empty.gguf", "error["),
+    ("--safetensors", "cut.gguf", "config.json' cannot be read: there is no such file"),
+    ("--gguf", ".", "cannot be read: it is a folder"),
+    ("--model-config", "cut.gguf", "error["),
+  ])
+  func refusesFilesThatAreNone(_ option: String, _ name: String, _ words: String) throws {
+    let folder = try TemporaryFolder(["empty.gguf": ""])
+    try Data(GGUFFixture.small.prefix(100)).write(to: URL(filePath: folder.path + "/cut.gguf"))
+    let runtime = option == "--safetensors" ? ["--runtime", "vllm"] : []
+    let result = try BuiltCommand.run(
+      ["size", option, folder.path + "/" + name, "--site", Self.site] + runtime)
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.report.contains(words), "\(result.report)")
+  }
+
+  @Test func saysWhichRuntimeLoadsWhichFile() throws {
+    let gguf = try BuiltCommand.run([
+      "size", "--gguf", "a.gguf", "--runtime", "vllm", "--site", Self.site,
+    ])
+    #expect(gguf.report.contains("vllm is not sized with GGUF files"))
+    let tensors = try BuiltCommand.run([
+      "size", "--safetensors", "a.safetensors", "--site", Self.site,
+    ])
+    #expect(tensors.report.contains("llama.cpp loads no safetensors files"))
+  }
+
   @Test func saysThatThereIsNoCatalog() throws {
     let folder = try TemporaryFolder()
     let result = try BuiltCommand.run(["size", "llama-3.1-8b"], in: folder.path)

@@ -91,9 +91,9 @@ import Testing
   }
 
   @Test func takesTheFormatOfAConfiguration() throws {
-    let stated = try Self.shape(checkpoint: .init(method: "mxfp4", format: .mxfp4))
+    let stated = try Self.shape(checkpoint: .init(method: "mxfp4", bits: 4, format: .mxfp4))
     #expect(try RuntimeRequest.format(request(.vllm), stated) == .mxfp4)
-    let unknown = try Self.shape(checkpoint: .init(method: "exl3", format: nil))
+    let unknown = try Self.shape(checkpoint: .init(method: "exl3", bits: 3, format: nil))
     let fault = #expect(throws: SizeFault.self) {
       try RuntimeRequest.format(request(.vllm), unknown)
     }

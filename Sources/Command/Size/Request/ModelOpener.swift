@@ -9,9 +9,8 @@ struct ModelOpener: Sendable {
 
   /// Returns the model of a request as a GGUF file.
   func model(of request: SizeRequest) throws(SizeFault) -> SizedModel {
-    let name = request.quantization ?? SizeRequest.assumedQuantization
-    let id = engine.quantizationIDs.first { $0.lowercased() == name.lowercased() } ?? name
     let isWeighed = request.hasImportanceMatrix
+    let id = mixID(of: request)
     switch request.model {
     case .record(let model):
       return try known { () throws(SizingFault) in
@@ -24,7 +23,18 @@ struct ModelOpener: Sendable {
         id: path, name: shape.name, quantization: id,
         prepared: PreparedModel(shape.model, mix, hasImportanceMatrix: isWeighed),
         nativeContext: shape.nativeContext)
+    case .gguf(let path): return try stored(path)
+    case .safetensors:
+      throw SizeFault(
+        "unsupported-option", "llama.cpp loads no safetensors files",
+        help: ["add --runtime vllm or --runtime transformers"])
     }
+  }
+
+  /// The mix by the catalog's spelling, however it was typed.
+  private func mixID(of request: SizeRequest) -> String {
+    let name = request.quantization ?? SizeRequest.assumedQuantization
+    return engine.quantizationIDs.first { $0.lowercased() == name.lowercased() } ?? name
   }
 
   /// Returns the shape of the model of a request.
@@ -34,6 +44,11 @@ struct ModelOpener: Sendable {
       let (name, model, context) = try known { () throws(SizingFault) in try engine.shape(id) }
       return ModelShape(id: id, name: name, model: model, nativeContext: context, checkpoint: nil)
     case .config(let path): return try configured(path)
+    case .safetensors(let path): return try checkpoint(path)
+    case .gguf:
+      throw SizeFault(
+        "unsupported-option", "\(request.runtime.rawValue) is not sized with GGUF files",
+        help: ["name the checkpoint's configuration with --model-config"])
     }
   }
 
@@ -53,7 +68,39 @@ struct ModelOpener: Sendable {
     guard let found else { throw SizeFault(diagnostics) }
     return ModelShape(
       id: path, name: file.name, model: found.model, nativeContext: found.model.contextLimit,
-      checkpoint: .init(method: found.quantization?.method ?? "", format: found.format))
+      checkpoint: .init(
+        method: found.quantization?.method ?? "", bits: found.quantization?.bits,
+        format: found.format))
+  }
+
+  /// Reads the headers of safetensors files, and the configuration beside them.
+  private func checkpoint(_ path: String) throws(SizeFault) -> ModelShape {
+    let file = ModelPath(path)
+    var shape = try configured(file.neighbour("config.json"))
+    let found: (model: SafetensorsModel?, diagnostics: [Diagnostic])
+    if path.hasSuffix(".json") {
+      found = SafetensorsReader.read(
+        index: try file.text(), packedBits: shape.checkpoint?.bits, open: { file.beside($0) })
+    } else {
+      found = SafetensorsReader.read(try file.bytes(), packedBits: shape.checkpoint?.bits)
+    }
+    guard let model = found.model else { throw SizeFault(found.diagnostics) }
+    shape.checkpoint?.stored = model.weights
+    return shape
+  }
+
+  /// Reads the header of a GGUF file, and of those it is split into.
+  private func stored(_ path: String) throws(SizeFault) -> SizedModel {
+    let file = ModelPath(path)
+    let (found, diagnostics) = GGUFReader.read(try file.bytes()) { file.beside($0) }
+    guard let found else { throw SizeFault(diagnostics) }
+    let (model, faults) = found.languageModel()
+    guard let model else { throw SizeFault(faults) }
+    let prepared = found.prepared(model)
+    return SizedModel(
+      id: path, name: found.name ?? file.name,
+      quantization: prepared.mix.map { "\($0.name)" } ?? "its own mix", prepared: prepared,
+      nativeContext: model.contextLimit)
   }
 
   /// Asks the engine, and gives its faults a way to find what is there.

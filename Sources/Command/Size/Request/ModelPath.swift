@@ -47,14 +47,18 @@ struct ModelPath: Sendable {
 
   /// Opens a file beside this one, or returns `nil` where there is none.
   func beside(_ name: String) -> ByteSource? {
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    let neighbour = ModelPath(folder.appending(component: name).path(percentEncoded: false))
     do throws(SizeFault) {
-      return try neighbour.bytes()
+      return try ModelPath(neighbour(name)).bytes()
     } catch {
       // The reader of the model says which file is missing.
       return nil
     }
+  }
+
+  /// The path of a file beside this one.
+  func neighbour(_ name: String) -> String {
+    URL(filePath: path).deletingLastPathComponent().appending(component: name)
+      .path(percentEncoded: false)
   }
 
   /// The name to show: that of the file, or of its folder where files have the same name everywhere.

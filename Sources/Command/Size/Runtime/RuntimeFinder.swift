@@ -11,7 +11,7 @@ struct RuntimeFinder: Sendable {
     let opener = ModelOpener(engine: engine)
     let shape = try opener.shape(of: request)
     let format = try RuntimeRequest.format(request, shape)
-    let checkpoint = PreparedCheckpoint(model: shape.model, format: format)
+    let checkpoint = shape.prepared(format)
     let settings = try RuntimeRequest.settings(request, limit: shape.longestContext)
     var cards: [SizedCard] = []
     var devices: [Card] = []

@@ -1,12 +1,11 @@
-import Diagnostics
-import ModelFiles
-
 /// Writes GGUF headers for tests, also wrong ones.
-struct GGUFWriter {
-  var bytes: [UInt8] = []
+package struct GGUFWriter {
+  package var bytes: [UInt8] = []
+
+  package init() {}
 
   /// A header with metadata and tensors whose data are not there.
-  static func header(
+  package static func header(
     version: UInt32 = 3, metadata: [(String, Value)], tensors: [Tensor], alignment: UInt64 = 32
   ) -> [UInt8] {
     var writer = GGUFWriter()
@@ -30,7 +29,7 @@ struct GGUFWriter {
     return writer.bytes
   }
 
-  enum Value: Sendable {
+  package enum Value: Sendable {
     case uint32(UInt32)
     case uint64(UInt64)
     case int32(Int32)
@@ -42,13 +41,13 @@ struct GGUFWriter {
     case raw(type: UInt32, [UInt8])
   }
 
-  struct Tensor {
-    var name: String
-    var shape: [UInt64]
-    var type: UInt32
-    var offset: UInt64?
+  package struct Tensor {
+    package var name: String
+    package var shape: [UInt64]
+    package var type: UInt32
+    package var offset: UInt64?
 
-    init(_ name: String, _ shape: [UInt64], _ type: UInt32, offset: UInt64? = nil) {
+    package init(_ name: String, _ shape: [UInt64], _ type: UInt32, offset: UInt64? = nil) {
       self.name = name
       self.shape = shape
       self.type = type
@@ -56,7 +55,7 @@ struct GGUFWriter {
     }
 
     /// Bytes in the types that tests use: F32, F16, Q8_0, Q4_K and Q6_K.
-    var bytes: UInt64 {
+    package var bytes: UInt64 {
       let elements = shape.reduce(1, &*)
       return switch type {
       case 0: elements &* 4
@@ -69,16 +68,16 @@ struct GGUFWriter {
     }
   }
 
-  mutating func append(_ value: some FixedWidthInteger) {
+  package mutating func append(_ value: some FixedWidthInteger) {
     withUnsafeBytes(of: value.littleEndian) { bytes += Array($0) }
   }
 
-  mutating func append(_ text: String) {
+  package mutating func append(_ text: String) {
     append(UInt64(text.utf8.count))
     bytes += Array(text.utf8)
   }
 
-  mutating func append(_ value: Value) {
+  package mutating func append(_ value: Value) {
     switch value {
     case .uint32(let value):
       append(UInt32(4))
@@ -116,9 +115,9 @@ struct GGUFWriter {
 }
 
 /// GGUF headers of models.
-enum GGUFFixture {
+package enum GGUFFixture {
   /// Metadata of a small model of the family `llama`, with a vocabulary and a chat template.
-  static let smallMetadata: [(String, GGUFWriter.Value)] = [
+  package static let smallMetadata: [(String, GGUFWriter.Value)] = [
     ("general.architecture", .text("llama")), ("general.name", .text("Small – test")),
     ("general.file_type", .uint32(15)), ("llama.block_count", .uint32(2)),
     ("llama.context_length", .uint32(8192)), ("llama.embedding_length", .uint32(512)),
@@ -130,7 +129,7 @@ enum GGUFFixture {
   ]
 
   /// The tensors of one block of the family `llama`.
-  static func block(
+  package static func block(
     _ layer: Int, hidden: UInt64, feedForward: UInt64, kvWidth: UInt64, type: UInt32,
     valueType: UInt32? = nil
   ) -> [GGUFWriter.Tensor] {
@@ -147,21 +146,21 @@ enum GGUFFixture {
     ]
   }
 
-  static let smallTensors: [GGUFWriter.Tensor] =
+  package static let smallTensors: [GGUFWriter.Tensor] =
     [.init("token_embd.weight", [512, 1000], 12)]
     + (0..<2).flatMap { block($0, hidden: 512, feedForward: 1024, kvWidth: 128, type: 12) }
     + [.init("output_norm.weight", [512], 0), .init("output.weight", [512, 1000], 14)]
 
-  static let small = GGUFWriter.header(metadata: smallMetadata, tensors: smallTensors)
+  package static let small = GGUFWriter.header(metadata: smallMetadata, tensors: smallTensors)
 
   /// The same with a short vocabulary, for tests that read it very often.
-  static let tiny = GGUFWriter.header(
+  package static let tiny = GGUFWriter.header(
     metadata: smallMetadata.filter { !$0.0.hasPrefix("tokenizer") } + [
       ("tokenizer.ggml.tokens", .texts(["a", "é", ""]))
     ], tensors: Array(smallTensors[..<6]))
 
   /// Llama 3.1 8B in the mix Q4_K_M, tensor by tensor.
-  static var llama: [UInt8] {
+  package static var llama: [UInt8] {
     let better = Set((0..<32).filter { $0 < 4 || $0 >= 28 || ($0 - 4) % 3 == 2 })
     var metadata = smallMetadata.filter { !$0.0.hasPrefix("llama.") }
     metadata += [

@@ -1,15 +1,12 @@
-import Diagnostics
-import ModelFiles
-
 /// Writes safetensors headers for tests.
-enum SafetensorsFixture {
-  struct Tensor {
-    var name: String
-    var type: String
-    var shape: [Int]
-    var bytes: Int
+package enum SafetensorsFixture {
+  package struct Tensor {
+    package var name: String
+    package var type: String
+    package var shape: [Int]
+    package var bytes: Int
 
-    init(_ name: String, _ type: String, _ shape: [Int], bytes: Int) {
+    package init(_ name: String, _ type: String, _ shape: [Int], bytes: Int) {
       self.name = name
       self.type = type
       self.shape = shape
@@ -18,7 +15,7 @@ enum SafetensorsFixture {
   }
 
   /// A file of a header and nothing behind it.
-  static func file(header: String, length: UInt64? = nil) -> [UInt8] {
+  package static func file(header: String, length: UInt64? = nil) -> [UInt8] {
     var bytes: [UInt8] = []
     let count = length ?? UInt64(header.utf8.count)
     for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: count >> (8 * shift))) }
@@ -26,7 +23,7 @@ enum SafetensorsFixture {
   }
 
   /// The header of tensors that lie one behind the other, padded as the library does.
-  static func header(_ tensors: [Tensor]) -> String {
+  package static func header(_ tensors: [Tensor]) -> String {
     var offset = 0
     var parts = [#""__metadata__": {"format": "pt"}"#]
     for tensor in tensors {
@@ -40,19 +37,8 @@ enum SafetensorsFixture {
     return "{" + parts.joined(separator: ",") + "}   "
   }
 
-  static func source(_ path: String, _ tensors: [Tensor]) -> ByteSource {
-    let bytes = file(header: header(tensors))
-    let size = bytes.count + tensors.reduce(0) { $0 + $1.bytes }
-    return ByteSource(path: path, size: Int64(size)) { offset, count in
-      guard offset < Int64(bytes.count) else { throw ReadBeyond(offset: offset) }
-      let start = Int(offset)
-      let held = Array(bytes[start..<min(start + count, bytes.count)])
-      return held + [UInt8](repeating: 0xAA, count: count - held.count)
-    }
-  }
-
   /// Llama 3.1 8B in BF16, tensor by tensor.
-  static var llama: [Tensor] {
+  package static var llama: [Tensor] {
     var tensors: [Tensor] = []
     let add = { (name: String, shape: [Int]) in
       tensors.append(Tensor(name, "BF16", shape, bytes: 2 * shape.reduce(1, *)))
