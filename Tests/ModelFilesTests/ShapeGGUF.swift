@@ -129,6 +129,10 @@ struct ShapeGGUF {
 
   private mutating func addStates() {
     guard let shape = model.recurrence else { return }
+    if shape.kind == .shortConvolution {
+      add("shortconv.l_cache", shape.convolutionWidth)
+      return
+    }
     add("ssm.conv_kernel", shape.convolutionWidth)
     if shape.kind == .kimiDelta {
       add("kda.head_dim", shape.headSize)

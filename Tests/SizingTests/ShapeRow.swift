@@ -107,7 +107,9 @@ struct ShapeRow: Sendable, CustomTestStringConvertible {
       Recurrence.Kind.allCases.first { "\($0.name)" == cells["recurrence"] })
     return Recurrence(
       kind: kind, heads: number("recurrent_heads"), headSize: number("recurrent_head_size"),
-      stateSize: number("state_size"), convolutionChannels: number("channels"))
+      stateSize: number("state_size"), convolutionChannels: number("channels"),
+      // LFM2 has three taps, all others four.
+      convolutionWidth: kind == .shortConvolution ? 3 : 4)
   }
 
   private func pattern() throws -> LayerPattern {
@@ -116,7 +118,7 @@ struct ShapeRow: Sendable, CustomTestStringConvertible {
         try letters.map { letter in
           switch letter {
           case "*": .attention
-          case "M", "K": .recurrence
+          case "M", "K", "C": .recurrence
           case "-": .feedForward
           default: try #require(letter == "E" ? LayerMixer.experts : nil)
           }

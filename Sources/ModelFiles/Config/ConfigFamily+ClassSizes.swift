@@ -19,6 +19,7 @@ extension ConfigFamily {
     case "phi3": sizes(32_064, 3072, 8192, 32, 32)
     case "glm4": sizes(151_552, 4096, 13_696, 40, 32, 2)
     case "cohere", "cohere2": sizes(256_000, 8192, 22_528, 40, 64)
+    case "lfm2": sizes(65_536, 2560, 12_288, 32, 32, 8)
     case "smollm3": sizes(128_256, 2048, 11_008, 36, 16, 4)
     case "qwen3_5_text", "qwen3_5": sizes(248_320, 4096, 12_288, 32, 16, 4).adding(deltaNet)
     default: nil

@@ -167,6 +167,13 @@ extension ConfigFamily {
         covers: states.union([
           .sharedExperts, .latentExperts, .loneMixers, .ungatedFeedForward,
         ]), defaults: ["head_dim": 128])
+    case "lfm2":
+      ConfigFamily(
+        architecture: .lfm2, tiesByDefault: true, covers: states, defaults: ["conv_L_cache": 3])
+    case "lfm2_moe":
+      ConfigFamily(
+        architecture: .lfm2moe, tiesByDefault: true, covers: states,
+        defaults: ["conv_L_cache": 3, "num_dense_layers": 2])
     case "falcon_h1": ConfigFamily(architecture: .falconH1, covers: states)
     case "kimi_linear":
       ConfigFamily(

@@ -112,6 +112,7 @@ extension ConfigReading {
     let shared = experts == nil ? scope.count("shared_intermediate_size") : nil
     let names = ["intermediate_size", "ffn_hidden_size", "n_inner", "d_ff"]
     if let shared { return shared }
+    if family?.architecture == .lfm2 { return readAdjustedWidth() }
     // Gemma 3n states it for each layer.
     if case .list? = scope.object[names[0]]?.value.kind { return scope.layerCount(names[0]) }
     if let field = scope.count(names[0], names[1], names[2], names[3]) { return field }
@@ -124,7 +125,9 @@ extension ConfigReading {
   /// Layers at the start that have no experts, by whichever field says so.
   private mutating func leadingDenseLayers() -> Int {
     if let types = scope.texts("mlp_layer_types") { return leadingDenseLayers(types) }
-    if let field = scope.count("first_k_dense_replace", "moe_layer_start_index") {
+    if let field = scope.count(
+      "first_k_dense_replace", "moe_layer_start_index", "num_dense_layers")
+    {
       guard field.value <= 1024 else {
         outOfRange(field, "at most 1024 layers")
         return 0

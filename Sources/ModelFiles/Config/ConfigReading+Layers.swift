@@ -82,6 +82,7 @@ extension ConfigReading {
     if let letters = scope.object.text("hybrid_override_pattern") {
       return readLetters(letters, count: count)
     }
+    if let kinds = readNumberedLayers(count: count) { return kinds }
     if scope.object.object("linear_attn_config") != nil { return readLinearLayers(count: count) }
     if family.covers.contains(.chunkedAttention), let member = scope.object["no_rope_layers"],
       case .list(let items) = member.value.kind, !items.isEmpty
@@ -143,6 +144,27 @@ extension ConfigReading {
     return listed(kinds, count: count)
   }
 
+  /// Reads a list of the layers with attention, counted from 0; the others keep a state.
+  private mutating func readNumberedLayers(count: Int) -> [LayerKind]? {
+    guard let member = scope.object["full_attn_idxs"], case .list(let items) = member.value.kind
+    else { return nil }
+    var kinds = [LayerKind](repeating: .state, count: count)
+    for item in items {
+      guard case .number(let number) = item.kind, let layer = number.integer,
+        (0..<Int64(count)).contains(layer)
+      else {
+        scope.report(
+          Diagnostic(
+            "config-layer-types",
+            "the list 'full_attn_idxs' names something else than one of the layers 0 to "
+              + "\(count - 1)", at: scope.span(item)))
+        return nil
+      }
+      kinds[Int(layer)] = .full
+    }
+    return kinds
+  }
+
   /// Reads two lists of layers, counted from 1, that together name each layer once.
   private mutating func readLinearLayers(count: Int) -> [LayerKind]? {
     var kinds = [LayerKind?](repeating: nil, count: count)
@@ -184,7 +206,7 @@ extension ConfigReading {
   private static func kind(ofType type: String) -> LayerKind {
     switch type {
     case "sliding_attention", "chunked_attention": .window
-    case "linear_attention", "mamba", "mamba2": .state
+    case "linear_attention", "mamba", "mamba2", "conv": .state
     case "mlp": .dense
     case "moe": .experts
     default: .full

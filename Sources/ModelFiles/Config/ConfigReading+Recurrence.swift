@@ -8,6 +8,7 @@ extension ConfigReading {
     case .gatedDeltaNet: readDeltaNet()
     case .mamba2: readMamba(family, hidden: hidden)
     case .kimiDelta: readKimiDelta()
+    case .shortConvolution: readConvolution(hidden: hidden)
     case nil: nil
     }
   }
@@ -81,9 +82,38 @@ extension ConfigReading {
     return ConfigField(name: field.name, value: field.value * hidden, span: field.span)
   }
 
+  /// Reads a short convolution, which is as wide as the stream.
+  private mutating func readConvolution(hidden: Int64) -> Recurrence? {
+    reportBiases()
+    guard let taps = scope.width("the taps of the convolution", "conv_L_cache") else { return nil }
+    return Recurrence(
+      kind: .shortConvolution, heads: 1, headSize: hidden, stateSize: 0,
+      convolutionChannels: hidden, convolutionWidth: taps)
+  }
+
+  /// The width that LFM2 makes of the one it states: two thirds, multiplied, then rounded up.
+  mutating func readAdjustedWidth() -> ConfigField<Int64>? {
+    guard let field = scope.count("block_ff_dim", "intermediate_size") else {
+      if scope.member(["block_ff_dim", "intermediate_size"]) == nil {
+        scope.missing("block_ff_dim", "the width of the feed-forward part")
+      }
+      return nil
+    }
+    if let adjusts = scope.flag("block_auto_adjust_ff_dim"), !adjusts.value { return field }
+    let step = scope.count("block_multiple_of")?.value ?? 256
+    let factor = scope.object.double("block_ffn_dim_multiplier") ?? 1
+    let wanted = Double(2 * min(field.value, 1 << 24) / 3) * factor
+    guard (1...65_536).contains(step), wanted >= 1, wanted < Double(1 << 24) else {
+      outOfRange(field, "a width that its factor and step keep in range")
+      return nil
+    }
+    let width = (Int64(wanted) + step - 1) / step * step
+    return ConfigField(name: field.name, value: width, span: field.span)
+  }
+
   /// Notes biases of state-space layers that llama.cpp's do not have, or lack.
   private mutating func reportBiases() {
-    for name in ["mamba_proj_bias", "projectors_bias", "use_bias"] {
+    for name in ["mamba_proj_bias", "projectors_bias", "use_bias", "conv_bias"] {
       if let field = scope.flag(name), field.value, let member = scope.object[name] {
         scope.report(uncovered(.stateBias, member))
       }

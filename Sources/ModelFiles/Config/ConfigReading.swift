@@ -58,7 +58,7 @@ struct ConfigReading {
 
   /// Whether the output matrix is the input embedding: said inside, outside, or by the family.
   private mutating func readTies(_ family: ConfigFamily?) -> Bool {
-    if let field = scope.flag("tie_word_embeddings") { return field.value }
+    if let field = scope.flag("tie_word_embeddings", "tie_embedding") { return field.value }
     return scope.outer?.flag("tie_word_embeddings") ?? family?.tiesByDefault ?? false
   }
 

@@ -112,7 +112,7 @@ extension GGUFShapeReading {
     switch architecture.recurrenceKind {
     case nil: return .uniform
     case .gatedDeltaNet: return pattern(ofStates: statesByPeriod())
-    case .kimiDelta, .mamba2:
+    case .kimiDelta, .mamba2, .shortConvolution:
       if architecture.block.hasParallelRecurrence { return .uniform }
       guard let counts = perLayer("attention.head_count_kv") else { return .uniform }
       guard architecture.block.mixersStandAlone else {

@@ -51,9 +51,17 @@ extension GGUFShapeReading {
   }
 
   /// Reads the shape of layers that keep a state; `nil` where the family has none.
-  mutating func readRecurrence(_ architecture: Architecture, heads: Int64) -> Recurrence? {
+  mutating func readRecurrence(
+    _ architecture: Architecture, heads: Int64, hidden: Int64
+  ) -> Recurrence? {
     guard let kind = architecture.recurrenceKind else { return nil }
     let widest: Int64 = 1 << 20
+    if kind == .shortConvolution {
+      guard let taps = required("shortconv.l_cache") else { return nil }
+      return Recurrence(
+        kind: kind, heads: 1, headSize: hidden, stateSize: 0, convolutionChannels: hidden,
+        convolutionWidth: taps)
+    }
     if kind == .kimiDelta {
       guard let size = required("kda.head_dim"), let taps = required("ssm.conv_kernel"),
         size < widest, heads < widest

@@ -40,7 +40,7 @@ struct GGUFShapeReading {
     let seesAll = readWindowedLayers(architecture)
     let heading = readHeads(architecture, hidden: hidden, heads: heads, latent, seesAll)
     let pattern = readPattern(architecture)
-    let recurrence = readRecurrence(architecture, heads: heads)
+    let recurrence = readRecurrence(architecture, heads: heads, hidden: hidden)
     let experts = readExperts(architecture)
     let sharedCache = readSharedCache(architecture)
     let feedForward = readFeedForward(architecture, experts, pattern, sharedCache)

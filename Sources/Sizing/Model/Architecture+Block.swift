@@ -51,7 +51,7 @@ extension Architecture {
     case .gptOSS, .llama4, .qwen2moe, .glm4moe, .hunyuanMoE, .deepseek2, .deepseek32, .glmDSA:
       mixture(&block)
     case .qwen3next, .qwen35, .qwen35moe, .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1,
-      .kimiLinear:
+      .kimiLinear, .lfm2, .lfm2moe:
       hybrid(&block)
     }
     return block
@@ -144,6 +144,11 @@ extension Architecture {
     case .kimiLinear:
       block.hasNoPositions = true
       block.hasExpertSelectionBias = true
+    case .lfm2, .lfm2moe:
+      block.queryKeyNorm = .head
+      block.mixesIntoStream = true
+      block.sumsIntoStream = true
+      block.hasExpertSelectionBias = self == .lfm2moe
     case .falconH1:
       block.hasParallelRecurrence = true
       block.hasRecurrentNorm = true

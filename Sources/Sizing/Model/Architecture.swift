@@ -43,6 +43,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case deepseek32
   case glmDSA
   case gemma3n
+  case lfm2
+  case lfm2moe
 
   /// The name as GGUF files and llama.cpp spell it.
   package var name: StaticString {
@@ -67,6 +69,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .gemma3: "gemma3"
     case .gemma3n: "gemma3n"
     case .gemma4: "gemma4"
+    case .lfm2: "lfm2"
+    case .lfm2moe: "lfm2moe"
     case .gptOSS: "gpt-oss"
     case .cohere2: "cohere2"
     case .exaone4: "exaone4"
@@ -95,11 +99,12 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     switch self {
     case .qwen3moe, .phimoe, .ernie45moe, .minimaxM2, .gptOSS, .llama4, .qwen2moe, .glm4moe,
       .hunyuanMoE, .deepseek2, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear,
-      .deepseek32, .glmDSA:
+      .deepseek32, .glmDSA, .lfm2moe:
       true
     case .llama, .granite, .mistral3, .gemma4, .graniteHybrid: nil
     case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
-      .gemma3, .gemma3n, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1:
+      .gemma3, .gemma3n, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1,
+      .lfm2:
       false
     }
   }
@@ -153,6 +158,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .qwen3next, .qwen35, .qwen35moe: .gatedDeltaNet
     case .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1: .mamba2
     case .kimiLinear: .kimiDelta
+    case .lfm2, .lfm2moe: .shortConvolution
     default: nil
     }
   }

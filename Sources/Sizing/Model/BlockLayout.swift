@@ -40,6 +40,9 @@ package struct BlockLayout: Sendable, Equatable {
   /// The sum behind the feed-forward part is written over the residual stream rather than over the
   /// part's result.
   package var sumsIntoStream = false
+  /// So is the sum behind the part that mixes tokens, and the rows of the stream whose logits are
+  /// kept are picked before the part's projection.
+  package var mixesIntoStream = false
 
   /// Norms subtract the mean; root-mean-square norms do not.
   package var normsAboutMean = false

@@ -94,13 +94,10 @@ extension LanguageModel {
     }
     try check(recurrence.heads, .recurrentSize, 1...4096)
     try check(recurrence.headSize, .recurrentSize, 1...4096)
-    try check(recurrence.stateSize, .recurrentSize, 1...4096)
+    try check(recurrence.stateSize, .recurrentSize, 0...4096)
     try check(recurrence.convolutionChannels, .recurrentSize, 1...(1 << 20))
     try check(recurrence.convolutionWidth, .recurrentSize, 2...64)
-    let side = recurrence.sideWidth
-    guard side > 0, side % (2 * recurrence.stateSize) == 0,
-      recurrence.heads % recurrence.groups == 0
-    else { throw .sizeOutOfRange(.recurrentSize) }
+    try checkSides(recurrence)
     switch pattern {
     case .uniform:
       guard block.hasParallelRecurrence else { throw .patternDoesNotApply }
@@ -135,6 +132,20 @@ extension LanguageModel {
     guard let window, own >= 2, window.limits(layer: own - 2), !window.limits(layer: own - 1) else {
       throw .sharedCacheDoesNotApply
     }
+  }
+
+  /// Refuses a convolution that does not match the heads; a short one alone runs over the stream.
+  private func checkSides(_ recurrence: Recurrence) throws(ModelFault) {
+    let side = recurrence.sideWidth
+    if recurrence.kind == .shortConvolution {
+      guard side == 0, recurrence.stateSize == 0, recurrence.innerWidth == hiddenSize else {
+        throw .sizeOutOfRange(.recurrentSize)
+      }
+      return
+    }
+    guard recurrence.stateSize > 0, side > 0, side % (2 * recurrence.stateSize) == 0,
+      recurrence.heads % recurrence.groups == 0
+    else { throw .sizeOutOfRange(.recurrentSize) }
   }
 
   private func check(

@@ -5,7 +5,14 @@ extension LanguageModel {
     case .gatedDeltaNet: appendDeltaNet(shape, to: &tensors)
     case .mamba2: appendMamba(shape, to: &tensors)
     case .kimiDelta: appendKimiDelta(shape, to: &tensors)
+    case .shortConvolution: appendShortConvolution(shape, to: &tensors)
     }
+  }
+
+  private func appendShortConvolution(_ shape: Recurrence, to tensors: inout [Tensor]) {
+    tensors.append(Tensor(.convolution, shape.convolutionWidth, shape.convolutionChannels))
+    tensors.append(Tensor(.recurrentInput, hiddenSize, 3 * shape.innerWidth))
+    tensors.append(Tensor(.recurrentOutput, shape.innerWidth, hiddenSize))
   }
 
   private func appendDeltaNet(_ shape: Recurrence, to tensors: inout [Tensor]) {

@@ -8,6 +8,8 @@ package struct Recurrence: Sendable, Equatable {
     case mamba2
     /// Kimi Delta Attention.
     case kimiDelta
+    /// A short convolution between two gates, with no further state.
+    case shortConvolution
 
     /// The name for options and tables.
     package var name: StaticString {
@@ -15,6 +17,7 @@ package struct Recurrence: Sendable, Equatable {
       case .gatedDeltaNet: "Gated DeltaNet"
       case .mamba2: "Mamba-2"
       case .kimiDelta: "Kimi Delta Attention"
+      case .shortConvolution: "Short convolution"
       }
     }
   }
@@ -25,7 +28,7 @@ package struct Recurrence: Sendable, Equatable {
   package let heads: Int64
   /// Elements of a head.
   package let headSize: Int64
-  /// Elements of the state for each element of a head.
+  /// Elements of the state for each element of a head; zero where the convolution is all.
   package let stateSize: Int64
   /// Channels that the short convolution runs over.
   package let convolutionChannels: Int64
@@ -52,7 +55,7 @@ package struct Recurrence: Sendable, Equatable {
   package var sideWidth: Int64 { convolutionChannels - innerWidth }
 
   /// Key heads of the linear attention, or groups of the state space.
-  package var groups: Int64 { sideWidth / (2 * stateSize) }
+  package var groups: Int64 { stateSize > 0 ? sideWidth / (2 * stateSize) : 0 }
 
   /// Elements of the last inputs of the convolution that a sequence keeps.
   package var convolutionState: Int64 { (convolutionWidth - 1) * convolutionChannels }

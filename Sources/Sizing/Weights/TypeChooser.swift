@@ -54,7 +54,9 @@ struct TypeChooser {
       {
         count += 1
       }
-      if parts.contains(.recurrence), let kind = model.recurrence?.kind, kind != .mamba2 {
+      if parts.contains(.recurrence), let kind = model.recurrence?.kind,
+        kind == .gatedDeltaNet || kind == .kimiDelta
+      {
         count += 1
       }
     }

@@ -15,6 +15,9 @@ extension PassGraph {
       return addTwinBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
     }
     if block.mixersStandAlone { return addLoneMixer(layer, stream) }
+    if block.mixesIntoStream {
+      return addMixingBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
+    }
     if block.hasAlternatingStreams { return addAlternatingBlock(layer, stream) }
     if block.isParallel { return addParallelBlock(layer, stream, keepsRowsOnly: keepsRowsOnly) }
     var result: WorkingGraph.ResultID

@@ -12,10 +12,11 @@ extension PassGraph {
     case .mamba2: addMamba(shape, stream)
     case .gatedDeltaNet: addDeltaNet(shape, addEntryNorm(stream))
     case .kimiDelta: addKimiDelta(shape, addEntryNorm(stream))
+    case .shortConvolution: addGatedConvolution(shape, addConvolutionRows(shape, stream))
     }
   }
 
-  /// Fetches the last inputs of the convolution of the next state space layer.
+  /// Fetches the last inputs of the convolution of the next state space or convolution layer.
   ///
   /// llama.cpp adds that to its graph as soon as it comes to such a layer, before what is left of the
   /// layers in front. So it comes where a layer last adds something at once: behind the scan, attention
@@ -24,7 +25,8 @@ extension PassGraph {
   /// - Parameter layer: The first layer to look at.
   mutating func fetchAhead(from layer: Int) {
     let model = sizes.model
-    guard let shape = model.recurrence, shape.kind == .mamba2, !model.block.hasParallelRecurrence
+    guard let shape = model.recurrence, !model.block.hasParallelRecurrence,
+      shape.kind == .mamba2 || shape.kind == .shortConvolution
     else { return }
     var next = layer
     while next < model.layers, model.parts(ofLayer: next) == .feedForward { next += 1 }
