@@ -55,10 +55,14 @@ def _twin_rows(site, name):
 
 def test_runs_are_counted(site):
     runs = _runs()
-    stated = {row["name_ref"]: row["runs"] for row in _twin_rows(site, "runs-by-model")}
-    assert stated == Counter(run["model_id"] for run in runs)
+    counted = Counter(run["model_id"] for run in runs)
+    rows = _twin_rows(site, "runs-by-model")
+    stated = {row["name_ref"]: row["runs"] for row in rows if "name_ref" in row}
+    assert stated.items() <= counted.items()
+    # Some models are not in the catalog and have no id here.
+    assert sorted(row["runs"] for row in rows) == sorted(counted.values())
     kinds = _table(site, "The runs by kind")
-    assert sum(int(kind[1]) for kind in kinds) == len(stated)
+    assert sum(int(kind[1]) for kind in kinds) == len(counted)
     assert sum(int(kind[2]) for kind in kinds) == len(runs)
     assert f"Every buffer of {len(runs)} plans" in _text(site)
 
