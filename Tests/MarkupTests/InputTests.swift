@@ -16,8 +16,18 @@ import Testing
     #expect(parsed.document.segments.isEmpty)
   }
 
+  @Test(arguments: [
+    ("a\n\u{7}b", 2, 1), ("a\u{9B}31m", 1, 2), ("a\u{FEFF}", 1, 2), ("a &#7; b", 1, 1),
+    ("a\n\n*b &#x1B;*", 3, 1), ("# &#127;", 1, 1), ("[a](b \"&#1;\")", 1, 1),
+  ])
+  func reportsControlCharacters(text: String, line: Int, column: Int) {
+    let parsed = Parsed(text)
+    #expect(parsed.diagnostics.map(\.id.rawValue) == ["control-character"])
+    #expect(parsed.diagnostics.map(\.span?.start) == [SourcePosition(line: line, column: column)])
+  }
+
   @Test func acceptsAllOfUTF8() {
-    let parsed = Parsed("\u{80}\u{7FF}\u{800}\u{D7FF}\u{E000}\u{FFFD}\u{10000}\u{10FFFF}\u{FFFE}")
+    let parsed = Parsed("\u{A0}\u{7FF}\u{800}\u{D7FF}\u{E000}\u{FFFD}\u{10000}\u{10FFFF}\u{FFFD}")
     #expect(parsed.faults == [])
   }
 

@@ -61,7 +61,7 @@ import Testing
 
   @Test func escapesEveryByteAsCMarkDoes() throws {
     let scalars = (0x21..<0x250).compactMap(Unicode.Scalar.init).filter {
-      !"<>\\&|".unicodeScalars.contains($0)
+      !"<>\\&|".unicodeScalars.contains($0) && !(0x7F..<0xA0).contains($0.value)
     }
     let url = "/" + String(String.UnicodeScalarView(scalars))
     let text = "[a](<\(url)>)\n"

@@ -1,3 +1,4 @@
+import Diagnostics
 internal import GRDB
 
 /// Cells as SQLite stores them, and back.
@@ -15,20 +16,43 @@ enum CellStorage {
     }
   }
 
+  /// What SQLite can give and no page can print.
+  enum Unprintable: Error, Hashable {
+    case bytes
+    case infinity
+    case controlCharacter(Unicode.Scalar)
+
+    /// What a column holds that holds it.
+    var words: String {
+      switch self {
+      case .bytes: "bytes, which have no text"
+      case .infinity: "a number beyond all bounds"
+      case .controlCharacter(let scalar):
+        "the control character \(TextCheck.codePoint(scalar))"
+      }
+    }
+  }
+
   /// Returns the cell for what SQLite gave; `kind` is the column's, where the result's column is one
-  /// of the catalog. Blobs have no cell.
-  static func cell(of value: DatabaseValue, kind: ColumnSchema.Kind?) -> Cell? {
-    switch (value.storage, kind) {
+  /// of the catalog.
+  static func cell(
+    of value: DatabaseValue, kind: ColumnSchema.Kind?
+  ) throws(Unprintable) -> Cell {
+    if case .string(let text) = value.storage, let control = TextCheck.controlCharacter(in: text) {
+      throw .controlCharacter(control)
+    }
+    return switch (value.storage, kind) {
     case (.null, _): .notStated
     case (.int64(0), .flag?): .flag(false)
     case (.int64(1), .flag?): .flag(true)
     case (.int64(let number), _): .integer(number)
-    // SQLite gives NULL for what is not a number, so only the infinities need a word.
-    case (.double(let number), _): number.isFinite ? .decimal(number) : .text(number.description)
+    case (.double(let number), _) where number.isFinite: .decimal(number)
+    // SQLite gives NULL for what is not a number.
+    case (.double, _): throw .infinity
     case (.string(ValueFormat.notApplicable), _): .notApplicable
     case (.string(let text), .date?): CalendarDate(text).map(Cell.date) ?? .text(text)
     case (.string(let text), _): .text(text)
-    case (.blob, _): nil
+    case (.blob, _): throw .bytes
     }
   }
 }

@@ -92,8 +92,14 @@ final class PreparedQuery {
       cells.reserveCapacity(columns.count)
       for index in columns.indices {
         let value: DatabaseValue = row[index]
-        guard let cell = CellStorage.cell(of: value, kind: origins.kinds[index]) else {
-          throw QueryError("the column '\(columns[index].name)' holds bytes, which have no text")
+        let cell: Cell
+        do throws(CellStorage.Unprintable) {
+          cell = try CellStorage.cell(of: value, kind: origins.kinds[index])
+          if case .string(let text) = value.storage, text.utf8.count < byteCount(ofColumn: index) {
+            throw CellStorage.Unprintable.controlCharacter("\0")
+          }
+        } catch {
+          throw QueryError("the column '\(columns[index].name)' holds \(error.words)")
         }
         if case .text(let text) = cell { bytes += text.utf8.count }
         cells.append(cell)
@@ -106,6 +112,13 @@ final class PreparedQuery {
       rows.append(cells)
     }
     return (rows, digest.hexadecimal)
+  }
+
+  /// The bytes of a text of the current row, whose value in Swift ends at a zero byte.
+  /// The corresponding C function is `sqlite3_column_bytes`.
+  private func byteCount(ofColumn index: Int) -> Int {
+    // The statement lives as long as this object, and stands on a row.
+    unsafe Int(sqlite3_column_bytes(statement.sqliteStatement, CInt(index)))
   }
 
   /// Begins counting the statement's instructions at zero, so that earlier runs do not move the

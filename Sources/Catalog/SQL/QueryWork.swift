@@ -78,7 +78,15 @@ final class QueryWork: Sendable {
   /// Returns `function` as SQLite takes it.
   func function(_ function: SQLFunction, argumentCount: Int) -> DatabaseFunction {
     DatabaseFunction(function.name, argumentCount: argumentCount, pure: true) { values in
-      let arguments = values.map { CellStorage.cell(of: $0, kind: nil) ?? .notStated }
+      let arguments = try values.map { value throws in
+        do throws(CellStorage.Unprintable) {
+          return try CellStorage.cell(of: value, kind: nil)
+        } catch {
+          let fault = QueryError("the function '\(function.name)' is given \(error.words)")
+          self.note(fault, of: function.name)
+          throw fault
+        }
+      }
       let (log, isOver) = self.state.withLock { state in
         self.charge(Self.stepsPerCall, to: &state)
         return (state.log, state.overrun != nil)

@@ -13,6 +13,7 @@ extension DocumentWalk {
   mutating func enterLink(_ node: Node, _ kind: Node.Kind) {
     let isImage = kind == .image
     let destination = node.destination
+    if text.holdsReferences { checkText(destination + node.title) }
     let scheme = Link.scheme(of: destination)
     let isExternal = scheme != nil && scheme != "ref"
     let start = locator?.passLinkStart(node, isImage: isImage) ?? 0

@@ -36,6 +36,7 @@ struct DocumentWalk {
       switch step.kind {
       case .text:
         locator?.passText(step.node)
+        if text.holdsReferences { checkText(step.node.literal) }
         if heading != nil { heading?.text += step.node.literal }
       case .softBreak, .lineBreak:
         locator?.passBreak(isHard: step.kind == .lineBreak)
@@ -63,6 +64,16 @@ struct DocumentWalk {
       case .thematicBreak, .other: break
       }
     }
+  }
+
+  /// Reports a control character that a character reference stands for.
+  mutating func checkText(_ words: String) {
+    guard let scalar = TextCheck.controlCharacter(in: words) else { return }
+    faults.append(
+      Diagnostic(
+        "control-character",
+        "a character reference gives the control character \(TextCheck.codePoint(scalar))",
+        at: span(nil), help: ["remove it"]))
   }
 
   /// Begins a paragraph, a heading or a table cell.

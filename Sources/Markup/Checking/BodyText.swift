@@ -18,6 +18,8 @@ struct BodyText {
   private(set) var delimiterLines: [Int] = []
   /// Whether the text holds `]:`, without which it cannot define link references.
   private(set) var holdsDefinitions = false
+  /// Whether the text holds `&#`, without which no character reference stands for a control.
+  private(set) var holdsReferences = false
   /// The offset of the first image of a run that is longer than `imageLimit`.
   private(set) var firstExcessImage: Int?
   /// The offset of the first byte that is zero or not UTF-8.
@@ -112,6 +114,9 @@ struct BodyText {
       case UInt8(ascii: ":"):
         marks |= LineMark.bar
         if previous == UInt8(ascii: "]") { holdsDefinitions = true }
+      case UInt8(ascii: "#"):
+        marks |= LineMark.other
+        if previous == UInt8(ascii: "&") { holdsReferences = true }
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: ">"): break
       case UInt8(ascii: "["):
         marks |= LineMark.other

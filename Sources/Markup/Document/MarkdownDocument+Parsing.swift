@@ -72,6 +72,13 @@ extension MarkdownDocument {
         "invalid-utf8", "byte \(name) found, expected UTF-8 text",
         at: text.span(offset..<offset + 1), help: ["save the file as UTF-8"])
     }
+    if case (.controlCharacter(let scalar), let range)? =
+      TextCheck.findings(in: text.bytes, range: text.range).first
+    {
+      return Diagnostic(
+        "control-character", "found the control character \(TextCheck.codePoint(scalar))",
+        at: text.span(range), help: ["remove it"])
+    }
     if let offset = text.firstExcessImage {
       return Diagnostic(
         "too-many-images",

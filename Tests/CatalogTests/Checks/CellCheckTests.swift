@@ -35,6 +35,18 @@ struct CellCheckTests {
     ("2,32", ",32", "2:24: error: 'modules' is required and has no value [missing-value]"),
     ("2,32", "–,32", "2:24: error: 'modules' is required and cannot be '–' [missing-value]"),
     ("Kit A", " Kit A", "2:7: error: 'name' begins or ends with a space [surrounding-space]"),
+    (
+      "Kit A", "Kit\u{200B}A",
+      "2:7: error: 'name' holds the character U+200B, which nobody sees [invisible-character]"
+    ),
+    (
+      "Kit A", "Kit \u{202E}A",
+      "2:7: error: 'name' holds the character U+202E, which nobody sees [invisible-character]"
+    ),
+    (
+      "Kit A", "Kit\u{2028}A",
+      "2:7: error: 'name' holds the character U+2028, which nobody sees [invisible-character]"
+    ),
     ("kit-a", "kit a", "2:1: error: 'kit a' is not an id [wrong-id]"),
     ("kit-a", "", "2:1: error: 'id' is required and has no value [missing-value]"),
   ])
@@ -49,6 +61,16 @@ struct CellCheckTests {
     let row = Sample.kit.replacing("6000,30", with: "6000,\(written)")
     let files = Sample.memory(row).map { Sample.file($0.key, $0.value) }
     #expect(Catalog.load(files).catalog.cell("cas_latency", of: "kit-a", in: "memory") == cell)
+  }
+
+  @Test(arguments: ["1969-12-31", "2101", "9999-01"])
+  func reportsADateOfAnotherAge(date: String) {
+    let card = Sample.card(["launch_date": date])
+    let report = Report.concise(["gpus.yaml": card, "sources.yaml": Sample.sources])
+    #expect(
+      report.contains(
+        "'launch_date' must be between 1970 and 2100, found \(date) [implausible-value]\n"),
+      "\(report)")
   }
 
   @Test(arguments: ["2024-02-30", "24-01-01", "2024/01/01", "2024-1-1", "soon"])

@@ -33,6 +33,19 @@ struct YAMLTests {
     }
   }
 
+  @Test(arguments: [
+    ("a: \"x\\x07\"", 4, "U+0007"), ("a: \"\\0\"", 4, "U+0000"), ("a: \"\\e[1m\"", 4, "U+001B"),
+    ("\"\\a\": b", 1, "U+0007"),
+  ])
+  func reportsControlCharactersOfEscapes(text: String, column: Int, character: String) {
+    let (value, diagnostics) = read(text)
+    #expect(value == nil)
+    #expect(
+      DiagnosticRenderer(format: .concise).render(diagnostics)
+        == "a.yaml:1:\(column): error: the text holds the control character \(character) "
+        + "[control-character]\n")
+  }
+
   @Test func knowsThePlaceOfEveryValue() {
     let (value, diagnostics) = read(
       """

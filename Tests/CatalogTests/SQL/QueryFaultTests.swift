@@ -54,6 +54,17 @@ struct QueryFaultTests {
     #expect(try fault(sql, limits: limits) == first)
   }
 
+  @Test(arguments: [
+    ("select 'a' || char(7) as c", "the column 'c' holds the control character U+0007"),
+    ("select char(0) as c", "the column 'c' holds the control character U+0000"),
+    ("select 9e999 as c", "the column 'c' holds a number beyond all bounds"),
+    ("select -9e999 as c", "the column 'c' holds a number beyond all bounds"),
+    ("select x'00' as c", "the column 'c' holds bytes, which have no text"),
+  ])
+  func refusesWhatNoPageCanPrint(sql: String, message: String) throws {
+    #expect(try fault(sql).message == message)
+  }
+
   @Test func countsCallsOfFunctionsAsWork() throws {
     var limits = QueryLimits()
     limits.steps = 100_000

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Turns the bytes of one cell into a value of its column's kind.
 struct CellParser {
   /// What can be wrong with a single cell.
@@ -12,7 +14,13 @@ struct CellParser {
     case flag
     case date
     case choice([String])
+    /// Nobody sees it.
+    case character(Unicode.Scalar)
+    case year(ClosedRange<Int>)
   }
+
+  /// Years that a date of the catalog can be in: computers for this work, and no slip of a digit.
+  private static let years = 1970...2100
 
   /// `–` or `n/a`: the question does not apply.
   private static let notApplicableMarks: [[UInt8]] = [Array("–".utf8), Array("n/a".utf8)]
@@ -36,7 +44,10 @@ struct CellParser {
     _ bytes: ArraySlice<UInt8>, _ column: ColumnSchema
   ) -> Result<Cell, Problem> {
     switch column.kind {
-    case .text: return .success(.text(String(decoding: bytes, as: UTF8.self)))
+    case .text:
+      let text = String(decoding: bytes, as: UTF8.self)
+      if let scalar = TextCheck.invisibleCharacter(in: text) { return .failure(.character(scalar)) }
+      return .success(.text(text))
     case .identifier, .reference:
       return isIdentifier(bytes)
         ? .success(.text(String(decoding: bytes, as: UTF8.self))) : .failure(.identifier)
@@ -50,8 +61,10 @@ struct CellParser {
       if bytes.elementsEqual("yes".utf8) { return .success(.flag(true)) }
       return bytes.elementsEqual("no".utf8) ? .success(.flag(false)) : .failure(.flag)
     case .date:
-      let date = CalendarDate(String(decoding: bytes, as: UTF8.self))
-      return date.map { .success(.date($0)) } ?? .failure(.date)
+      guard let date = CalendarDate(String(decoding: bytes, as: UTF8.self)) else {
+        return .failure(.date)
+      }
+      return years.contains(date.year) ? .success(.date(date)) : .failure(.year(years))
     case .choice(let words):
       // The word of the schema is taken, so that equal cells share one text.
       let word = words.first { bytes.elementsEqual($0.utf8) }

@@ -37,6 +37,16 @@ extension CellFault: CatalogFault {
       return Wording(
         "wrong-date", "'\(name)' must be a date, found '\(text)'",
         help: ["write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known"])
+    case .year(let years):
+      return Wording(
+        "implausible-value",
+        "'\(name)' must be between \(years.lowerBound) and \(years.upperBound), found \(text)",
+        help: ["correct the year"])
+    case .character(let scalar):
+      return Wording(
+        "invisible-character",
+        "'\(name)' holds the character \(TextCheck.codePoint(scalar)), which nobody sees",
+        help: ["remove it"])
     case .choice(let words):
       return Wording(
         "unknown-value", "'\(text)' is not a value of '\(name)'",

@@ -5,7 +5,7 @@ enum StructureFault {
   case utf16
   /// How many more places of the file there are like the first.
   case invalidUTF8(more: Int)
-  case controlCharacter(UInt32, more: Int)
+  case controlCharacter(Unicode.Scalar, more: Int)
   case unclosedQuote
   case strayQuote
   case textAfterQuote
@@ -30,7 +30,7 @@ enum StructureFault {
     _ findings: [(finding: TextCheck.Finding, range: Range<Int>)]
   ) -> [(fault: StructureFault, range: Range<Int>)] {
     let badBytes = findings.filter { $0.finding == .invalidUTF8 }
-    var controls: [(scalar: UInt32, range: Range<Int>)] = []
+    var controls: [(scalar: Unicode.Scalar, range: Range<Int>)] = []
     var faults: [(fault: StructureFault, range: Range<Int>)] = []
     for (finding, range) in findings {
       switch finding {
@@ -78,7 +78,7 @@ extension StructureFault: CatalogFault {
         "invalid-utf8", "the file is UTF-16, expected UTF-8", help: ["save the file as UTF-8"])
     case .controlCharacter(let scalar, let more):
       Wording(
-        "control-character", "found the control character \(Wording.codePoint(scalar))",
+        "control-character", "found the control character \(TextCheck.codePoint(scalar))",
         notes: Self.notes(more), help: ["remove it"])
     case .invalidUTF8(let more):
       Wording(

@@ -17,12 +17,6 @@ struct Wording {
     self.help = help
   }
 
-  /// Returns a code point as `U+0007`.
-  static func codePoint(_ scalar: UInt32) -> String {
-    let digits = String(scalar, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-
   /// Returns a number in its shortest form, whole numbers without a point.
   static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)

@@ -9,6 +9,8 @@ enum YAMLFault {
   case duplicateKey(String, first: SourceSpan?)
   case keyIsNotText
   case alias
+  /// An escape stands for it.
+  case controlCharacter(Unicode.Scalar)
   case tooDeep(limit: Int)
 }
 
@@ -56,6 +58,11 @@ extension YAMLFault: CatalogFault {
       return Diagnostic(
         "yaml-alias", "found an alias; anchors and aliases are not supported", at: span,
         help: ["write the value out"])
+    case .controlCharacter(let scalar):
+      return Diagnostic(
+        "control-character",
+        "the text holds the control character \(TextCheck.codePoint(scalar))", at: span,
+        help: ["remove its escape"])
     case .tooDeep(let limit):
       return Diagnostic(
         "yaml-depth", "the YAML nests deeper than \(limit) levels", at: span)

@@ -78,6 +78,7 @@ private struct NodeReader {
     }
     switch node {
     case .scalar(let scalar):
+      checkText(of: scalar)
       return YAMLValue(kind(of: scalar), at: positions.span(of: scalar))
     case .sequence(let sequence):
       return YAMLValue(.list(sequence.compactMap { value($0, depth: depth + 1) }), at: point)
@@ -90,6 +91,11 @@ private struct NodeReader {
     }
   }
 
+  private mutating func checkText(of scalar: Node.Scalar) {
+    guard let control = TextCheck.controlCharacter(in: scalar.string) else { return }
+    faults.append((.controlCharacter(control), positions.span(of: scalar)))
+  }
+
   private mutating func entry(
     key: Node, value: Node, depth: Int
   ) -> (key: YAMLKey, value: YAMLValue)? {
@@ -97,6 +103,7 @@ private struct NodeReader {
       faults.append((.keyIsNotText, key.mark.map(positions.point)))
       return nil
     }
+    checkText(of: scalar)
     let name = YAMLKey(scalar.string, at: positions.span(of: scalar))
     return self.value(value, depth: depth + 1).map { (name, $0) }
   }

@@ -1,15 +1,15 @@
-/// Finds the bytes of a text file that no reader should see.
-enum TextCheck {
+/// Finds what no text of a site may hold: bytes that are not UTF-8, and characters that nobody sees.
+package enum TextCheck {
   /// What is wrong at a place.
-  enum Finding: Hashable {
+  package enum Finding: Hashable, Sendable {
     /// The file begins like one in UTF-16.
     case utf16
     case invalidUTF8
-    case controlCharacter(UInt32)
+    case controlCharacter(Unicode.Scalar)
   }
 
   /// Returns what is wrong with a text, in order. Of a file in UTF-16 only that is told.
-  static func findings(
+  package static func findings(
     in bytes: [UInt8], range: Range<Int>
   ) -> [(finding: Finding, range: Range<Int>)] {
     if let mark = utf16Mark(bytes, range) { return [(.utf16, mark)] }
@@ -44,8 +44,8 @@ enum TextCheck {
       guard let (scalar, length) = decode(bytes, at: offset, end: range.upperBound) else {
         return (.invalidUTF8, offset..<offset + 1)
       }
-      guard isPrintable(scalar) else {
-        return (.controlCharacter(scalar), offset..<offset + length)
+      if let character = Unicode.Scalar(scalar), !isPrintable(scalar) {
+        return (.controlCharacter(character), offset..<offset + length)
       }
       offset += length
     }
@@ -74,6 +74,34 @@ enum TextCheck {
     }
     guard scalar >= smallest, Unicode.Scalar(scalar) != nil else { return nil }
     return (scalar, length)
+  }
+
+  /// Returns the first control character other than tab and line breaks of a text that is no file:
+  /// an escape or a function can make one where the file has none.
+  package static func controlCharacter(in text: String) -> Unicode.Scalar? {
+    // Nearly all text is plain.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return nil }
+    return text.unicodeScalars.first { !isPrintable($0.value) }
+  }
+
+  /// Returns the first character that leaves no mark on the page: a space without width, a turn of
+  /// the writing direction, a separator. The joiner of an emoji shows, and so do line breaks.
+  package static func invisibleCharacter(in text: String) -> Unicode.Scalar? {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return nil }
+    return text.unicodeScalars.first { scalar in
+      switch scalar.properties.generalCategory {
+      case .control: scalar.value > 0x20
+      case .lineSeparator, .paragraphSeparator: true
+      case .format: scalar != "\u{200D}"
+      default: false
+      }
+    }
+  }
+
+  /// Returns a character as `U+0007`.
+  package static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 
   private static func isPrintable(_ scalar: UInt32) -> Bool {
