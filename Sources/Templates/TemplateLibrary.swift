@@ -15,6 +15,8 @@ package struct TemplateLibrary: Sendable {
   private let mustache: MustacheLibrary
   private let names: Set<String>
   private let graph: PartialGraph
+  /// The last parts of the names that each template prints with three braces.
+  private let printed: [String: Set<String>]
   /// The names that pages may ask for, sorted: templates that stand on their own.
   package let pageNames: [String]
 
@@ -54,7 +56,8 @@ package struct TemplateLibrary: Sendable {
     }
     let library = TemplateLibrary(
       shape: shape, mustache: compile(templates, graph: graph), names: Set(templates.keys),
-      graph: graph, pageNames: (pages + sound).sorted())
+      graph: graph, printed: templates.mapValues { TemplateNode.printedHTML(in: $0.nodes) },
+      pageNames: (pages + sound).sorted())
     return (library, diagnostics.sortedForReport())
   }
 
@@ -63,6 +66,12 @@ package struct TemplateLibrary: Sendable {
 
   /// Returns `name` and the partials it can include, directly or through others.
   package func closure(of name: String) -> [String] { graph.closure(of: name) }
+
+  /// Whether a template or a partial that it can include prints a value whose name ends in one of
+  /// `members`, as HTML.
+  package func prints(_ members: Set<String>, in name: String) -> Bool {
+    closure(of: name).contains { printed[$0]?.isDisjoint(with: members) == false }
+  }
 
   /// Renders a template.
   ///
@@ -75,14 +84,14 @@ package struct TemplateLibrary: Sendable {
     return mustache.render(RenderNode.wrap(value, as: shape), withTemplate: name) ?? ""
   }
 
-  /// Leaves out templates that include themselves: rendering one would not end.
+  /// Compiles nothing where partials include themselves or lead too far: rendering would not end.
   private static func compile(
     _ templates: [String: ParsedTemplate], graph: PartialGraph
   ) -> MustacheLibrary {
     var library = MustacheLibrary()
-    let hasCycle = !graph.diagnostics.isEmpty
+    let isEndless = !graph.diagnostics.isEmpty
     for (name, template) in templates {
-      guard let compiled = template.compiled, !hasCycle else { continue }
+      guard let compiled = template.compiled, !isEndless else { continue }
       library.register(compiled, named: name)
     }
     return library

@@ -62,6 +62,60 @@ struct WholeSiteTests {
     #expect(!siblings.contains { $0.contains("staging") })
   }
 
+  @Test func placesALinkBackIntoTheSiteWhereItStands() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let base = try site.read("Content/site.yaml").firstMatch(of: /base_url: (\S+)/)
+    let address = String(try #require(base?.1)) + "nowhere/"
+    try site.write(
+      "---\ntitle: Home\n---\n\nSee [a](\(address)).\n", to: "Content/index.md")
+    let report = await build(site, isReleasing: false)
+    let found = report.diagnostics.filter { $0.id == "broken-link" }
+    #expect(
+      DiagnosticRenderer(format: .concise).render(found)
+        == "Content/index.md:5:5: error: '\(address)' leads to no file of the site [broken-link]\n")
+  }
+
+  @Test(arguments: ["", "<title>{{page.title}}</title>"])
+  func reportsATemplateThatLeavesItsPagesBlank(template: String) async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write(template, to: "Templates/page.mustache")
+    let report = await build(site)
+    #expect(
+      text(report).contains(
+        "Templates/page.mustache:1:1: error: the template 'page' prints no text of its pages "
+          + "[blank-template]\n"), "\(text(report))")
+  }
+
+  @Test func reportsPathsThatCannotBeWrittenTogether() async throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    try site.write("---\ntitle: Q\n---\nText.\n", to: "Content/q.md")
+    try site.write("a file", to: "Content/q")
+    try site.write("---\ntitle: R\n---\nText.\n", to: "Content/r.md")
+    try site.write("---\ntitle: R\n---\nText.\n", to: "Content/R.md")
+    try site.write(
+      "---\ntitle: L\n---\nText.\n",
+      to: "Content/\(String(repeating: "l", count: 201)).md")
+    let report = await build(site, isReleasing: false)
+    let long = String(repeating: "l", count: 40)
+    #expect(
+      text(report) == """
+        Content/\(String(repeating: "l", count: 201)).md:1:1: error: '\(long)…' has 201 bytes, more than 200 [name-too-long]
+        Content/q:1:1: error: 'q' would be a file where 'q/index.html' needs a folder [path-clash]
+        Content/r.md:1:1: error: 'r/index.html' differs from 'R/index.html' in its case alone [path-clash]
+
+        """)
+  }
+
+  @Test func tellsAFailedWriteOnce() throws {
+    let site = try TemporaryFolder(fixture: "plain")
+    let staging = try StagingFolder(for: site.path + "/Output", of: site.path)
+    #expect(!staging.hasFailed)
+    #expect(staging.noteFailure())
+    #expect(!staging.noteFailure())
+    #expect(staging.hasFailed)
+    try staging.discard()
+  }
+
   @Test func refusesToDropFilesThatNoBuildMade() async throws {
     let site = try TemporaryFolder(fixture: "plain")
     _ = await build(site)

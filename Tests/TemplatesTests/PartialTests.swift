@@ -50,6 +50,47 @@ import Testing
     #expect(diagnostics.map(\.id) == ["misplaced-transform"])
   }
 
+  /// Templates in a row, each of which includes the next a number of times.
+  private func row(_ count: Int, times: Int) -> [Diagnostic] {
+    let files = (0..<count).map { index in
+      let tag = index + 1 < count ? "{{>p\(index + 1)}}" : "x"
+      return SourceFile(
+        path: "Templates/p\(index).mustache", text: String(repeating: tag, count: times))
+    }
+    return TemplateLibrary.load(files, shape: pageShape).diagnostics
+  }
+
+  @Test func reportsPartialsThatLeadTooFar() {
+    #expect(concise(row(64, times: 1)) == [])
+    #expect(
+      concise(row(65, times: 1)) == [
+        "Templates/p0.mustache:1:4: error: partials are nested more than 64 levels deep "
+          + "[deep-nesting]"
+      ])
+    #expect(Set(row(2000, times: 1).map(\.id)) == ["deep-nesting"])
+    #expect(concise(row(13, times: 2)) == [])
+    // 2 + 4 + 8 + … inclusions: 16,382 from the 13th template before the last on.
+    #expect(
+      row(14, times: 2).map(\.summary) == [
+        "with 'p1' the template includes more than 10000 partials"
+      ])
+  }
+
+  @Test func reportsATemplateThatIsTooLarge() {
+    let text = String(repeating: "<p>some words</p>\n", count: 20_000)
+    #expect(load(["page": text]).diagnostics.map(\.id) == ["template-too-large"])
+  }
+
+  @Test func tellsWhatATemplatePrints() {
+    let (library, _) = load([
+      "page": "{{>a}}", "a": "{{#page}}{{#page.content}}{{{.}}}{{/page.content}}{{/page}}",
+      "other": "{{page.title}} {{! page.content }}",
+    ])
+    #expect(library.prints(["content"], in: "page"))
+    #expect(!library.prints(["content"], in: "other"))
+    #expect(!library.prints(["title"], in: "other"))
+  }
+
   @Test func reportsPartialsThatIncludeEachOther() throws {
     let (library, diagnostics) = load([
       "page": "{{>a}}", "a": "x{{>b}}", "b": "\n {{>a}}", "c": "{{>c}}",
@@ -83,14 +124,18 @@ import Testing
   }
 
   @Test func checksManyInclusionsInLinearTime() {
-    // Each partial includes the next twice: 2^40 paths, 40 scopes.
-    var files = [SourceFile(path: "Templates/page.mustache", text: "{{>p0}}")]
-    for index in 0..<40 {
-      let next = index < 39 ? "{{>p\(index + 1)}}{{>p\(index + 1)}}" : "{{nosuch}}"
-      files.append(SourceFile(path: "Templates/p\(index).mustache", text: next))
+    // Each partial includes the next twice: 2^12 paths, 12 scopes; and 2^40 are too many.
+    func ids(_ count: Int) -> [Diagnostic.Identifier] {
+      var files = [SourceFile(path: "Templates/page.mustache", text: "{{>p0}}")]
+      for index in 0..<count {
+        let next =
+          index < count - 1 ? "{{>p\(index + 1)}}{{>p\(index + 1)}}" : "{{nosuch}}"
+        files.append(SourceFile(path: "Templates/p\(index).mustache", text: next))
+      }
+      return TemplateLibrary.load(files, shape: pageShape).diagnostics.map(\.id)
     }
-    let (_, diagnostics) = TemplateLibrary.load(files, shape: pageShape)
-    #expect(diagnostics.map(\.id) == ["unknown-name"])
+    #expect(ids(12) == ["unknown-name"])
+    #expect(ids(40) == ["too-many-partials"])
   }
 
   @Test func passesOverOtherFiles() {

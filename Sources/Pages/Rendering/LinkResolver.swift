@@ -23,6 +23,14 @@ final class LinkResolver {
     self.source = source
   }
 
+  /// Takes note of where links with addresses of their own stand: some lead back into the site.
+  func note(_ links: [Link]) {
+    for link in links where link.isExternal {
+      places[Self.asPrinted(link.destination)] = LinkPlace(
+        destination: link.destination, span: link.span)
+    }
+  }
+
   func resolve(_ link: Link) -> String {
     let settings = site.settings
     switch site.links.target(of: link.destination, in: source, page: page.path) {

@@ -43,6 +43,7 @@ package struct PageRenderer {
       resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups },
       sorting: orders.sorting, memory: memory)
     let prose = renderer.render(markdown.prose)
+    for document in markdown.prose.documents { links.note(document.links) }
     var faults = prose.diagnostics
     if !faults.containsErrors { faults += orders.faults(in: prose.tables) }
     return PageDraft(

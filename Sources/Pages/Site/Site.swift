@@ -58,8 +58,11 @@ extension Site {
       var expander = PageExpander(database: database, markdown: markdown)
       expander.expand()
       diagnostics += expander.diagnostics
+      diagnostics += PathCheck(entries: expander.entries + expander.variants, of: markdown)
+        .diagnostics(assets: files.assets)
       diagnostics += SharedValues.faults(in: markdown, of: database.catalog)
       diagnostics += templateDiagnostics(markdown, templates)
+      diagnostics += blankTemplates(markdown, templates, templateFaults)
       diagnostics += pageDiagnostics(markdown, files, asOf: asOf)
       diagnostics += asOf.map(catalog.datesAfter) ?? []
       let pages = expander.entries.sorted { $0.path < $1.path }
@@ -115,6 +118,27 @@ extension Site {
         at: page.frontMatter.template?.span ?? page.frontMatter.title.span,
         help: NearestName.help(for: page.template, among: templates.pageNames)
           + ["templates are the files Templates/*.mustache"])
+    }
+  }
+
+  /// Reports templates whose pages would be without their text.
+  private static func blankTemplates(
+    _ markdown: [MarkdownPage], _ templates: TemplateLibrary, _ faults: [Diagnostic]
+  ) -> [Diagnostic] {
+    // A tag that could not be read may be the one that is missed.
+    guard !faults.containsErrors else { return [] }
+    return Set(markdown.map(\.template)).sorted().compactMap { name in
+      guard templates.has(name), !templates.prints(["content", "body"], in: name) else {
+        return nil
+      }
+      return Diagnostic(
+        "blank-template", "the template '\(name)' prints no text of its pages",
+        at: SourceSpan(
+          file: TemplateLibrary.folder + name + TemplateLibrary.suffix, line: 1),
+        help: [
+          "print it with '{{{page.content}}}', or with '{{{page.lead}}}' and '{{{page.body}}}'"
+        ]
+      )
     }
   }
 

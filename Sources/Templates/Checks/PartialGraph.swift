@@ -7,10 +7,21 @@ struct PartialGraph: Sendable {
     var to: String
   }
 
+  private struct Extent {
+    var depth = 1
+    var inclusions = 0
+    /// Whether there are too many, which has been reported.
+    var isExcessive = false
+  }
+
   private let templates: [String: ParsedTemplate]
   /// The included names of each template, those that exist, in the order of their tags.
   private let included: [String: [String]]
-  private var cycles: Set<Edge> = []
+  /// The inclusions that are not followed: those in a circle, and those that lead too far.
+  private var cutEdges: Set<Edge> = []
+  /// How many partials stand in each other below a template, itself included, and how many tags
+  /// rendering it follows.
+  private var extents: [String: Extent] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ templates: [String: ParsedTemplate]) {
@@ -18,18 +29,20 @@ struct PartialGraph: Sendable {
     included = templates.mapValues { template in
       TemplateNode.partials(in: template.nodes).map(\.name).filter { templates[$0] != nil }
     }
-    var done: Set<String> = []
-    for name in templates.keys.sorted() {
-      var path: [String] = []
-      findCycles(from: name, path: &path, done: &done)
-    }
+    partials = Set(included.values.joined())
+    for name in templates.keys.sorted() { follow(from: name) }
   }
 
-  /// The names that some template includes.
-  var partials: Set<String> { Set(included.values.joined()) }
+  /// How deep partials may stand in each other; they are checked and rendered by recursion.
+  static let deepest = 64
+  /// How many partials a page may be made of, counted without the repeats of sections.
+  static let mostInclusions = 10_000
 
-  /// Whether this inclusion leads back to a template that is already being rendered.
-  func isCycle(from: String, to: String) -> Bool { cycles.contains(Edge(from: from, to: to)) }
+  /// The names that some template includes.
+  let partials: Set<String>
+
+  /// Whether this inclusion is not followed, since it has been reported.
+  func isCut(from: String, to: String) -> Bool { cutEdges.contains(Edge(from: from, to: to)) }
 
   /// Returns `name` and every template it can include, sorted behind it.
   func closure(of name: String) -> [String] {
@@ -43,24 +56,68 @@ struct PartialGraph: Sendable {
     return [name] + found.subtracting([name]).sorted()
   }
 
-  private mutating func findCycles(
-    from name: String, path: inout [String], done: inout Set<String>
-  ) {
-    guard !done.contains(name) else { return }
-    path.append(name)
-    for partial in included[name] ?? [] {
-      if let start = path.firstIndex(of: partial) {
-        report(Edge(from: name, to: partial), circle: Array(path[start...]) + [partial])
-      } else {
-        findCycles(from: partial, path: &path, done: &done)
+  /// Measures a template and all below it that is not measured yet, the innermost first.
+  private mutating func follow(from start: String) {
+    guard extents[start] == nil else { return }
+    var path = [(name: start, next: 0)]
+    var places = [start: 0]
+    while let (name, next) = path.last {
+      let partials = included[name] ?? []
+      guard next < partials.count else {
+        measure(name, partials)
+        places[name] = nil
+        path.removeLast()
+        continue
+      }
+      path[path.count - 1].next += 1
+      let partial = partials[next]
+      if let place = places[partial] {
+        let circle = path[place...].map(\.name) + [partial]
+        report(Edge(from: name, to: partial), circle: circle)
+      } else if extents[partial] == nil {
+        places[partial] = path.count
+        path.append((partial, 0))
       }
     }
-    path.removeLast()
-    done.insert(name)
+  }
+
+  /// Adds up what a template includes, and cuts off what leads too far.
+  private mutating func measure(_ name: String, _ partials: [String]) {
+    var extent = Extent()
+    for partial in partials where !isCut(from: name, to: partial) {
+      guard let inner = extents[partial] else { continue }
+      let edge = Edge(from: name, to: partial)
+      if inner.isExcessive {
+        cutEdges.insert(edge)
+        extent.isExcessive = true
+      } else if inner.depth >= Self.deepest {
+        reportExcess(edge, isTooDeep: true)
+      } else if extent.inclusions + inner.inclusions + 1 > Self.mostInclusions {
+        reportExcess(edge, isTooDeep: false)
+        extent.isExcessive = true
+      } else {
+        extent.depth = max(extent.depth, inner.depth + 1)
+        extent.inclusions += inner.inclusions + 1
+      }
+    }
+    extents[name] = extent
+  }
+
+  private mutating func reportExcess(_ edge: Edge, isTooDeep: Bool) {
+    guard cutEdges.insert(edge).inserted, let template = templates[edge.from] else { return }
+    let tag = TemplateNode.partials(in: template.nodes).first { $0.name == edge.to }
+    diagnostics.append(
+      Diagnostic(
+        isTooDeep ? "deep-nesting" : "too-many-partials",
+        isTooDeep
+          ? "partials are nested more than \(Self.deepest) levels deep"
+          : "with '\(edge.to)' the template includes more than \(Self.mostInclusions) partials",
+        at: tag.map { template.source.span($0.nameRange) },
+        help: isTooDeep ? [] : ["repeat over a list with a section"]))
   }
 
   private mutating func report(_ edge: Edge, circle: [String]) {
-    guard cycles.insert(edge).inserted, let template = templates[edge.from] else { return }
+    guard cutEdges.insert(edge).inserted, let template = templates[edge.from] else { return }
     let tag = TemplateNode.partials(in: template.nodes).first { $0.name == edge.to }
     diagnostics.append(
       Diagnostic(

@@ -55,7 +55,7 @@ struct TemplateChecker {
         "unknown-partial", "unknown partial '\(tag.name)'; expected a file below Templates/",
         tag.nameRange, of: template, help: help)
     }
-    if graph.isCycle(from: template.name, to: tag.name) { return }
+    if graph.isCut(from: template.name, to: tag.name) { return }
     check(tag.name, in: scope.enteringPartial())
   }
 

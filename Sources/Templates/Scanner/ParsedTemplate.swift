@@ -15,26 +15,23 @@ struct ParsedTemplate: Sendable {
   init(name: String, source: SourceFile) {
     self.name = name
     self.source = source
-    guard let text = String(validating: source.bytes, as: UTF8.self) else {
-      let offset = Self.firstInvalidByte(source.bytes)
+    let faults = Self.textFaults(of: source)
+    guard faults.isEmpty else {
       nodes = []
       compiled = nil
-      diagnostics = [
-        Diagnostic(
-          "invalid-utf8", .error, "template is not UTF-8 text",
-          at: source.span(offset..<(offset + 1)))
-      ]
+      diagnostics = faults
       return
     }
     let (tags, tagFaults) = TagScanner.scan(source)
     let (nodes, treeFaults) = TagTree.build(tags, of: source)
     self.nodes = nodes
-    let faults = tagFaults + treeFaults
+    let tagging = tagFaults + treeFaults
     // An editor's byte order mark is no part of the page.
-    let bare = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
-    let (compiled, libraryFaults) = faults.isEmpty ? Self.compile(bare, of: source) : (nil, [])
+    let bytes = source.bytes[Self.mark(of: source)...]
+    let bare = String(decoding: bytes, as: UTF8.self)
+    let (compiled, libraryFaults) = tagging.isEmpty ? Self.compile(bare, of: source) : (nil, [])
     self.compiled = compiled
-    diagnostics = faults + libraryFaults
+    diagnostics = tagging + libraryFaults
   }
 
   /// Compiles the text, headed by the pragma that selects our escaping.
@@ -61,13 +58,33 @@ struct ParsedTemplate: Sendable {
     }
   }
 
-  private static func firstInvalidByte(_ bytes: [UInt8]) -> Int {
-    var low = 0
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-      low += UTF8.width(scalar)
+  /// The length of an editor's byte order mark.
+  private static func mark(of source: SourceFile) -> Int {
+    source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// More than any page needs; what reads a template may take time in proportion to its square.
+  static let mostBytes = 256 << 10
+
+  /// Returns what keeps the bytes from being a template's text.
+  private static func textFaults(of source: SourceFile) -> [Diagnostic] {
+    guard source.bytes.count <= mostBytes else {
+      return [
+        Diagnostic(
+          "template-too-large", "template has \(source.bytes.count) bytes, more than \(mostBytes)",
+          at: source.span(0..<0), help: ["take parts of it into partials"])
+      ]
     }
-    return min(low, max(bytes.count - 1, 0))
+    let range = mark(of: source)..<source.bytes.count
+    return TextCheck.findings(in: source.bytes, range: range).prefix(1).map { finding, range in
+      switch finding {
+      case .utf16, .invalidUTF8:
+        Diagnostic("invalid-utf8", "template is not UTF-8 text", at: source.span(range))
+      case .controlCharacter(let scalar):
+        Diagnostic(
+          "control-character", "found the control character \(TextCheck.codePoint(scalar))",
+          at: source.span(range), help: ["remove it"])
+      }
+    }
   }
 }

@@ -77,6 +77,11 @@ struct TagScanner {
       return report("unclosed-tag", "comment is not closed; expected '}}'", start..<(start + 3))
     }
     position = end + 2
+    // A comment that is not closed would end with the next tag, and all between would be gone.
+    guard let inner = firstIndex(of: Self.opening, from: start + 3), inner < end else { return }
+    report(
+      "nested-tag", "comment holds '{{'; expected '}}' before it", inner..<inner + 2,
+      help: ["close the comment with '}}', or leave the braces out of it"])
   }
 
   /// Returns where the closing braces begin; on a fault moves to where reading can go on.
@@ -84,18 +89,18 @@ struct TagScanner {
     var index = start
     while index < source.bytes.count {
       if starts(with: Self.closing, at: index) { return index }
-      if starts(with: Self.opening, at: index) || isLineEnd(followedByText: index) { break }
-      index += 1
+      if starts(with: Self.opening, at: index) { break }
+      guard source.bytes[index] == UInt8(ascii: "\n") else {
+        index += 1
+        continue
+      }
+      // A name may be followed by line breaks, but a tag that swallows following text is unclosed.
+      let next = source.bytes[index...].firstIndex { !TagName.isSpace($0) }
+      guard let next, source.bytes[next] == UInt8(ascii: "}") else { break }
+      index = next
     }
     position = index
     return nil
-  }
-
-  /// A name may be followed by line breaks, but a tag that swallows following text is unclosed.
-  private func isLineEnd(followedByText index: Int) -> Bool {
-    guard source.bytes[index] == UInt8(ascii: "\n") else { return false }
-    let next = source.bytes[index...].first { !TagName.isSpace($0) }
-    return next != UInt8(ascii: "}")
   }
 
   private mutating func readContent(sigil: UInt8, content: Range<Int>, range: Range<Int>) {

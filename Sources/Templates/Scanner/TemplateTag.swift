@@ -35,6 +35,24 @@ indirect enum TemplateNode: Sendable {
   case section(TemplateTag, [TemplateNode])
   case partial(TemplateTag)
 
+  /// The last parts of the names that these nodes print as HTML; a section's own value has the
+  /// section's name.
+  static func printedHTML(in nodes: [TemplateNode], of section: String = "") -> Set<String> {
+    nodes.reduce(into: []) { names, node in
+      switch node {
+      case .variable(let tag) where tag.kind == .unescaped:
+        names.insert(tag.name == "." ? section : lastPart(of: tag.name))
+      case .section(let tag, let children):
+        names.formUnion(printedHTML(in: children, of: lastPart(of: tag.name)))
+      case .variable, .partial: break
+      }
+    }
+  }
+
+  private static func lastPart(of name: String) -> String {
+    String(name.split(separator: ".").last ?? "")
+  }
+
   /// The names of the partials in these nodes, in order, with their tags.
   static func partials(in nodes: [TemplateNode]) -> [TemplateTag] {
     nodes.flatMap { node in
