@@ -52,7 +52,12 @@ struct QueryCommand: AsyncParsableCommand {
       terminal.write(SchemaText(database: database, colors: terminal.colorsOutput).render())
       return
     }
-    let text = sql == "-" ? try StandardInput.text(limit: Self.mostBytes) : sql
+    let text: String
+    do throws(DiagnosticError) {
+      text = sql == "-" ? try StandardInput.text(limit: Self.mostBytes) : sql
+    } catch {
+      return try reporter.stopOnErrors(error.diagnostics)
+    }
     let connection = try database.connect()
     do throws(QueryError) {
       let result = try connection.query(text)
