@@ -64,16 +64,25 @@ package final class SizingEngine: Sendable {
     return sized
   }
 
-  /// Returns a model's name and shape, and the context that it was made for.
+  /// A model of the catalog, before it is known what its weights are stored in.
+  package struct Shape: Sendable {
+    package let name: String
+    package let model: LanguageModel
+    /// The context the model was made for, in tokens, without ways to stretch it.
+    package let nativeContext: Int64?
+    /// Parameters of towers for pictures and sound, with their projectors; `nil` when not stated.
+    package let towerParameters: Int64?
+  }
+
+  /// Returns a model's shape.
   ///
   /// - Throws: `SizingFault` for an unknown id or a shape that the engine does not cover.
-  package func shape(
-    _ id: String
-  ) throws(SizingFault) -> (name: String, model: LanguageModel, nativeContext: Int64?) {
+  package func shape(_ id: String) throws(SizingFault) -> Shape {
     let record = try record(ofModel: id)
-    return (
-      record["name"].text ?? id, try LanguageModel(record), record["max_context_tokens"].integer
-    )
+    return Shape(
+      name: record["name"].text ?? id, model: try LanguageModel(record),
+      nativeContext: record["max_context_tokens"].integer,
+      towerParameters: record["params_vision"].integer)
   }
 
   private func record(ofModel id: String) throws(SizingFault) -> RecordReader {

@@ -1,4 +1,5 @@
 import Catalog
+import Diagnostics
 import Sizing
 
 /// Puts a model on cards of the catalog.
@@ -7,6 +8,11 @@ struct SizeFinder: Sendable {
 
   /// Sizes the model of a request under llama.cpp for the cards it names, or for cards without limits.
   func answer(_ request: SizeRequest) throws(SizeFault) -> SizeAnswer {
+    guard request.draft == nil, !request.loadsTowers else {
+      throw SizeFault(
+        "unsupported-option", "llama.cpp is not sized with draft models and towers",
+        help: ["size them alone and add the needs, or add --runtime vllm"])
+    }
     let opener = ModelOpener(engine: engine)
     let model = try opener.model(of: request)
     let settings = try request.settings(limit: model.longestContext)

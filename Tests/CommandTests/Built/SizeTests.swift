@@ -24,6 +24,11 @@ import Testing
         + ["--gpu", "nvidia-rtx-4090:2"]
     ),
     (
+      "size-vllm-draft.txt",
+      ["llama-3.3-70b", "--runtime", "vllm", "-q", "AWQ", "--draft", "llama-3.1-8b:FP8"]
+        + ["--gpu", "nvidia-rtx-4090:4"]
+    ),
+    (
       "size-transformers.json",
       ["llama-3.1-8b", "--runtime", "transformers", "-q", "NF4", "--json"]
     ),
@@ -212,6 +217,18 @@ import Testing
       "size", "--safetensors", "a.safetensors", "--site", Self.site,
     ])
     #expect(tensors.report.contains("llama.cpp loads no safetensors files"))
+  }
+
+  @Test(arguments: [
+    (["llama-3.1-8b", "--draft", "llama-3.1-8b"], "llama.cpp is not sized with draft models"),
+    (["llama-3.1-8b", "--runtime", "vllm", "--towers"], "'llama-3.1-8b' has no towers"),
+    (["llama-3.1-8b", "--runtime", "vllm", "--draft", "tiny"], "unknown language model 'tiny'"),
+  ])
+  func saysWhatCannotBeAdded(_ arguments: [String], _ words: String) throws {
+    let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.report.contains(words), "\(result.report)")
   }
 
   @Test func saysThatThereIsNoCatalog() throws {

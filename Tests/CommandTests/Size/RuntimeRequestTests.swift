@@ -103,6 +103,6 @@ import Testing
   private static func shape(checkpoint: ModelShape.Checkpoint?) throws -> ModelShape {
     ModelShape(
       id: "m", name: "M", model: try SizeTextTests.small().prepared.model, nativeContext: 131_072,
-      checkpoint: checkpoint)
+      towerParameters: nil, checkpoint: checkpoint)
   }
 }

@@ -27,6 +27,17 @@ import Testing
     #expect(types.values == values)
   }
 
+  @Test(arguments: [("a", "a", nil), ("a:FP8", "a", "FP8"), ("a:b:c", "a", "b:c")])
+  func readsDrafts(_ argument: String, _ id: String, _ format: String?) throws {
+    let draft = try #require(DraftSelection(argument: argument))
+    #expect(draft.id == id)
+    #expect(draft.format == format)
+  }
+
+  @Test(arguments: ["", ":", "a:", ":FP8"]) func refusesDrafts(_ argument: String) {
+    #expect(DraftSelection(argument: argument) == nil)
+  }
+
   @Test(arguments: ["", ",", "f16,", "q9_0", "f16,f16,f16"])
   func refusesCacheTypes(_ argument: String) {
     #expect(CacheTypes(argument: argument) == nil)

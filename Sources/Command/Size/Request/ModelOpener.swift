@@ -41,8 +41,10 @@ struct ModelOpener: Sendable {
   func shape(of request: SizeRequest) throws(SizeFault) -> ModelShape {
     switch request.model {
     case .record(let id):
-      let (name, model, context) = try known { () throws(SizingFault) in try engine.shape(id) }
-      return ModelShape(id: id, name: name, model: model, nativeContext: context, checkpoint: nil)
+      let found = try known { () throws(SizingFault) in try engine.shape(id) }
+      return ModelShape(
+        id: id, name: found.name, model: found.model, nativeContext: found.nativeContext,
+        towerParameters: found.towerParameters)
     case .config(let path): return try configured(path)
     case .safetensors(let path): return try checkpoint(path)
     case .gguf:

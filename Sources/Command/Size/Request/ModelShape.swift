@@ -9,6 +9,8 @@ struct ModelShape: Sendable {
   let model: LanguageModel
   /// The context the model was made for, in tokens, without ways to stretch it.
   let nativeContext: Int64?
+  /// Parameters of towers for pictures and sound, with their projectors; `nil` when not known.
+  var towerParameters: Int64?
   /// What a configuration says of its checkpoint; `nil` for a record of the catalog.
   var checkpoint: Checkpoint?
 

@@ -15,6 +15,10 @@ struct SizeRequest: Sendable {
   var runtime = Runtime.llamaCpp
   /// The mix of a GGUF file or the format of a checkpoint, or `nil` for the assumed one.
   var quantization: String?
+  /// A draft model for speculative decoding.
+  var draft: DraftSelection?
+  /// Whether towers for pictures and sound are loaded, too.
+  var loadsTowers = false
   /// Whether the GGUF file is made with an importance matrix.
   var hasImportanceMatrix = false
   /// Tokens over all slots, or `nil` for the assumed number, or the model's longest where that is

@@ -13,6 +13,7 @@ struct RuntimeFinder: Sendable {
     let format = try RuntimeRequest.format(request, shape)
     let checkpoint = shape.prepared(format)
     let settings = try RuntimeRequest.settings(request, limit: shape.longestContext)
+    let added = try added(request, shape, opener)
     var cards: [SizedCard] = []
     var devices: [Card] = []
     switch request.cards {
@@ -26,9 +27,30 @@ struct RuntimeFinder: Sendable {
     do throws(RuntimeFault) {
       return RuntimeAnswer(
         runtime: request.runtime, id: shape.id, name: shape.name, cards: cards,
-        plan: try checkpoint.plan(settings, on: devices))
+        plan: try checkpoint.plan(settings, on: devices, with: added))
     } catch {
       throw RuntimeRequest.fault(error, shape, settings)
     }
+  }
+
+  /// The models that are loaded beside it.
+  private func added(
+    _ request: SizeRequest, _ shape: ModelShape, _ opener: ModelOpener
+  ) throws(SizeFault) -> [AddedModel] {
+    var added: [AddedModel] = []
+    if let draft = request.draft {
+      var asked = SizeRequest(model: .record(draft.id))
+      asked.runtime = request.runtime
+      asked.quantization = draft.format
+      let shape = try opener.shape(of: asked)
+      added.append(.draft(shape.prepared(try RuntimeRequest.format(asked, shape))))
+    }
+    guard request.loadsTowers else { return added }
+    guard let parameters = shape.towerParameters, parameters > 0 else {
+      throw SizeFault(
+        "unsupported-option", "'\(shape.id)' has no towers for pictures or sound that are known")
+    }
+    added.append(.projector(bytes: 2 * parameters))
+    return added
   }
 }

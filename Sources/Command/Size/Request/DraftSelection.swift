@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The value of `--draft`: a model's id, with the format of its checkpoint as `ID:FORMAT`.
+struct DraftSelection: Hashable, Sendable, ExpressibleByArgument {
+  let id: String
+  /// `nil` for 16 bits.
+  let format: String?
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let id = parts.first, !id.isEmpty, parts.last?.isEmpty == false else { return nil }
+    self.id = String(id)
+    format = parts.count == 2 ? String(parts[1]) : nil
+  }
+}
