@@ -90,6 +90,10 @@ let package = Package(
     .executableTarget(
       name: "sizing-speed", dependencies: ["Sizing", "TestSupport"], path: "Benchmarks/Engine",
       swiftSettings: swiftSettings),
+    // Questions with the engine's answers, for the test that compares them with the WebAssembly's.
+    .executableTarget(
+      name: "sizing-cases", dependencies: ["Sizing", "SizingWeb", "TestSupport"],
+      path: "Tests/SizingCases", swiftSettings: swiftSettings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
     .testTarget(

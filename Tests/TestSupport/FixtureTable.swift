@@ -19,4 +19,7 @@ package enum FixtureTable {
 package struct FixtureFault: Error {
   /// Which one.
   package let cell: String
+
+  /// Names a cell.
+  package init(cell: String) { self.cell = cell }
 }
