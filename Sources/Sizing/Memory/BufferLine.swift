@@ -51,6 +51,12 @@ struct BufferLine {
   /// the bound of the context.
   init?(_ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement) {
     let cells = settings.cellsPerSlot
+    if prepared.model.latent?.indexer != nil {
+      // Every layer holds results that grow with the cells, so no line is longer than a place or two.
+      layout = OneCardLayout(ComputeBuffer.layout(prepared, settings, placement, isTraced: false))
+      (first, next, self.cells) = (cells, layout, cells...cells)
+      return
+    }
     let bend = Self.range(around: cells, prepared.model, settings)
     let first = cells < bend.upperBound ? cells : max(bend.lowerBound, cells - Self.step)
     self.first = first
@@ -94,9 +100,8 @@ struct BufferLine {
       if cells <= place { high = min(high, place / step * step) }
       if cells >= place { low = max(low, (place + step - 1) / step * step) }
     }
-    // Layers with a window hold no more cells than others, an indexer chooses no more than there are.
+    // Layers with a window hold no more cells than others.
     if model.window != nil { bend(at: model.windowCells(settings)) }
-    if let indexer = model.latent?.indexer { bend(at: indexer.chosen) }
     return min(low, cells)...max(high, cells)
   }
 

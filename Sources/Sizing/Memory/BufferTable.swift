@@ -16,7 +16,7 @@ package struct BufferTable: Sendable {
   }
 
   /// Lines to keep; one takes about 120 bytes.
-  private static let limit = 1 << 15
+  private static let limit = 1 << 16
 
   private var entries: [Entry] = []
   /// The place of each key's entry, or -1, by the key's hash; as many as a power of two.
