@@ -32,7 +32,7 @@ else
 ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
 endif
 
-.PHONY: all setup tool site serve test test-swift test-embedded test-browser screenshots bench lint format clean help
+.PHONY: all setup tool site serve test test-swift test-embedded test-browser screenshots bench bench-engine lint format clean help
 
 all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
 
@@ -60,8 +60,9 @@ test-swift: ## Swift tests only: make test-swift FILTER=SizingTests
 	@$(SWIFT_BUILD) --build-tests
 	@set -o pipefail; swift test --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)') 2>&1 | $(ONLY_NEWS)
 
-test-embedded: ## Compile the sizing engine under Embedded Swift
+test-embedded: ## Compile the engine for WebAssembly, and what browser tests compare it with
 	@Scripts/embedded-check.sh
+	@$(SWIFT_BUILD) --configuration release --product sizing-cases
 
 test-browser: ## Browser tests only, over Output/: make test-browser FILTER=gpu ARGS=--pictures
 	@[ -x $(PYTHON) ] || Scripts/setup test
@@ -74,6 +75,10 @@ screenshots: ## Take the pictures of README.md again, from the site in Output/
 bench: tool ## Time builds of this site and of generated ones: make bench ARGS='--runs 3'
 	@if [ -x Benchmarks/run ]; then Benchmarks/run --rigbook $(RIGBOOK) $(ARGS); \
 	else echo "There is no Benchmarks/run."; fi
+
+bench-engine: ## Time the engine on one core: make bench-engine ARGS=--all
+	@$(SWIFT_BUILD) --configuration release --product sizing-speed
+	@.build/release/sizing-speed $(ARGS)
 
 lint: ## Check the format of all Swift sources
 	@Scripts/lint.sh

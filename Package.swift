@@ -86,11 +86,19 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Sizing"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
+    // Times the engine: `make bench-engine`. Here, since it uses what packages do not see.
+    .executableTarget(
+      name: "sizing-speed", dependencies: ["Sizing", "TestSupport"], path: "Benchmarks/Engine",
+      swiftSettings: swiftSettings),
+    // Questions with the engine's answers, for the test that compares them with the WebAssembly's.
+    .executableTarget(
+      name: "sizing-cases", dependencies: ["Sizing", "SizingWeb", "TestSupport"],
+      path: "Tests/SizingCases", swiftSettings: swiftSettings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "SizingTests", dependencies: ["Sizing", "SizingWeb"], resources: [.copy("Fixtures")],
-      swiftSettings: swiftSettings),
+      name: "SizingTests", dependencies: ["Sizing", "SizingWeb", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
     .testTarget(
       name: "MarkupTests", dependencies: ["Diagnostics", "Markup"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),

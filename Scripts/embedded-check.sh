@@ -21,8 +21,9 @@ mkdir -p "$out"
   -c $(find Sources/SizingWeb -name '*.swift' | LC_ALL=C sort) -o "$out/SizingWeb.o"
 "$tools/clang" --target=wasm32-unknown-none-wasm -ffreestanding -fno-builtin -nostdlib -Os -Wall \
   -Wextra -Werror -c Scripts/wasm-runtime.c -o "$out/runtime.o"
+# Every function of the exports' file is one.
+# shellcheck disable=SC2046 # names are words
 "$tools/wasm-ld" --no-entry --gc-sections --strip-all --stack-first -z stack-size=262144 \
-  --export=rigbook_sizing_version --export=rigbook_request_count --export=rigbook_answer_count \
-  --export=rigbook_allocate --export=rigbook_size \
+  $(sed -n 's/^@c(\(rigbook_[a-z_]*\))$/--export=\1/p' Sources/SizingWeb/Exports.swift) \
   "$out/Sizing.o" "$out/SizingWeb.o" "$out/runtime.o" -o "$out/sizing.wasm"
 echo "embedded check: $out/sizing.wasm, $(wc -c <"$out/sizing.wasm" | tr -d ' ') bytes"

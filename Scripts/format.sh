@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-exec swift format --in-place --parallel --recursive Package.swift Sources Tests
+exec swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-if ! swift format lint --strict --parallel --recursive Package.swift Sources Tests; then
+if ! swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks; then
   echo "lint: 'make format' mends what can be mended by machine" >&2
   exit 1
 fi

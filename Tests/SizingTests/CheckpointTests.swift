@@ -1,4 +1,5 @@
 import Sizing
+import TestSupport
 import Testing
 
 /// Bytes of checkpoints, worked out by hand from the parameters, and against published sizes.

@@ -1,5 +1,6 @@
 import Foundation
 import Sizing
+import TestSupport
 import Testing
 
 /// One run of llama.cpp's memory planner.
@@ -84,13 +85,7 @@ enum Fixture {
   static func rows(_ name: String) throws -> [[String: String]] {
     let url = try #require(
       Bundle.module.url(forResource: name, withExtension: "csv", subdirectory: "Fixtures"))
-    let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
-    let header = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
-    return lines.dropFirst().map { line in
-      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      return Dictionary(
-        uniqueKeysWithValues: zip(header, cells).map { (String($0), String($1)) })
-    }
+    return try FixtureTable.rows(atPath: url.path)
   }
 }
 

@@ -1,19 +1,8 @@
 import Sizing
+import TestSupport
 import Testing
 
 @Suite struct PropertyTests {
-  /// A reproducible sequence of numbers (SplitMix64).
-  struct Sequence: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-      return value ^ (value >> 31)
-    }
-  }
-
   struct Case: Sendable, CustomTestStringConvertible {
     let number: Int
     let model: TestModel
@@ -31,7 +20,7 @@ import Testing
       "\(number): \(model) \(mix) \(context)/\(slots) ub \(microBatch) \(cacheType) on \(cards)"
     }
 
-    init(_ number: Int, _ random: inout Sequence) {
+    init(_ number: Int, _ random: inout SplitMix) {
       self.number = number
       model = TestModel.allCases.randomElement(using: &random) ?? .llama31x8b
       mix = QuantizationMix.allCases.randomElement(using: &random) ?? .q4KM
@@ -73,7 +62,7 @@ import Testing
   }
 
   static let cases: [Case] = {
-    var random = Sequence(state: 42)
+    var random = SplitMix(state: 42)
     return (0..<200).map { Case($0, &random) }
   }()
 

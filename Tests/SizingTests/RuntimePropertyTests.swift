@@ -1,4 +1,5 @@
 import Sizing
+import TestSupport
 import Testing
 
 /// What must hold for every model under every runtime.

@@ -1,4 +1,5 @@
 import Sizing
+import TestSupport
 import Testing
 
 /// Plans of vLLM and transformers against numbers worked out by hand and logged by vLLM.

@@ -82,17 +82,6 @@ extension PreparedModel {
     return all - (expertBytesBeforeLayer[end] - expertBytesBeforeLayer[layers.lowerBound])
   }
 
-  /// Bytes of cache and state of some layers.
-  private func cacheBytes(of layers: Range<Int>, _ settings: LoadSettings) -> Int64 {
-    guard let first = layers.first else { return 0 }
-    if model.hasEqualCaches {
-      return model.cacheBytes(inLayer: first, settings) * Int64(layers.count)
-    }
-    var bytes: Int64 = 0
-    for layer in layers { bytes += model.cacheBytes(inLayer: layer, settings) }
-    return bytes
-  }
-
   /// Refuses settings that the model cannot be loaded with.
   package func check(_ settings: LoadSettings) throws(PlanFault) {
     if let limit = model.contextLimit {

@@ -23,9 +23,13 @@ extension LanguageModel {
   ///
   /// The window and a micro-batch, rounded up to 256; never more than other layers hold.
   package func windowCellsPerSlot(_ settings: LoadSettings) -> Int64 {
+    min(settings.cellsPerSlot, windowCells(settings))
+  }
+
+  /// The same where the context is long enough.
+  func windowCells(_ settings: LoadSettings) -> Int64 {
     guard let window else { return settings.cellsPerSlot }
-    let batch = min(settings.microBatch, settings.contextTokens)
-    return min(settings.cellsPerSlot, (window.tokens + batch + 255) / 256 * 256)
+    return (window.tokens + settings.batchTokens + 255) / 256 * 256
   }
 
   /// Bytes of cache and state that a layer holds over all slots.
@@ -43,23 +47,47 @@ extension LanguageModel {
     return bytes
   }
 
-  /// Bytes of cache and state that one token of a stream reads, with so many tokens before it.
-  func cacheBytesRead(_ tokens: Int64, _ settings: LoadSettings) -> Double {
-    if hasEqualCaches, recurrence == nil {
-      return Double(cacheBytesPerCell(inLayer: 0, settings)) * Double(tokens) * Double(layers)
-    }
+  /// Bytes of cache and state of a layer that one token of a stream reads, with so many tokens before
+  /// it.
+  fileprivate func cacheBytesRead(
+    inLayer layer: Int, _ tokens: Int64, _ settings: LoadSettings
+  ) -> Double {
+    let parts = parts(ofLayer: layer)
     var bytes = 0.0
-    for layer in 0..<layers {
-      let parts = parts(ofLayer: layer)
-      if parts.contains(.attention) {
-        let seen = parts.contains(.window) ? min(tokens, window?.tokens ?? tokens) : tokens
-        bytes += Double(cacheBytesPerCell(inLayer: layer, settings)) * Double(seen)
-      }
-      if let recurrence, parts.contains(.recurrence) {
-        bytes += Double(recurrence.bytesPerSequence)
-      }
+    if parts.contains(.attention) {
+      let seen = parts.contains(.window) ? min(tokens, window?.tokens ?? tokens) : tokens
+      bytes += Double(cacheBytesPerCell(inLayer: layer, settings)) * Double(seen)
+    }
+    if let recurrence, parts.contains(.recurrence) {
+      bytes += Double(recurrence.bytesPerSequence)
     }
     return bytes
+  }
+
+  /// What decides how much a layer caches, as a number.
+  private func cacheKind(ofLayer layer: Int) -> Int {
+    var kind = Int(parts(ofLayer: layer).rawValue) << 2
+    if window?.limits(layer: layer) ?? false { kind += 1 }
+    if latent?.indexer?.serves(layer: layer) ?? false { kind += 2 }
+    return kind
+  }
+
+  /// The kinds of layers by what they cache.
+  func cacheKinds() -> [CacheKind] {
+    var kinds: [CacheKind] = []
+    var numbers: [Int] = []
+    for layer in 0..<layers {
+      let number = cacheKind(ofLayer: layer)
+      let place = numbers.firstIndex(of: number) ?? numbers.count
+      if place == numbers.count {
+        numbers.append(number)
+        kinds.append(CacheKind(layer: layer))
+      }
+      for index in kinds.indices {
+        kinds[index].countBefore.append(kinds[index].countBefore[layer] + (index == place ? 1 : 0))
+      }
+    }
+    return kinds
   }
 
   /// Bytes of one cell of so many heads.
@@ -75,5 +103,40 @@ extension LanguageModel {
   var widestValues: Int64 {
     let full = (window?.fullKVHeads ?? kvHeads) * (window?.fullHeadSize ?? valueHeadSize)
     return max(valueWidth, full)
+  }
+}
+
+/// Layers that cache alike.
+struct CacheKind: Sendable {
+  /// The first of them.
+  let layer: Int
+  /// How many of them are among layers `0..<i`, for each `i` up to the number of layers.
+  var countBefore: [Int]
+
+  fileprivate init(layer: Int) {
+    self.layer = layer
+    countBefore = [Int](repeating: 0, count: layer + 1)
+  }
+}
+
+extension PreparedModel {
+  /// Bytes of cache and state of some layers.
+  func cacheBytes(of layers: Range<Int>, _ settings: LoadSettings) -> Int64 {
+    var bytes: Int64 = 0
+    for kind in cacheKinds {
+      let count = kind.countBefore[layers.upperBound] - kind.countBefore[layers.lowerBound]
+      if count > 0 { bytes += Int64(count) * model.cacheBytes(inLayer: kind.layer, settings) }
+    }
+    return bytes
+  }
+
+  /// Bytes of cache and state that one token of a stream reads, with so many tokens before it.
+  func cacheBytesRead(_ tokens: Int64, _ settings: LoadSettings) -> Double {
+    var bytes = 0.0
+    for kind in cacheKinds {
+      let count = Double(kind.countBefore[model.layers])
+      bytes += count * model.cacheBytesRead(inLayer: kind.layer, tokens, settings)
+    }
+    return bytes
   }
 }

@@ -46,16 +46,9 @@ package struct ComputeBuffer: Sendable, Equatable {
     _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
     followedLayers: Int = 6
   ) {
-    let sizes = GraphSizes(prepared, settings)
+    let layout = Self.layout(
+      prepared, settings, placement, followedLayers: followedLayers, isTraced: false)
     let copies = placement.isPipelined ? Self.pipelineCopies : 1
-    var followed = followedLayers
-    var layout = Schedule.Layout()
-    while !layout.repeatsSoundly {
-      let graph = PassGraph.operators(sizes, placement, followed: followed)
-      layout = Schedule(graph, cards: placement.host).layout(pipelineCopies: copies)
-      guard followed < prepared.model.layers else { break }
-      followed = max(2 * followed, 12)
-    }
     cards = Array(layout.bytes[..<placement.host])
     host = layout.bytes[placement.host]
     var parts: [Parts] = []
@@ -66,7 +59,7 @@ package struct ComputeBuffer: Sendable, Equatable {
       let arrives = copies * (inputs + handed)
       parts.append(
         Parts(
-          liveWidth: max(0, layout.blockBytes[card] - arrives) / (4 * sizes.tokens),
+          liveWidth: max(0, layout.blockBytes[card] - arrives) / (4 * settings.graphTokens),
           inputBytes: inputs, handedBytes: handed))
     }
     self.parts = parts
@@ -77,5 +70,37 @@ package struct ComputeBuffer: Sendable, Equatable {
     }
     let last = parts[layout.headDevice]
     logitBytes = max(0, layout.headBytes - copies * (last.inputBytes + last.handedBytes))
+  }
+
+  /// The buffers of a layout on one card, which holds everything but the input embedding.
+  init(_ layout: OneCardLayout, _ settings: LoadSettings) {
+    cards = [layout.card]
+    host = layout.host
+    parts = [
+      Parts(
+        liveWidth: max(0, layout.blocks - layout.inputs) / (4 * settings.graphTokens),
+        inputBytes: layout.inputs, handedBytes: 0)
+    ]
+    logitCard = 0
+    logitBytes = layout.head
+  }
+
+  /// Lays out the buffers; when `isTraced`, with what decided where results are placed.
+  static func layout(
+    _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
+    followedLayers: Int = 6, isTraced: Bool
+  ) -> Schedule.Layout {
+    let sizes = GraphSizes(prepared, settings)
+    let copies = placement.isPipelined ? pipelineCopies : 1
+    var followed = followedLayers
+    var layout = Schedule.Layout()
+    while !layout.repeatsSoundly {
+      let graph = PassGraph.operators(sizes, placement, followed: followed)
+      layout = Schedule(graph, cards: placement.host).layout(
+        pipelineCopies: copies, isTraced: isTraced)
+      guard followed < prepared.model.layers else { break }
+      followed = max(2 * followed, 12)
+    }
+    return layout
   }
 }

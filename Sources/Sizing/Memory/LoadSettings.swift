@@ -95,7 +95,7 @@ package struct LoadSettings: Sendable, Equatable {
   package var cells: Int64 { cellsPerSlot * slots }
 
   /// Tokens of the largest batch: never more than the context.
-  private var batchTokens: Int64 { min(microBatch, contextTokens) }
+  var batchTokens: Int64 { min(microBatch, contextTokens) }
 
   /// Tokens that the graph is laid out for: those of the largest batch, a multiple of the slots.
   package var graphTokens: Int64 { (batchTokens + slots - 1) / slots * slots }

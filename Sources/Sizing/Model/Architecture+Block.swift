@@ -158,7 +158,7 @@ extension Architecture {
   }
 
   /// The same for a number of layers: large models of one family norm the queries of each head.
-  func block(layers: Int) -> BlockLayout {
+  package func block(layers: Int) -> BlockLayout {
     var block = block
     if self == .commandR, layers >= 64 { block.queryKeyNorm = .eachHead }
     return block

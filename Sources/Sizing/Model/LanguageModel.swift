@@ -180,12 +180,6 @@ package struct LanguageModel: Sendable, Equatable {
     return sharedCache?.feedForwardSize ?? feedForwardSize
   }
 
-  /// Whether all layers cache as much.
-  var hasEqualCaches: Bool {
-    window == nil && pattern == .uniform && sharedCache == nil
-      && latent?.indexer?.sharing.isEmpty ?? true
-  }
-
   /// The layers that have a part.
   package func layers(with part: LayerParts, in range: Range<Int>) -> Int {
     var count = 0

@@ -46,7 +46,7 @@ extension Plan {
     guard placement.isOnCards else { return nil }
     let model = prepared.model
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
-    let cacheBytes = model.cacheBytesRead(tokens, settings)
+    let cacheBytes = prepared.cacheBytesRead(tokens, settings)
     let weightBytes = prepared.bytesReadPerToken
     let constants = cards[0].card.backend.speed
     let efficiency =

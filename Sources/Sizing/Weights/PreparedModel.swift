@@ -24,6 +24,8 @@ package struct PreparedModel: Sendable {
   package let expertBytesBeforeLayer: [Int64]
   /// Bytes of each layer's tensors of each role, layer by layer.
   private let bytesByRole: [Int64]
+  /// The kinds of layers by what they cache.
+  let cacheKinds: [CacheKind]
   /// Bytes of all routed experts.
   package let expertBytes: Int64
   /// Bytes of all tensors in a file, each padded to 32 bytes; without header and tokenizer.
@@ -120,6 +122,7 @@ package struct PreparedModel: Sendable {
     bytesBeforeLayer = before
     expertBytesBeforeLayer = expertsBefore
     bytesByRole = byRole
+    cacheKinds = model.cacheKinds()
     expertBytes = experts
     self.fileBytes = fileBytes ?? file.bytes
     parameters = file.elements

@@ -10,6 +10,8 @@ struct RepeatCheck {
   private var pictures: [[Int64]] = []
   /// Whether all runs so far were left out soundly.
   private(set) var isSound = true
+  /// Which pictures were found equal in each run, by their numbers.
+  private(set) var circles: [Int64] = []
 
   init(_ runs: [WorkingGraph.Repeats]) { self.runs = runs }
 
@@ -25,17 +27,21 @@ struct RepeatCheck {
   mutating func add(_ picture: [Int64]) {
     pictures.append(picture)
     guard pictures.count == runs[run].ends.count else { return }
-    if !goesInCircles(runs[run].leftOut) { isSound = false }
+    if let circle = circle(runs[run].leftOut) {
+      circles.append(circle)
+    } else {
+      isSound = false
+    }
     run += 1
     pictures.removeAll(keepingCapacity: true)
   }
 
-  private func goesInCircles(_ leftOut: Int) -> Bool {
+  private func circle(_ leftOut: Int) -> Int64? {
     for last in pictures.indices {
       for first in 0..<last where leftOut % (last - first) == 0 {
-        if pictures[first] == pictures[last] { return true }
+        if pictures[first] == pictures[last] { return Int64(first * pictures.count + last) }
       }
     }
-    return false
+    return nil
   }
 }

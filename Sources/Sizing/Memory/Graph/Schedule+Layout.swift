@@ -16,6 +16,8 @@ extension Schedule {
     var handedBytes: [Int64] = []
     /// Whether the layers that were left out change nothing.
     var repeatsSoundly = false
+    /// What decided where results are placed: on each device, and which of them are reused.
+    var traces: [DecisionTrace] = []
   }
 
   /// Lays out the working buffer of each device.
@@ -23,9 +25,10 @@ extension Schedule {
   /// Places results and copies as ggml's graph allocator does, in a buffer for each device: an
   /// operator that may reuse takes over an operand of its size that it is the last to read, if that
   /// is no view; a view keeps its root alive. With `pipelineCopies` above one, inputs and copies are
-  /// held as often, from the start to the end.
-  func layout(pipelineCopies: Int64) -> Layout {
-    var state = BufferState(self, program(), pipelineCopies: pipelineCopies)
+  /// held as often, from the start to the end. When `isTraced` it keeps what decided.
+  func layout(pipelineCopies: Int64, isTraced: Bool = false) -> Layout {
+    var state = BufferState(
+      self, program(), pipelineCopies: pipelineCopies, isTraced: isTraced)
     return state.run()
   }
 }
@@ -50,20 +53,27 @@ private struct BufferState {
   private var arenas: [BufferArena]
   private var places: [Place]
   private var check: RepeatCheck
+  private var trace: DecisionTrace
 
-  private var peaks: [Int64] {
+  private mutating func peaks() -> [Int64] {
     var peaks: [Int64] = []
-    for arena in arenas { peaks.append(arena.peak) }
+    for index in arenas.indices {
+      peaks.append(arenas[index].peak)
+      arenas[index].notePeak()
+    }
     return peaks
   }
 
-  init(_ schedule: Schedule, _ program: Schedule.Program, pipelineCopies: Int64) {
+  init(
+    _ schedule: Schedule, _ program: Schedule.Program, pipelineCopies: Int64, isTraced: Bool
+  ) {
     self.schedule = schedule
     self.program = program
     self.pipelineCopies = pipelineCopies
     check = RepeatCheck(schedule.graph.repeats)
-    arenas = [BufferArena](repeating: BufferArena(), count: schedule.host)
-    arenas.append(BufferArena(alignment: BufferArena.hostAlignment))
+    trace = DecisionTrace(isOn: isTraced)
+    arenas = [BufferArena](repeating: BufferArena(isTraced: isTraced), count: schedule.host)
+    arenas.append(BufferArena(alignment: BufferArena.hostAlignment, isTraced: isTraced))
     let operators = schedule.graph.operators
     places = [Place](repeating: Place(), count: operators.count + program.copies.count)
     for index in operators.indices {
@@ -118,24 +128,33 @@ private struct BufferState {
         guard !places[target].isHeld else { continue }
         hold(target, copy.size, on: copy.device)
         if !layout.blockBytes.isEmpty, copy.device == headDevice {
-          layout.headBytes = max(layout.headBytes, places[target].offset + copy.size)
+          extendHead(of: &layout, to: places[target].offset + copy.size)
         }
       case .run(let index):
-        if index == head { layout.blockBytes = peaks }
+        if index == head { layout.blockBytes = peaks() }
         compute(index)
         if index >= head, places[index].isHeld, schedule.devices[index] == headDevice {
-          let end = places[index].offset + schedule.graph.operators[index].size
-          layout.headBytes = max(layout.headBytes, end)
+          extendHead(
+            of: &layout, to: places[index].offset + schedule.graph.operators[index].size)
         }
         for edge in schedule.edges(of: index) { release(program.edges[edge]) }
         if let survivors = check.survivors(behind: index + 1) { addPicture(survivors) }
       }
     }
-    layout.bytes = peaks
+    layout.bytes = peaks()
     layout.headDevice = headDevice
     addArrivals(to: &layout)
     layout.repeatsSoundly = check.isSound
+    for circle in check.circles { trace.note(circle) }
+    if trace.isOn {
+      for arena in arenas { layout.traces.append(arena.trace) }
+      layout.traces.append(trace)
+    }
     return layout
+  }
+
+  private mutating func extendHead(of layout: inout Schedule.Layout, to end: Int64) {
+    if trace.isAtLeast(end, layout.headBytes) { layout.headBytes = end }
   }
 
   /// Counts what each card copies from elsewhere, weights apart.
@@ -176,7 +195,7 @@ private struct BufferState {
   private mutating func takeOver(_ operand: Int, by index: Int) -> Bool {
     guard operand >= 0, isRoot(operand), !places[operand].isKept, places[operand].isHeld,
       places[operand].readers == 1, places[operand].views == 0,
-      size(of: operand) == schedule.graph.operators[index].size
+      trace.areEqual(size(of: operand), schedule.graph.operators[index].size)
     else { return false }
     places[index].offset = places[operand].offset
     places[index].isHeld = true

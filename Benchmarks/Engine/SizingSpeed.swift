@@ -1,0 +1,42 @@
+import Foundation
+import Sizing
+import TestSupport
+
+/// Times the engine: how long preparing a model takes, and how many questions about a prepared model
+/// one core answers in a second.
+///
+/// A question varies context, users and the types of both caches, and asks for need, verdict and the
+/// range of the decode speed on one card. Nothing is kept from one model to the next; what the engine
+/// keeps of one model's working buffers it makes while it is timed.
+@main
+struct SizingSpeed {
+  /// One model of each kind of attention, cache and feed-forward part.
+  private static let models = [
+    "llama-3.1-8b", "llama-3.3-70b", "qwen3-30b-a3b", "gemma-3-27b", "gpt-oss-120b", "phi-4-14b",
+    "deepseek-v3", "qwen3-next-80b-a3b", "nemotron-3-nano-30b-a3b", "falcon-h1-7b", "deepseek-v3.2",
+  ]
+  private static let questions = 1_000_000
+  /// The bars: answers each second, and milliseconds for preparing a model.
+  private static let (rateBar, prepareBar) = (300_000.0, 1.0)
+
+  static func main() throws {
+    let rows = try FixtureTable.rows(atPath: "Tests/SizingTests/Fixtures/models.csv")
+      .map(ShapeRow.init)
+    let all = CommandLine.arguments.contains("--all")
+    let wanted = all ? rows : models.compactMap { id in rows.first { $0.id == id } }
+    print("| model | prepare, ms | first 1000 answers, µs each | answers/s | asked again |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    var (slowest, longest) = (Double.infinity, 0.0)
+    for row in wanted {
+      let figures = try Figures(row.shape(), questions: questions)
+      print(figures.line(row.id))
+      slowest = min(slowest, figures.rate)
+      longest = max(longest, figures.prepareMilliseconds)
+    }
+    let isHeld = slowest >= rateBar && longest < prepareBar
+    print(
+      "\nThe bars, \(Int(rateBar)) answers a second on one core and \(Int(prepareBar)) ms for",
+      "preparing, are \(isHeld ? "held" : "missed"): at the least",
+      "\(Int(slowest)) a second, at the most", String(format: "%.3f ms.", longest))
+  }
+}

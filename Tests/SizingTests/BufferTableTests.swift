@@ -1,0 +1,56 @@
+import Sizing
+import TestSupport
+import Testing
+
+/// What a table keeps is what a layout gives.
+@Suite struct BufferTableTests {
+  /// Questions about one model, in an order that meets lines again, from both ends and in between.
+  private static func questions(_ seed: UInt64, _ count: Int) throws -> [LoadSettings] {
+    var random = SplitMix(state: seed)
+    let slots = [1, 2, Int64.random(in: 3...64, using: &random)]
+    let batches = [512, Int64.random(in: 1...2048, using: &random)]
+    return try (0..<count).map { _ in
+      let exponent = Int64.random(in: 6...19, using: &random)
+      let flashAttention = Bool.random(using: &random)
+      let value = CacheType.allCases.randomElement(using: &random) ?? .f16
+      return try LoadSettings(
+        contextTokens: Int64.random(in: 64...(1 << exponent), using: &random),
+        slots: slots.randomElement(using: &random) ?? 1,
+        microBatch: batches.randomElement(using: &random) ?? 512,
+        cacheTypeK: CacheType.allCases.randomElement(using: &random) ?? .f16,
+        cacheTypeV: flashAttention || !value.isQuantized ? value : .f16,
+        flashAttention: flashAttention, logits: Bool.random(using: &random) ? .all : .server)
+    }
+  }
+
+  @Test(arguments: ShapeRow.ofEachArchitecture) func keepsWhatALayoutGives(_ row: ShapeRow) throws {
+    let prepared = try PreparedModel(row.shape(), .q4KM)
+    let placement = Placement(
+      layers: prepared.model.layers, gpuLayers: prepared.model.layers + 1,
+      layersWithHostExperts: 0, shares: [1])
+    var table = BufferTable()
+    for settings in try Self.questions(UInt64(prepared.fileBytes), 30) {
+      let kept = table.buffer(of: prepared, settings, placement)
+      #expect(kept == ComputeBuffer(prepared, settings, placement), "\(settings)")
+    }
+  }
+
+  @Test(arguments: PropertyTests.cases.prefix(20)) func plansAsThePreparedModelDoes(
+    _ case: PropertyTests.Case
+  ) throws {
+    var planner = Planner(try PreparedModel(`case`.model.shape(), `case`.mix))
+    let card = try largeCard(.cudaAda, bandwidth: 1000)
+    for count in [1, `case`.cards] {
+      let cards = Array(repeating: card, count: count)
+      for context in [`case`.context, `case`.context / 2 + 256, `case`.context] {
+        let settings = try LoadSettings(
+          contextTokens: context, slots: `case`.slots, microBatch: `case`.microBatch,
+          cacheTypeK: `case`.cacheType, logits: `case`.logits)
+        let (kept, plain) = try (
+          planner.plan(settings, on: cards), planner.prepared.plan(settings, on: cards)
+        )
+        #expect(kept.cards == plain.cards && kept.computeBuffer == plain.computeBuffer)
+      }
+    }
+  }
+}
