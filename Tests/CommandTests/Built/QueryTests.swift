@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `rigbook query` and `rigbook why` on the fixture site.
@@ -32,6 +33,24 @@ import Testing
     #expect(
       result.output == "id,nvlink_gb_s\r\namd-rx-7900-xt,–\r\nnvidia-rtx-3090,112.5\r\n"
         + "nvidia-rtx-4090,0\r\n")
+  }
+
+  @Test func saysThatStandardInputIsClosed() throws {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c", #""$0" query - --format csv --site "$1" <&- 2>&1"#,
+      try BuiltCommand.executable().path, Self.site,
+    ]
+    process.standardOutput = output
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    #expect(
+      String(decoding: text, as: UTF8.self).hasPrefix(
+        "error[unreadable-input]: standard input cannot be read\n"))
   }
 
   @Test func refusesJSONWithTwoValuesOfAName() throws {
