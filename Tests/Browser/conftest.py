@@ -61,9 +61,10 @@ def opened(tab):
     """Opens an address and returns the tab; its `problems` list what went wrong in the page."""
 
     def open_page(url, width=1440, height=900, scheme="light"):
-        tab.problems = []
-        # From an empty page, so that nothing of the last page is left, its focus included.
+        # From an empty page, so that nothing of the last page is left, its focus included. What the
+        # browser gives up of that page by leaving it is no problem of this one.
         tab.goto("about:blank")
+        tab.problems = []
         tab.set_viewport_size({"width": width, "height": height})
         tab.emulate_media(color_scheme=scheme)
         tab.asked_for = url
@@ -99,9 +100,7 @@ def _note_request(page, request):
 
 
 def _note_failure(page, request):
-    # What the browser itself gave up, because the page was left first, is no fault of the page.
-    if request.failure != "net::ERR_ABORTED":
-        page.problems.append(f"not loaded: {request.url} ({request.failure})")
+    page.problems.append(f"not loaded: {request.url} ({request.failure})")
 
 
 def _note_response(page, response):
