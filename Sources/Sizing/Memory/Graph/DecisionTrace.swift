@@ -13,13 +13,7 @@ struct DecisionTrace {
   /// Numbers that must stay as they are.
   private var constants: [Int64] = []
 
-  init(isOn: Bool) {
-    self.isOn = isOn
-    guard isOn else { return }
-    orders.reserveCapacity(4096)
-    equalities.reserveCapacity(4096)
-    constants.reserveCapacity(4096)
-  }
+  init(isOn: Bool) { self.isOn = isOn }
 
   /// Whether a number is at least another one.
   mutating func isAtLeast(_ number: Int64, _ other: Int64) -> Bool {
