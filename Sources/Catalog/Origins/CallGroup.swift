@@ -49,6 +49,9 @@ final class CallGroup {
 
   func add(_ call: EngineCall) { calls.insert(call) }
 
+  /// The call, where there is no other: nearly every number was given by one call alone.
+  var only: EngineCall? { calls.count == 1 ? calls.first : nil }
+
   /// Returns the call that agrees best with a row.
   ///
   /// - Parameters:
@@ -57,6 +60,7 @@ final class CallGroup {
   ///   - isStrict: Whether the row must name every record of the call.
   /// - Returns: The call and how well it agrees, or `nil` where none does.
   func match(_ row: [Cell], _ arguments: [Cell], isStrict: Bool) -> Match? {
+    if let only { return match(only, row, arguments, isStrict: isStrict) }
     let said = tables.indices.map { words(of: $0, row, arguments) }
     let places = said.indices.filter { !said[$0].isEmpty }
     if isStrict, tables.indices.contains(where: { tables[$0] != nil && said[$0].isEmpty }) {
@@ -74,6 +78,31 @@ final class CallGroup {
       if best.map(found.beats) ?? true { best = found }
     }
     return best
+  }
+
+  /// Returns how well a call agrees with a row, without an index.
+  private func match(
+    _ call: EngineCall, _ row: [Cell], _ arguments: [Cell], isStrict: Bool
+  ) -> Match? {
+    var rank = 0
+    for (table, value) in zip(tables, call.arguments) {
+      let stands = row.contains(value)
+      if stands || table.map({ names(value, in: $0, row, arguments) }) ?? false {
+        rank += (table == nil ? 0 : Self.weightOfRecord) + (stands ? 1 : 0)
+      } else if isStrict, table != nil {
+        return nil
+      }
+    }
+    return Match(call: call, rank: rank)
+  }
+
+  /// Whether a parameter is the id of a record, or the row has its name.
+  private func names(
+    _ id: Cell, in table: String, _ row: [Cell], _ arguments: [Cell]
+  ) -> Bool {
+    guard !arguments.contains(id) else { return true }
+    guard let name = id.text.flatMap({ names.name(ofRecord: $0, in: table) }) else { return false }
+    return name != .notStated && row.contains(name)
   }
 
   /// Returns which values of an argument the row names, with what each weighs.

@@ -52,6 +52,8 @@ struct CallMatcher {
     } else {
       (groups, isStrict) = (groupsByWord[cell], true)
     }
+    // Where only one call gave the number, nothing else can have.
+    if !isStrict, groups?.count == 1, let only = groups?.first?.only { return only }
     var best: CallGroup.Match?
     for group in groups ?? [] {
       let suggestion = suggestion(of: group.function, by: column)
