@@ -85,6 +85,12 @@ struct SizeCommand: AsyncParsableCommand {
     guard batch == nil || !(json || explain || loading.isSet || placing.isSet) else {
       throw ValidationError("--batch takes how models are loaded, and on what, from its file only.")
     }
+    guard gguf == nil || (loading.quantization == nil && !loading.imatrix) else {
+      throw ValidationError("--gguf says itself what its weights are in; leave --quantization out.")
+    }
+    guard !explain || loading.runtime == .llamaCpp else {
+      throw ValidationError("--explain explains plans of llama.cpp; others say their basis.")
+    }
   }
 
   func run() async throws {
