@@ -30,8 +30,7 @@ extension SizingEngine {
     _ question: SizingQuestion, log: ReadLog? = nil
   ) throws(SizingFault) -> Plan {
     let model = try model(question.model, quantization: question.quantization, log: log)
-    let card = Card(usableBytes: Card.usableBound, backend: .cudaAda)
-    return try plan(model, question.settings(), on: card.map { [$0] } ?? [])
+    return try plan(model, question.settings(), on: [.unlimited])
   }
 
   /// The longest context for each user with which the model still fits, in tokens; zero where

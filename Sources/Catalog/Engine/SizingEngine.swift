@@ -22,7 +22,7 @@ package final class SizingEngine: Sendable {
   /// All devices whose usable memory is known, in the order of the file.
   package let cards: [SizedCard]
   /// The same, the least usable memory first; of equal ones the slowest.
-  let cardsBySize: [SizedCard]
+  package let cardsBySize: [SizedCard]
 
   /// Makes an engine over a catalog with its computed columns.
   package init(_ catalog: Catalog) {

@@ -98,7 +98,7 @@ struct SizeCommand: AsyncParsableCommand {
     let reporter = Reporter(terminal: terminal)
     let catalog = try LoadedCatalog(siteOption.folder, reporter)
     let finder = SizeFinder(engine: catalog.engine)
-    do throws(SizeFault) {
+    do throws(DiagnosticError) {
       if let batch {
         let (csv, warnings) = try BatchRun(finder: finder, path: batch).results()
         reporter.report(warnings)

@@ -21,7 +21,7 @@ enum SizeFaults {
       return diagnostic(fault)
     }
     return contextBeyond(
-      limit: limit, of: model.id, wanted: settings.contextTokens / settings.slots,
+      limit: limit, of: model.id, wanted: settings.contextPerSlot,
       users: settings.slots)
   }
 

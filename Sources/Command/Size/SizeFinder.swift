@@ -7,9 +7,9 @@ struct SizeFinder: Sendable {
   let engine: SizingEngine
 
   /// Sizes the model of a request under llama.cpp for the cards it names, or for cards without limits.
-  func answer(_ request: SizeRequest) throws(SizeFault) -> SizeAnswer {
+  func answer(_ request: SizeRequest) throws(DiagnosticError) -> SizeAnswer {
     guard request.draft == nil, !request.loadsTowers else {
-      throw SizeFault(
+      throw DiagnosticError(
         "unsupported-option", "llama.cpp is not sized with draft models and towers",
         help: ["size them alone and add the needs, or add --runtime vllm"])
     }
@@ -22,12 +22,11 @@ struct SizeFinder: Sendable {
       guard case .any(let count) = request.cards else {
         return try answer(model, settings, on: cards, split: request.split)
       }
-      let unlimited = Card(usableBytes: Card.usableBound, backend: .cudaAda)
-      let devices = unlimited.map { Array(repeating: $0, count: count) } ?? []
+      let devices = Array(repeating: Card.unlimited, count: count)
       let plan = try engine.plan(model, settings, on: devices, split: request.split)
       return SizeAnswer(model: model, cards: [], plan: plan, decode: nil)
     } catch {
-      throw SizeFault([SizeFaults.diagnostic(error, model, settings)])
+      throw DiagnosticError([SizeFaults.diagnostic(error, model, settings)])
     }
   }
 
@@ -37,16 +36,16 @@ struct SizeFinder: Sendable {
     let plan = try engine.plan(model, settings, on: cards.map(\.card), split: split)
     let decode =
       plan.verdict == .doesNotFit
-      ? nil : plan.decode(cachedTokens: settings.contextTokens / settings.slots)
+      ? nil : plan.decode(cachedTokens: settings.contextPerSlot)
     return SizeAnswer(model: model, cards: cards, plan: plan, decode: decode)
   }
 
   /// Returns what would make it fit, or how much more the cards would hold.
-  func advice(on answer: SizeAnswer, split: Split) throws(SizeFault) -> SizingAdvice {
+  func advice(on answer: SizeAnswer, split: Split) throws(DiagnosticError) -> SizingAdvice {
     do throws(SizingFault) {
       return try engine.advice(answer.model, answer.settings, on: answer.cards, split: split)
     } catch {
-      throw SizeFault([SizeFaults.diagnostic(error, answer.model, answer.settings)])
+      throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
     }
   }
 
@@ -58,14 +57,10 @@ struct SizeFinder: Sendable {
   private static let mostAlternatives = 6
 
   /// Returns the smallest cards of the catalog that hold what was planned.
-  func smallestCards(for answer: SizeAnswer) throws(SizeFault) -> [SizeAnswer] {
-    let candidates = engine.cards.sorted {
-      ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
-        < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
-    }
+  func smallestCards(for answer: SizeAnswer) throws(DiagnosticError) -> [SizeAnswer] {
     for count in Self.counts {
       var found: [SizeAnswer] = []
-      for candidate in candidates where found.count < Self.mostAlternatives {
+      for candidate in engine.cardsBySize where found.count < Self.mostAlternatives {
         let cards = Array(repeating: candidate, count: count)
         do throws(SizingFault) {
           var next = try self.answer(answer.model, answer.settings, on: cards)
@@ -73,7 +68,7 @@ struct SizeFinder: Sendable {
           next.longestContext = try engine.longestContext(answer.model, answer.settings, on: cards)
           found.append(next)
         } catch {
-          throw SizeFault([SizeFaults.diagnostic(error, answer.model, answer.settings)])
+          throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
         }
       }
       if !found.isEmpty { return found }

@@ -4,19 +4,13 @@ import Foundation
 ///
 /// Foundation's own listing gives up on the whole folder where one name is not UTF-8.
 enum FolderListing {
-  /// Why the system did not answer, in its words.
-  struct Failure: LocalizedError {
-    let code: Int32
-    var errorDescription: String? { String(cString: strerror(code)) }
-  }
-
   /// Returns the names in a folder as bytes, or `nil` when there is no such folder.
   ///
   /// The corresponding C functions are `opendir`, `readdir` and `closedir`.
-  static func names(in path: String) throws(Failure) -> [[UInt8]]? {
+  static func names(in path: String) throws(SystemFailure) -> [[UInt8]]? {
     guard let folder = opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw Failure(code: errno)
+      throw SystemFailure(code: errno)
     }
     defer { closedir(folder) }
     var names: [[UInt8]] = []
@@ -27,16 +21,16 @@ enum FolderListing {
       if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
       errno = 0
     }
-    guard errno == 0 else { throw Failure(code: errno) }
+    guard errno == 0 else { throw SystemFailure(code: errno) }
     return names
   }
 
   /// Returns what a path stands for; a link to a file below `site` is that file.
   ///
   /// The corresponding C functions are `lstat`, `stat` and `realpath`.
-  static func kind(ofItemAt path: String, site: String) throws(Failure) -> FileAccess.Kind {
+  static func kind(ofItemAt path: String, site: String) throws(SystemFailure) -> FileAccess.Kind {
     var status = stat()
-    guard lstat(path, &status) == 0 else { throw Failure(code: errno) }
+    guard lstat(path, &status) == 0 else { throw SystemFailure(code: errno) }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder

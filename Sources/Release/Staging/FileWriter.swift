@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 
 /// Writes whole files without waiting for the disk.
 ///
@@ -6,18 +7,12 @@ import Foundation
 /// build. Here the system writes when it likes: a power cut can tear a release, and the next build
 /// makes it again. No reader sees a file before it is complete, since releases are switched.
 enum FileWriter {
-  /// Why a file could not be written, in the system's words.
-  struct Failure: LocalizedError {
-    let code: Int32
-    var errorDescription: String? { String(cString: strerror(code)) }
-  }
-
   /// Writes a file in place of any that is there.
   ///
   /// The corresponding C functions are `open`, `write` and `close`.
-  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw Failure(code: errno) }
+    guard file >= 0 else { throw SystemFailure(code: errno) }
     var code: Int32 = 0
     bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
@@ -34,6 +29,6 @@ enum FileWriter {
     }
     // Some file systems report a full disk only here.
     if close(file) != 0, code == 0 { code = errno }
-    guard code == 0 else { throw Failure(code: code) }
+    guard code == 0 else { throw SystemFailure(code: code) }
   }
 }

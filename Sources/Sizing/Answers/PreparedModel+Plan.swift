@@ -51,7 +51,7 @@ extension PreparedModel {
           cache: cacheBytes(of: range, settings), compute: compute.cards[index],
           overhead: cards[index].backend.overhead))
     }
-    let binding = Self.bindingCard(ledgers)
+    let binding = ledgers.bindingCard
     return Plan(
       prepared: self, settings: settings, placement: placement, cards: ledgers,
       host: hostLedger(settings, placement, compute), computeBuffer: compute,
@@ -85,7 +85,7 @@ extension PreparedModel {
   /// Refuses settings that the model cannot be loaded with.
   package func check(_ settings: LoadSettings) throws(PlanFault) {
     if let limit = model.contextLimit {
-      guard settings.contextTokens / settings.slots <= limit else { throw .contextBeyondModel }
+      guard settings.contextPerSlot <= limit else { throw .contextBeyondModel }
     }
     let keyBlock = settings.cacheTypeK.tensorType.blockElements
     let valueBlock = settings.cacheTypeV.tensorType.blockElements
@@ -96,18 +96,5 @@ extension PreparedModel {
     guard keySize % keyBlock == 0, valueSize % valueBlock == 0, fullSize % keyBlock == 0,
       fullSize % valueBlock == 0, indexSize % keyBlock == 0
     else { throw .cacheTypeDoesNotDivideHead }
-  }
-
-  /// The card with the worst verdict and, among those, the least room over its reserve.
-  private static func bindingCard(_ ledgers: [CardLedger]) -> Int {
-    var binding = 0
-    for index in ledgers.indices {
-      let candidate = ledgers[index]
-      let worst = ledgers[binding]
-      let isWorse = candidate.verdict.rawValue > worst.verdict.rawValue
-      let isSame = candidate.verdict == worst.verdict
-      if isWorse || (isSame && candidate.room < worst.room) { binding = index }
-    }
-    return binding
   }
 }

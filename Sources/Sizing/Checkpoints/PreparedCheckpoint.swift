@@ -12,6 +12,8 @@ package struct PreparedCheckpoint: Sendable {
   package let outputBytes: Int64
   /// Bytes of the last norm and of the biases behind it.
   package let outputNormBytes: Int64
+  /// Bytes that files hold beside what the format gives.
+  private let surplus: Int64
 
   /// Counts the tensors of a model.
   package init(model: LanguageModel, format: CheckpointFormat) {
@@ -34,6 +36,7 @@ package struct PreparedCheckpoint: Sendable {
     var norm = format.bytes(of: model.outputNormTensor, in: model)
     for tensor in model.outputSideTensors { norm += format.bytes(of: tensor, in: model) }
     outputNormBytes = norm
+    surplus = 0
   }
 
   /// Takes the bytes that files hold, of a checkpoint that is stored in a format by and large.
@@ -55,6 +58,9 @@ package struct PreparedCheckpoint: Sendable {
     embeddingBytes = embedding
     outputBytes = model.tiesEmbeddings ? 0 : output
     outputNormBytes = outputNorm
+    var held = embeddingBytes + outputBytes + outputNormBytes
+    for layer in bytesOfLayer { held += layer }
+    surplus = held - PreparedCheckpoint(model: model, format: format).fileBytes
   }
 
   /// Bytes of all tensors: the checkpoint without the headers of its files.
@@ -91,7 +97,7 @@ package struct PreparedCheckpoint: Sendable {
       }
     }
     // What files hold beside their format is shared out evenly.
-    return bytes + (fileBytes - PreparedCheckpoint(model: model, format: format).fileBytes) / ranks
+    return bytes + surplus / ranks
   }
 }
 

@@ -83,6 +83,9 @@ package struct LoadSettings: Sendable, Equatable {
     self.hostExpertLayers = hostExpertLayers
   }
 
+  /// Tokens of context that each slot has.
+  package var contextPerSlot: Int64 { contextTokens / slots }
+
   /// Cells of the cache for each slot: its share of the context, which is rounded up to 256 before
   /// and after it is divided.
   package var cellsPerSlot: Int64 {

@@ -10,6 +10,17 @@ package struct Card: Sendable, Equatable {
   /// Memory bandwidth by the data sheet, in GB/s; zero when not known.
   package let bandwidthGBPerSecond: Double
 
+  /// A CUDA card without limits: what is needed on it is needed, whatever there is.
+  package static var unlimited: Card {
+    Card(checkedBytes: usableBound, backend: .cudaAda, bandwidthGBPerSecond: 0)
+  }
+
+  private init(checkedBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double) {
+    usableBytes = checkedBytes
+    self.backend = backend
+    self.bandwidthGBPerSecond = bandwidthGBPerSecond
+  }
+
   /// Creates a card, or `nil` when a number makes no sense.
   ///
   /// - Parameters:
@@ -19,9 +30,8 @@ package struct Card: Sendable, Equatable {
   package init?(usableBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double = 0) {
     guard usableBytes > 0, usableBytes <= Self.usableBound else { return nil }
     guard bandwidthGBPerSecond >= 0, bandwidthGBPerSecond < 1e7 else { return nil }
-    self.usableBytes = usableBytes
-    self.backend = backend
-    self.bandwidthGBPerSecond = bandwidthGBPerSecond
+    self.init(
+      checkedBytes: usableBytes, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond)
   }
 
   /// Bytes that a comfortable fit leaves free: 1 GiB or 5 %, whichever is more.

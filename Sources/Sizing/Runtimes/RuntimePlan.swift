@@ -19,14 +19,7 @@ package struct RuntimePlan: Sendable {
     self.settings = settings
     self.cards = cards
     self.pool = pool
-    var binding = 0
-    for index in cards.indices {
-      let (candidate, worst) = (cards[index], cards[binding])
-      let isWorse = candidate.verdict.rawValue > worst.verdict.rawValue
-      let isSame = candidate.verdict == worst.verdict
-      if isWorse || (isSame && candidate.room < worst.room) { binding = index }
-    }
-    bindingCard = binding
+    bindingCard = cards.bindingCard
   }
 
   /// The ledger that decides.

@@ -1,4 +1,5 @@
 import Catalog
+import Diagnostics
 import Sizing
 import Testing
 
@@ -69,7 +70,7 @@ import Testing
 
   /// What a runtime has no option for must not be passed over in silence.
   @Test(arguments: foreign) func refusesWhatIsLlamaCpps(_ foreign: Foreign) {
-    let fault = #expect(throws: SizeFault.self) {
+    let fault = #expect(throws: DiagnosticError.self) {
       try RuntimeRequest.settings(request(foreign.runtime, foreign.change), limit: nil)
     }
     #expect(
@@ -78,7 +79,7 @@ import Testing
 
   @Test func refusesFP8CacheUnderLlamaCpp() {
     let request = request(.llamaCpp) { $0.cacheTypes = .fp8 }
-    #expect(throws: SizeFault.self) { try request.settings(limit: nil) }
+    #expect(throws: DiagnosticError.self) { try request.settings(limit: nil) }
   }
 
   @Test(arguments: [
@@ -94,7 +95,7 @@ import Testing
     let stated = try Self.shape(checkpoint: .init(method: "mxfp4", bits: 4, format: .mxfp4))
     #expect(try RuntimeRequest.format(request(.vllm), stated) == .mxfp4)
     let unknown = try Self.shape(checkpoint: .init(method: "exl3", bits: 3, format: nil))
-    let fault = #expect(throws: SizeFault.self) {
+    let fault = #expect(throws: DiagnosticError.self) {
       try RuntimeRequest.format(request(.vllm), unknown)
     }
     #expect(fault?.line.contains("'exl3'") == true)

@@ -44,7 +44,7 @@ import Testing
     let plan = try model.prepared.plan(settings, on: cards.map(\.card))
     return SizeAnswer(
       model: model, cards: cards, plan: plan,
-      decode: plan.decode(cachedTokens: settings.contextTokens / settings.slots))
+      decode: plan.decode(cachedTokens: settings.contextPerSlot))
   }
 
   static func text(_ answer: SizeAnswer, colors: Bool = false) -> String {

@@ -46,10 +46,17 @@ struct SizingCase {
   // MARK: Changes
 
   /// Single changes that make it fit with room to spare, those that cost no hardware first.
-  func changes() -> [SizingChange] {
+  ///
+  /// - Parameters:
+  ///   - comfortableContext: The longest context of a slot that fits with room to spare.
+  ///   - largestMix: What `largestMix()` found.
+  /// - Returns: The changes, none where no single one is enough.
+  func changes(
+    comfortableContext: Int64?, largestMix: (id: String, plan: Plan)?
+  ) -> [SizingChange] {
     [
-      cacheChange(), contextChange(), slotsChange(), mixChange(), expertsChange(), layersChange(),
-      cardChange(), countChange(),
+      cacheChange(), contextChange(comfortableContext), slotsChange(), mixChange(largestMix),
+      expertsChange(), layersChange(), cardChange(), countChange(),
     ].compactMap(\.self)
   }
 
@@ -60,16 +67,11 @@ struct SizingCase {
     return SizingChange(kind: .cacheType(.q8v0), plan: plan)
   }
 
-  private func contextChange() -> SizingChange? {
-    do throws(SizingFault) {
-      guard let tokens = try longestContext(allowing: .fits),
-        tokens < settings.contextTokens / settings.slots,
-        let changed = with(contextPerSlot: tokens), let plan = comfortable(changed)
-      else { return nil }
-      return SizingChange(kind: .context(tokens), plan: plan)
-    } catch {
-      return nil
-    }
+  private func contextChange(_ longest: Int64?) -> SizingChange? {
+    guard let longest, longest < settings.contextPerSlot,
+      let changed = with(contextPerSlot: longest), let plan = comfortable(changed)
+    else { return nil }
+    return SizingChange(kind: .context(longest), plan: plan)
   }
 
   private func slotsChange() -> SizingChange? {
@@ -83,9 +85,8 @@ struct SizingCase {
     return nil
   }
 
-  private func mixChange() -> SizingChange? {
-    guard let (id, plan) = largestMix(),
-      plan.prepared.fileBytes < model.prepared.fileBytes
+  private func mixChange(_ largest: (id: String, plan: Plan)?) -> SizingChange? {
+    guard let (id, plan) = largest, plan.prepared.fileBytes < model.prepared.fileBytes
     else { return nil }
     return SizingChange(kind: .quantization(id), plan: plan)
   }
@@ -187,7 +188,7 @@ struct SizingCase {
   private func with(slots: Int64) -> SizingCase? {
     with { () throws(SettingsFault) in
       try settings.with(
-        contextTokens: settings.contextTokens / settings.slots * slots, slots: slots)
+        contextTokens: settings.contextPerSlot * slots, slots: slots)
     }
   }
 

@@ -25,10 +25,12 @@ extension SizingEngine {
     let question = SizingCase(
       engine: self, model: model, settings: settings, cards: cards, split: split)
     let plan = try question.plan()
+    let comfortableContext = try question.longestContext(allowing: .fits)
+    let largestMix = question.largestMix()
     return SizingAdvice(
-      comfortableContext: try question.longestContext(allowing: .fits),
-      longestContext: try question.longestContext(allowing: .tight),
-      largestMix: question.largestMix()?.id,
-      changes: plan.verdict == .fits ? [] : question.changes())
+      comfortableContext: comfortableContext,
+      longestContext: try question.longestContext(allowing: .tight), largestMix: largestMix?.id,
+      changes: plan.verdict == .fits
+        ? [] : question.changes(comfortableContext: comfortableContext, largestMix: largestMix))
   }
 }

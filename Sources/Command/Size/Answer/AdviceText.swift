@@ -2,7 +2,7 @@ import Catalog
 import Sizing
 
 /// Writes how far a verdict is from being otherwise.
-struct AdviceText: Sendable {
+struct AdviceText: AnswerText, Sendable {
   let answer: SizeAnswer
   let advice: SizingAdvice
   let colors: Bool
@@ -66,9 +66,7 @@ struct AdviceText: Sendable {
     }
   }
 
-  private func tokens(_ count: Int64) -> String {
-    ValueFormat.text(.integer(count), unit: .tokens, style: .prose)
-  }
+  private func tokens(_ count: Int64) -> String { prose(count, .tokens) }
 }
 
 extension LedgerItem {

@@ -15,9 +15,6 @@ struct SizeAnswer: Sendable {
 
   var settings: LoadSettings { plan.settings }
 
-  /// Tokens of context that each slot has.
-  var contextPerSlot: Int64 { settings.contextTokens / settings.slots }
-
   /// The card, where all are of one kind.
   var onlyCard: SizedCard? {
     cards.first.flatMap { first in cards.allSatisfy { $0.id == first.id } ? first : nil }

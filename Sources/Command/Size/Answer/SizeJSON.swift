@@ -68,7 +68,7 @@ struct SizeJSON: Sendable {
     let settings = answer.settings
     writer.number("context_tokens", settings.contextTokens)
     writer.number("slots", settings.slots)
-    writer.number("context_tokens_per_slot", answer.contextPerSlot)
+    writer.number("context_tokens_per_slot", answer.settings.contextPerSlot)
     writer.member("cache_type_k", "\(settings.cacheTypeK.name)")
     writer.member("cache_type_v", "\(settings.cacheTypeV.name)")
     writer.number("micro_batch_tokens", settings.microBatch)
@@ -139,7 +139,7 @@ struct SizeJSON: Sendable {
       writer.number("tok_s", estimate.tokensPerSecond.mid)
       writer.number("high_tok_s", estimate.tokensPerSecond.high)
       writer.member("basis", "\(estimate.tokensPerSecond.basis.name)")
-      writer.number("cached_tokens", answer.contextPerSlot)
+      writer.number("cached_tokens", answer.settings.contextPerSlot)
     }
   }
 

@@ -2,7 +2,7 @@ import Catalog
 import Sizing
 
 /// Writes the answer of `rigbook size` for a terminal.
-struct SizeText: Sendable {
+struct SizeText: AnswerText, Sendable {
   let answer: SizeAnswer
   /// The smallest cards that hold it, when no card was asked for.
   var alternatives: [SizeAnswer] = []
@@ -29,18 +29,12 @@ struct SizeText: Sendable {
     var use = ["\(prose(answer.settings.contextTokens, .tokens)) of context"]
     if answer.settings.slots > 1 {
       use.append(
-        "\(answer.settings.slots) slots of \(prose(answer.contextPerSlot, .tokens))")
+        "\(answer.settings.slots) slots of \(prose(answer.settings.contextPerSlot, .tokens))")
     }
     use.append("KV cache \(cacheTypes)")
     use += settingsBesideDefaults
-    var text = line([TextStyle.bold.paint(answer.model.name, colors)] + weights) + line(use)
-    for (card, count) in SizedCard.runs(of: answer.cards) {
-      let basis = card.isMeasured ? "measured" : "assumed"
-      let each = count == 1 ? "" : " each"
-      let memory = MemoryText.gibibytes(card.card.usableBytes)
-      text += line([card.name(times: count), "\(memory) addressable\(each) (\(basis))"])
-    }
-    return text
+    return line([TextStyle.bold.paint(answer.model.name, colors)] + weights) + line(use)
+      + lines(of: answer.cards)
   }
 
   private var cacheTypes: String {
@@ -54,7 +48,7 @@ struct SizeText: Sendable {
     let settings = answer.settings
     let placement = answer.plan.placement
     var words: [String] = []
-    if settings.microBatch != 512 {
+    if settings.microBatch != LoadSettings.assumedMicroBatch {
       words.append("micro-batch of \(prose(settings.microBatch, .tokens))")
     }
     if !settings.flashAttention { words.append("no flash attention") }
@@ -172,7 +166,7 @@ struct SizeText: Sendable {
     }
     let basis = estimate.tokensPerSecond.basis.name
     return "\(Self.rate(estimate)) tok/s for one stream with "
-      + "\(prose(answer.contextPerSlot, .tokens)) in the cache (\(basis))"
+      + "\(prose(answer.settings.contextPerSlot, .tokens)) in the cache (\(basis))"
   }
 
   /// Returns the range without its unit: `110–150`.
@@ -202,29 +196,12 @@ struct SizeText: Sendable {
         .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
         .init("\(verdict.name)", verdict.style),
         .init(MemoryText.mebibytes(item.plan.margin)),
-        .init(item.longestContext.map(tokens) ?? ""),
+        .init(
+          item.longestContext.map { ValueFormat.number(Double($0), unit: .tokens) } ?? ""),
         .init(item.decode.map(Self.rate) ?? ValueFormat.notStated),
       ])
     }
     return TextStyle.bold.paint("The smallest \(what)", colors) + "\n"
       + table.render(colors: colors)
-  }
-
-  // MARK: Words
-
-  private func tokens(_ count: Int64) -> String {
-    ValueFormat.number(Double(count), unit: .tokens)
-  }
-
-  private func prose(_ value: Double, _ unit: Unit) -> String {
-    ValueFormat.text(.decimal(value), unit: unit, style: .prose)
-  }
-
-  private func prose(_ value: Int64, _ unit: Unit) -> String {
-    ValueFormat.text(.integer(value), unit: unit, style: .prose)
-  }
-
-  private func line(_ parts: [String]) -> String {
-    parts.joined(separator: TextStyle.dim.paint(" · ", colors)) + "\n"
   }
 }

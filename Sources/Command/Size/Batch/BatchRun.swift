@@ -12,9 +12,9 @@ struct BatchRun: Sendable {
   /// Returns the results as CSV, or throws what is wrong with the file as a whole.
   ///
   /// A case that cannot be sized says so in its own line.
-  func results() throws(SizeFault) -> (csv: String, warnings: [Diagnostic]) {
+  func results() throws(DiagnosticError) -> (csv: String, warnings: [Diagnostic]) {
     let (file, diagnostics) = CaseFile.read(try ModelPath(path).text())
-    guard !diagnostics.containsErrors else { throw SizeFault(diagnostics) }
+    guard !diagnostics.containsErrors else { throw DiagnosticError(diagnostics) }
     var writer = CSVWriter()
     writer.record(CaseResult.columns)
     for line in file.lines { writer.record(result(of: line).cells) }
@@ -26,7 +26,7 @@ struct BatchRun: Sendable {
   }
 
   private func result(of line: CaseFile.Line) -> CaseResult {
-    do throws(SizeFault) {
+    do throws(DiagnosticError) {
       let request = try CaseReader(line: line, folder: folder).request()
       guard request.runtime == .llamaCpp else {
         let answer = try RuntimeFinder(engine: finder.engine).answer(request)

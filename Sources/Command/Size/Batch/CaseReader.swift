@@ -11,8 +11,8 @@ struct CaseReader {
   let folder: String
 
   /// Returns the request, or says which cell cannot be.
-  func request() throws(SizeFault) -> SizeRequest {
-    if let fault = line.fault { throw SizeFault("case-line", fault) }
+  func request() throws(DiagnosticError) -> SizeRequest {
+    if let fault = line.fault { throw DiagnosticError("case-line", fault) }
     var request = SizeRequest(model: try model())
     if let runtime = try choice(.runtime, Runtime.self, "llama.cpp, vllm or transformers") {
       request.runtime = runtime
@@ -46,7 +46,7 @@ struct CaseReader {
     return request
   }
 
-  private func model() throws(SizeFault) -> ModelSource {
+  private func model() throws(DiagnosticError) -> ModelSource {
     switch (line.cells[.model], line.cells[.modelConfig]) {
     case (let id?, nil): return .record(id)
     case (nil, let path?):
@@ -54,13 +54,13 @@ struct CaseReader {
       let full = URL(filePath: folder).appending(path: path).path(percentEncoded: false)
       return .config(path: full)
     case (nil, nil):
-      throw SizeFault("case-model", "neither 'model_id' nor 'model_config' names a model")
+      throw DiagnosticError("case-model", "neither 'model_id' nor 'model_config' names a model")
     case (.some, .some):
-      throw SizeFault("case-model", "'model_id' and 'model_config' name two models")
+      throw DiagnosticError("case-model", "'model_id' and 'model_config' name two models")
     }
   }
 
-  private func cards() throws(SizeFault) -> CardChoice {
+  private func cards() throws(DiagnosticError) -> CardChoice {
     let bound = Int64(GPUSelection.mostCards)
     let count = try integer(.cardCount, 1...bound).map(Int.init)
     guard let text = line.cells[.gpu] else { return .any(count: count ?? 1) }
@@ -74,7 +74,7 @@ struct CaseReader {
     let named = selections.reduce(0) { $0 + $1.count }
     guard let count, count != named else { return .given(selections) }
     guard named == 1 else {
-      throw SizeFault("case-gpus", "'gpus' is \(count), but 'gpu' names \(named) cards")
+      throw DiagnosticError("case-gpus", "'gpus' is \(count), but 'gpu' names \(named) cards")
     }
     selections[0].count = count
     return .given(selections)
@@ -84,7 +84,7 @@ struct CaseReader {
 
   private func integer(
     _ column: CaseColumn, _ range: ClosedRange<Int64>
-  ) throws(SizeFault) -> Int64? {
+  ) throws(DiagnosticError) -> Int64? {
     guard let text = line.cells[column] else { return nil }
     guard let number = Int64(text), range.contains(number) else {
       throw unexpected(
@@ -95,7 +95,7 @@ struct CaseReader {
 
   private func choice<Value: ExpressibleByArgument>(
     _ column: CaseColumn, _ type: Value.Type, _ expected: String
-  ) throws(SizeFault) -> Value? {
+  ) throws(DiagnosticError) -> Value? {
     guard let text = line.cells[column] else { return nil }
     guard let value = Value(argument: text.lowercased()) else {
       throw unexpected(column, text, expected)
@@ -103,7 +103,7 @@ struct CaseReader {
     return value
   }
 
-  private func cacheTypes() throws(SizeFault) -> CacheTypes {
+  private func cacheTypes() throws(DiagnosticError) -> CacheTypes {
     let (keys, values) = (line.cells[.keyType], line.cells[.valueType])
     if keys?.lowercased() == "fp8", values?.lowercased() ?? "fp8" == "fp8" {
       return CacheTypes.fp8
@@ -112,7 +112,7 @@ struct CaseReader {
       keys: try cacheType(.keyType) ?? .f16, values: try cacheType(.valueType) ?? .f16)
   }
 
-  private func cacheType(_ column: CaseColumn) throws(SizeFault) -> CacheType? {
+  private func cacheType(_ column: CaseColumn) throws(DiagnosticError) -> CacheType? {
     guard let text = line.cells[column] else { return nil }
     guard let type = CacheType.allCases.first(where: { "\($0.name)" == text.lowercased() }) else {
       throw unexpected(column, text, "one of " + CacheTypes.known.joined(separator: ", "))
@@ -120,7 +120,9 @@ struct CaseReader {
     return type
   }
 
-  private func unexpected(_ column: CaseColumn, _ text: String, _ expected: String) -> SizeFault {
-    SizeFault("case-value", "'\(column.rawValue)' is '\(text)', expected \(expected)")
+  private func unexpected(
+    _ column: CaseColumn, _ text: String, _ expected: String
+  ) -> DiagnosticError {
+    DiagnosticError("case-value", "'\(column.rawValue)' is '\(text)', expected \(expected)")
   }
 }

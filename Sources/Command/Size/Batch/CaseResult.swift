@@ -1,4 +1,5 @@
 import Catalog
+import Diagnostics
 import Sizing
 
 /// The result of one case as a line of a CSV file.
@@ -14,7 +15,7 @@ struct CaseResult: Sendable {
     case planned(SizeAnswer)
     /// Under another runtime.
     case served(RuntimeAnswer)
-    case failed(SizeFault)
+    case failed(DiagnosticError)
   }
 
   /// The names of the columns, in order.

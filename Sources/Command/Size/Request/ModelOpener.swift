@@ -8,7 +8,7 @@ struct ModelOpener: Sendable {
   let engine: SizingEngine
 
   /// Returns the model of a request as a GGUF file.
-  func model(of request: SizeRequest) throws(SizeFault) -> SizedModel {
+  func model(of request: SizeRequest) throws(DiagnosticError) -> SizedModel {
     let isWeighed = request.hasImportanceMatrix
     let id = mixID(of: request)
     switch request.model {
@@ -25,7 +25,7 @@ struct ModelOpener: Sendable {
         nativeContext: shape.nativeContext)
     case .gguf(let path): return try stored(path)
     case .safetensors:
-      throw SizeFault(
+      throw DiagnosticError(
         "unsupported-option", "llama.cpp loads no safetensors files",
         help: ["add --runtime vllm or --runtime transformers"])
     }
@@ -38,7 +38,7 @@ struct ModelOpener: Sendable {
   }
 
   /// Returns the shape of the model of a request.
-  func shape(of request: SizeRequest) throws(SizeFault) -> ModelShape {
+  func shape(of request: SizeRequest) throws(DiagnosticError) -> ModelShape {
     switch request.model {
     case .record(let id):
       let found = try known { () throws(SizingFault) in try engine.shape(id) }
@@ -48,14 +48,14 @@ struct ModelOpener: Sendable {
     case .config(let path): return try configured(path)
     case .safetensors(let path): return try checkpoint(path)
     case .gguf:
-      throw SizeFault(
+      throw DiagnosticError(
         "unsupported-option", "\(request.runtime.rawValue) is not sized with GGUF files",
         help: ["name the checkpoint's configuration with --model-config"])
     }
   }
 
   /// Returns the cards of a selection, in order.
-  func cards(_ selections: [GPUSelection]) throws(SizeFault) -> [SizedCard] {
+  func cards(_ selections: [GPUSelection]) throws(DiagnosticError) -> [SizedCard] {
     var cards: [SizedCard] = []
     for selection in selections {
       let card = try known { () throws(SizingFault) in try engine.card(selection.id) }
@@ -64,10 +64,10 @@ struct ModelOpener: Sendable {
     return cards
   }
 
-  private func configured(_ path: String) throws(SizeFault) -> ModelShape {
+  private func configured(_ path: String) throws(DiagnosticError) -> ModelShape {
     let file = ModelPath(path)
     let (found, diagnostics) = ModelConfigReader.read(try file.text())
-    guard let found else { throw SizeFault(diagnostics) }
+    guard let found else { throw DiagnosticError(diagnostics) }
     return ModelShape(
       id: path, name: file.name, model: found.model, nativeContext: found.model.contextLimit,
       checkpoint: .init(
@@ -76,7 +76,7 @@ struct ModelOpener: Sendable {
   }
 
   /// Reads the headers of safetensors files, and the configuration beside them.
-  private func checkpoint(_ path: String) throws(SizeFault) -> ModelShape {
+  private func checkpoint(_ path: String) throws(DiagnosticError) -> ModelShape {
     let file = ModelPath(path)
     var shape = try configured(file.neighbour("config.json"))
     let found: (model: SafetensorsModel?, diagnostics: [Diagnostic])
@@ -86,18 +86,18 @@ struct ModelOpener: Sendable {
     } else {
       found = SafetensorsReader.read(try file.bytes(), packedBits: shape.checkpoint?.bits)
     }
-    guard let model = found.model else { throw SizeFault(found.diagnostics) }
+    guard let model = found.model else { throw DiagnosticError(found.diagnostics) }
     shape.checkpoint?.stored = model.weights
     return shape
   }
 
   /// Reads the header of a GGUF file, and of those it is split into.
-  private func stored(_ path: String) throws(SizeFault) -> SizedModel {
+  private func stored(_ path: String) throws(DiagnosticError) -> SizedModel {
     let file = ModelPath(path)
     let (found, diagnostics) = GGUFReader.read(try file.bytes()) { file.beside($0) }
-    guard let found else { throw SizeFault(diagnostics) }
+    guard let found else { throw DiagnosticError(diagnostics) }
     let (model, faults) = found.languageModel()
-    guard let model else { throw SizeFault(faults) }
+    guard let model else { throw DiagnosticError(faults) }
     let prepared = found.prepared(model)
     return SizedModel(
       id: path, name: found.name ?? file.name,
@@ -106,9 +106,10 @@ struct ModelOpener: Sendable {
   }
 
   /// Asks the engine, and gives its faults a way to find what is there.
-  private func known<Found>(_ ask: () throws(SizingFault) -> Found) throws(SizeFault) -> Found {
+  private func known<Found>(_ ask: () throws(SizingFault) -> Found) throws(DiagnosticError) -> Found
+  {
     do throws(SizingFault) { return try ask() } catch {
-      throw SizeFault([SizeFaults.diagnostic(error)])
+      throw DiagnosticError([SizeFaults.diagnostic(error)])
     }
   }
 }

@@ -12,10 +12,10 @@ struct ModelPath: Sendable {
   private static let largestText: Int64 = 64 << 20
 
   /// Reads the whole of a small text file.
-  func text() throws(SizeFault) -> SourceFile {
+  func text() throws(DiagnosticError) -> SourceFile {
     let source = try bytes()
     guard source.size <= Self.largestText else {
-      throw SizeFault(
+      throw DiagnosticError(
         "file-too-large",
         "'\(path)' has \(source.size) bytes, expected a text of at most \(Self.largestText)")
     }
@@ -27,7 +27,7 @@ struct ModelPath: Sendable {
   }
 
   /// Opens a file of any size, of which readers take what they need.
-  func bytes() throws(SizeFault) -> ByteSource {
+  func bytes() throws(DiagnosticError) -> ByteSource {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw unreadable("there is no such file")
@@ -47,7 +47,7 @@ struct ModelPath: Sendable {
 
   /// Opens a file beside this one, or returns `nil` where there is none.
   func beside(_ name: String) -> ByteSource? {
-    do throws(SizeFault) {
+    do throws(DiagnosticError) {
       return try ModelPath(neighbour(name)).bytes()
     } catch {
       // The reader of the model says which file is missing.
@@ -69,7 +69,7 @@ struct ModelPath: Sendable {
     return file == "config" && !folder.isEmpty && folder != "." && folder != "/" ? folder : file
   }
 
-  private func unreadable(_ reason: String) -> SizeFault {
-    SizeFault("unreadable-file", "'\(path)' cannot be read: \(reason)")
+  private func unreadable(_ reason: String) -> DiagnosticError {
+    DiagnosticError("unreadable-file", "'\(path)' cannot be read: \(reason)")
   }
 }

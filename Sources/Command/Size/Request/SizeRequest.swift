@@ -41,9 +41,9 @@ struct SizeRequest: Sendable {
   }
 
   /// Returns llama.cpp's settings for a model that can hold `limit` tokens in a slot.
-  func settings(limit: Int64?) throws(SizeFault) -> LoadSettings {
+  func settings(limit: Int64?) throws(DiagnosticError) -> LoadSettings {
     guard !cacheTypes.isFP8 else {
-      throw SizeFault(
+      throw DiagnosticError(
         "unsupported-option", "llama.cpp has no cache of type fp8",
         help: ["types are " + CacheTypes.known.joined(separator: ", ")])
     }
@@ -55,7 +55,7 @@ struct SizeRequest: Sendable {
         flashAttention: flashAttention, logits: logits, gpuLayers: gpuLayers.number,
         hostExpertLayers: hostExpertLayers.number ?? Int.max)
     } catch {
-      throw SizeFault(SizingFault(error))
+      throw DiagnosticError(SizingFault(error).diagnostic)
     }
   }
 }

@@ -11,9 +11,4 @@ struct RuntimeAnswer: Sendable {
   let cards: [SizedCard]
   /// On the cards that were asked for, or on cards without limits.
   let plan: RuntimePlan
-
-  /// The card, where all are of one kind.
-  var onlyCard: SizedCard? {
-    cards.first.flatMap { first in cards.allSatisfy { $0.id == first.id } ? first : nil }
-  }
 }

@@ -7,7 +7,7 @@ struct RuntimeFinder: Sendable {
   let engine: SizingEngine
 
   /// Sizes the model of a request for the cards it names, or for cards without limits.
-  func answer(_ request: SizeRequest) throws(SizeFault) -> RuntimeAnswer {
+  func answer(_ request: SizeRequest) throws(DiagnosticError) -> RuntimeAnswer {
     let opener = ModelOpener(engine: engine)
     let shape = try opener.shape(of: request)
     let format = try RuntimeRequest.format(request, shape)
@@ -18,8 +18,7 @@ struct RuntimeFinder: Sendable {
     var devices: [Card] = []
     switch request.cards {
     case .any(let count):
-      let unlimited = Card(usableBytes: Card.usableBound, backend: .cudaAda)
-      devices = unlimited.map { Array(repeating: $0, count: count) } ?? []
+      devices = Array(repeating: .unlimited, count: count)
     case .given(let selections):
       cards = try opener.cards(selections)
       devices = cards.map(\.card)
@@ -36,7 +35,7 @@ struct RuntimeFinder: Sendable {
   /// The models that are loaded beside it.
   private func added(
     _ request: SizeRequest, _ shape: ModelShape, _ opener: ModelOpener
-  ) throws(SizeFault) -> [AddedModel] {
+  ) throws(DiagnosticError) -> [AddedModel] {
     var added: [AddedModel] = []
     if let draft = request.draft {
       var asked = SizeRequest(model: .record(draft.id))
@@ -47,7 +46,7 @@ struct RuntimeFinder: Sendable {
     }
     guard request.loadsTowers else { return added }
     guard let parameters = shape.towerParameters, parameters > 0 else {
-      throw SizeFault(
+      throw DiagnosticError(
         "unsupported-option", "'\(shape.id)' has no towers for pictures or sound that are known")
     }
     added.append(.projector(bytes: 2 * parameters))

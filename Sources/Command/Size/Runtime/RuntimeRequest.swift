@@ -7,11 +7,11 @@ enum RuntimeRequest {
   /// The format of the checkpoint: the one asked for, that of the configuration, or 16 bits.
   static func format(
     _ request: SizeRequest, _ shape: ModelShape
-  ) throws(SizeFault) -> CheckpointFormat {
+  ) throws(DiagnosticError) -> CheckpointFormat {
     guard let name = request.quantization else {
       guard let checkpoint = shape.checkpoint else { return .bf16 }
       if let format = checkpoint.format { return format }
-      throw SizeFault(
+      throw DiagnosticError(
         "unsupported-record",
         "'\(shape.id)' states a quantization that is not sized: '\(checkpoint.method)'",
         help: ["name the nearest format with --quantization"])
@@ -22,7 +22,7 @@ enum RuntimeRequest {
     }
     if let found { return found }
     let names = CheckpointFormat.allCases.map { "\($0.name)" }
-    throw SizeFault(
+    throw DiagnosticError(
       "unknown-format", "\(request.runtime.rawValue) loads no checkpoint in '\(name)'",
       help: NearestName.help(for: name, among: names) + [
         "formats are " + names.joined(separator: ", ")
@@ -31,7 +31,7 @@ enum RuntimeRequest {
 
   static func settings(
     _ request: SizeRequest, limit: Int64?
-  ) throws(SizeFault) -> RuntimeSettings {
+  ) throws(DiagnosticError) -> RuntimeSettings {
     try refuseWhatIsLlamaCpps(request)
     let total =
       request.contextTokens ?? SizeRequest.assumedContext(slots: request.slots, limit: limit)
@@ -58,12 +58,12 @@ enum RuntimeRequest {
             sequenceLimit: sequenceLimit, cacheType: request.cacheTypes.isFP8 ? .fp8 : .auto))
       }
     } catch {
-      throw SizeFault("out-of-range", words(error))
+      throw DiagnosticError("out-of-range", words(error))
     }
   }
 
   /// What other runtimes have no option for is an error, not passed over.
-  private static func refuseWhatIsLlamaCpps(_ request: SizeRequest) throws(SizeFault) {
+  private static func refuseWhatIsLlamaCpps(_ request: SizeRequest) throws(DiagnosticError) {
     let types = request.cacheTypes
     var found: String?
     if request.hasImportanceMatrix { found = "an importance matrix" }
@@ -80,7 +80,7 @@ enum RuntimeRequest {
     }
     if request.runtime == .vllm, request.logits == .all { found = "logits of every token" }
     guard let found else { return }
-    throw SizeFault(
+    throw DiagnosticError(
       "unsupported-option", "\(request.runtime.rawValue) is not sized with \(found)",
       help: ["leave it out, or size for llama.cpp"])
   }
@@ -89,11 +89,11 @@ enum RuntimeRequest {
 
   static func fault(
     _ fault: RuntimeFault, _ shape: ModelShape, _ settings: RuntimeSettings
-  ) -> SizeFault {
+  ) -> DiagnosticError {
     guard fault == .contextBeyondModel, let limit = shape.longestContext else {
-      return SizeFault("out-of-range", words(fault))
+      return DiagnosticError("out-of-range", words(fault))
     }
-    return SizeFault([
+    return DiagnosticError([
       SizeFaults.contextBeyond(
         limit: limit, of: shape.id, wanted: settings.contextTokens, users: settings.sequences)
     ])

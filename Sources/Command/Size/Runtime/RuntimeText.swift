@@ -2,7 +2,7 @@ import Catalog
 import Sizing
 
 /// Writes what was found for vLLM or transformers for a terminal.
-struct RuntimeText: Sendable {
+struct RuntimeText: AnswerText, Sendable {
   let answer: RuntimeAnswer
   let colors: Bool
 
@@ -17,20 +17,12 @@ struct RuntimeText: Sendable {
     let settings = plan.settings
     var use = ["\(prose(settings.contextTokens, .tokens)) of context"]
     if settings.sequences > 1 { use.append("\(settings.sequences) sequences") }
-    var text = line([
+    let text = line([
       TextStyle.bold.paint(answer.name, colors), "\(checkpoint.format.name)",
       prose(checkpoint.bitsPerWeight, .bitsPerWeight),
       "checkpoint of \(MemoryText.gibibytes(checkpoint.fileBytes))",
     ])
-    text += line([answer.runtime.rawValue] + use)
-    for (card, count) in SizedCard.runs(of: answer.cards) {
-      let basis = card.isMeasured ? "measured" : "assumed"
-      let memory = MemoryText.gibibytes(card.card.usableBytes)
-      text += line([
-        card.name(times: count), "\(memory) addressable\(count == 1 ? "" : " each") (\(basis))",
-      ])
-    }
-    return text
+    return text + line([answer.runtime.rawValue] + use) + lines(of: answer.cards)
   }
 
   // MARK: Ledger
@@ -101,17 +93,5 @@ struct RuntimeText: Sendable {
       ])
     }
     return table.render(colors: colors)
-  }
-
-  private func prose(_ value: Double, _ unit: Unit) -> String {
-    ValueFormat.text(.decimal(value), unit: unit, style: .prose)
-  }
-
-  private func prose(_ value: Int64, _ unit: Unit) -> String {
-    ValueFormat.text(.integer(value), unit: unit, style: .prose)
-  }
-
-  private func line(_ parts: [String]) -> String {
-    parts.joined(separator: TextStyle.dim.paint(" · ", colors)) + "\n"
   }
 }

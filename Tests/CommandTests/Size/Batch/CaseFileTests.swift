@@ -59,7 +59,7 @@ import Testing
   @Test func keepsALineOfAnotherLengthToItself() throws {
     let (file, diagnostics) = read("case_id,model_id\n1,m,x\n2,m\n")
     #expect(diagnostics.isEmpty)
-    let fault = #expect(throws: SizeFault.self) {
+    let fault = #expect(throws: DiagnosticError.self) {
       try CaseReader(line: file.lines[0], folder: ".").request()
     }
     #expect(fault?.line == "the line has 3 cells, expected 2")

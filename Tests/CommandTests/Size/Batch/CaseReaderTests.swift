@@ -88,7 +88,7 @@ import Testing
     ("model_config", "config.json", "'model_id' and 'model_config' name two models"),
   ])
   func saysWhichCellCannotBe(_ columns: String, _ cells: String, _ expected: String) {
-    let fault = #expect(throws: SizeFault.self) {
+    let fault = #expect(throws: DiagnosticError.self) {
       try request("model_id," + columns, "m," + cells)
     }
     #expect(fault?.line.hasPrefix(expected) == true, "\(fault?.line ?? "")")
@@ -96,6 +96,6 @@ import Testing
 
   @Test func refusesQuantizedValuesWithoutFlashAttention() throws {
     let request = try request("model_id,kv_type_v,flash_attention", "m,q8_0,off")
-    #expect(throws: SizeFault.self) { try request.settings(limit: nil) }
+    #expect(throws: DiagnosticError.self) { try request.settings(limit: nil) }
   }
 }

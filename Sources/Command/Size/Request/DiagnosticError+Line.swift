@@ -1,17 +1,9 @@
-import Catalog
 import Diagnostics
 
-/// Why a request has no answer.
-struct SizeFault: Error, Sendable {
-  /// At least one of them is an error.
-  let diagnostics: [Diagnostic]
-
-  init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
-
-  init(_ fault: SizingFault) { diagnostics = [fault.diagnostic] }
-
+extension DiagnosticError {
+  /// An error that has no place in a file.
   init(_ id: Diagnostic.Identifier, _ summary: String, help: [String] = []) {
-    diagnostics = [Diagnostic(id, summary, at: nil, help: help)]
+    self.init(Diagnostic(id, summary, at: nil, help: help))
   }
 
   /// The first error and how to mend it, in one line.
