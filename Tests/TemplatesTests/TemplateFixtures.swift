@@ -60,7 +60,7 @@ func pageValue(
       items: [
         .object(["id": .text("a"), "title": .text("First"), "level": .number(2)]),
         .object(["id": .text("b"), "title": .text("Second"), "level": .number(3)]),
-      ], html: "<ol><li>First</li></ol>"),
+      ], html: .html("<ol><li>First</li></ol>")),
     "tags": .list([.text("x"), .text("y"), .text("z")]),
   ]
   return .object([
@@ -73,6 +73,6 @@ func pageValue(
           "children": .list([.object(["title": .text("Big"), "href": .text("gpu/big/")])]),
         ]),
         .object(["title": .text("Memory"), "href": .text("ram/"), "is_current": .flag(false)]),
-      ], html: "<ul></ul>"),
+      ], html: .html("<ul></ul>")),
   ])
 }

@@ -34,6 +34,6 @@ enum Breadcrumbs {
         "title": .text(title), "href": .text(href), "is_current": .flag(isCurrent),
       ])
     }
-    return .listing(items: items, html: html + "</ol>")
+    return .listing(items: items, html: .html(html + "</ol>"))
   }
 }

@@ -7,11 +7,6 @@ package struct Navigation: Sendable {
     var path: PagePath
     var title: String
     var children: [Item]
-
-    /// Whether a page is this one or stands below it.
-    func holds(_ path: PagePath) -> Bool {
-      self.path == path || children.contains { $0.holds(path) }
-    }
   }
 
   let items: [Item]

@@ -15,7 +15,7 @@ struct PageData {
     .object([
       "site": siteValue,
       "page": pageValue,
-      "navigation": shared.navigation.value(for: page.path),
+      "navigation": .lazily { shared.navigation.value(for: page.path) },
     ])
   }
 
@@ -35,22 +35,26 @@ struct PageData {
     let settings = site.settings
     let matter = site.markdown[page.markdown].frontMatter
     let pages = RelatedPages(site: site, shared: shared, index: related, page: page)
-    let (previous, next) = pages.neighbours
-    let split = LeadSplit(prose.html)
+    // Most templates print some of these only.
     return .object([
       "title": .text(page.title), "description": .text(page.description),
       "path": .text(page.path.path), "url": .text(settings.baseURL + page.path.address),
       "canonical": .text(settings.baseURL + page.canonical.address),
-      "content": .html(prose.html), "lead": .html(split.lead), "body": .html(split.body),
-      "contents": contents,
-      "breadcrumbs": Breadcrumbs.value(for: page, titles: shared.titles, of: site),
+      "content": .html(prose.html), "lead": .lazily { .html(LeadSplit(prose.html).lead) },
+      "body": .lazily { .html(LeadSplit(prose.html).body) }, "contents": .lazily { contents },
+      "breadcrumbs": .lazily { Breadcrumbs.value(for: page, titles: shared.titles, of: site) },
       "root": .text(page.path.isFile ? settings.basePath : page.path.root),
       "template": .text(site.markdown[page.markdown].template),
       "kind": .text(page.record?.table ?? "page"), "is_home": .flag(page.path.path.isEmpty),
       "is_variant": .flag(page.order != nil),
-      "orders": OrderLinks(site: site, page: page).value, "related": pages.value,
-      "previous": previous, "next": next,
-      "is_listed": .flag(previous != .missing || next != .missing),
+      "orders": .lazily { OrderLinks(site: site, page: page).value },
+      "related": .lazily { pages.value },
+      "previous": .lazily { pages.neighbours.previous },
+      "next": .lazily { pages.neighbours.next },
+      "is_listed": .lazily {
+        let (previous, next) = pages.neighbours
+        return .flag(previous != .missing || next != .missing)
+      },
       "published": text(matter.published), "reviewed": text(matter.reviewed),
       "review_by": text(matter.reviewBy), "owner": matter.owner.map { .text($0) } ?? .missing,
       "json_href": twinHref(.json), "markdown_href": twinHref(.markdown), "tables": tables,
@@ -110,6 +114,6 @@ struct PageData {
         "level": .number(heading.level),
       ])
     }
-    return .listing(items: items, html: headings.isEmpty ? "" : html + "</ul>")
+    return .listing(items: items, html: .html(headings.isEmpty ? "" : html + "</ul>"))
   }
 }

@@ -4,9 +4,19 @@ internal import Mustache
 struct ListNode: MustacheSequence, MustacheParent, MustacheCustomRenderable, MustacheTransformable {
   var items: [TemplateValue]
   var element: TemplateShape
-  /// The ready-made rendering of a listing; empty for a plain list.
-  var renderText: String
+  /// The HTML of a listing; missing for a plain list.
+  var rendering: TemplateValue
   var isNull: Bool { items.isEmpty }
+  var renderText: String { Self.html(rendering) }
+
+  private static func html(_ value: TemplateValue) -> String {
+    switch value {
+    case .html(let html): html
+    case .deferred(let deferred): html(deferred.value)
+    default: ""
+    }
+  }
+
 
   /// Walks the items in order.
   struct Iterator: IteratorProtocol {
@@ -28,7 +38,7 @@ struct ListNode: MustacheSequence, MustacheParent, MustacheCustomRenderable, Mus
     case .last: items.last.map { RenderNode.wrap($0, as: element) }
     case .count: NumberNode(items.count)
     case .empty: items.isEmpty
-    case .reversed: ListNode(items: items.reversed(), element: element, renderText: renderText)
+    case .reversed: ListNode(items: items.reversed(), element: element, rendering: rendering)
     default: nil
     }
   }

@@ -11,6 +11,7 @@ enum RenderNode {
   /// and counts as absent in a release build.
   static func wrap(_ value: TemplateValue, as shape: TemplateShape) -> Any {
     switch (value, shape.unwrapped) {
+    case (.deferred(let value), _): return wrap(value.value, as: shape)
     case (.missing, _), (.text(""), _), (.html(""), _): return AbsentNode()
     case (.flag(let flag), .flag): return flag
     case (.text(let text), .text): return TextNode(renderText: text)
@@ -18,10 +19,10 @@ enum RenderNode {
     case (.html(let html), .html): return TextNode(renderText: html)
     case (.number(let number), .number), (.number(let number), .text): return NumberNode(number)
     case (.list(let items), .list(let element)), (.list(let items), .listing(let element)):
-      return ListNode(items: items, element: element, renderText: "")
+      return ListNode(items: items, element: element, rendering: .missing)
     case (.listing(let items, let html), .list(let element)),
       (.listing(let items, let html), .listing(let element)):
-      return ListNode(items: items, element: element, renderText: html)
+      return ListNode(items: items, element: element, rendering: html)
     case (.object(let values), .object(let members)):
       return ObjectNode(values: values, members: members)
     default:

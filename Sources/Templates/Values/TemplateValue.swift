@@ -17,6 +17,13 @@ package indirect enum TemplateValue: Hashable, Sendable {
   case object([String: TemplateValue])
   /// Nothing: sections are skipped, inverted sections are rendered, variables print nothing.
   case missing
-  /// A list with a ready-made rendering: a section repeats over `items`, a variable prints `html`.
-  case listing(items: [TemplateValue], html: String)
+  /// A list with a rendering of its own: a section repeats over `items`, a variable prints `html`.
+  case listing(items: [TemplateValue], html: TemplateValue)
+  /// A value that is made when a template asks for it.
+  case deferred(DeferredValue)
+
+  /// Returns a value that is made by `make` when a template asks for it, and then at most once.
+  package static func lazily(_ make: @escaping @Sendable () -> TemplateValue) -> TemplateValue {
+    .deferred(DeferredValue(make))
+  }
 }

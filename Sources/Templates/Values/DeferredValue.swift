@@ -1,0 +1,34 @@
+import Synchronization
+
+/// A value that nobody makes unless a template asks for it, and that is made once.
+///
+/// Two are equal when they are the same one: what they hold is not known before it is asked for.
+package final class DeferredValue: Sendable {
+  private enum State {
+    case asked(@Sendable () -> TemplateValue)
+    case made(TemplateValue)
+  }
+
+  private let state: Mutex<State>
+
+  init(_ make: @escaping @Sendable () -> TemplateValue) { state = Mutex(.asked(make)) }
+
+  /// The value. `make` must not ask for this same value.
+  var value: TemplateValue {
+    state.withLock { state in
+      switch state {
+      case .made(let value): return value
+      case .asked(let make):
+        let value = make()
+        state = .made(value)
+        return value
+      }
+    }
+  }
+}
+
+extension DeferredValue: Hashable {
+  package static func == (one: DeferredValue, other: DeferredValue) -> Bool { one === other }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
