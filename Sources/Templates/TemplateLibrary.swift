@@ -11,12 +11,17 @@ package struct TemplateLibrary: Sendable {
   /// The ending of template files.
   package static let suffix = ".mustache"
 
+  /// Returns the path of the file that holds a template.
+  package static func file(of name: String) -> String { folder + name + suffix }
+
   private let shape: TemplateShape
   private let mustache: MustacheLibrary
   private let names: Set<String>
   private let graph: PartialGraph
   /// The last parts of the names that each template prints with three braces.
   private let printed: [String: Set<String>]
+  /// The last parts of all names that each template asks for.
+  private let asked: [String: Set<String>]
   /// The names that pages may ask for, sorted: templates that stand on their own.
   package let pageNames: [String]
 
@@ -57,6 +62,7 @@ package struct TemplateLibrary: Sendable {
     let library = TemplateLibrary(
       shape: shape, mustache: compile(templates, graph: graph), names: Set(templates.keys),
       graph: graph, printed: templates.mapValues { TemplateNode.printedHTML(in: $0.nodes) },
+      asked: templates.mapValues { TemplateNode.names(in: $0.nodes) },
       pageNames: (pages + sound).sorted())
     return (library, diagnostics.sortedForReport())
   }
@@ -71,6 +77,12 @@ package struct TemplateLibrary: Sendable {
   /// `members`, as HTML.
   package func prints(_ members: Set<String>, in name: String) -> Bool {
     closure(of: name).contains { printed[$0]?.isDisjoint(with: members) == false }
+  }
+
+  /// Whether a template or a partial that it can include asks for a value whose name ends in one of
+  /// `members`.
+  package func asks(for members: Set<String>, in name: String) -> Bool {
+    closure(of: name).contains { asked[$0]?.isDisjoint(with: members) == false }
   }
 
   /// Renders a template.

@@ -110,7 +110,7 @@ struct TwinTests {
       #expect(file["bytes"] as? Int == bytes.count)
       #expect(
         file["digest"] as? String
-          == ReleaseManifest.File(OutputFile(path: path, bytes: bytes)).digest)
+          == ReleaseManifest.File(OutputFile(path: path, bytes: bytes)).digest.hexadecimal)
     }
   }
 

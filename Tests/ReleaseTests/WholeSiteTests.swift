@@ -255,7 +255,7 @@ struct WholeSiteTests {
     #expect(text(report) == "")
     #expect(page?.path.path == "guide/second/")
     #expect(reads.contains(.template("partials/navigation")))
-    #expect(reads.contains(.page(path: "guide/", field: "title")))
+    #expect(reads.contains(.page(path: "guide/second/", field: .breadcrumbs)))
   }
 
   @Test func suggestsThePageThatWasMeant() throws {

@@ -59,6 +59,7 @@ struct ColumnDeriver {
     note(other, column)
     let isOther = other.row.id != record.row.id
     let name = RecordName(table: other.table.schema.name, id: other.row.id)
+    if isOther { log?.note(.record(table: name.table, id: name.id)) }
     return FigureDerivation.Input(
       label: schema.label, record: isOther ? name : nil, recordName: isOther ? other.name : "",
       cell: cell, unit: schema.unit?.symbol ?? "",
@@ -101,6 +102,7 @@ struct ColumnDeriver {
       note(record, own)
       wanted = Set(IDList.items(record[own].text ?? "").map(\.id))
     }
+    log?.note(.table(table))
     return record.tables.records(of: table).filter { other in
       (other[key].text.map { wanted.contains($0[...]) } ?? false) && isPublishable(other)
     }
@@ -109,7 +111,8 @@ struct ColumnDeriver {
   private func isPublishable(_ other: RecordReader) -> Bool {
     guard let sources = other["source"].text else { return true }
     return IDList.items(sources).contains { item in
-      record.tables.record(String(item.id), in: "source")?["publishable"].flag != false
+      log?.note(.record(table: "source", id: String(item.id)))
+      return record.tables.record(String(item.id), in: "source")?["publishable"].flag != false
     }
   }
 

@@ -32,6 +32,7 @@ struct EngineDeriver {
           model: worked.model, quantization: quantization,
           contextTokens: worked.contextTokens ?? EngineCase.workedContext)
         let plan = try engine.need(question, log: log)
+        log?.note(.table("gpu"))
         let card = Self.smallestCard(for: plan, of: engine)
         kind = .model(
           worked, memory: plan,

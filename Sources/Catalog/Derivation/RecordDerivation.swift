@@ -42,7 +42,7 @@ extension CatalogDatabase {
   }
 
   /// Derives figures of a record, in the order of their names out of ``figures(of:)``; those that
-  /// the record does not have are left out. `log` takes a note of every cell that is read.
+  /// the record does not have are left out. `log` takes a note of all that is read.
   package func derivation(
     of record: RecordName, figures names: [String], log: ReadLog?
   ) -> RecordDerivation? {
@@ -83,13 +83,13 @@ private struct OriginList {
   }
 
   mutating func add(_ reader: RecordReader) {
+    log?.note(.record(table: reader.table.schema.name, id: reader.row.id))
     guard let ids = reader["source"].text else { return }
-    log?.note(.cell(table: reader.table.schema.name, id: reader.row.id, column: "source"))
     let sources = IDList.items(ids).compactMap { item -> RecordDerivation.Source? in
+      log?.note(.record(table: "source", id: String(item.id)))
       guard let source = tables.record(String(item.id), in: "source"),
         source["publishable"].flag != false
       else { return nil }
-      log?.note(.record(table: "source", id: source.row.id))
       return RecordDerivation.Source(
         id: source.row.id, title: source["title"].text ?? source.row.id,
         accessed: source["accessed"].date)

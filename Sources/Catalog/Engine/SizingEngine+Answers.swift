@@ -67,7 +67,7 @@ extension SizingEngine {
   ) throws(SizingFault) -> SizedCard? {
     let ledger = try need(question, log: log).bindingLedger
     // The answer changes with any card, also with one that the catalog does not hold yet.
-    log?.note(.record(table: "gpu", id: "*"))
+    log?.note(.table("gpu"))
     return cardsBySize.first { candidate in
       (kind == nil || candidate.kind == kind) && ledger.moved(to: candidate.card).verdict == .fits
     }

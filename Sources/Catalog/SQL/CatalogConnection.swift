@@ -76,25 +76,36 @@ package final class CatalogConnection: @unchecked Sendable {
     on connection: Database
   ) throws -> QueryResult {
     try query.bind(arguments)
-    work.begin(log: log)
+    work.begin()
     defer { work.end() }
     query.resetStepCount()
     do {
       let (rows, digest) = try query.rows(within: database.limits)
-      log?.note(
-        .query(
-          sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
-          digest: digest))
       var finder = OriginFinder(
         columns: query.columns, sources: query.origins.sources, names: database.names,
         arguments: arguments.sorted { $0.key < $1.key }.map(\.value),
         calls: { [work] in work.calls })
+      let origins = finder.origins(of: rows)
+      log?.note(
+        .query(
+          QueryRead(
+            sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
+            records: work.records, digest: Self.digest(digest, origins))))
       return QueryResult(
-        columns: query.columns, rows: rows, digest: digest, origins: finder.origins(of: rows),
+        columns: query.columns, rows: rows, digest: digest, origins: origins,
         question: query.question(sql, with: arguments))
     } catch let error as DatabaseError {
       throw explanation(query.tokens).error(error, fault: work.fault, overrun: work.overrun)
     }
+  }
+
+  /// Returns one digest of rows and of where their figures came from.
+  private static func digest(_ rows: String, _ origins: [[FigureOrigin?]]) -> String {
+    guard !origins.isEmpty else { return rows }
+    var digest = StableDigest()
+    digest.add(rows)
+    for case let origin? in origins.joined() { origin.add(to: &digest) }
+    return digest.hexadecimal
   }
 
   private func explanation(_ tokens: [SQLToken]) -> QueryExplanation {

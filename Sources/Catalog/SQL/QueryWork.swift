@@ -18,7 +18,8 @@ final class QueryWork: Sendable {
   }
 
   private struct State {
-    var log: ReadLog?
+    /// What functions look up.
+    var lookups = ReadLog()
     var fault: Fault?
     var calls: [EngineCall] = []
     var steps = 0
@@ -41,17 +42,28 @@ final class QueryWork: Sendable {
     self.image = image
   }
 
-  func begin(log: ReadLog?) { state.withLock { $0 = State(log: log) } }
+  func begin() { state.withLock { $0 = State() } }
 
   func end() {
     state.withLock { state in
-      state.log = nil
+      state.lookups = ReadLog()
       state.calls = []
     }
   }
 
   /// What functions gave in this query.
   var calls: [EngineCall] { state.withLock { $0.calls } }
+
+  /// The records that functions looked up in this query, sorted; `*` stands for a whole table.
+  var records: [RecordName] {
+    state.withLock { $0.lookups }.unordered.compactMap { read in
+      switch read {
+      case .record(let table, let id): RecordName(table: table, id: id)
+      case .table(let table): RecordName(table: table, id: "*")
+      default: nil
+      }
+    }.sorted { ($0.table, $0.id) < ($1.table, $1.id) }
+  }
 
   /// The fault that a function reported in this query.
   var fault: Fault? { state.withLock { $0.fault } }
@@ -89,7 +101,7 @@ final class QueryWork: Sendable {
       }
       let (log, isOver) = self.state.withLock { state in
         self.charge(Self.stepsPerCall, to: &state)
-        return (state.log, state.overrun != nil)
+        return (state.lookups, state.overrun != nil)
       }
       // What the query did too much of is told by `overrun`.
       guard !isOver else { throw QueryError("the query does too much") }

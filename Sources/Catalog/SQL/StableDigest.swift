@@ -12,11 +12,14 @@ package struct StableDigest: Hashable, Sendable {
 
   package init() {}
 
+  /// The fingerprint of bytes alone, as other implementations of the function give it.
+  package init(of bytes: [UInt8]) { for byte in bytes { add(byte) } }
+
   package mutating func add(_ byte: UInt8) {
     state = (state ^ UInt128(byte)) &* Self.prime
   }
 
-  mutating func add(_ number: UInt64) {
+  package mutating func add(_ number: UInt64) {
     for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: number >> shift)) }
   }
 
@@ -27,7 +30,7 @@ package struct StableDigest: Hashable, Sendable {
   }
 
   /// Adds a cell with its kind.
-  mutating func add(_ cell: Cell) {
+  package mutating func add(_ cell: Cell) {
     switch cell {
     case .notStated: add(0 as UInt8)
     case .notApplicable: add(1 as UInt8)
@@ -49,16 +52,29 @@ package struct StableDigest: Hashable, Sendable {
     }
   }
 
+  /// Half of the fingerprint's bits, folded: enough to notice a change, too few to name a file by.
+  package var folded: UInt64 {
+    UInt64(truncatingIfNeeded: state) ^ UInt64(truncatingIfNeeded: state >> 64)
+  }
+
+  /// The fingerprint as two numbers, the higher first.
+  package var halves: (high: UInt64, low: UInt64) {
+    (UInt64(truncatingIfNeeded: state >> 64), UInt64(truncatingIfNeeded: state))
+  }
+
+  /// Makes a fingerprint from the two numbers of another.
+  package init(high: UInt64, low: UInt64) { state = UInt128(high) << 64 | UInt128(low) }
+
   /// The fingerprint as 32 hexadecimal digits.
   package var hexadecimal: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 32 - digits.utf8.count) + digits
   }
+}
 
-  /// Returns the fingerprint of bytes alone, as other implementations of the function give it.
-  package static func hexadecimal(of bytes: [UInt8]) -> String {
-    var digest = StableDigest()
-    for byte in bytes { digest.add(byte) }
-    return digest.hexadecimal
+extension String {
+  /// A hash of the bytes that is the same in every run, unlike `hashValue`: FNV-1a with 64 bits.
+  package var stableHash: UInt64 {
+    utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }
 }

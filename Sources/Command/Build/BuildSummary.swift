@@ -13,7 +13,14 @@ enum BuildSummary {
   static func built(_ report: BuildReport, output: String) -> String {
     let pages = Counted.text(report.pageCount, "page")
     let files = Counted.text(report.fileCount, "file")
-    return "\(pages) in '\(output)' (\(files), \(Counted.bytes(report.byteCount)))\n"
+    return "\(pages) in '\(output)' (\(files), \(Counted.bytes(report.byteCount)))\(news(report))\n"
+  }
+
+  /// What of an output that stood already was made anew.
+  private static func news(_ report: BuildReport) -> String {
+    if report.wasCurrent { return ": nothing had changed" }
+    guard report.rendered.count < report.pageCount else { return "" }
+    return ": \(Counted.text(report.rendered.count, "page")) rendered"
   }
 
   static func checked(_ report: BuildReport) -> String {

@@ -36,24 +36,37 @@ struct ReadList: Sendable {
     [
       ("cells", cells),
       (
-        "records the engine looked up",
+        "records as a whole",
         lines { read in
-          guard case .record(let table, let id) = read else { return nil }
-          return "\(table).\(id)"
+          switch read {
+          case .record(let table, let id): "\(table).\(id)"
+          case .table(let name): "\(name), all records"
+          default: nil
+          }
         }
       ),
       ("queries", queries),
       ("templates", lines { if case .template(let name) = $0 { name } else { nil } }),
-      ("assets", lines { if case .asset(let path) = $0 { path } else { nil } }),
+      ("files", lines { if case .asset(let path) = $0 { path } else { nil } }),
       (
-        "other pages",
+        "places in the site",
         lines { read in
           guard case .page(let path, let field) = read else { return nil }
-          return "/\(path) (\(field))"
+          return "/\(path) (\(field.rawValue))"
         }
       ),
-      ("shared parts", lines { if case .fragment(let name) = $0 { name } else { nil } }),
-      ("settings", lines { if case .setting(let name) = $0 { name } else { nil } }),
+      (
+        "links",
+        lines { read in
+          switch read {
+          case .link(let destination, _): destination
+          case .address(let table, let id): "page of \(table).\(id)"
+          case .figure(let table, let name): "derivation of \(table).\(name)"
+          default: nil
+          }
+        }
+      ),
+      ("shared parts", lines { if case .fragment(let part) = $0 { part.name } else { nil } }),
       ("date", lines { if case .asOf = $0 { "--as-of" } else { nil } }),
     ]
   }
@@ -76,12 +89,15 @@ struct ReadList: Sendable {
 
   private var queries: [String] {
     lines { read in
-      guard case .query(let sql, let arguments, let columns, let digest) = read else { return nil }
-      let words = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      var text = words
-      if !arguments.isEmpty { text += "\n    with \(arguments.joined(separator: ", "))" }
-      if !columns.isEmpty { text += "\n    reads \(columns.joined(separator: ", "))" }
-      return text + "\n    rows \(digest)"
+      guard case .query(let query) = read else { return nil }
+      var text = query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let records = query.records.map { "\($0.table).\($0.id)" }
+      for (verb, names) in [
+        ("with", query.arguments), ("reads", query.columns), ("looks up", records),
+      ] where !names.isEmpty {
+        text += "\n    \(verb) \(names.joined(separator: ", "))"
+      }
+      return text + "\n    rows \(query.digest)"
     }
   }
 
@@ -97,19 +113,29 @@ struct ReadList: Sendable {
         writer.member("kind", "record")
         writer.member("table", table)
         writer.member("id", id)
-      case .query(let sql, let arguments, let columns, let digest):
+      case .table(let name): write("table", "name", name, to: &writer)
+      case .query(let query):
         writer.member("kind", "query")
-        writer.member("sql", sql)
-        write(arguments, as: "arguments", to: &writer)
-        write(columns, as: "columns", to: &writer)
-        writer.member("digest", digest)
+        writer.member("sql", query.sql)
+        write(query.arguments, as: "arguments", to: &writer)
+        write(query.columns, as: "columns", to: &writer)
+        write(query.records.map { "\($0.table).\($0.id)" }, as: "records", to: &writer)
+        writer.member("digest", query.digest)
       case .template(let name): write("template", "name", name, to: &writer)
       case .asset(let path): write("asset", "path", path, to: &writer)
       case .page(let path, let field):
         write("page", "path", path, to: &writer)
-        writer.member("field", field)
-      case .fragment(let name): write("fragment", "name", name, to: &writer)
-      case .setting(let name): write("setting", "name", name, to: &writer)
+        writer.member("field", field.rawValue)
+      case .address(let table, let id):
+        write("address", "table", table, to: &writer)
+        writer.member("id", id)
+      case .figure(let table, let name):
+        write("figure", "table", table, to: &writer)
+        writer.member("name", name)
+      case .link(let destination, let source):
+        write("link", "destination", destination, to: &writer)
+        writer.member("source", source)
+      case .fragment(let part): write("fragment", "name", part.name, to: &writer)
       case .asOf: writer.member("kind", "as-of")
       }
     }

@@ -29,13 +29,17 @@ package struct FileAccess: Sendable {
     @Sendable (_ path: String, _ site: String) throws -> [(name: String, kind: Kind)]?
   /// Returns the bytes of a file.
   package var read: @Sendable (_ path: String) throws -> [UInt8]
+  /// Returns the stamp of a file, or `nil` where there is none; missing where files have no stamps.
+  package var stamp: (@Sendable (_ path: String) -> FileStamp?)?
 
   package init(
     list: @escaping @Sendable (String, String) throws -> [(name: String, kind: Kind)]?,
-    read: @escaping @Sendable (String) throws -> [UInt8]
+    read: @escaping @Sendable (String) throws -> [UInt8],
+    stamp: (@Sendable (String) -> FileStamp?)? = nil
   ) {
     self.list = list
     self.read = read
+    self.stamp = stamp
   }
 }
 
@@ -53,7 +57,8 @@ extension FileAccess {
     read: { path in
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
       return [UInt8](data)
-    })
+    },
+    stamp: { FileStamp(ofFileAt: $0) })
 
   /// Files in memory, by path; folders are implied.
   package static func memory(_ files: [String: String]) -> FileAccess {

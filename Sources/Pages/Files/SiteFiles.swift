@@ -1,3 +1,4 @@
+package import Catalog
 package import Diagnostics
 import Foundation
 
@@ -15,7 +16,7 @@ package struct SiteFiles: Sendable {
   /// `Content/site.yaml`.
   package var settings: SourceFile?
   /// `Content/**/*.md`.
-  package var pages: [SourceFile] = []
+  package var pages: [PageSource] = []
   /// `Content/Catalog/**`.
   package var catalog: [SourceFile] = []
   /// `Templates/**/*.mustache`.
@@ -26,16 +27,23 @@ package struct SiteFiles: Sendable {
 
   package init() {}
 
-  /// All files that were read.
-  package var all: [(path: String, bytes: [UInt8])] {
-    let sources = [settings].compactMap(\.self) + pages + catalog + templates
-    return sources.map { ($0.path, $0.bytes) } + assets.map { ($0.origin, $0.bytes) }
+  /// The digests of all files that were read, by path.
+  package var digests: [String: StableDigest] {
+    var digests: [String: StableDigest] = [:]
+    for file in [settings].compactMap(\.self) + catalog + templates {
+      digests[file.path] = StableDigest(of: file.bytes)
+    }
+    for page in pages { digests[page.path] = page.digest }
+    for asset in assets { digests[asset.origin] = StableDigest(of: asset.bytes) }
+    return digests
   }
 
   /// Returns the text of a file that was read, for excerpts in reports.
   package func source(_ path: String) -> SourceFile? {
     if settings?.path == path { return settings }
-    return [pages, catalog, templates].lazy.joined().first { $0.path == path }
+    if let file = (catalog + templates).first(where: { $0.path == path }) { return file }
+    // A file that cannot be read again gives no excerpt; that it cannot is reported elsewhere.
+    return pages.first { $0.path == path }.flatMap { try? $0.load() }
   }
 }
 
@@ -43,13 +51,15 @@ extension SiteFiles {
   /// Reads a site folder. What cannot be read is reported; the rest is still returned.
   package static func read(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
+    let readAgain = access.read
     walker.walk("Content") { files, path, bytes in
       if path == "Content/site.yaml" {
         files.settings = SourceFile(path: path, bytes: bytes)
       } else if path.hasPrefix("Content/Catalog/") {
         files.catalog.append(SourceFile(path: path, bytes: bytes))
       } else if path.hasSuffix(".md") {
-        files.pages.append(SourceFile(path: path, bytes: bytes))
+        files.pages.append(
+          PageSource(path: path, bytes: bytes) { try readAgain(folder + "/" + path) })
       } else {
         let target = String(path.dropFirst("Content/".utf8.count))
         files.assets.append(Asset(path: target, origin: path, bytes: bytes))
@@ -73,6 +83,21 @@ extension SiteFiles {
     return files
   }
 
+  /// Returns the stamps of all files that a build reads, by path, or `nil` where one of them has none
+  /// or where a name stands for something that is not read.
+  package static func stamps(_ folder: String, access: FileAccess = .disk) -> [String: FileStamp]? {
+    guard let stamp = access.stamp else { return nil }
+    var stamps: [String: FileStamp] = [:]
+    var isWhole = true
+    var walker = Walker(folder: folder, access: access)
+    for start in ["Content", "Templates"] {
+      walker.walk(start) { path in
+        if let found = stamp(folder + "/" + path) { stamps[path] = found } else { isWhole = false }
+      }
+    }
+    return isWhole && walker.files.diagnostics.isEmpty ? stamps : nil
+  }
+
   /// Reads only the catalog, for commands that render no page.
   package static func readCatalog(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
@@ -92,6 +117,12 @@ private struct Walker {
   mutating func walk(
     _ start: String, visit: (inout SiteFiles, _ path: String, _ bytes: [UInt8]) -> Void
   ) {
+    var found: [String] = []
+    walk(start) { found.append($0) }
+    for path in found { read(path, visit: visit) }
+  }
+
+  mutating func walk(_ start: String, visit: (_ path: String) -> Void) {
     var pending = [start]
     while let path = pending.popLast() {
       do {
@@ -103,7 +134,7 @@ private struct Walker {
           case .folder:
             if let fault = UnreadFile.folder(child) { files.diagnostics.append(fault) }
             folders.append(child)
-          case .file: read(child, visit: visit)
+          case .file: visit(child)
           case .unreadable(let obstacle):
             files.diagnostics.append(UnreadFile.diagnostic(child, obstacle))
           }
@@ -126,10 +157,7 @@ private struct Walker {
   }
 
   private mutating func report(_ path: String, _ error: any Error) {
-    files.diagnostics.append(
-      Diagnostic(
-        "unreadable-file", "'\(path)' cannot be read: \(error.localizedDescription)", at: nil,
-        help: ["check the file's permissions"]))
+    files.diagnostics.append(UnreadFile.diagnostic(path, error))
   }
 
   /// Hidden files and the droppings of editors.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 
 /// What to say of a name below the site's folders that is not read.
 enum UnreadFile {
@@ -19,6 +20,13 @@ enum UnreadFile {
         "invalid-utf8", "the name of '\(path)' is not UTF-8", at: nil,
         help: ["rename the file or folder"])
     }
+  }
+
+  /// Returns the fault of a file that the system does not let us read.
+  static func diagnostic(_ path: String, _ error: any Error) -> Diagnostic {
+    Diagnostic(
+      "unreadable-file", "'\(path)' cannot be read: \(error.localizedDescription)", at: nil,
+      help: ["check the file's permissions"])
   }
 
   /// Returns the fault of a folder that bears the name of a table of the catalog.

@@ -1,24 +1,15 @@
+import Catalog
 import Markup
-import Synchronization
 import Templates
 
 /// The navigation as templates see it, made as deep as a template looks into it.
-///
-/// Pages that are not listed share a fragment when they stand at the same depth below the same entry.
 final class NavigationFragments: Sendable {
   /// Where a page stands in the tree.
   private struct Place: Sendable {
     var page: PagePath
-    /// The entry that the page is listed as, or that it stands below.
-    var current: PagePath?
-    /// `current` and the entries above it.
-    var trail: Set<PagePath>
-  }
-
-  private struct Key: Hashable {
-    var root: String
-    var isFile: Bool
-    var current: PagePath?
+    /// The entry that the page is listed as, or that it stands below, and those above that.
+    var trail: [PagePath]
+    var log: ReadLog
   }
 
   private let navigation: Navigation
@@ -26,61 +17,91 @@ final class NavigationFragments: Sendable {
   private let settings: SiteSettings
   /// The entry above each entry; those at the top have none.
   private let parents: [PagePath: PagePath?]
-  private let made = Mutex<[Key: TemplateValue]>([:])
+  /// The entries right below each entry that has any.
+  private let children: [PagePath: [Navigation.Item]]
 
   init(_ navigation: Navigation, sections: Sections, settings: SiteSettings) {
     self.navigation = navigation
     self.sections = sections
     self.settings = settings
     var parents: [PagePath: PagePath?] = [:]
+    var children: [PagePath: [Navigation.Item]] = [:]
     func collect(_ items: [Navigation.Item], below parent: PagePath?) {
       for item in items {
         parents[item.path] = .some(parent)
+        if !item.children.isEmpty { children[item.path] = item.children }
         collect(item.children, below: item.path)
       }
     }
     collect(navigation.items, below: nil)
     self.parents = parents
+    self.children = children
   }
 
-  /// Returns the navigation for a page, with its own place in it marked.
-  func value(for page: PagePath) -> TemplateValue {
+  /// Returns the navigation for a page, with its own place in it marked. `log` takes a note of what
+  /// a template looks at.
+  func value(for page: PagePath, log: ReadLog) -> TemplateValue {
+    log.note(.page(path: page.path, field: .place))
+    let place = Place(page: page, trail: trail(to: page), log: log)
+    return list(navigation.items, below: nil, at: place)
+  }
+
+  /// Returns the entry that a page is listed as, or that it stands below, and the entries above that.
+  func trail(to page: PagePath) -> [PagePath] {
     var current: PagePath? = page
     while let candidate = current, parents[candidate] == nil {
       current = sections.parent(of: candidate)
     }
-    var trail: Set<PagePath> = []
-    var entry = current
-    while let candidate = entry {
-      trail.insert(candidate)
-      entry = parents[candidate].flatMap(\.self)
+    var trail: [PagePath] = []
+    while let entry = current {
+      trail.append(entry)
+      current = parents[entry].flatMap(\.self)
     }
-    let place = Place(page: page, current: current, trail: trail)
-    // Nobody shares the navigation of a page that has an entry of its own.
-    if current == page { return list(navigation.items, at: place) }
-    let key = Key(root: page.root, isFile: page.isFile, current: current)
-    return made.withLock { made in
-      if let value = made[key] { return value }
-      let value = list(navigation.items, at: place)
-      made[key] = value
-      return value
-    }
+    return trail
   }
 
-  private func list(_ items: [Navigation.Item], at place: Place) -> TemplateValue {
+  /// Returns the paths and titles of the entries right below one, or at the top.
+  func entries(below parent: PagePath?) -> [String] {
+    (parent.map { children[$0] ?? [] } ?? navigation.items).flatMap { [$0.path.path, $0.title] }
+  }
+
+  /// A digest of the navigation with all its entries.
+  var digest: UInt64 {
+    var digest = StableDigest()
+    func add(_ items: [Navigation.Item]) {
+      digest.add(UInt64(items.count))
+      for item in items {
+        digest.add(item.path.path)
+        digest.add(item.title)
+        add(item.children)
+      }
+    }
+    add(navigation.items)
+    return digest.folded
+  }
+
+  private func list(
+    _ items: [Navigation.Item], below parent: PagePath?, at place: Place
+  ) -> TemplateValue {
+    place.log.note(.fragment(.navigation(below: parent?.path)))
     let values = items.map { item in
       TemplateValue.object([
         "title": .text(item.title), "href": .text(href(to: item, from: place)),
         "is_current": .flag(item.path == place.page),
         "is_section_current": .flag(place.trail.contains(item.path)),
         // The entry that the page is listed as, or that it stands right below.
-        "is_nearest": .flag(item.path == place.current),
+        "is_nearest": .flag(item.path == place.trail.first),
         "children": item.children.isEmpty
           ? .listing(items: [], html: .missing)
-          : .lazily { [self] in list(item.children, at: place) },
+          : .lazily { [self] in list(item.children, below: item.path, at: place) },
       ])
     }
-    return .listing(items: values, html: .lazily { [self] in .html(html(of: items, at: place)) })
+    return .listing(
+      items: values,
+      html: .lazily { [self] in
+        place.log.note(.fragment(.wholeNavigation))
+        return .html(html(of: items, at: place))
+      })
   }
 
   private func html(of items: [Navigation.Item], at place: Place) -> String {

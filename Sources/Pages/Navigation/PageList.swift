@@ -27,6 +27,11 @@ struct PageList {
       .filter { !$0.items.isEmpty }
   }
 
+  /// Returns the paths and titles of all pages, of which the lists below every path are made.
+  static func words(_ site: Site) -> [String] {
+    site.pages.flatMap { [$0.path.path, $0.title] }
+  }
+
   private func group(_ title: String, id: String, _ pages: [PageEntry]) -> PageGroup {
     let sorted = pages.map { (key: $0.title.lowercased(), page: $0) }
       .sorted { ($0.key, $0.page.path) < ($1.key, $1.page.path) }

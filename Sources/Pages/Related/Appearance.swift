@@ -1,11 +1,18 @@
 /// A place of the site's own pages at which a record is named.
-struct Appearance: Sendable, Hashable {
+package struct Appearance: Sendable, Hashable {
   /// The page that names the record.
-  var page: PagePath
+  package var page: PagePath
   /// The anchor of the row, or of the heading above the sentence; empty for the top of the page.
-  var anchor: String
+  package var anchor: String
   /// The heading above, or the title of the page.
-  var heading: String
+  package var heading: String
   /// What the row's table is called, for a row.
-  var caption: String?
+  package var caption: String?
+
+  package init(page: PagePath, anchor: String, heading: String, caption: String?) {
+    self.page = page
+    self.anchor = anchor
+    self.heading = heading
+    self.caption = caption
+  }
 }

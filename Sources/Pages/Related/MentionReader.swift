@@ -5,16 +5,12 @@ import Prose
 
 /// Finds what one page names: records in its tables, values and links, and other pages in its links.
 struct MentionReader {
-  private(set) var mentions: [(record: RecordName, place: Appearance)] = []
-  private(set) var references: [(path: PagePath, place: Appearance)] = []
-  /// The records of the tables, in their order, each once.
-  private(set) var records: [RecordName] = []
+  private(set) var found: PageMentions
 
   private let site: Site
   private let page: PageEntry
-  private let recordOfPath: [PagePath: RecordName]
   /// The sections of the page, to say under which of them something stands.
-  private let headings: [Heading]
+  private var headings: [Heading] = []
   private var seen: Set<RecordName> = []
   private var mentioned: Set<Mention> = []
 
@@ -25,20 +21,15 @@ struct MentionReader {
     var heading: String?
   }
 
-  init(site: Site, page: PageEntry, recordOfPath: [PagePath: RecordName]) {
+  init(site: Site, page: PageEntry) {
     self.site = site
     self.page = page
-    self.recordOfPath = recordOfPath
-    headings = site.markdown[page.markdown].prose.document.headings.filter {
-      $0.level == 2 && !$0.text.isEmpty
-    }
+    found = PageMentions(page: page.path)
   }
 
-  /// Reads the page.
-  ///
-  /// - Parameter rendered: Its tables, filled in, if it has any.
-  mutating func read(_ rendered: RenderedProse?) {
-    let prose = site.markdown[page.markdown].prose
+  /// Reads the page's text, and its tables where they are filled in.
+  mutating func read(_ prose: PreparedProse, _ rendered: RenderedProse?) {
+    headings = prose.document.headings.filter { $0.level == 2 && !$0.text.isEmpty }
     if let rendered { readTables(of: prose, rendered) }
     readText(of: prose)
   }
@@ -64,12 +55,12 @@ struct MentionReader {
     for (row, anchor) in zip(table.rows, table.rowAnchors) {
       for record in row.compactMap(\.record) where inTable.insert(record).inserted {
         guard site.links.page(of: record) != nil else { continue }
-        if seen.insert(record).inserted { records.append(record) }
+        if seen.insert(record).inserted { found.records.append(record) }
         mentioned.insert(Mention(record: record, heading: heading?.id))
         var place = place(below: heading)
         place.anchor = anchor ?? table.id
         place.caption = table.caption
-        mentions.append((record, place))
+        found.mentions.append((record, place))
       }
     }
   }
@@ -86,11 +77,11 @@ struct MentionReader {
       default: continue
       }
     }
-    let source = site.markdown[page.markdown].source.path
+    let source = site.markdown[page.markdown].file
     for link in prose.document.links where !link.isExternal && !link.isImage {
       let target = site.links.target(of: link.destination, in: source, page: page.path)
       guard case .page(let path, _) = target, path != page.path else { continue }
-      if let record = recordOfPath[path] {
+      if let record = site.page(exactlyAt: path)?.record {
         note(record, at: link.span)
       } else {
         refer(to: path, at: link.span)
@@ -103,13 +94,13 @@ struct MentionReader {
     guard site.links.page(of: record) != nil,
       mentioned.insert(Mention(record: record, heading: heading?.id)).inserted
     else { return }
-    mentions.append((record, place(below: heading)))
+    found.mentions.append((record, place(below: heading)))
   }
 
   private mutating func refer(to path: PagePath, at span: SourceSpan) {
     let heading = heading(above: span)
     guard mentioned.insert(Mention(path: path, heading: heading?.id)).inserted else { return }
-    references.append((path, place(below: heading)))
+    found.references.append((path, place(below: heading)))
   }
 
   private func place(below heading: Heading?) -> Appearance {

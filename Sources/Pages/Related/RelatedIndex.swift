@@ -1,7 +1,7 @@
 import Catalog
 import Diagnostics
 import Markup
-import Prose
+package import Prose
 
 /// Which of the site's own pages show which records, and which of their answers lead to which page.
 ///
@@ -21,31 +21,20 @@ package struct RelatedIndex: Sendable {
   /// An index of nothing, for when no other page was rendered.
   package init() {}
 
-  /// Makes the index from the drafts of the pages for which ``needsDraft(_:of:)`` holds.
-  package init(of site: Site, drafts: [PageDraft]) {
-    let drafts = Dictionary(
-      drafts.map { ($0.page.path, $0.prose) }, uniquingKeysWith: { first, _ in first })
-    let recordOfPath = Dictionary(
-      site.pages.compactMap { page in page.record.map { (page.path, $0) } },
-      uniquingKeysWith: { first, _ in first })
-    for page in site.pages where Self.isPlace(page) {
-      var reader = MentionReader(site: site, page: page, recordOfPath: recordOfPath)
-      reader.read(drafts[page.path])
-      for (record, place) in reader.mentions { appearances[record, default: []].append(place) }
-      for (path, place) in reader.references { references[path, default: []].append(place) }
-      records[page.path] = reader.records
-      places[page.path] = Dictionary(
-        reader.records.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  /// Makes the index from what the pages name for which ``isPlace(_:of:)`` holds, in their order.
+  package init(_ mentions: [PageMentions]) {
+    for page in mentions {
+      for (record, place) in page.mentions { appearances[record, default: []].append(place) }
+      for (path, place) in page.references { references[path, default: []].append(place) }
+      records[page.page] = page.records
+      places[page.page] = Dictionary(
+        page.records.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
   }
 
-  /// Whether a page's tables must be known before other pages can be finished.
-  package static func needsDraft(_ page: PageEntry, of site: Site) -> Bool {
-    isPlace(page) && site.markdown[page.markdown].prose.holdsTables
-  }
-
-  private static func isPlace(_ page: PageEntry) -> Bool {
-    page.record == nil && !page.path.isFile && page.path != .search
+  /// Whether what a page names is part of the index.
+  package static func isPlace(_ page: PageEntry, of site: Site) -> Bool {
+    site.showsRelatedPages && page.record == nil && !page.path.isFile && page.path != .search
   }
 
   /// Returns the records before and after one in the tables of a page.
@@ -69,7 +58,7 @@ package struct RelatedIndex: Sendable {
 
 extension PreparedProse {
   /// Whether the text or one of its notes holds a table.
-  fileprivate var holdsTables: Bool {
+  package var holdsTables: Bool {
     forms.contains { form in
       switch form {
       case .table: true

@@ -10,6 +10,11 @@ struct RelatedPages {
   let index: RelatedIndex
   let page: PageEntry
 
+  /// Whether a template prints any of it.
+  static func areAsked(by template: String, in templates: TemplateLibrary) -> Bool {
+    templates.asks(for: ["related", "previous", "next", "is_listed"], in: template)
+  }
+
   /// More in one list would no longer help to choose.
   private static let limit = 8
 
@@ -50,6 +55,23 @@ struct RelatedPages {
       previous.flatMap(item).map(Self.value) ?? .missing,
       next.flatMap(item).map(Self.value) ?? .missing
     )
+  }
+
+  /// The groups in words that differ where they do.
+  var words: [String] {
+    groups.flatMap { group in
+      [group.title] + group.items.flatMap { [$0.title, $0.href, $0.note ?? ""] }
+    }
+  }
+
+  /// The neighbours in words that differ where they do.
+  var neighbourWords: [String] {
+    guard let record = page.record, let parent = page.path.parent else { return [] }
+    let (previous, next) = index.neighbours(of: record, on: parent)
+    return [previous, next].flatMap { name in
+      let item = name.flatMap(item)
+      return [item?.title ?? "", item?.href ?? ""]
+    }
   }
 
   private static func value(of item: Item) -> TemplateValue {

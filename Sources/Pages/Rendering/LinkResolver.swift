@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Markup
 import Prose
@@ -11,16 +12,18 @@ final class LinkResolver {
   let site: Site
   let page: PageEntry
   let source: String
+  private let log: ReadLog
   /// Where each resolved link stands in the source, for the audit of the finished page.
   private(set) var places: [String: LinkPlace] = [:]
   /// The links that lead nowhere.
   private(set) var missing: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(site: Site, page: PageEntry, source: String) {
+  init(site: Site, page: PageEntry, source: String, log: ReadLog) {
     self.site = site
     self.page = page
     self.source = source
+    self.log = log
   }
 
   /// Takes note of where links with addresses of their own stand: some lead back into the site.
@@ -33,6 +36,7 @@ final class LinkResolver {
 
   func resolve(_ link: Link) -> String {
     let settings = site.settings
+    log.note(.link(destination: link.destination, source: source))
     switch site.links.target(of: link.destination, in: source, page: page.path) {
     case .page(let target, let fragment):
       let suffix = fragment.isEmpty ? "" : "#" + fragment

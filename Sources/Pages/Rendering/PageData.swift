@@ -10,12 +10,14 @@ struct PageData {
   let related: RelatedIndex
   let page: PageEntry
   let prose: RenderedProse
+  /// Takes a note of what a template asks for beyond the page's own text.
+  let log: ReadLog
 
   var value: TemplateValue {
     .object([
       "site": siteValue,
       "page": pageValue,
-      "navigation": .lazily { shared.navigation.value(for: page.path) },
+      "navigation": .lazily { shared.navigation.value(for: page.path, log: log) },
     ])
   }
 
@@ -25,7 +27,7 @@ struct PageData {
       "title": .text(settings.title), "tagline": .text(settings.tagline),
       "description": .text(settings.description), "base_url": .text(settings.baseURL),
       "language": .text(settings.language), "publisher": .text(settings.publisher),
-      "copyright": .text(settings.copyright), "data_date": text(shared.dataDate),
+      "copyright": .text(settings.copyright), "data_date": dataDate,
       "licence": .text(settings.licence), "licence_url": .text(settings.licenceURL),
       "as_of": text(site.asOf), "has_catalog": .flag(!site.catalog.tables.isEmpty),
     ])
@@ -42,16 +44,18 @@ struct PageData {
       "canonical": .text(settings.baseURL + page.canonical.address),
       "content": .html(prose.html), "lead": .lazily { .html(LeadSplit(prose.html).lead) },
       "body": .lazily { .html(LeadSplit(prose.html).body) }, "contents": .lazily { contents },
-      "breadcrumbs": .lazily { Breadcrumbs.value(for: page, titles: shared.titles, of: site) },
+      "breadcrumbs": lazily(.breadcrumbs) {
+        Breadcrumbs.value(for: page, titles: shared.titles, of: site)
+      },
       "root": .text(page.path.isFile ? settings.basePath : page.path.root),
       "template": .text(site.markdown[page.markdown].template),
       "kind": .text(page.record?.table ?? "page"), "is_home": .flag(page.path.path.isEmpty),
       "is_variant": .flag(page.order != nil),
       "orders": .lazily { OrderLinks(site: site, page: page).value },
-      "related": .lazily { pages.value },
-      "previous": .lazily { pages.neighbours.previous },
-      "next": .lazily { pages.neighbours.next },
-      "is_listed": .lazily {
+      "related": lazily(.related) { pages.value },
+      "previous": lazily(.neighbours) { pages.neighbours.previous },
+      "next": lazily(.neighbours) { pages.neighbours.next },
+      "is_listed": lazily(.neighbours) {
         let (previous, next) = pages.neighbours
         return .flag(previous != .missing || next != .missing)
       },
@@ -61,6 +65,23 @@ struct PageData {
       "has_data": .flag(hasData),
       "search_href": searchHref,
     ])
+  }
+
+  private var dataDate: TemplateValue {
+    .lazily {
+      log.note(.fragment(.dataDate))
+      return text(shared.dataDate)
+    }
+  }
+
+  /// Returns a value that is part of a field of the page, which is read when it is asked for.
+  private func lazily(
+    _ field: PageField, _ make: @escaping @Sendable () -> TemplateValue
+  ) -> TemplateValue {
+    .lazily {
+      log.note(.page(path: page.path.path, field: field))
+      return make()
+    }
   }
 
   private func twinHref(_ output: SiteSettings.Output) -> TemplateValue {

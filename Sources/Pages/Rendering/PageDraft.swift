@@ -8,6 +8,8 @@ package import Prose
 /// twice.
 package struct PageDraft: Sendable {
   package var page: PageEntry
+  /// The text, as it was before it was filled in.
+  var text: MarkdownText.Reading
   package var prose: RenderedProse
   var linkPlaces: [String: LinkPlace]
   var reportedLinks: Set<String>

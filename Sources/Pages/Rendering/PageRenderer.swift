@@ -20,35 +20,55 @@ package struct PageRenderer {
 
   /// Fills in the text of a page and of its variants, the page first.
   package func drafts(of page: PageEntry) -> [PageDraft] {
-    let variants = site.variants.filter { $0.canonical == page.path }
+    let variants = site.variants(of: page)
     guard !variants.isEmpty else { return [draft(of: page, memory: nil, reads: ReadLog())] }
     let memory = QueryMemory()
     let reads = ReadLog()
     return ([page] + variants).map { draft(of: $0, memory: memory, reads: reads) }
   }
 
+  /// Runs a query of a page again and returns the digest of what it gives, or `nil` where it fails.
+  package func digest(ofQuery sql: String, on page: PageEntry) -> UInt64? {
+    let log = ReadLog()
+    let arguments = page.record.map { ["id": Cell.text($0.id)] } ?? [:]
+    // A page whose query fails is rendered, which reports it.
+    guard (try? connection.query(sql, arguments: arguments, log: log)) != nil,
+      case .query(let query)? = log.unordered.first
+    else { return nil }
+    return query.digest.stableHash
+  }
+
   private func draft(of page: PageEntry, memory: QueryMemory?, reads: ReadLog) -> PageDraft {
     let markdown = site.markdown[page.markdown]
-    let links = LinkResolver(site: site, page: page, source: markdown.source.path)
+    let links = LinkResolver(
+      site: site, page: page, source: markdown.file, log: reads)
     let orders = OrderLinks(site: site, page: page)
     let renderer = ProseRenderer(
       database: site.database, connection: connection, log: reads, record: page.record,
-      recordPage: { record in site.links.page(of: record).map { href(from: page, to: $0) } },
+      recordPage: { record in
+        reads.note(.address(table: record.table, id: record.id))
+        return site.links.page(of: record).map { href(from: page, to: $0) }
+      },
       derivationPage: { record, figure in
-        site.links.page(deriving: figure, of: record).map { path in
+        reads.note(.address(table: record.table, id: record.id))
+        reads.note(.figure(table: record.table, name: figure))
+        return site.links.page(deriving: figure, of: record).map { path in
           (path == page.path ? "" : href(from: page, to: path))
             + "#" + DerivationBlock.anchor(figure)
         }
       },
       resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups },
       sorting: orders.sorting, memory: memory)
-    let prose = renderer.render(markdown.prose)
-    for document in markdown.prose.documents { links.note(document.links) }
+    let text = markdown.text.read()
+    let prose = renderer.render(text.prose)
+    for document in text.prose.documents { links.note(document.links) }
     var faults = prose.diagnostics
     if !faults.containsErrors { faults += orders.faults(in: prose.tables) }
     return PageDraft(
-      page: page, prose: prose, linkPlaces: links.places, reportedLinks: links.missing,
-      reads: reads, diagnostics: links.diagnostics + trusted(faults))
+      page: page, text: text, prose: prose, linkPlaces: links.places,
+      reportedLinks: links.missing, reads: reads,
+      // Those of a pattern were reported when its file was read.
+      diagnostics: (page.record == nil ? text.faults : []) + links.diagnostics + trusted(faults))
   }
 
   /// Returns a page with all its outputs. Faults are in the page's diagnostics.
@@ -57,20 +77,22 @@ package struct PageRenderer {
     let prose = draft.prose
     let markdown = site.markdown[page.markdown]
     noteReads(of: page, markdown, in: draft.reads)
-    let data = PageData(site: site, shared: shared, related: related, page: page, prose: prose)
+    let data = PageData(
+      site: site, shared: shared, related: related, page: page, prose: prose, log: draft.reads)
     // Without a sound template the text stands alone: its own links are checked all the same.
     let html =
       site.isSound(template: markdown.template)
       ? site.templates.render(markdown.template, data.value) : prose.html
     return RenderedPage(
-      path: page.path, html: html, twins: page.order == nil ? twins(of: page, prose) : [],
+      path: page.path, html: html, twins: page.order == nil ? twins(of: draft) : [],
       linkPlaces: draft.linkPlaces, reportedLinks: draft.reportedLinks,
       hasAllAnchors: site.isCatalogSound && !prose.diagnostics.containsErrors, reads: draft.reads,
       // A variant is made of the text of its page, and so are its faults.
       diagnostics: page.order == nil ? draft.diagnostics : [])
   }
 
-  private func twins(of page: PageEntry, _ prose: RenderedProse) -> [OutputFile] {
+  private func twins(of draft: PageDraft) -> [OutputFile] {
+    let (page, prose) = (draft.page, draft.prose)
     var files: [OutputFile] = []
     for output in site.settings.outputs {
       guard let path = page.path.twin(output) else { continue }
@@ -79,7 +101,8 @@ package struct PageRenderer {
         files.append(
           OutputFile(path: path, text: PageTwin(site: site, page: page, prose: prose).json))
       case .markdown:
-        let twin = MarkdownTwin(site: site, page: page, prose: prose, dataDate: shared.dataDate)
+        draft.reads.note(.fragment(.dataDate))
+        let twin = MarkdownTwin(site: site, draft: draft, dataDate: shared.dataDate)
         files.append(OutputFile(path: path, text: twin.text))
       case .html, .csv, .catalog, .llms, .search: break
       }
@@ -103,17 +126,9 @@ package struct PageRenderer {
   }
 
   private func noteReads(of page: PageEntry, _ markdown: MarkdownPage, in log: ReadLog) {
-    log.note(.asset(markdown.source.path))
+    log.note(.asset(markdown.file))
     for name in site.templates.closure(of: markdown.template) { log.note(.template(name)) }
-    log.note(.fragment("navigation"))
-    log.note(.fragment("related"))
-    let trail = Breadcrumbs.trail(to: page, titles: shared.titles, sections: site.sections)
-    for (path, _) in trail where path != page.path {
-      log.note(.page(path: path.path, field: "title"))
-    }
-    for setting in ["title", "base_url", "language", "licence", "links", "outputs"] {
-      log.note(.setting(setting))
-    }
+    log.note(.asset("Content/site.yaml"))
     if site.asOf != nil { log.note(.asOf) }
   }
 }

@@ -5,6 +5,11 @@ package import Diagnostics
 package struct LinkPlace: Sendable {
   package var destination: String
   package var span: SourceSpan
+
+  package init(destination: String, span: SourceSpan) {
+    self.destination = destination
+    self.span = span
+  }
 }
 
 /// One page as it will be written, with what is needed to judge it.

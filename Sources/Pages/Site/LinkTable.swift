@@ -23,7 +23,7 @@ package struct LinkTable: Sendable {
     paths = Set(pages.map(\.path)).union(faulty)
     self.assets = Set(assets)
     pathOfSource = Dictionary(
-      pages.filter { $0.record == nil }.map { (markdown[$0.markdown].source.path, $0.path) },
+      pages.filter { $0.record == nil }.map { (markdown[$0.markdown].file, $0.path) },
       uniquingKeysWith: { first, _ in first })
     pathOfRecord = Dictionary(
       pages.compactMap { page in page.record.map { ($0, page.path) } },
@@ -33,7 +33,7 @@ package struct LinkTable: Sendable {
         guard let name = page.path.placeholder, let schema = catalog.table(name)?.schema else {
           return nil
         }
-        return (name, page.prose.derivedFigures(of: schema))
+        return (name, page.text.prose.derivedFigures(of: schema))
       }, uniquingKeysWith: { $0.intersection($1) })
   }
 
@@ -42,8 +42,48 @@ package struct LinkTable: Sendable {
 
   /// Returns the page that derives a figure of a record, if one does.
   package func page(deriving figure: String, of record: RecordName) -> PagePath? {
-    guard figuresOfTable[record.table]?.contains(figure) == true else { return nil }
+    guard derives(figure, ofTable: record.table) else { return nil }
     return pathOfRecord[record]
+  }
+
+  /// Whether the pages of a table's records derive a figure.
+  func derives(_ figure: String, ofTable table: String) -> Bool {
+    figuresOfTable[table]?.contains(figure) == true
+  }
+
+  /// Returns what a link of a Markdown file means, in words that differ for each meaning. A link to a
+  /// place of its own page means the same on every page.
+  func words(for destination: String, in source: String) -> [String] {
+    switch target(of: destination, in: source, page: PagePath("")) {
+    case .page(let path, let fragment): ["page", path.path, fragment]
+    case .asset(let path): ["asset", path]
+    case .missing: ["missing"]
+    }
+  }
+
+  /// A digest of everything that links can point to.
+  package var digest: UInt64 {
+    var digest = StableDigest()
+    for group in [paths, variantPaths] {
+      digest.add("paths")
+      for path in group.map(\.path).sorted() { digest.add(path) }
+    }
+    for asset in assets.sorted() { digest.add(asset) }
+    for (source, path) in pathOfSource.sorted(by: { $0.key < $1.key }) {
+      digest.add(source)
+      digest.add(path.path)
+    }
+    let records = pathOfRecord.map { ($0.key.table, $0.key.id, $0.value.path) }
+    for (table, id, path) in records.sorted(by: <) {
+      digest.add(table)
+      digest.add(id)
+      digest.add(path)
+    }
+    for (table, figures) in figuresOfTable.sorted(by: { $0.key < $1.key }) {
+      digest.add(table)
+      for figure in figures.sorted() { digest.add(figure) }
+    }
+    return digest.folded
   }
 
   /// What a link inside the site points to.

@@ -1,14 +1,16 @@
-package import Diagnostics
+import Diagnostics
 package import Prose
 
 /// A Markdown file that has been read: one page, or the pattern of one page per record.
 package struct MarkdownPage: Sendable {
-  package let source: SourceFile
+  /// The path of the file below the site folder.
+  package let file: String
   /// The page's path; for a pattern, with the table in brackets.
   package let path: PagePath
   package let frontMatter: FrontMatter
-  package let prose: PreparedProse
-  /// The bytes of the source below the front matter.
+  /// The text below the front matter.
+  package let text: MarkdownText
+  /// The bytes of the file below the front matter.
   package let body: Range<Int>
 
   /// The name of the template and the place that names it.
@@ -16,17 +18,21 @@ package struct MarkdownPage: Sendable {
 }
 
 extension MarkdownPage {
-  /// Reads a file's front matter and text.
-  package static func read(
-    _ source: SourceFile
+  /// Takes a file's front matter. The text waits until it is asked for, but that of a pattern, whose
+  /// faults would be those of many pages.
+  ///
+  /// - Parameter keepsText: Whether the text is kept once it is read; that of a pattern always is.
+  static func read(
+    _ source: PageSource, keepsText: Bool
   ) -> (page: MarkdownPage?, diagnostics: [Diagnostic]) {
-    let (frontMatter, body, faults) = FrontMatter.read(source)
-    let (prose, proseFaults) = PreparedProse.read(source, range: body)
-    let diagnostics = faults + proseFaults
-    guard let frontMatter else { return (nil, diagnostics) }
+    let path = PagePath(source: source.path)
+    let isPattern = path.placeholder != nil
+    let text = MarkdownText(source, isKept: keepsText || isPattern)
+    guard let frontMatter = source.frontMatter else {
+      return (nil, source.faults + text.read().faults)
+    }
     let page = MarkdownPage(
-      source: source, path: PagePath(source: source.path), frontMatter: frontMatter, prose: prose,
-      body: body)
-    return (page, diagnostics)
+      file: source.path, path: path, frontMatter: frontMatter, text: text, body: source.body)
+    return (page, isPattern ? source.faults + text.read().faults : source.faults)
   }
 }

@@ -28,7 +28,7 @@ struct PageExpander {
           Diagnostic(
             "unknown-table",
             "the file's name asks for a page per record of '\(name)', which is no table",
-            at: SourceSpan(file: page.source.path, line: 1),
+            at: SourceSpan(file: page.file, line: 1),
             help: NearestName.help(for: name, among: database.catalog.tables.map(\.schema.name))))
         continue
       }
@@ -74,13 +74,13 @@ struct PageExpander {
           help: ["rename or remove one of them"]))
       return false
     }
-    sourceOfPath[path] = page.source.path
+    sourceOfPath[path] = page.file
     return true
   }
 
   private mutating func add(_ path: PagePath, _ index: Int, record: RecordName?) {
     let page = markdown[index]
-    guard claim(path, for: page, at: SourceSpan(file: page.source.path, line: 1)) else { return }
+    guard claim(path, for: page, at: SourceSpan(file: page.file, line: 1)) else { return }
     entries.append(
       PageEntry(
         path: path, markdown: index, record: record,

@@ -20,7 +20,7 @@ struct PathCheck {
     pages = entries.map { entry in
       Entry(
         path: entry.path.outputFile,
-        span: SourceSpan(file: markdown[entry.markdown].source.path, line: 1))
+        span: SourceSpan(file: markdown[entry.markdown].file, line: 1))
     }
   }
 

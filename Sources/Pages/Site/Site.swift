@@ -20,11 +20,15 @@ package struct Site: Sendable {
   /// pages of their own: navigation, lists, search and counts leave them out.
   package let variants: [PageEntry]
   package let navigation: Navigation
+  /// The place in `pages` of the page at each path.
+  private let placeOfPath: [PagePath: Int]
   /// Which page stands above which.
   package let sections: Sections
   package let links: LinkTable
   /// The date the build takes as today's, if it was given.
   package let asOf: CalendarDate?
+  /// Whether a template prints what pages say of each other.
+  let showsRelatedPages: Bool
   /// Whether the catalog was read without errors, so that queries over it can be trusted.
   package let isCatalogSound: Bool
   /// The files of templates that have errors.
@@ -46,8 +50,9 @@ extension Site {
     diagnostics += settingsFaults + catalogFaults + templateFaults
     var markdown: [MarkdownPage] = []
     var faultyPaths: [PagePath] = []
+    let keepsTexts = stated?.outputs.contains(.search) == true || templates.asksForRelatedPages
     for file in files.pages {
-      let (page, faults) = MarkdownPage.read(file)
+      let (page, faults) = MarkdownPage.read(file, keepsText: keepsTexts)
       diagnostics += faults
       if let page { markdown.append(page) } else { faultyPaths.append(PagePath(source: file.path)) }
     }
@@ -77,11 +82,14 @@ extension Site {
         templates: templates,
         assets: files.assets, markdown: markdown, pages: pages, variants: expander.variants,
         navigation: Navigation(pages: pages, markdown: markdown, sections: sections),
+        placeOfPath: Dictionary(
+          pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first }),
         sections: sections,
         links: LinkTable(
           pages: pages, variants: expander.variants, markdown: markdown, faulty: faultyPaths,
           assets: files.assets.map(\.path) + siteWide, catalog: database.catalog),
-        asOf: asOf, isCatalogSound: !catalogFaults.containsErrors,
+        asOf: asOf, showsRelatedPages: templates.asksForRelatedPages,
+        isCatalogSound: !catalogFaults.containsErrors,
         faultyTemplateFiles: Set(
           templateFaults.filter { $0.severity == .error }.compactMap { $0.span?.file }))
       return (site, diagnostics)
@@ -164,10 +172,27 @@ extension Site {
       }
   }
 
+  /// Returns a page with its tables in other orders.
+  package func variants(of page: PageEntry) -> [PageEntry] {
+    variants.isEmpty ? [] : variants.filter { $0.canonical == page.path }
+  }
+
+  /// Returns the page at a path, or the variant of a page there.
+  package func page(exactlyAt path: PagePath) -> PageEntry? {
+    placeOfPath[path].map { pages[$0] } ?? variants.first { $0.path == path }
+  }
+
   /// Returns the page at a path such as `gpu/`, however it is written.
   package func page(at path: String) -> PageEntry? {
     var wanted = path.hasPrefix("/") ? String(path.dropFirst()) : path
     if wanted.hasSuffix("index.html") { wanted = String(wanted.dropLast("index.html".utf8.count)) }
     return (pages + variants).first { $0.path.path == wanted || $0.path.path == wanted + "/" }
+  }
+}
+
+extension TemplateLibrary {
+  /// Whether a page template prints what pages say of each other.
+  fileprivate var asksForRelatedPages: Bool {
+    pageNames.contains { RelatedPages.areAsked(by: $0, in: self) }
   }
 }

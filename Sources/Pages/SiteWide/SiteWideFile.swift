@@ -2,11 +2,14 @@
 package struct SiteWideFile: Sendable {
   /// The path below the output folder.
   package var path: String
+  /// What the bytes are made from, as a digest; `nil` where nobody keeps account of it.
+  package var origin: UInt64?
   /// Returns the bytes; called once, after all pages have been written.
   package var make: @Sendable () throws -> [UInt8]
 
-  package init(path: String, make: @escaping @Sendable () throws -> [UInt8]) {
+  package init(path: String, origin: UInt64? = nil, make: @escaping @Sendable () throws -> [UInt8]) {
     self.path = path
+    self.origin = origin
     self.make = make
   }
 }

@@ -3,10 +3,14 @@ import Catalog
 /// The files that belong to the site as a whole, in one list: what is not here is not written.
 package enum SiteWideFiles {
   /// Returns the files that the site's settings ask for.
-  package static func all(of site: Site) -> [SiteWideFile] {
+  ///
+  /// - Parameter catalog: A digest of the catalog and the settings, of which some files are made alone.
+  package static func all(of site: Site, catalog: UInt64? = nil) -> [SiteWideFile] {
     let terms = DataTerms(site)
     return Kind.all(site.settings, site.published).map { kind in
-      SiteWideFile(path: kind.path) { try kind.bytes(site, terms) }
+      SiteWideFile(path: kind.path, origin: kind.isOfCatalogAlone ? catalog : nil) {
+        try kind.bytes(site, terms)
+      }
     }
   }
 
@@ -39,6 +43,14 @@ private enum Kind: Sendable {
       kinds += published.tables.map(Kind.csv)
     }
     return kinds
+  }
+
+  /// Whether pages have no part in it.
+  var isOfCatalogAlone: Bool {
+    switch self {
+    case .robots, .sitemap, .llms, .searchIndex: false
+    case .json, .jsonSchema, .database, .terms, .csvMetadata, .csv: true
+    }
   }
 
   var path: String {

@@ -79,6 +79,7 @@ extension ProseRenderer {
   /// The case that the page of a model works out.
   private func workedCase(of model: String) -> EngineCase? {
     let catalog = database.catalog
+    log.note(.record(table: "model", id: model))
     guard let limit = catalog.cell("max_context_tokens", of: model, in: "model")?.integer,
       let quantization = catalog.cell("default_quantization", of: model, in: "model")?.text
     else { return nil }

@@ -55,7 +55,8 @@ package struct ProseRenderer {
     rendered.html = html(of: prose, into: &rendered)
     rendered.html +=
       WorkingsHTML(
-        workings: rendered.workings, words: WorkingsWords(database), derivation: derivationPage
+        workings: rendered.workings, words: WorkingsWords(database, log: log),
+        derivation: derivationPage
       ).html
     return rendered
   }
@@ -94,7 +95,7 @@ package struct ProseRenderer {
       rendered.diagnostics.append(
         Diagnostic("no-pages", "no page of the site lies below '\(prefix)'", at: form.span))
     }
-    log.note(.fragment("pages"))
+    log.note(.fragment(.pages(below: prefix)))
     rendered.blocks[form.span] = .pages(groups)
     rendered.headings += groups.map { group in
       Heading(level: 2, id: group.id, text: group.title, span: form.span)

@@ -3,12 +3,17 @@ package import Catalog
 /// The words for a page's workings, the same in each of its forms.
 package struct WorkingsWords {
   private let database: CatalogDatabase
+  private let log: ReadLog?
 
-  package init(_ database: CatalogDatabase) { self.database = database }
+  /// Makes the words; `log` takes a note of the cells they name things by.
+  package init(_ database: CatalogDatabase, log: ReadLog? = nil) {
+    self.database = database
+    self.log = log
+  }
 
   /// Returns what a record is called.
   package func name(of id: String, in table: String) -> String {
-    database.catalog.cell("name", of: id, in: table)?.text ?? id
+    cell("name", of: id, in: table)?.text ?? id
   }
 
   /// Returns the case of an answer without its model: "Q8_0, 8,192 tokens, GeForce RTX 3090".
@@ -28,8 +33,12 @@ package struct WorkingsWords {
   /// Returns the command that prints every step of an answer.
   package func command(for answer: Workings.Answer) -> String {
     answer.subject.command(
-      limit: database.catalog.cell("max_context_tokens", of: answer.subject.model, in: "model")?
-        .integer)
+      limit: cell("max_context_tokens", of: answer.subject.model, in: "model")?.integer)
+  }
+
+  private func cell(_ column: String, of id: String, in table: String) -> Cell? {
+    log?.note(.cell(table: table, id: id, column: column))
+    return database.catalog.cell(column, of: id, in: table)
   }
 
   /// Returns the functions that the page's queries call, with what they give.

@@ -4,18 +4,13 @@ import Pages
 /// Who wrote a link of a finished page: the text, or the template around it.
 struct LinkOrigin {
   /// The link as it stands in the page.
-  private let link: String
+  let link: String
   /// Where the text has it; `nil` when a template wrote it.
-  private let place: LinkPlace?
-  private let template: String
-  private let file: String
+  let place: LinkPlace?
+  let template: String
+  /// The file of the page that has the link.
+  let file: String
 
-  init(link: String, page: RenderedPage, template: String) {
-    self.link = link
-    place = page.linkPlaces[link]
-    self.template = template
-    file = page.path.outputFile
-  }
 
   // Few links are at fault, so what to say of one is made only then.
 

@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Pages
 
@@ -7,7 +8,7 @@ struct PageFacts: Sendable {
   struct Promise: Sendable {
     var file: String
     var fragment: String
-    fileprivate var origin: LinkOrigin
+    var origin: LinkOrigin
 
     /// What to say when the page lacks the anchor; few do, so it is worded only then.
     var fault: Diagnostic { origin.brokenFragment(fragment, of: file, known: []) }
@@ -23,10 +24,10 @@ struct PageFacts: Sendable {
   /// Whether `anchors` holds all that the page would have without its faults.
   var hasAllAnchors: Bool
   /// The hashes of the names of files that only this page has, such as its tables.
-  var ownFiles: Set<Int> = []
+  var ownFiles: Set<UInt64> = []
   var unsettled: [Unsettled] = []
   /// The hashes of the page's anchors.
-  var anchors: Set<Int>
+  var anchors: Set<UInt64>
   var promises: [Promise]
 
   /// Forgets what another page would be blamed for in the same words at the same place.
@@ -67,12 +68,12 @@ struct PageAudit: Sendable {
     _ page: RenderedPage, template: String, source: String
   ) -> (PageFacts, [Diagnostic]) {
     let scanned = MarkupScanner.scan(page.html)
-    var anchors: Set<Int> = []
+    var anchors: Set<UInt64> = []
     var facts = PageFacts(
       outputFile: page.path.outputFile, hasAllAnchors: page.hasAllAnchors, anchors: [],
       promises: [])
     var diagnostics: [Diagnostic] = []
-    for id in scanned.ids where !anchors.insert(id.hashValue).inserted {
+    for id in scanned.ids where !anchors.insert(id.stableHash).inserted {
       diagnostics.append(
         Diagnostic(
           "duplicate-id", .error, "'\(page.path.outputFile)' has two elements with the id '\(id)'",
@@ -83,16 +84,17 @@ struct PageAudit: Sendable {
       if reserved.contains(file) {
         diagnostics.append(Self.duplicate(file, at: source))
       } else if !files.contains(file) {
-        facts.ownFiles.insert(file.hashValue)
+        facts.ownFiles.insert(file.stableHash)
       }
     }
     for link in Set(scanned.links).subtracting(page.reportedLinks) {
       if link.utf8.first == UInt8(ascii: "#"),
-        anchors.contains(LinkTarget.decoded(link.dropFirst()).hashValue)
+        anchors.contains(LinkTarget.decoded(link.dropFirst()).stableHash)
       {
         continue
       }
-      let origin = LinkOrigin(link: link, page: page, template: template)
+      let origin = LinkOrigin(
+        link: link, place: page.linkPlaces[link], template: template, file: page.path.outputFile)
       switch LinkTarget(link, from: page.path, settings: settings) {
       case .outside: continue
       case .beyondRoot: diagnostics.append(origin.brokenLink)
@@ -100,10 +102,10 @@ struct PageAudit: Sendable {
         if !origin.isInText { diagnostics.append(origin.refused(scheme: scheme)) }
       case .file(let file, let fragment):
         if !files.contains(file) {
-          guard !facts.ownFiles.contains(file.hashValue) else { continue }
+          guard !facts.ownFiles.contains(file.stableHash) else { continue }
           facts.unsettled.append(PageFacts.Unsettled(file: file, fault: origin.brokenLink))
         } else if file == page.path.outputFile, !fragment.isEmpty {
-          guard page.hasAllAnchors, !anchors.contains(fragment.hashValue) else { continue }
+          guard page.hasAllAnchors, !anchors.contains(fragment.stableHash) else { continue }
           diagnostics.append(origin.brokenFragment(fragment, of: file, known: scanned.ids))
         } else if !fragment.isEmpty {
           facts.promises.append(
@@ -124,8 +126,8 @@ struct PageAudit: Sendable {
 
   /// Judges the links to anchors and to files of other pages.
   static func settle(_ facts: [PageFacts]) -> [Diagnostic] {
-    let files = facts.reduce(into: Set<Int>()) { $0.formUnion($1.ownFiles) }
-    let missing = facts.flatMap(\.unsettled).filter { !files.contains($0.file.hashValue) }
+    let files = facts.reduce(into: Set<UInt64>()) { $0.formUnion($1.ownFiles) }
+    let missing = facts.flatMap(\.unsettled).filter { !files.contains($0.file.stableHash) }
     return missing.map(\.fault) + brokenFragments(facts)
   }
 
@@ -134,7 +136,7 @@ struct PageAudit: Sendable {
       facts.filter(\.hasAllAnchors).map { ($0.outputFile, $0.anchors) },
       uniquingKeysWith: { first, _ in first })
     return facts.flatMap(\.promises).compactMap { promise in
-      guard let known = anchors[promise.file], !known.contains(promise.fragment.hashValue) else {
+      guard let known = anchors[promise.file], !known.contains(promise.fragment.stableHash) else {
         return nil
       }
       return promise.fault

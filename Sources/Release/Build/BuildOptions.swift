@@ -15,10 +15,15 @@ package struct BuildOptions: Sendable {
   package var isStrict: Bool
   /// Whether the output is to be opened from a folder.
   package var isPortable: Bool
+  /// Whether all is made anew, whatever the record of the build before says.
+  package var isFresh: Bool
+  /// Whether a record is kept for the next build.
+  package var keepsRecord = true
 
   package init(
     siteFolder: String, outputFolder: String? = nil, jobs: Int = 1, asOf: CalendarDate? = nil,
-    isStrict: Bool = false, isPortable: Bool = false
+    isStrict: Bool = false, isPortable: Bool = false,
+    isFresh: Bool = false
   ) {
     self.siteFolder = siteFolder
     self.outputFolder = outputFolder
@@ -26,6 +31,7 @@ package struct BuildOptions: Sendable {
     self.asOf = asOf
     self.isStrict = isStrict
     self.isPortable = isPortable
+    self.isFresh = isFresh
   }
 
   package var output: String { outputFolder ?? siteFolder + "/Output" }
@@ -43,8 +49,13 @@ package struct BuildReport: Sendable {
   package var pageCount = 0
   package var fileCount = 0
   package var byteCount = 0
+  /// The paths of the pages that were rendered, in the order of the site; the others stood as they
+  /// were.
+  package var rendered: [String] = []
   /// Whether the output was replaced.
   package var wasReleased = false
+  /// Whether the output was as it should be already.
+  package var wasCurrent = false
   /// The files that were read, for excerpts in reports.
   package var files = SiteFiles()
 

@@ -1,98 +1,139 @@
+import Catalog
 import Diagnostics
 import Pages
 
-/// What came of one page and its variants.
-struct PageOutcome: Sendable {
-  var facts: [PageFacts] = []
-  var diagnostics: [Diagnostic] = []
-  /// What was written.
-  var files: [ReleaseManifest.File] = []
-}
-
-/// Renders all pages with a number of workers.
+/// Renders the pages of a site with a number of workers, but those that are as a record has them.
 ///
-/// Workers take pages in turn; results are put back in the order of the pages, so that the output
-/// and the report do not depend on who was quicker. Pages whose tables other pages point into are
-/// filled in first.
+/// Pages whose tables other pages point into are filled in first.
 struct PageCrew: Sendable {
   let site: Site
   let audit: PageAudit
   let staging: StagingFolder?
+  /// The digests of all files of the site, by path.
+  let files: [String: StableDigest]
+  /// The build before, where the output is as it left it.
+  let previous: PreviousBuild?
+  let names: NameTable
+  let jobs: Int
 
-  func renderAll(
-    jobs: Int, progress: @escaping @Sendable (BuildProgress) -> Void
-  ) async -> [PageOutcome] {
-    let shared = SharedFragments(site)
-    let count = site.pages.count
-    let places = site.pages.indices.filter {
-      RelatedIndex.needsDraft(site.pages[$0], of: site)
-    }
-    let drafted = await work(jobs, on: places, shared) { index, renderer in
-      renderer.drafts(of: site.pages[index])
-    } fault: { _ in
-      []
-    }
-    let drafts = Dictionary(
-      zip(places, drafted).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
-    let related = RelatedIndex(of: site, drafts: drafted.compactMap(\.first))
+  /// All pages, and what the next build should know of what they share.
+  struct Result: Sendable {
+    var outcomes: [PageOutcome]
+    var shared: BuildRecord.Shared
+  }
+
+  func renderAll(progress: @escaping @Sendable (BuildProgress) -> Void) async -> Result {
+    let fragments = SharedFragments(site)
+    let crew = WorkerCrew(site: site, shared: fragments, jobs: jobs)
+    var shared = BuildRecord.Shared(links: site.links.digest, titles: site.titlesDigest)
+    var kept = await kept(crew, shared)
+    let (mentions, drafts) = await mentions(crew, kept)
+    let related = RelatedIndex(mentions.compactMap(\.self))
+    shared.mentions = PageMentions.digest(mentions.compactMap(\.self))
+    let state = SiteReads(site, shared: fragments, related: related, files: files)
+    previous?.dropWhatShowsOthers(from: &kept, state, shared)
     let done = Counter()
-    return await work(jobs, on: Array(site.pages.indices), shared) { index, renderer in
-      let page = site.pages[index]
-      let outcome = outcome(
-        of: page, drafts[index] ?? renderer.drafts(of: page), related, renderer)
+    let count = site.pages.count
+    let (keptPages, keptMentions) = (kept, mentions)
+    let outcomes = await crew.work(on: Array(site.pages.indices)) { $0 } make: { index, renderer in
+      let outcome =
+        keptPages[index].map { keep($0, site.pages[index]) }
+        ?? outcome(
+          of: site.pages[index], drafts[index] ?? renderer.drafts(of: site.pages[index]),
+          mentions: keptMentions[index], related, state, renderer)
       progress(BuildProgress(pagesDone: done.next(), pagesInAll: count))
       return outcome
     } fault: { fault in
       PageOutcome(diagnostics: [fault])
     }
+    return Result(outcomes: outcomes, shared: shared)
   }
 
-  /// Has workers turn each of `items` into a result, each with a renderer of its own, and returns
-  /// the results in the order of the items. Without a renderer there is one result, of `fault`.
-  private func work<Result: Sendable>(
-    _ jobs: Int, on items: [Int], _ shared: SharedFragments,
-    make: @escaping @Sendable (Int, PageRenderer) -> Result,
-    fault: @escaping @Sendable (Diagnostic) -> Result
-  ) async -> [Result] {
-    let queue = Counter()
-    let results = await withTaskGroup(of: [(Int, Result)].self) { group in
-      for _ in 0..<min(jobs, max(items.count, 1)) {
-        group.addTask {
-          let renderer: PageRenderer
-          do {
-            renderer = try PageRenderer(site: site, shared: shared)
-          } catch {
-            let diagnostic = Diagnostic(
-              "database-failed", .error, "the catalog cannot be queried: \(error)", at: nil)
-            return [(0, fault(diagnostic))]
-          }
-          var results: [(Int, Result)] = []
-          while case let place = queue.next() - 1, place < items.count {
-            results.append((place, make(items[place], renderer)))
-          }
-          return results
-        }
+  /// Returns the recorded pages that are as they were, by their places; what other pages name is not
+  /// looked at yet.
+  private func kept(_ crew: WorkerCrew, _ shared: BuildRecord.Shared) async -> [PageRecord?] {
+    let nothing = [PageRecord?](repeating: nil, count: site.pages.count)
+    guard let previous, let staging else { return nothing }
+    let state = SiteReads(site, shared: crew.shared, related: RelatedIndex([]), files: files)
+    let kept = await crew.work(on: Array(site.pages.indices)) { renderer in
+      RecordedPages(
+        previous.record, site: site, state: state, change: previous.change, shared: shared,
+        renderer: renderer)
+    } make: { index, recorded -> PageRecord? in
+      let page = site.pages[index]
+      // What a damaged record cannot tell is rendered.
+      guard let found = try? recorded.page(page), found.files.allSatisfy(staging.stands) else {
+        return nil
       }
-      return await group.reduce(into: []) { $0 += $1 }
+      return found.mentions == nil && RelatedIndex.isPlace(page, of: site) ? nil : found
+    } fault: { _ in
+      nil
     }
-    return results.sorted { $0.0 < $1.0 }.map(\.1)
+    return kept.count == nothing.count ? kept : nothing
+  }
+
+  /// Returns what each page names that has a part in the index of related pages, and the drafts that
+  /// had to be made for that.
+  private func mentions(
+    _ crew: WorkerCrew, _ kept: [PageRecord?]
+  ) async -> (mentions: [PageMentions?], drafts: [Int: [PageDraft]]) {
+    var mentions = kept.map { $0?.mentions }
+    let places = site.pages.indices.filter {
+      kept[$0] == nil && RelatedIndex.isPlace(site.pages[$0], of: site)
+    }
+    let found = await crew.work(on: places) { $0 } make: { index, renderer in
+      let page = site.pages[index]
+      let holdsTables = site.markdown[page.markdown].text.prose.holdsTables
+      let drafts = holdsTables ? renderer.drafts(of: page) : nil
+      return (drafts, PageMentions?.some(PageMentions(of: page, draft: drafts?.first, in: site)))
+    } fault: { _ in
+      (nil, nil)
+    }
+    var drafts: [Int: [PageDraft]] = [:]
+    for (place, found) in zip(places, found) {
+      mentions[place] = found.1
+      drafts[place] = found.0
+    }
+    return (mentions, drafts)
+  }
+
+  /// Takes a page as it stands in the output.
+  private func keep(_ page: PageRecord, _ entry: PageEntry) -> PageOutcome {
+    var outcome = PageOutcome(page, recorded: previous?.record.encodedPage(entry.path) ?? [])
+    guard let staging else { return outcome }
+    for file in page.files where !staging.hasFailed {
+      do throws(StagingError) {
+        try staging.keep(file.path)
+      } catch {
+        if staging.noteFailure() { outcome.diagnostics.append(error.diagnostic) }
+      }
+    }
+    return outcome
   }
 
   private func outcome(
-    of page: PageEntry, _ drafts: [PageDraft], _ related: RelatedIndex, _ renderer: PageRenderer
+    of page: PageEntry, _ drafts: [PageDraft], mentions: PageMentions?, _ related: RelatedIndex,
+    _ state: SiteReads, _ renderer: PageRenderer
   ) -> PageOutcome {
     let markdown = site.markdown[page.markdown]
-    var outcome = PageOutcome()
+    var outcome = PageOutcome(mentions: mentions, isRendered: true)
+    var reads: Set<Read> = []
     for draft in drafts {
       let rendered = renderer.finish(draft, related: related)
       var (facts, faults) = audit.inspect(
-        rendered, template: markdown.template, source: markdown.source.path)
+        rendered, template: markdown.template, source: markdown.file)
       // A variant has the links of its page, which are judged there.
       if let page = outcome.facts.first { facts.leaveOut(what: page) }
       let repeats = draft.page.order != nil && !outcome.diagnostics.isEmpty
       outcome.facts.append(facts)
       outcome.diagnostics += rendered.diagnostics + (repeats ? [] : faults)
       write(rendered.files, noting: &outcome)
+      reads = rendered.reads.unordered
+    }
+    if staging != nil {
+      var writer = RecordWriter(names: names)
+      writer.write(outcome, identity: site.identity(of: page), reads: reads, state)
+      outcome.recorded = writer.bytes
     }
     return outcome
   }
@@ -101,8 +142,7 @@ struct PageCrew: Sendable {
     guard let staging else { return }
     for file in files where !staging.hasFailed {
       do throws(StagingError) {
-        try staging.write(file.bytes, to: file.path)
-        outcome.files.append(ReleaseManifest.File(file))
+        outcome.files.append(try staging.write(file))
       } catch {
         if staging.noteFailure() { outcome.diagnostics.append(error.diagnostic) }
       }

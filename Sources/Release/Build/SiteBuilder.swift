@@ -1,6 +1,5 @@
 package import Catalog
 import Diagnostics
-import Foundation
 package import Pages
 
 /// Builds a site: reads everything, resolves everything, renders in parallel, audits the result,
@@ -14,48 +13,7 @@ package enum SiteBuilder {
     _ options: BuildOptions, isReleasing: Bool,
     progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
   ) async -> BuildReport {
-    var report = BuildReport()
-    report.files = SiteFiles.read(options.siteFolder)
-    let (site, faults) = Site.resolve(
-      report.files, asOf: options.asOf, isPortable: options.isPortable)
-    report.diagnostics = faults
-    guard let site else { return report }
-    report.pageCount = site.pages.count
-
-    let staging: StagingFolder?
-    do throws(StagingError) {
-      staging =
-        isReleasing && !faults.containsErrors
-        ? try StagingFolder(for: options.output, of: options.siteFolder) : nil
-    } catch {
-      report.diagnostics.append(error.diagnostic)
-      return report
-    }
-    let siteWide = SiteWideFiles.all(of: site)
-    let files = await render(
-      site, beside: siteWide.map(\.path), into: staging, jobs: options.jobs, report: &report,
-      progress: progress)
-    guard let staging else { return report }
-    do throws(StagingError) {
-      let stops = report.diagnostics.contains {
-        $0.severity == .error || (options.isStrict && $0.severity == .warning)
-      }
-      if stops {
-        try staging.discard()
-      } else {
-        try await finish(
-          site, siteWide, after: files, in: staging, jobs: options.jobs, report: &report)
-        report.wasReleased = true
-      }
-    } catch {
-      report.diagnostics.append(error.diagnostic)
-      do throws(StagingError) {
-        try staging.discard()
-      } catch {
-        report.diagnostics.append(error.diagnostic)
-      }
-    }
-    return report
+    await SiteBuild(options, isReleasing: isReleasing).run(progress: progress)
   }
 
   /// Renders one page and returns what it read.
@@ -87,34 +45,5 @@ package enum SiteBuilder {
         Diagnostic("database-failed", .error, "the catalog cannot be queried: \(error)", at: nil))
       return (page, [], report)
     }
-  }
-
-  /// Renders, judges and writes all pages, and returns the files they became.
-  private static func render(
-    _ site: Site, beside siteWide: [String], into staging: StagingFolder?, jobs: Int,
-    report: inout BuildReport, progress: @escaping @Sendable (BuildProgress) -> Void
-  ) async -> [ReleaseManifest.File] {
-    let audit = PageAudit(site: site, siteWide: siteWide + [ReleaseManifest.file])
-    report.diagnostics += audit.diagnostics
-    let outcomes = await PageCrew(site: site, audit: audit, staging: staging)
-      .renderAll(jobs: jobs, progress: progress)
-    report.diagnostics += outcomes.flatMap(\.diagnostics)
-    report.diagnostics += PageAudit.settle(outcomes.flatMap(\.facts))
-    return outcomes.flatMap(\.files)
-  }
-
-  /// Writes what belongs to the site as a whole and puts the release in place.
-  private static func finish(
-    _ site: Site, _ siteWide: [SiteWideFile], after pages: [ReleaseManifest.File],
-    in staging: StagingFolder, jobs: Int, report: inout BuildReport
-  ) async throws(StagingError) {
-    var files = pages
-    let assets = site.assets.map { asset in SiteWideFile(path: asset.path) { asset.bytes } }
-    files += try await SiteWideCrew(files: siteWide + assets, staging: staging).writeAll(jobs: jobs)
-    let manifest = ReleaseManifest(site: site, inputs: report.files, files: files)
-    try staging.write(manifest.bytes, to: ReleaseManifest.file)
-    report.fileCount = files.count + 1
-    report.byteCount = files.reduce(manifest.bytes.count) { $0 + $1.byteCount }
-    try staging.release()
   }
 }

@@ -4,6 +4,8 @@ import Pages
 struct SiteWideCrew: Sendable {
   let files: [SiteWideFile]
   let staging: StagingFolder
+  /// What the build before wrote, by path.
+  let previous: [String: ReleaseManifest.File]
 
   /// Writes all files and returns what was written, in the order of the files.
   ///
@@ -30,19 +32,33 @@ struct SiteWideCrew: Sendable {
   }
 
   private func write(_ file: SiteWideFile) -> Result<ReleaseManifest.File, StagingError> {
-    let output: OutputFile
-    do {
-      output = OutputFile(path: file.path, bytes: try file.make())
-    } catch {
-      return .failure(
-        StagingError(
-          reason: .failed(action: "make", path: file.path, cause: "\(error)"), output: file.path))
-    }
     do throws(StagingError) {
-      try staging.write(output.bytes, to: output.path)
-      return .success(ReleaseManifest.File(output))
+      let known = previous[file.path].flatMap { staging.stands($0) ? $0 : nil }
+      if let known, let origin = file.origin, known.origin == origin {
+        try staging.keep(known.path)
+        return .success(known)
+      }
+      let output = try made(file)
+      var entry = ReleaseManifest.File(output)
+      if let known, known.digest == entry.digest, known.byteCount == entry.byteCount {
+        try staging.keep(known.path)
+        entry.stamp = known.stamp
+      } else {
+        entry = try staging.write(output)
+      }
+      entry.origin = file.origin
+      return .success(entry)
     } catch {
       return .failure(error)
+    }
+  }
+
+  private func made(_ file: SiteWideFile) throws(StagingError) -> OutputFile {
+    do {
+      return OutputFile(path: file.path, bytes: try file.make())
+    } catch {
+      throw StagingError(
+        reason: .failed(action: "make", path: file.path, cause: "\(error)"), output: file.path)
     }
   }
 }

@@ -7,10 +7,10 @@ import Pages
 /// build. Here the system writes when it likes: a power cut can tear a release, and the next build
 /// makes it again. No reader sees a file before it is complete, since releases are switched.
 enum FileWriter {
-  /// Writes a file in place of any that is there.
+  /// Writes a file in place of any that is there, and returns its stamp.
   ///
   /// The corresponding C functions are `open`, `write` and `close`.
-  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) -> FileStamp? {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw SystemFailure(code: errno) }
     var code: Int32 = 0
@@ -27,8 +27,10 @@ enum FileWriter {
         }
       }
     }
+    let stamp = FileStamp(ofOpenFile: file)
     // Some file systems report a full disk only here.
     if close(file) != 0, code == 0 { code = errno }
     guard code == 0 else { throw SystemFailure(code: code) }
+    return stamp
   }
 }

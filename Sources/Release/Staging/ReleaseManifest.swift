@@ -12,12 +12,23 @@ struct ReleaseManifest {
     var path: String
     var byteCount: Int
     /// See ``StableDigest``.
-    var digest: String
+    var digest: StableDigest
+    /// What the system says of the file that was written.
+    var stamp: FileStamp?
+    /// What a file of the site as a whole was made from, where account is kept of it.
+    var origin: UInt64?
 
-    init(_ file: OutputFile) {
-      path = file.path
-      byteCount = file.bytes.count
-      digest = StableDigest.hexadecimal(of: file.bytes)
+    init(path: String, byteCount: Int, digest: StableDigest, stamp: FileStamp?) {
+      self.path = path
+      self.byteCount = byteCount
+      self.digest = digest
+      self.stamp = stamp
+    }
+
+    init(_ file: OutputFile, stamp: FileStamp? = nil) {
+      self.init(
+        path: file.path, byteCount: file.bytes.count, digest: StableDigest(of: file.bytes),
+        stamp: stamp)
     }
   }
 
@@ -25,8 +36,8 @@ struct ReleaseManifest {
   private static let generator = "rigbook"
 
   let site: Site
-  /// All that was read.
-  let inputs: SiteFiles
+  /// The digests of all files that were read, by path.
+  let inputs: [String: StableDigest]
   /// All that was written, in any order.
   let files: [File]
 
@@ -43,9 +54,8 @@ struct ReleaseManifest {
       json.member("digest", StableDigest.algorithm)
       json.key("inputs")
       json.object { json in
-        let all = inputs.all
-        json.member("files", count: all.count)
-        json.member("digest", Self.digest(of: all))
+        json.member("files", count: inputs.count)
+        json.member("digest", Self.digest(of: inputs))
       }
       json.key("files")
       json.array { json in
@@ -53,7 +63,7 @@ struct ReleaseManifest {
           json.line { json in
             json.member("path", file.path)
             json.member("bytes", count: file.byteCount)
-            json.member("digest", file.digest)
+            json.member("digest", file.digest.hexadecimal)
           }
         }
       }
@@ -62,11 +72,11 @@ struct ReleaseManifest {
   }
 
   /// Returns one digest of the names and bytes of all inputs.
-  private static func digest(of inputs: [(path: String, bytes: [UInt8])]) -> String {
+  private static func digest(of inputs: [String: StableDigest]) -> String {
     var digest = StableDigest()
-    for input in inputs.sorted(by: { $0.path < $1.path }) {
-      digest.add(input.path)
-      digest.add(StableDigest.hexadecimal(of: input.bytes))
+    for (path, content) in inputs.sorted(by: { $0.key < $1.key }) {
+      digest.add(path)
+      digest.add(content.hexadecimal)
     }
     return digest.hexadecimal
   }

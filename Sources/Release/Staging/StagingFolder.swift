@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Synchronization
 
 /// A folder beside the output in which a release is put together, and the switch to it.
@@ -48,7 +49,33 @@ final class StagingFolder: Sendable {
   var hasFailed: Bool { failed.withLock { $0 } }
 
   /// Writes a file below the folder. May be called from several tasks, for different files.
-  func write(_ bytes: [UInt8], to path: String) throws(StagingError) {
+  func write(_ file: OutputFile) throws(StagingError) -> ReleaseManifest.File {
+    let target = try place(file.path)
+    var stamp: FileStamp?
+    try attempt("write", target) { stamp = try FileWriter.write(file.bytes, to: target) }
+    return ReleaseManifest.File(file, stamp: stamp)
+  }
+
+  /// Takes a file over from the output: another name for the same bytes, or a copy of them where the
+  /// file system has no such names. May be called from several tasks, for different files.
+  func keep(_ path: String) throws(StagingError) {
+    let target = try place(path)
+    try attempt("keep", target) {
+      guard link(output + "/" + path, target) != 0 else { return }
+      try FileManager.default.copyItem(atPath: output + "/" + path, toPath: target)
+    }
+  }
+
+  /// Whether a file stands in the output as it was written.
+  func stands(_ file: ReleaseManifest.File) -> Bool {
+    guard let stamp = file.stamp, let now = FileStamp(ofFileAt: output + "/" + file.path) else {
+      return false
+    }
+    return now.hasBytes(of: stamp)
+  }
+
+  /// Returns where a file goes, after making the folders above it.
+  private func place(_ path: String) throws(StagingError) -> String {
     let target = folder + "/" + path
     let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
     try attempt("create", parent) {
@@ -56,7 +83,7 @@ final class StagingFolder: Sendable {
         try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
       }
     }
-    try attempt("write", target) { try FileWriter.write(bytes, to: target) }
+    return target
   }
 
   /// Puts the release in the output's place.

@@ -49,6 +49,19 @@ indirect enum TemplateNode: Sendable {
     }
   }
 
+  /// The last parts of all names in these nodes.
+  static func names(in nodes: [TemplateNode]) -> Set<String> {
+    nodes.reduce(into: []) { names, node in
+      switch node {
+      case .variable(let tag): names.insert(lastPart(of: tag.name))
+      case .section(let tag, let children):
+        names.insert(lastPart(of: tag.name))
+        names.formUnion(Self.names(in: children))
+      case .partial: break
+      }
+    }
+  }
+
   private static func lastPart(of name: String) -> String {
     String(name.split(separator: ".").last ?? "")
   }

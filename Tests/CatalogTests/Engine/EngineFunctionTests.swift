@@ -158,13 +158,16 @@ struct EngineFunctionTests {
     let log = ReadLog()
     _ = try RealCatalog.query(
       "select verdict('llama-3.1-8b', 'Q4_K_M', 8192, 1, 'nvidia-rtx-4090')", log: log)
-    #expect(
-      Set(log.all.prefix { if case .record = $0 { false } else { true } }.map(\.sortKey)).count == 1
-    )
-    for (table, id) in [
-      ("model", "llama-3.1-8b"), ("quantization", "Q4_K_M"), ("gpu", "nvidia-rtx-4090"),
-    ] {
-      #expect(log.all.contains(.record(table: table, id: id)), "\(table)")
+    #expect(log.all.count == 1)
+    guard case .query(let read)? = log.all.first else {
+      Issue.record("no query was noted")
+      return
     }
+    #expect(
+      read.records == [
+        RecordName(table: "gpu", id: "nvidia-rtx-4090"),
+        RecordName(table: "model", id: "llama-3.1-8b"),
+        RecordName(table: "quantization", id: "Q4_K_M"),
+      ])
   }
 }

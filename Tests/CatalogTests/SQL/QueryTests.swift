@@ -62,8 +62,9 @@ struct QueryTests {
     #expect(
       log.all == [
         .query(
-          sql: sql, arguments: ["id=a-1"], columns: ["gpu.id", "gpu.name", "price.gpu_id"],
-          digest: result.digest)
+          QueryRead(
+            sql: sql, arguments: ["id=a-1"], columns: ["gpu.id", "gpu.name", "price.gpu_id"],
+            records: [], digest: result.digest))
       ])
   }
 
@@ -109,7 +110,13 @@ struct QueryTests {
     let log = ReadLog()
     let result = try connection.query("select memory_of('a-1') as memory_gb", log: log)
     #expect(result.rows == [[.integer(24)]])
-    #expect(log.all.contains(.record(table: "gpu", id: "a-1")))
+    guard case .query(let read)? = log.all.first else {
+      Issue.record("no query was noted")
+      return
+    }
+    #expect(read.records == [RecordName(table: "gpu", id: "a-1")])
+    // Where the figure came from is part of what was read.
+    #expect(read.digest != result.digest)
     #expect(
       throws: QueryError("unknown gpu 'a-2'", offset: 17, help: ["did you mean 'a-1'?"])
     ) { try connection.query("select memory_of('a-2')") }

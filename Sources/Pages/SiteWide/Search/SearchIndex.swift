@@ -43,7 +43,7 @@ struct SearchIndex {
   }
 
   private func headings(of page: PageEntry) -> [Entry] {
-    let documents = site.markdown[page.markdown].prose.documents
+    let documents = site.markdown[page.markdown].text.prose.documents
     return documents.flatMap(\.headings).filter { $0.level > 1 && !$0.text.isEmpty }.map {
       Entry(title: $0.text, href: href(page.path) + "#" + $0.id, context: page.title)
     }

@@ -7,14 +7,16 @@ struct MarkdownBody {
   let site: Site
   let page: PageEntry
   let prose: RenderedProse
+  let prepared: PreparedProse
   let source: SourceFile
   let values: [SourceSpan: BoundValue]
 
-  init(site: Site, page: PageEntry, prose: RenderedProse) {
+  init(site: Site, draft: PageDraft) {
     self.site = site
-    self.page = page
-    self.prose = prose
-    source = site.markdown[page.markdown].source
+    page = draft.page
+    prose = draft.prose
+    prepared = draft.text.prose
+    source = draft.text.file
     values = Dictionary(
       prose.values.map { ($0.span, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -22,7 +24,7 @@ struct MarkdownBody {
   var text: String {
     let markdown = site.markdown[page.markdown]
     var filler = Filler(body: self)
-    filler.fill(markdown.prose)
+    filler.fill(prepared)
     let text = filler.edits.applied(to: source.bytes, in: markdown.body)
     let start = text.firstIndex { !$0.isNewline } ?? text.endIndex
     let end = text.lastIndex { !$0.isWhitespace }

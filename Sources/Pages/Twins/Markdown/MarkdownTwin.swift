@@ -8,13 +8,15 @@ import Prose
 /// All links are absolute, so that the file can be read, quoted or moved anywhere.
 struct MarkdownTwin {
   let site: Site
-  let page: PageEntry
-  let prose: RenderedProse
+  let draft: PageDraft
   /// The newest date of any fact in the catalog.
   let dataDate: CalendarDate?
 
+  private var page: PageEntry { draft.page }
+  private var prose: RenderedProse { draft.prose }
+
   var text: String {
-    let body = MarkdownBody(site: site, page: page, prose: prose).text
+    let body = MarkdownBody(site: site, draft: draft).text
     var text = ""
     if !prose.headings.contains(where: { $0.level == 1 }) {
       text += "# \(MarkdownEscape.text(page.title))\n\n"

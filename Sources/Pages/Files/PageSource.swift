@@ -1,0 +1,31 @@
+package import Catalog
+package import Diagnostics
+import Prose
+
+/// A Markdown file: its front matter, and its bytes whenever they are asked for.
+///
+/// The bytes are not held: all files of a large site together take more memory than a build needs.
+package struct PageSource: Sendable {
+  /// The path below the site folder.
+  package let path: String
+  /// The digest of the bytes as they were when the front matter was read.
+  package let digest: StableDigest
+  /// The front matter, if it can be used.
+  let frontMatter: FrontMatter?
+  /// The bytes below the front matter.
+  let body: Range<Int>
+  /// What is wrong with the front matter.
+  let faults: [Diagnostic]
+  private let read: @Sendable () throws -> [UInt8]
+
+  /// Reads the front matter of a file; `read` returns the file's bytes again.
+  init(path: String, bytes: [UInt8], read: @escaping @Sendable () throws -> [UInt8]) {
+    self.path = path
+    self.read = read
+    digest = StableDigest(of: bytes)
+    (frontMatter, body, faults) = FrontMatter.read(SourceFile(path: path, bytes: bytes))
+  }
+
+  /// Returns the file as it is now.
+  package func load() throws -> SourceFile { SourceFile(path: path, bytes: try read()) }
+}

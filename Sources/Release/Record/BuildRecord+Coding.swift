@@ -1,0 +1,137 @@
+import Catalog
+import Diagnostics
+import Pages
+
+extension BuildRecord {
+  /// The form of the record; another number means another form.
+  private static let format = "rigbook record 1"
+
+  /// Returns the record as bytes. `pages` are those of ``RecordWriter/write(_:identity:reads:_:)``.
+  func encoded(pages: [(path: String, bytes: [UInt8])], names: NameTable) -> [UInt8] {
+    var body = RecordWriter(names: names)
+    body.write(setting.tool)
+    body.write(setting.output)
+    body.write(setting.isPortable)
+    body.write(setting.asOf)
+    body.write(inputs.sorted { $0.key < $1.key }) { writer, input in
+      writer.write(input.key)
+      writer.write(input.value.digest)
+      writer.write(input.value.stamp) { $0.write($1) }
+    }
+    for digest in [shared.links, shared.titles, shared.mentions] { body.write(bits: digest) }
+    body.write(siteFiles) { $0.write($1) }
+    body.write(manifest) { $0.write($1) }
+    body.write(diagnostics) { $0.write($1) }
+    body.write(pageCount)
+    body.write(fileCount)
+    body.write(byteCount)
+    var catalog = RecordWriter(names: names)
+    catalog.write(self.catalog)
+    body.write(block: catalog.bytes)
+    body.write(pages) { writer, page in
+      writer.write(page.path)
+      writer.write(block: page.bytes)
+    }
+    var whole = RecordWriter(names: NameTable())
+    whole.write(Self.format)
+    whole.write(block: body.bytes)
+    whole.write(names.names) { $0.write($1) }
+    return whole.bytes + Self.checksum(of: whole.bytes)
+  }
+
+  /// Reads a record; `nil` where the bytes are those of another form.
+  init?(_ bytes: [UInt8]) throws(DamagedRecord) {
+    guard bytes.count > 8, Self.checksum(of: bytes.dropLast(8)) == Array(bytes.suffix(8)) else {
+      throw DamagedRecord()
+    }
+    var whole = RecordReader(bytes, range: 0..<bytes.count - 8, names: [])
+    guard try whole.text() == Self.format else { return nil }
+    let range = try whole.block()
+    let names = try whole.list { reader throws(DamagedRecord) in try reader.text() }
+    var body = RecordReader(bytes, range: range, names: names)
+    setting = Setting(
+      tool: try body.text(), output: try body.text(), isPortable: try body.flag(),
+      asOf: try body.text())
+    for _ in 0..<(try body.count()) {
+      let path = try body.text()
+      inputs[path] = Input(
+        digest: try body.digest(),
+        stamp: try body.optional { reader throws(DamagedRecord) in try reader.stamp() })
+    }
+    shared = Shared(
+      links: try body.bits(), titles: try body.bits(), mentions: try body.bits())
+    siteFiles = try body.list { reader throws(DamagedRecord) in try reader.file() }
+    manifest = try body.optional { reader throws(DamagedRecord) in try reader.file() }
+    diagnostics = try body.list { reader throws(DamagedRecord) in try reader.diagnostic() }
+    pageCount = try body.number()
+    fileCount = try body.number()
+    byteCount = try body.number()
+    var catalog = RecordReader(bytes, range: try body.block(), names: names)
+    self.catalog = try catalog.catalogState()
+    let count = try body.count()
+    pages.reserveCapacity(count)
+    for _ in 0..<count {
+      let path = try body.text()
+      pages[path] = try body.block()
+    }
+    guard body.isAtEnd else { throw DamagedRecord() }
+    self.names = names
+    self.bytes = bytes
+  }
+
+  /// Tells a whole record from a torn one. It is no defence against malice.
+  private static func checksum(of bytes: some Collection<UInt8>) -> [UInt8] {
+    var state: UInt64 = 0x9e37_79b9_7f4a_7c15
+    var word: UInt64 = 0
+    var filled: UInt64 = 0
+    func mix() {
+      state = (state ^ word) &* 0xff51_afd7_ed55_8ccd
+      state ^= state >> 29
+    }
+    for byte in bytes {
+      word = word << 8 | UInt64(byte)
+      filled += 1
+      if filled % 8 == 0 { mix() }
+    }
+    mix()
+    return (0..<8).map { UInt8(truncatingIfNeeded: state >> (8 * UInt64($0))) }
+  }
+}
+
+extension RecordWriter {
+  fileprivate mutating func write(_ state: CatalogState) {
+    write(state.columns.sorted { $0.key < $1.key }) { writer, column in
+      writer.write(name: column.key)
+      writer.write(bits: column.value)
+    }
+    write(state.rows.sorted { $0.key < $1.key }) { writer, table in
+      writer.write(name: table.key)
+      writer.write(table.value) { writer, row in
+        writer.write(name: row.key)
+        writer.write(bits: row.value)
+      }
+    }
+  }
+}
+
+extension RecordReader {
+  fileprivate mutating func catalogState() throws(DamagedRecord) -> CatalogState {
+    var state = CatalogState()
+    for _ in 0..<(try count()) {
+      let name = try name()
+      state.columns[name] = try bits()
+    }
+    for _ in 0..<(try count()) {
+      let table = try name()
+      let count = try count()
+      var rows: [String: UInt64] = [:]
+      rows.reserveCapacity(count)
+      for _ in 0..<count {
+        let id = try name()
+        rows[id] = try bits()
+      }
+      state.rows[table] = rows
+    }
+    return state
+  }
+}

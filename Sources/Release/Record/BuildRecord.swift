@@ -1,0 +1,64 @@
+import Catalog
+import Diagnostics
+import Pages
+
+/// What a build leaves for the next one: what was read, what each page was made from, and what became
+/// of it. It always describes the release that stands in the output folder.
+struct BuildRecord: Sendable {
+  /// What must be the same for anything in the record to count.
+  struct Setting: Hashable, Sendable {
+    /// The program that built, by what the system says of its file.
+    var tool: String
+    var output: String
+    var isPortable: Bool
+    var asOf: String
+  }
+
+  /// One input file.
+  struct Input: Sendable {
+    var digest: StableDigest
+    /// Missing where the file was so new that a later change might not show in its stamp.
+    var stamp: FileStamp?
+  }
+
+  /// Digests of what all pages share, so that nobody looks at reads of what is as it was.
+  struct Shared: Hashable, Sendable {
+    /// Where links can lead.
+    var links: UInt64 = 0
+    /// The titles and places of all pages.
+    var titles: UInt64 = 0
+    /// What pages name.
+    var mentions: UInt64 = 0
+  }
+
+  var setting: Setting
+  var inputs: [String: Input] = [:]
+  var shared = Shared()
+  var catalog = CatalogState()
+  /// The bytes of the files that belong to the site as a whole, in the order of writing.
+  var siteFiles: [ReleaseManifest.File] = []
+  /// The list of the release.
+  var manifest: ReleaseManifest.File?
+  /// All warnings of the build, for a build that finds nothing to do.
+  var diagnostics: [Diagnostic] = []
+  var pageCount = 0
+  var fileCount = 0
+  /// The bytes of all files but the list of the release.
+  var byteCount = 0
+
+  /// The texts that pages name by their numbers.
+  var names: [String] = []
+  /// What each page's record is, by its path.
+  var pages: [String: Range<Int>] = [:]
+  /// All of the file, into which the ranges point.
+  var bytes: [UInt8] = []
+
+  init(setting: Setting) { self.setting = setting }
+
+  /// Returns the record of a page, or `nil` where there is none.
+  func page(_ path: PagePath) throws(DamagedRecord) -> PageRecord? {
+    guard let range = pages[path.path] else { return nil }
+    var reader = RecordReader(bytes, range: range, names: names)
+    return try reader.page()
+  }
+}

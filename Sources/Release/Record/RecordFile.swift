@@ -1,0 +1,37 @@
+import Catalog
+import Foundation
+import Pages
+
+/// Where the record of a site and an output folder is kept.
+struct RecordFile {
+  /// The folder below the site folder; git should not keep it.
+  static let folder = ".rigbook"
+
+  private let folder: String
+  private let path: String
+
+  /// Names the file for an output folder: each has its own.
+  init(site: String, output: String) {
+    folder = site + "/" + Self.folder
+    let name = StableDigest(of: Array(output.utf8)).hexadecimal.prefix(16)
+    path = folder + "/record-" + name
+  }
+
+  /// Returns the record, or `nil` where there is none that can be used: it is only a memory, and a
+  /// build without it makes everything anew.
+  func load() -> BuildRecord? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    return (try? BuildRecord([UInt8](data))) ?? nil
+  }
+
+  /// Replaces the record in one step.
+  func save(_ bytes: [UInt8]) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let part = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
+    _ = try FileWriter.write(bytes, to: part)
+    guard rename(part, path) == 0 else { throw SystemFailure(code: errno) }
+  }
+
+  /// Forgets the record.
+  func remove() { unlink(path) }
+}

@@ -1,0 +1,117 @@
+import Catalog
+import Pages
+
+/// Tells which pages of a site are as their record has them.
+///
+/// One for each worker: it remembers by the numbers of names what it has found out.
+final class RecordedPages {
+  private let record: BuildRecord
+  private let site: Site
+  private let state: SiteReads
+  private let change: CatalogChange
+  private let sameLinks: Bool
+  private let sameTitles: Bool
+  private let renderer: PageRenderer
+  private var columns: [Int: Bool] = [:]
+  private var records: [RecordedRead.RecordedName: Bool] = [:]
+  private var others: [OtherRead: UInt64] = [:]
+
+  private struct OtherRead: Hashable {
+    var kind: RecordedRead.Kind
+    var first: Int
+    var second: Int
+  }
+
+  init(
+    _ record: BuildRecord, site: Site, state: SiteReads, change: CatalogChange,
+    shared: BuildRecord.Shared, renderer: PageRenderer
+  ) {
+    self.record = record
+    self.site = site
+    self.state = state
+    self.change = change
+    self.renderer = renderer
+    sameLinks = shared.links == record.shared.links
+    sameTitles = shared.titles == record.shared.titles
+  }
+
+  /// Returns what is recorded of a page that is as it was, or `nil` for one that must be rendered.
+  /// What other pages name is not looked at.
+  func page(_ page: PageEntry) throws(DamagedRecord) -> PageRecord? {
+    guard let recorded = try record.page(page.path), recorded.identity == site.identity(of: page)
+    else { return nil }
+    var reader = RecordReader(record.bytes, range: recorded.reads, names: record.names)
+    for _ in 0..<(try reader.count()) {
+      if isChanged(try reader.read(), of: page) { return nil }
+    }
+    return recorded
+  }
+
+  /// Whether what other pages name changes what a page shows.
+  static func isRelatedChanged(
+    _ recorded: PageRecord, by state: SiteReads, in record: BuildRecord
+  ) throws(DamagedRecord) -> Bool {
+    var reader = RecordReader(record.bytes, range: recorded.reads, names: record.names)
+    for _ in 0..<(try reader.count()) {
+      guard case .other(let kind, let first, _, let digest) = try reader.read(),
+        kind == .related || kind == .neighbours
+      else { continue }
+      if state.digest(of: kind.read(record.names[first], "")) != digest { return true }
+    }
+    return false
+  }
+
+  private func isChanged(_ read: RecordedRead, of page: PageEntry) -> Bool {
+    switch read {
+    case .cell(let column, let id, let digest):
+      guard isChanged(column: column) else { return false }
+      let parts = record.names[column].split(separator: ".", maxSplits: 1)
+      guard parts.count == 2 else { return true }
+      let cell = Read.cell(
+        table: String(parts[0]), id: record.names[id], column: String(parts[1]))
+      return state.digest(of: cell) != digest
+    case .record(let name): return isChanged(name)
+    case .table(let name): return change.tables.contains(record.names[name])
+    case .query(let sql, let columns, let records, let digest):
+      guard columns.contains(where: isChanged(column:)) || records.contains(where: isChanged)
+      else { return false }
+      // Rows that are as they were end the matter here.
+      return renderer.digest(ofQuery: record.names[sql], on: page) != digest
+    case .other(let kind, let first, let second, let digest):
+      return isChanged(OtherRead(kind: kind, first: first, second: second), digest)
+    }
+  }
+
+  private func isChanged(column: Int) -> Bool {
+    guard !change.tables.isEmpty else { return false }
+    if let known = columns[column] { return known }
+    let isChanged = change.columns.contains(record.names[column])
+    columns[column] = isChanged
+    return isChanged
+  }
+
+  private func isChanged(_ name: RecordedRead.RecordedName) -> Bool {
+    guard !change.tables.isEmpty else { return false }
+    if let known = records[name] { return known }
+    let (table, id) = (record.names[name.table], record.names[name.id])
+    let isChanged =
+      id == "*" ? change.tables.contains(table) : change.rows[table]?.contains(id) == true
+    records[name] = isChanged
+    return isChanged
+  }
+
+  private func isChanged(_ read: OtherRead, _ digest: UInt64) -> Bool {
+    switch read.kind {
+    case .related, .neighbours: return false
+    case .link, .address, .figure: if sameLinks { return false }
+    case .navigation, .topNavigation, .wholeNavigation, .place, .pages, .breadcrumbs:
+      if sameTitles { return false }
+    case .template, .asset, .dataDate, .asOf: break
+    }
+    if let known = others[read] { return known != digest }
+    let now = state.digest(
+      of: read.kind.read(record.names[read.first], record.names[read.second]))
+    others[read] = now
+    return now != digest
+  }
+}
