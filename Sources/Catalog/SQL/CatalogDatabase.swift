@@ -45,6 +45,7 @@ package final class CatalogDatabase: Sendable {
         for table in catalog.tables {
           try builder.add(table)
           try builder.indexDates(of: table)
+          try builder.indexReferences(of: table)
         }
         for view in views { try database.execute(sql: view.statement) }
         return .commit

@@ -34,6 +34,16 @@ struct DatabaseBuilder {
     }
   }
 
+  /// Sorts the columns that name other records: a page asks for what belongs to its own.
+  func indexReferences(of table: Table) throws {
+    let name = Self.quoted(table.schema.name)
+    for column in table.schema.columns {
+      guard case .reference = column.kind else { continue }
+      let index = Self.quoted("\(table.schema.name)_of_\(column.name)")
+      try database.execute(sql: "create index \(index) on \(name) (\(Self.quoted(column.name)))")
+    }
+  }
+
   static func value(of cell: Cell, in column: ColumnSchema) -> DatabaseValue {
     if cell == .notApplicable, !isText(column) { return .null }
     return CellStorage.value(of: cell)

@@ -50,7 +50,8 @@ package final class SiteReads: Sendable {
       return files[TemplateLibrary.file(of: name)]?.folded ?? 0
     case .page(let path, let field): return digest(of: field, of: path)
     case .address(let table, let id):
-      return Self.digest(site.links.page(of: RecordName(table: table, id: id)).map { [$0.path] } ?? [])
+      return Self.digest(
+        site.links.page(of: RecordName(table: table, id: id)).map { [$0.path] } ?? [])
     case .figure(let table, let name):
       return site.links.derives(name, ofTable: table) ? 1 : 0
     case .link(let destination, let source):

@@ -20,8 +20,7 @@ package struct MarkdownPage: Sendable {
 extension MarkdownPage {
   /// Takes a file's front matter. The text waits until it is asked for, but that of a pattern, whose
   /// faults would be those of many pages.
-  ///
-  /// - Parameter keepsText: Whether the text is kept once it is read; that of a pattern always is.
+  /// `keepsText` says whether a text is kept once it is read; that of a pattern always is.
   static func read(
     _ source: PageSource, keepsText: Bool
   ) -> (page: MarkdownPage?, diagnostics: [Diagnostic]) {

@@ -40,7 +40,8 @@ package final class MarkdownText: Sendable {
   private func reading() -> Reading {
     do {
       let file = try source.load()
-      let (prose, faults) = PreparedProse.read(file, range: source.body.clamped(to: 0..<file.bytes.count))
+      let (prose, faults) = PreparedProse.read(
+        file, range: source.body.clamped(to: 0..<file.bytes.count))
       return Reading(file: file, prose: prose, faults: faults)
     } catch {
       let file = SourceFile(path: source.path, bytes: [])

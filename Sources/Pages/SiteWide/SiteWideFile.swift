@@ -7,7 +7,8 @@ package struct SiteWideFile: Sendable {
   /// Returns the bytes; called once, after all pages have been written.
   package var make: @Sendable () throws -> [UInt8]
 
-  package init(path: String, origin: UInt64? = nil, make: @escaping @Sendable () throws -> [UInt8]) {
+  package init(path: String, origin: UInt64? = nil, make: @escaping @Sendable () throws -> [UInt8])
+  {
     self.path = path
     self.origin = origin
     self.make = make

@@ -3,8 +3,7 @@ import Catalog
 /// The files that belong to the site as a whole, in one list: what is not here is not written.
 package enum SiteWideFiles {
   /// Returns the files that the site's settings ask for.
-  ///
-  /// - Parameter catalog: A digest of the catalog and the settings, of which some files are made alone.
+  /// `catalog` is a digest of the catalog and the settings, of which some files are made alone.
   package static func all(of site: Site, catalog: UInt64? = nil) -> [SiteWideFile] {
     let terms = DataTerms(site)
     return Kind.all(site.settings, site.published).map { kind in

@@ -11,7 +11,6 @@ struct LinkOrigin {
   /// The file of the page that has the link.
   let file: String
 
-
   // Few links are at fault, so what to say of one is made only then.
 
   /// The link as the author wrote it, or as it stands in the page when a template wrote it.

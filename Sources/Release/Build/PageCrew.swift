@@ -35,7 +35,9 @@ struct PageCrew: Sendable {
     let done = Counter()
     let count = site.pages.count
     let (keptPages, keptMentions) = (kept, mentions)
-    let outcomes = await crew.work(on: Array(site.pages.indices)) { $0 } make: { index, renderer in
+    let outcomes = await crew.work(on: Array(site.pages.indices)) {
+      $0
+    } make: { index, renderer in
       let outcome =
         keptPages[index].map { keep($0, site.pages[index]) }
         ?? outcome(
@@ -81,7 +83,9 @@ struct PageCrew: Sendable {
     let places = site.pages.indices.filter {
       kept[$0] == nil && RelatedIndex.isPlace(site.pages[$0], of: site)
     }
-    let found = await crew.work(on: places) { $0 } make: { index, renderer in
+    let found = await crew.work(on: places) {
+      $0
+    } make: { index, renderer in
       let page = site.pages[index]
       let holdsTables = site.markdown[page.markdown].text.prose.holdsTables
       let drafts = holdsTables ? renderer.drafts(of: page) : nil

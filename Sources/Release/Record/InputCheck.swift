@@ -22,9 +22,11 @@ struct InputCheck {
   /// Returns what to record of the files that were read.
   ///
   /// - Parameters:
+  ///   - digests: The digests of the files, by path.
   ///   - stamps: Stamps from before any file was read.
   ///   - start: When the build began, by the clock of the file system. A file that was written just
   ///     before could be written again without a trace in its stamp: clocks are coarse.
+  /// - Returns: The files with their digests, and with their stamps where those can be relied on.
   static func inputs(
     _ digests: [String: StableDigest], _ stamps: [String: FileStamp], start: Int64
   ) -> [String: BuildRecord.Input] {

@@ -41,8 +41,8 @@ final class RecordedPages {
     guard let recorded = try record.page(page.path), recorded.identity == site.identity(of: page)
     else { return nil }
     var reader = RecordReader(record.bytes, range: recorded.reads, names: record.names)
-    for _ in 0..<(try reader.count()) {
-      if isChanged(try reader.read(), of: page) { return nil }
+    for _ in 0..<(try reader.count()) where isChanged(try reader.read(), of: page) {
+      return nil
     }
     return recorded
   }

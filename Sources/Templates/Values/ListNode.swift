@@ -17,7 +17,6 @@ struct ListNode: MustacheSequence, MustacheParent, MustacheCustomRenderable, Mus
     }
   }
 
-
   /// Walks the items in order.
   struct Iterator: IteratorProtocol {
     var items: [TemplateValue].Iterator
