@@ -51,6 +51,7 @@ extension LoadSettings: Hashable {
     hasher.combine(logits)
     hasher.combine(gpuLayers)
     hasher.combine(hostExpertLayers)
+    hasher.combine(guessedTokens)
   }
 }
 

@@ -27,6 +27,8 @@ extension DerivationText {
     case .hostComputePipelined: "c × (I + 4 × ub × E) + 4 × ub × E"
     case .hostNeed: "W_embed + C_host"
     case .need: "W + KV + C + R"
+    case .needBeside: "W + KV + C + R, and D and Q where they are loaded"
+    case .hostNeedBeside: "W_embed + C_host + D_host"
     case .sumOverCards: "Σ over cards"
     case .comfortableReserve: "max(1 GiB, 5 % of M)"
     case .margin: "M − need"
@@ -57,6 +59,8 @@ extension DerivationText {
     case .fittedSpeed: "a fit to measured decode speeds of this class of device"
     case .borrowedSpeed: "constants of the nearest class of device with measurements"
     case .rangeRule: "a rule of this guide: how wide a range to print"
+    case .draftPlan: "the plan of the draft model, step by step below"
+    case .projectorFile: "the tensors of the projector's file"
     case .arithmetic: "arithmetic"
     }
   }

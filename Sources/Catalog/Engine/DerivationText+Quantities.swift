@@ -66,6 +66,9 @@ extension DerivationText {
     case .tokenTime: "Time of a token"
     case .rateBand: "Half the range, as a share of the rate"
     case .decodeRate: "Decode rate"
+    case .draftOnCard: "Draft model: weights, cache and buffers"
+    case .projectorOnCard: "Weights of the projector"
+    case .draftInHost: "Draft model in host memory"
     }
   }
 

@@ -75,10 +75,11 @@ extension SizingEngine {
 
   /// Plans a model, of the catalog or of a file, on any cards.
   package func plan(
-    _ model: SizedModel, _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory,
+    beside companions: Companions = Companions()
   ) throws(SizingFault) -> Plan {
     do throws(PlanFault) {
-      return try model.prepared.plan(settings, on: cards, split: split) {
+      return try model.prepared.plan(settings, on: cards, split: split, beside: companions) {
         buffers.buffer(of: model, $0, $1)
       }
     } catch {

@@ -90,6 +90,21 @@ extension SizingFault {
       case .contextBeyondModel: .contextBeyondModel
       case .cacheTypeDoesNotDivideHead:
         .outOfRange(what: "the cache's type", expected: "blocks that divide the model's heads")
+      case .draftOutOfRange:
+        .outOfRange(
+          what: "the draft model",
+          expected: "layers of 0 or more, and 0 to \(DraftModel.tokenBound) tokens guessed ahead")
+      case .draftCardsOutOfRange:
+        .outOfRange(
+          what: "the draft model's choice of cards",
+          expected: "numbers of the cards, each at most once")
+      case .draftCacheTypeDoesNotDivideHead:
+        .outOfRange(
+          what: "the type of the draft model's cache", expected: "blocks that divide its heads")
+      case .draftValuesNeedFlashAttention:
+        .outOfRange(
+          what: "the type of the draft model's value cache",
+          expected: "f16 without flash attention")
       }
   }
 }

@@ -19,9 +19,10 @@ struct SizeCommand: AsyncParsableCommand {
 
       --batch sizes a file of cases, one on each line: case_id, model_id or model_config, and any \
       of quantization, importance_matrix, context_tokens, parallel, kv_type_k, kv_type_v, \
-      flash_attention, micro_batch, logits, gpus, split, gpu_layers, experts_on_cpu, runtime and \
-      gpu. It prints a line for each in the same order; what keeps a case from being sized is in \
-      the column error.
+      flash_attention, micro_batch, logits, gpus, split, gpu_layers, experts_on_cpu, runtime, \
+      gpu, draft, draft_gguf, draft_kv_type_k, draft_kv_type_v, draft_gpu_layers, \
+      draft_cards, draft_tokens, towers and projector. It prints a line for each in the same order; \
+      what keeps a case from being sized is in the column error.
 
       EXAMPLES
         rigbook size llama-3.1-8b
@@ -29,6 +30,7 @@ struct SizeCommand: AsyncParsableCommand {
         rigbook size llama-3.3-70b --gpu nvidia-rtx-3090:2 --context 24576
         rigbook size qwen3-30b-a3b -g nvidia-rtx-5090 -p 8 -c 65536 --json
         rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all
+        rigbook size qwen3-32b --draft qwen3-0.6b:Q8_0 -g nvidia-rtx-5090
         rigbook size llama-3.1-70b --runtime vllm -q AWQ -g nvidia-rtx-4090:2
         rigbook size --model-config config.json -q Q6_K -c 32768
         rigbook size --gguf model-00001-of-00002.gguf -g nvidia-rtx-4090
@@ -66,6 +68,7 @@ struct SizeCommand: AsyncParsableCommand {
   var batch: String?
 
   @OptionGroup(title: "Loading") var loading: LoadingOptions
+  @OptionGroup(title: "Models beside it") var added: AddedOptions
   @OptionGroup(title: "Cards") var placing: PlacingOptions
   @OptionGroup var siteOption: SiteOption
 
@@ -82,7 +85,7 @@ struct SizeCommand: AsyncParsableCommand {
         "Name one of a model's id, --model-config, --gguf, --safetensors and --batch; found "
           + "\(named.count) of them.")
     }
-    guard batch == nil || !(json || explain || loading.isSet || placing.isSet) else {
+    guard batch == nil || !(json || explain || loading.isSet || added.isSet || placing.isSet) else {
       throw ValidationError("--batch takes how models are loaded, and on what, from its file only.")
     }
     guard gguf == nil || (loading.quantization == nil && !loading.imatrix) else {
@@ -103,18 +106,9 @@ struct SizeCommand: AsyncParsableCommand {
         let (csv, warnings) = try BatchRun(finder: finder, path: batch).results()
         reporter.report(warnings)
         terminal.write(csv)
-      } else if loading.runtime != .llamaCpp {
-        let answer = try RuntimeFinder(engine: finder.engine).answer(request)
-        terminal.write(
-          json
-            ? RuntimeJSON(answer: answer).render()
-            : RuntimeText(answer: answer, colors: terminal.colorsOutput).render())
       } else {
-        let answer = try finder.answer(request)
-        let smallest = answer.cards.isEmpty ? try finder.smallestCards(for: answer) : []
-        let advice =
-          answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)
-        terminal.write(text(answer, smallest, advice, colors: terminal.colorsOutput))
+        let outcome = try finder.outcome(of: request)
+        terminal.write(try text(outcome, finder, colors: terminal.colorsOutput))
       }
     } catch {
       try reporter.stopOnErrors(error.diagnostics)
@@ -124,6 +118,7 @@ struct SizeCommand: AsyncParsableCommand {
   private var request: SizeRequest {
     var request = SizeRequest(model: source)
     loading.apply(to: &request)
+    request.added = added.request
     placing.apply(to: &request)
     return request
   }
@@ -133,6 +128,22 @@ struct SizeCommand: AsyncParsableCommand {
     if let gguf { return .gguf(path: gguf) }
     if let safetensors { return .safetensors(path: safetensors) }
     return .record(model ?? "")
+  }
+
+  private func text(
+    _ outcome: SizeOutcome, _ finder: SizeFinder, colors: Bool
+  ) throws(DiagnosticError) -> String {
+    switch outcome {
+    case .served(let answer):
+      return json
+        ? RuntimeJSON(answer: answer).render()
+        : RuntimeText(answer: answer, colors: colors).render()
+    case .planned(let answer):
+      let smallest = answer.cards.isEmpty ? try finder.smallestCards(for: answer) : []
+      let advice =
+        answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)
+      return text(answer, smallest, advice, colors: colors)
+    }
   }
 
   private func text(

@@ -8,42 +8,43 @@ struct SizeFinder: Sendable {
 
   /// Sizes the model of a request under llama.cpp for the cards it names, or for cards without limits.
   func answer(_ request: SizeRequest) throws(DiagnosticError) -> SizeAnswer {
-    guard request.draft == nil, !request.loadsTowers else {
-      throw DiagnosticError(
-        "unsupported-option", "llama.cpp is not sized with draft models and towers",
-        help: ["size them alone and add the needs, or add --runtime vllm"])
-    }
     let opener = ModelOpener(engine: engine)
     let model = try opener.model(of: request)
     let settings = try request.settings(limit: model.longestContext)
+    let added = try opener.added(request)
     var cards: [SizedCard] = []
     if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
     do throws(SizingFault) {
       guard case .any(let count) = request.cards else {
-        return try answer(model, settings, on: cards, split: request.split)
+        return try answer(model, settings, on: cards, split: request.split, beside: added)
       }
       let devices = Array(repeating: Card.unlimited, count: count)
-      let plan = try engine.plan(model, settings, on: devices, split: request.split)
-      return SizeAnswer(model: model, cards: [], plan: plan, decode: nil)
+      let plan = try engine.plan(
+        model, settings, on: devices, split: request.split, beside: added.companions)
+      return SizeAnswer(model: model, added: added, cards: [], plan: plan, decode: nil)
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, model, settings)])
     }
   }
 
   private func answer(
-    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard], split: Split = .byMemory
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard],
+    split: Split = .byMemory, beside added: AddedModels
   ) throws(SizingFault) -> SizeAnswer {
-    let plan = try engine.plan(model, settings, on: cards.map(\.card), split: split)
+    let plan = try engine.plan(
+      model, settings, on: cards.map(\.card), split: split, beside: added.companions)
     let decode =
       plan.verdict == .doesNotFit
       ? nil : plan.decode(cachedTokens: settings.contextPerSlot)
-    return SizeAnswer(model: model, cards: cards, plan: plan, decode: decode)
+    return SizeAnswer(model: model, added: added, cards: cards, plan: plan, decode: decode)
   }
 
   /// Returns what would make it fit, or how much more the cards would hold.
   func advice(on answer: SizeAnswer, split: Split) throws(DiagnosticError) -> SizingAdvice {
     do throws(SizingFault) {
-      return try engine.advice(answer.model, answer.settings, on: answer.cards, split: split)
+      return try engine.advice(
+        answer.model, answer.settings, on: answer.cards, split: split,
+        beside: answer.added.companions)
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
     }
@@ -63,9 +64,11 @@ struct SizeFinder: Sendable {
       for candidate in engine.cardsBySize where found.count < Self.mostAlternatives {
         let cards = Array(repeating: candidate, count: count)
         do throws(SizingFault) {
-          var next = try self.answer(answer.model, answer.settings, on: cards)
+          var next = try self.answer(
+            answer.model, answer.settings, on: cards, beside: answer.added)
           guard next.plan.verdict != .doesNotFit else { continue }
-          next.longestContext = try engine.longestContext(answer.model, answer.settings, on: cards)
+          next.longestContext = try engine.longestContext(
+            answer.model, answer.settings, on: cards, beside: answer.added.companions)
           found.append(next)
         } catch {
           throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])

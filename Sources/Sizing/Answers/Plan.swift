@@ -16,6 +16,30 @@ package struct Plan: Sendable {
   package let bindingCard: Int
   /// The verdict: that of the binding card, which is the worst.
   package let verdict: Verdict
+  /// What is loaded beside the model.
+  package let companions: Companions
+  /// The plan of the draft model: one or none. A list, for a value cannot hold one of its own kind.
+  private let drafts: [Plan]
+
+  init(
+    prepared: PreparedModel, settings: LoadSettings, placement: Placement, cards: [CardLedger],
+    host: HostLedger, computeBuffer: ComputeBuffer, companions: Companions = Companions(),
+    drafts: [Plan] = []
+  ) {
+    self.prepared = prepared
+    self.settings = settings
+    self.placement = placement
+    self.cards = cards
+    self.host = host
+    self.computeBuffer = computeBuffer
+    self.companions = companions
+    self.drafts = drafts
+    bindingCard = cards.bindingCard
+    verdict = cards[bindingCard].verdict
+  }
+
+  /// The plan of the draft model on its cards, as if it were alone; `nil` without one.
+  package var draft: Plan? { drafts.first }
 
   /// The ledger that decides.
   package var bindingLedger: CardLedger { cards[bindingCard] }
@@ -35,6 +59,12 @@ package struct Plan: Sendable {
   package var cache: Int64 { sum { $0.cache } }
   /// Bytes of working buffers over all cards.
   package var compute: Int64 { sum { $0.compute } }
+  /// Bytes over all cards of what is loaded beside the model.
+  package var added: AddedBytes {
+    var added = AddedBytes()
+    for ledger in cards { added.add(ledger.added) }
+    return added
+  }
 
   private func sum(_ part: (CardLedger) -> Int64) -> Int64 {
     var total: Int64 = 0
@@ -53,4 +83,12 @@ package enum PlanFault: Error, Sendable, Equatable {
   case splitOutOfRange
   /// A head is no multiple of the cache type's block.
   case cacheTypeDoesNotDivideHead
+  /// Fewer than no layers of a draft model on cards, or guesses beyond `DraftModel.tokenBound`.
+  case draftOutOfRange
+  /// A card for a draft model that is none, or the same one twice.
+  case draftCardsOutOfRange
+  /// A head of a draft model is no multiple of its cache type's block.
+  case draftCacheTypeDoesNotDivideHead
+  /// Without flash attention the draft model's values cannot be in blocks either.
+  case draftValuesNeedFlashAttention
 }

@@ -15,7 +15,8 @@ extension PreparedModel {
     guard cards.count > 1 else { return plan }
     func replan(_ counts: [Int]) -> Plan {
       self.plan(
-        plan.settings, on: cards, shares: counts.map { Float($0) }, buffers: buffers)
+        plan.settings, on: cards, CardShares(counts.map { Float($0) }, areGiven: true),
+        beside: plan.companions, buffers: buffers)
     }
     var best = plan
     for _ in 0..<4 {
@@ -58,7 +59,8 @@ extension PreparedModel {
     var low: Int64 = 0
     var high: Int64 = .max
     for ledger in plan.cards {
-      free.append(ledger.card.usableBytes - ledger.compute - ledger.overhead.mid)
+      let others = ledger.compute + ledger.overhead.mid + ledger.added.total
+      free.append(ledger.card.usableBytes - others)
       high = min(high, ledger.card.usableBytes)
     }
     for bytes in units { low -= bytes }

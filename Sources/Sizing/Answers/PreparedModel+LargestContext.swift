@@ -10,27 +10,31 @@ extension PreparedModel {
   ///   - cards: The cards in order.
   ///   - verdict: The worst verdict that counts as fitting.
   ///   - split: How layers are dealt out to the cards.
+  ///   - companions: What is loaded beside the model; a draft model's context grows with this one's.
   /// - Returns: Tokens over all slots, or `nil` when not even the shortest context fits.
   /// - Throws: A `PlanFault` when model, settings and cards do not go together.
   package func largestContext(
     _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight,
-    split: Split = .byMemory
+    split: Split = .byMemory, beside companions: Companions = Companions()
   ) throws(PlanFault) -> Int64? {
-    try largestContext(settings, on: cards, allowing: verdict, split: split) {
+    try largestContext(
+      settings, on: cards, allowing: verdict, split: split, beside: companions
+    ) {
       ComputeBuffer(self, $0, $1)
     }
   }
 
-  /// Searches as `largestContext(_:on:allowing:split:)` does, with working buffers from elsewhere.
+  /// Searches as `largestContext(_:on:allowing:split:beside:)` does, with working buffers from elsewhere.
   package func largestContext(
     _ settings: LoadSettings, on cards: [Card], allowing verdict: Verdict = .tight,
-    split: Split = .byMemory, buffers: Buffers
+    split: Split = .byMemory, beside companions: Companions = Companions(), buffers: Buffers
   ) throws(PlanFault) -> Int64? {
     let bound = LoadSettings.contextBound / settings.slots
     let limit = min(model.contextLimit ?? bound, bound)
     func fit(_ perSlot: Int64) throws(PlanFault) -> Fit {
       guard let longer = settings.withSlotContext(perSlot) else { return Fit() }
-      let plan = try plan(longer, on: cards, split: split, buffers: buffers)
+      let plan = try plan(
+        longer, on: cards, split: split, beside: companions, buffers: buffers)
       return Fit(
         holds: plan.verdict.rawValue <= verdict.rawValue,
         spare: Double(plan.bindingLedger.spare(beyond: verdict)))

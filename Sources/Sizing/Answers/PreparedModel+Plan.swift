@@ -12,31 +12,46 @@ extension PreparedModel {
   ///   - settings: How the model is loaded.
   ///   - cards: The cards in order, at most 64.
   ///   - split: How layers are dealt out to the cards.
+  ///   - companions: What is loaded beside the model.
   /// - Returns: A ledger for each card, the host's, and the verdict.
   /// - Throws: A `PlanFault` when model, settings and cards do not go together.
   package func plan(
-    _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory
+    _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory,
+    beside companions: Companions = Companions()
   ) throws(PlanFault) -> Plan {
-    try plan(settings, on: cards, split: split) { ComputeBuffer(self, $0, $1) }
+    try plan(settings, on: cards, split: split, beside: companions) {
+      ComputeBuffer(self, $0, $1)
+    }
   }
 
-  /// Plans as `plan(_:on:split:)` does, with working buffers from elsewhere.
+  /// Plans as `plan(_:on:split:beside:)` does, with working buffers from elsewhere.
+  ///
+  /// Those of a draft model are laid out each time.
   package func plan(
-    _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory, buffers: Buffers
+    _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory,
+    beside companions: Companions = Companions(), buffers: Buffers
   ) throws(PlanFault) -> Plan {
     guard cards.count >= 1, cards.count <= 64 else { throw .cardCountOutOfRange }
     try check(settings)
-    let plan = plan(settings, on: cards, shares: try split.shares(of: cards), buffers: buffers)
+    var settings = settings
+    if let draft = companions.draft {
+      try draft.check(settings, cardCount: cards.count)
+      settings.guessedTokens = draft.tokens
+    }
+    let plan = plan(
+      settings, on: cards, try split.shares(of: cards), beside: companions, buffers: buffers)
     return split == .best ? bestPlan(from: plan, buffers: buffers) : plan
   }
 
-  /// Plans with shares that are sound.
+  /// Plans with shares and companions that are sound.
   func plan(
-    _ settings: LoadSettings, on cards: [Card], shares: [Float], buffers: Buffers
+    _ settings: LoadSettings, on cards: [Card], _ shares: CardShares,
+    beside companions: Companions = Companions(), buffers: Buffers
   ) -> Plan {
     let placement = Placement(
       layers: model.layers, gpuLayers: settings.gpuLayers ?? model.layers + 1,
-      layersWithHostExperts: model.experts == nil ? 0 : settings.hostExpertLayers, shares: shares)
+      layersWithHostExperts: model.experts == nil ? 0 : settings.hostExpertLayers,
+      shares: shares.values)
     let compute = buffers(settings, placement)
     var ledgers: [CardLedger] = []
     ledgers.reserveCapacity(cards.count)
@@ -51,11 +66,10 @@ extension PreparedModel {
           cache: cacheBytes(of: range, settings), compute: compute.cards[index],
           overhead: cards[index].backend.overhead))
     }
-    let binding = ledgers.bindingCard
-    return Plan(
+    let plan = Plan(
       prepared: self, settings: settings, placement: placement, cards: ledgers,
-      host: hostLedger(settings, placement, compute), computeBuffer: compute,
-      bindingCard: binding, verdict: ledgers[binding].verdict)
+      host: hostLedger(settings, placement, compute), computeBuffer: compute)
+    return companions.isEmpty ? plan : plan.adding(companions, shares)
   }
 
   private func hostLedger(
@@ -87,14 +101,18 @@ extension PreparedModel {
     if let limit = model.contextLimit {
       guard settings.contextPerSlot <= limit else { throw .contextBeyondModel }
     }
+    guard dividesHeads(settings) else { throw .cacheTypeDoesNotDivideHead }
+  }
+
+  /// Whether the model's heads are multiples of the cache types' blocks.
+  func dividesHeads(_ settings: LoadSettings) -> Bool {
     let keyBlock = settings.cacheTypeK.tensorType.blockElements
     let valueBlock = settings.cacheTypeV.tensorType.blockElements
     let keySize = model.latent?.cachedWidth ?? model.keyHeadSize
     let valueSize = model.latent == nil ? model.valueHeadSize : valueBlock
     let fullSize = model.window?.fullHeadSize ?? 0
     let indexSize = model.latent?.indexer?.keySize ?? 0
-    guard keySize % keyBlock == 0, valueSize % valueBlock == 0, fullSize % keyBlock == 0,
-      fullSize % valueBlock == 0, indexSize % keyBlock == 0
-    else { throw .cacheTypeDoesNotDivideHead }
+    return keySize % keyBlock == 0 && valueSize % valueBlock == 0 && fullSize % keyBlock == 0
+      && fullSize % valueBlock == 0 && indexSize % keyBlock == 0
   }
 }

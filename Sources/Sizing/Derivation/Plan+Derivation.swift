@@ -172,9 +172,10 @@ extension Derivation {
         + operands([.liveWidth, .inputBytes, .handedBytes], card: count == 1 ? nil : index))
     let overhead = input(
       .overhead, Double(ledger.overhead.mid), .bytes, .observedOverhead, card: index)
+    let added = addAdded(index, of: plan)
     let need = add(
-      .need, Double(ledger.need), .bytes, .need, .arithmetic, card: index,
-      [weights, cache, compute, overhead])
+      .need, Double(ledger.need), .bytes, added.isEmpty ? .need : .needBeside, .arithmetic,
+      card: index, [weights, cache, compute, overhead] + added)
     let usable = input(
       .usableBytes, Double(ledger.card.usableBytes), .bytes, .deviceRecord, card: index)
     add(
@@ -184,6 +185,25 @@ extension Derivation {
       .tightReserve, Double(CardLedger.tightReserve), .bytes, .reserveRule, card: index)
     add(
       .margin, Double(ledger.room), .bytes, .margin, .arithmetic, card: index, [usable, need])
+  }
+
+  /// What is loaded beside the model on a card.
+  private mutating func addAdded(_ index: Int, of plan: Plan) -> [Int] {
+    let added = plan.cards[index].added
+    var parts: [Int] = []
+    if added.draft > 0 {
+      parts.append(input(.draftOnCard, Double(added.draft), .bytes, .draftPlan, card: index))
+    }
+    if added.projector > 0, let projector = plan.companions.projector {
+      let source: TermSource =
+        switch projector {
+        case .stored: .projectorFile
+        case .parameters: .modelShape
+        }
+      parts.append(
+        input(.projectorOnCard, Double(added.projector), .bytes, source, card: index))
+    }
+    return parts
   }
 
   /// How the buffer of a card is made up; with weights in host memory nothing is held several times.
@@ -215,9 +235,11 @@ extension Derivation {
       plan.placement.isPipelined ? .hostComputePipelined : .hostComputeSingle, .memoryPlanner,
       operands([.microBatch, .hiddenSize, .pipelineCopies])
         + operands([.inputBytes], card: plan.cards.count == 1 ? nil : 0))
+    let draft = plan.host.added.draft
+    let beside = draft > 0 ? [input(.draftInHost, Double(draft), .bytes, .draftPlan)] : []
     add(
-      .hostNeed, Double(plan.host.need), .bytes, .hostNeed, .arithmetic,
-      operands([.embeddingBytes]) + [compute])
+      .hostNeed, Double(plan.host.need), .bytes, beside.isEmpty ? .hostNeed : .hostNeedBeside,
+      .arithmetic, operands([.embeddingBytes]) + [compute] + beside)
   }
 
   /// The indices of the steps of these kinds that are there, for one card or for all.

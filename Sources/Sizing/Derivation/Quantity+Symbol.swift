@@ -64,6 +64,9 @@ extension Quantity {
     case .tokenTime: "t_tok"
     case .rateBand: "±"
     case .decodeRate: "rate"
+    case .draftOnCard: "D"
+    case .projectorOnCard: "Q"
+    case .draftInHost: "D_host"
     }
   }
 }

@@ -139,4 +139,12 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case rateBand
   /// Tokens per second.
   case decodeRate
+
+  // Beside the model.
+  /// Bytes of a draft model on a card, or on all together.
+  case draftOnCard
+  /// Bytes of a projector on a card.
+  case projectorOnCard
+  /// Bytes of a draft model in host memory.
+  case draftInHost
 }

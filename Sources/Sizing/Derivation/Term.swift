@@ -69,6 +69,10 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case hostNeed
   /// Need = weights + cache + compute + overhead.
   case need
+  /// Need = weights + cache + compute + overhead + what is loaded beside the model.
+  case needBeside
+  /// Host need = embedding + host compute + a draft model's part.
+  case hostNeedBeside
   /// Sum over cards.
   case sumOverCards
   /// Comfortable reserve = max(1 GiB, 5 % of the card).
@@ -121,6 +125,10 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case borrowedSpeed
   /// A rule of this project: how wide a range to print.
   case rangeRule
+  /// The plan of the draft model, which has steps of its own.
+  case draftPlan
+  /// The tensors of a projector's file.
+  case projectorFile
   /// Arithmetic.
   case arithmetic
 }

@@ -10,7 +10,7 @@ package struct LoadSettings: Sendable, Equatable {
 
   /// Which rows of logits are kept.
   package enum Logits: UInt8, Sendable, CaseIterable {
-    /// One row for each slot, as a server needs them.
+    /// One row for each slot, as a server needs them; with a draft model one more for each guess.
     case server
     /// One row for each token of the micro-batch, as evaluation needs them.
     case all
@@ -25,24 +25,27 @@ package struct LoadSettings: Sendable, Equatable {
   }
 
   /// Tokens of context over all slots together.
-  package let contextTokens: Int64
+  package internal(set) var contextTokens: Int64
   /// Slots: sequences that are held at once, each with its own part of the context (symbol `S`).
   package let slots: Int64
   /// Tokens that are computed at once in prefill (symbol `ub`).
   package let microBatch: Int64
   /// Format of cached keys.
-  package let cacheTypeK: CacheType
+  package internal(set) var cacheTypeK: CacheType
   /// Format of cached values.
-  package let cacheTypeV: CacheType
+  package internal(set) var cacheTypeV: CacheType
   /// Whether attention runs as one fused operator.
   package let flashAttention: Bool
   /// Which rows of logits are kept.
-  package let logits: Logits
+  package internal(set) var logits: Logits
   /// Units on cards, counted from the end: the output matrix, then the last layer, and so on; `nil`
   /// when all are.
-  package let gpuLayers: Int?
+  package internal(set) var gpuLayers: Int?
   /// Layers at the start whose experts stay in host memory; `Int.max` for all.
-  package let hostExpertLayers: Int
+  package internal(set) var hostExpertLayers: Int
+  /// Tokens that a draft model guesses ahead, whose logits a server keeps too; those of the draft model
+  /// that the plan has.
+  package internal(set) var guessedTokens: Int64 = 0
 
   /// Creates settings.
   ///
@@ -106,7 +109,7 @@ package struct LoadSettings: Sendable, Equatable {
   /// Rows of logits that are kept.
   package var logitRows: Int64 {
     switch logits {
-    case .server: min(slots, batchTokens)
+    case .server: min(slots * (1 + guessedTokens), batchTokens)
     case .all: batchTokens
     }
   }
@@ -116,12 +119,14 @@ package struct LoadSettings: Sendable, Equatable {
     contextTokens: Int64? = nil, slots: Int64? = nil, cacheTypeK: CacheType? = nil,
     cacheTypeV: CacheType? = nil, gpuLayers: Int? = nil, hostExpertLayers: Int? = nil
   ) throws(SettingsFault) -> LoadSettings {
-    try LoadSettings(
+    var settings = try LoadSettings(
       contextTokens: contextTokens ?? self.contextTokens, slots: slots ?? self.slots,
       microBatch: microBatch, cacheTypeK: cacheTypeK ?? self.cacheTypeK,
       cacheTypeV: cacheTypeV ?? self.cacheTypeV, flashAttention: flashAttention, logits: logits,
       gpuLayers: gpuLayers ?? self.gpuLayers,
       hostExpertLayers: hostExpertLayers ?? self.hostExpertLayers)
+    settings.guessedTokens = guessedTokens
+    return settings
   }
 }
 

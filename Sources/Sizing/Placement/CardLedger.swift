@@ -14,11 +14,13 @@ package struct CardLedger: Sendable, Equatable {
   package let compute: Int64
   /// Bytes of the driver and its kernels, which no planner reports. Fitted.
   package let overhead: ByteBand
+  /// Bytes of what is loaded beside the main model.
+  package internal(set) var added = AddedBytes()
 
   /// Bytes to reckon with.
-  package var need: Int64 { weights + cache + compute + overhead.mid }
+  package var need: Int64 { planned + overhead.mid }
   /// Bytes without the fitted overhead: what the planner prints.
-  package var planned: Int64 { weights + cache + compute }
+  package var planned: Int64 { weights + cache + compute + added.total }
   /// Bytes with the least overhead.
   package var needLow: Int64 { planned + overhead.low }
   /// Bytes with the most overhead.
@@ -44,26 +46,31 @@ package struct CardLedger: Sendable, Equatable {
   package func moved(to card: Card) -> CardLedger {
     CardLedger(
       card: card, layers: layers, holdsOutput: holdsOutput, weights: weights, cache: cache,
-      compute: compute, overhead: card.backend.overhead)
+      compute: compute, overhead: card.backend.overhead, added: added)
   }
 
   /// The item that decides.
   ///
   /// When the card is too small: the item with which the sum first exceeds what may be used, in
-  /// the order weights, overhead, compute, cache. When it fits: the largest item.
+  /// the order weights, overhead, compute, cache. When it fits: the largest item. What is added counts
+  /// with the main model's.
   package var bindingItem: LedgerItem {
     let limit = card.usableBytes - Self.tightReserve
     guard room < Self.tightReserve else { return largestItem }
-    if weights > limit { return .weights }
-    if weights + overhead.mid > limit { return .overhead }
-    return weights + overhead.mid + compute > limit ? .compute : .cache
+    var sum = weights + added.weights
+    if sum > limit { return .weights }
+    sum += overhead.mid
+    if sum > limit { return .overhead }
+    sum += compute + added.draftCompute
+    return sum > limit ? .compute : .cache
   }
 
   private var largestItem: LedgerItem {
     var item = LedgerItem.weights
-    var bytes = weights
-    if cache > bytes { (item, bytes) = (.cache, cache) }
-    if compute > bytes { (item, bytes) = (.compute, compute) }
+    var bytes = weights + added.weights
+    let (caches, buffers) = (cache + added.draftCache, compute + added.draftCompute)
+    if caches > bytes { (item, bytes) = (.cache, caches) }
+    if buffers > bytes { (item, bytes) = (.compute, buffers) }
     return overhead.mid > bytes ? .overhead : item
   }
 }

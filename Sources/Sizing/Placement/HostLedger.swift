@@ -6,7 +6,9 @@ package struct HostLedger: Sendable, Equatable {
   package let cache: Int64
   /// Bytes of working buffers in host memory.
   package let compute: Int64
+  /// Bytes of what is loaded beside the main model.
+  package internal(set) var added = AddedBytes()
 
   /// All of it.
-  package var need: Int64 { weights + cache + compute }
+  package var need: Int64 { weights + cache + compute + added.total }
 }

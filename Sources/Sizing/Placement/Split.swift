@@ -8,8 +8,10 @@ package enum Split: Sendable, Equatable {
   case best
 
   /// The shares to plan with, or to begin a search with.
-  func shares(of cards: [Card]) throws(PlanFault) -> [Float] {
-    guard case .given(let shares) = self else { return LayerSplit.shares(of: cards) }
+  func shares(of cards: [Card]) throws(PlanFault) -> CardShares {
+    guard case .given(let shares) = self else {
+      return CardShares(LayerSplit.shares(of: cards), areGiven: false)
+    }
     guard shares.count == cards.count else { throw .splitOutOfRange }
     var total: Float = 0
     for share in shares {
@@ -17,6 +19,18 @@ package enum Split: Sendable, Equatable {
       total += share
     }
     guard total > 0 else { throw .splitOutOfRange }
-    return shares
+    return CardShares(shares, areGiven: true)
+  }
+}
+
+/// What each card takes, relative to the others.
+struct CardShares {
+  let values: [Float]
+  /// Whether they were given, and not found from the cards' memory.
+  let areGiven: Bool
+
+  init(_ values: [Float], areGiven: Bool) {
+    self.values = values
+    self.areGiven = areGiven
   }
 }

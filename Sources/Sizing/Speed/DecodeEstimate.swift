@@ -40,10 +40,11 @@ extension Plan {
   /// With layers split over cards a token passes one card after the other, so times add up.
   ///
   /// - Parameter cachedTokens: Tokens in the cache of the stream; the more, the slower.
-  /// - Returns: The estimate, or `nil` when a card's bandwidth is not known, or when something that
-  ///   is read for each token stays in host memory.
+  /// - Returns: The estimate, or `nil` when a card's bandwidth is not known, when something that is
+  ///   read for each token stays in host memory, or with a draft model: how many of its guesses are
+  ///   right depends on the text.
   package func decode(cachedTokens: Int64) -> DecodeEstimate? {
-    guard placement.isOnCards else { return nil }
+    guard placement.isOnCards, companions.draft == nil else { return nil }
     let model = prepared.model
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let cacheBytes = prepared.cacheBytesRead(tokens, settings)

@@ -101,6 +101,49 @@ import Testing
     }
   }
 
+  /// Changes hold with models beside, and leaving those out is one.
+  @Test func countsWhatIsLoadedBeside() throws {
+    let engine = try RealCatalog.database.get().engine
+    let model = try engine.model("qwen3-32b", quantization: "Q4_K_M")
+    let draft = try engine.model("qwen3-1.7b", quantization: "Q8_0")
+    let beside = Companions(
+      draft: DraftModel(draft.prepared), projector: .stored(bytes: 1_400_000_000))
+    let cards = [try engine.card("nvidia-rtx-3090")]
+    let settings = try LoadSettings(contextTokens: 8192)
+    let advice = try engine.advice(model, settings, on: cards, beside: beside)
+    let plan = try engine.plan(model, settings, on: cards.map(\.card), beside: beside)
+    #expect(plan.verdict == .doesNotFit)
+    #expect(try engine.plan(model, settings, on: cards.map(\.card)).verdict == .fits)
+    let longest = try #require(advice.longestContext)
+    func verdict(_ tokens: Int64) throws -> Verdict {
+      try engine.plan(
+        model, LoadSettings(contextTokens: tokens), on: cards.map(\.card), beside: beside
+      ).verdict
+    }
+    #expect(try verdict(longest) == .tight)
+    #expect(try verdict(longest + 256) == .doesNotFit)
+    var kinds: [String] = []
+    for change in advice.changes {
+      var (model, settings, devices, beside) = (model, settings, cards, beside)
+      switch change.kind {
+      case .quantization(let id): model = try engine.model("qwen3-32b", quantization: id)
+      case .card(let other): devices = [other]
+      case .cardCount(let count): devices = Array(repeating: cards[0], count: count)
+      case .noDraft: beside.draft = nil
+      case .noProjector: beside.projector = nil
+      case .cacheType(let type): settings = try settings.with(cacheTypeK: type, cacheTypeV: type)
+      case .context(let tokens): settings = try settings.with(contextTokens: tokens)
+      case .hostLayers(let count): settings = try settings.with(gpuLayers: 65 - count)
+      case .slots, .hostExperts: Issue.record("no change of this model: \(change.kind)")
+      }
+      let again = try engine.plan(model, settings, on: devices.map(\.card), beside: beside)
+      #expect(again.verdict == .fits, "\(change.kind)")
+      #expect(again.margin == change.plan.margin)
+      kinds.append("\(change.kind)")
+    }
+    #expect(kinds.contains("noDraft"), "\(kinds)")
+  }
+
   /// A plan that does not fit by little is mended without other hardware.
   @Test func findsChangesThatCostNothing() throws {
     let engine = try RealCatalog.database.get().engine

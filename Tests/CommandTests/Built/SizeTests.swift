@@ -220,7 +220,6 @@ import Testing
   }
 
   @Test(arguments: [
-    (["llama-3.1-8b", "--draft", "llama-3.1-8b"], "llama.cpp is not sized with draft models"),
     (["llama-3.1-8b", "--runtime", "vllm", "--towers"], "'llama-3.1-8b' has no towers"),
     (["llama-3.1-8b", "--runtime", "vllm", "--draft", "tiny"], "unknown language model 'tiny'"),
   ])

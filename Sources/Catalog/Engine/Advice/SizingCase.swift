@@ -3,10 +3,11 @@ internal import Sizing
 /// A model as it is loaded and the cards it is put on, with ways to change one of them.
 struct SizingCase {
   let engine: SizingEngine
-  let model: SizedModel
-  let settings: LoadSettings
-  let cards: [SizedCard]
-  let split: Split
+  var model: SizedModel
+  var settings: LoadSettings
+  var cards: [SizedCard]
+  var split = Split.byMemory
+  var companions = Companions()
 
   /// The usual mixes, the largest files first.
   private static let usualMixes: [QuantizationMix] = [
@@ -17,14 +18,15 @@ struct SizingCase {
   private static let mostCards = 8
 
   func plan() throws(SizingFault) -> Plan {
-    try engine.plan(model, settings, on: cards.map(\.card), split: split)
+    try engine.plan(
+      model, settings, on: cards.map(\.card), split: split, beside: companions)
   }
 
   /// The longest context of a slot, in tokens.
   func longestContext(allowing verdict: Verdict) throws(SizingFault) -> Int64? {
     do throws(PlanFault) {
       let total = try model.prepared.largestContext(
-        settings, on: cards.map(\.card), allowing: verdict, split: split
+        settings, on: cards.map(\.card), allowing: verdict, split: split, beside: companions
       ) { engine.buffers.buffer(of: model, $0, $1) }
       return total.map { $0 / settings.slots }
     } catch {
@@ -36,7 +38,7 @@ struct SizingCase {
   func largestMix() -> (id: String, plan: Plan)? {
     for mix in Self.usualMixes {
       guard let id = engine.quantizationIDs.first(where: { QuantizationMix(id: $0) == mix }),
-        let plan = comfortable(with(mix, id: id))
+        let plan = comfortable({ $0.take(mix, id: id) })
       else { continue }
       return (id, plan)
     }
@@ -56,31 +58,36 @@ struct SizingCase {
   ) -> [SizingChange] {
     [
       cacheChange(), contextChange(comfortableContext), slotsChange(), mixChange(largestMix),
-      expertsChange(), layersChange(), cardChange(), countChange(),
+      expertsChange(), layersChange(), draftChange(), projectorChange(), cardChange(),
+      countChange(),
     ].compactMap(\.self)
   }
 
   private func cacheChange() -> SizingChange? {
     guard settings.cacheTypeK == .f16, settings.cacheTypeV == .f16, settings.flashAttention,
-      let changed = with(cacheType: .q8v0), let plan = comfortable(changed)
+      let plan = comfortable({ (changed) throws(SettingsFault) in
+        changed.settings = try settings.with(cacheTypeK: .q8v0, cacheTypeV: .q8v0)
+      })
     else { return nil }
     return SizingChange(kind: .cacheType(.q8v0), plan: plan)
   }
 
   private func contextChange(_ longest: Int64?) -> SizingChange? {
     guard let longest, longest < settings.contextPerSlot,
-      let changed = with(contextPerSlot: longest), let plan = comfortable(changed)
+      let plan = comfortable({ (changed) throws(SettingsFault) in
+        changed.settings = try settings.with(contextTokens: longest * settings.slots)
+      })
     else { return nil }
     return SizingChange(kind: .context(longest), plan: plan)
   }
 
   private func slotsChange() -> SizingChange? {
-    var slots = settings.slots - 1
-    while slots >= 1 {
-      if let changed = with(slots: slots), let plan = comfortable(changed) {
-        return SizingChange(kind: .slots(slots), plan: plan)
+    for slots in stride(from: settings.slots - 1, through: 1, by: -1) {
+      let plan = comfortable { (changed) throws(SettingsFault) in
+        changed.settings = try settings.with(
+          contextTokens: settings.contextPerSlot * slots, slots: slots)
       }
-      slots -= 1
+      if let plan { return SizingChange(kind: .slots(slots), plan: plan) }
     }
     return nil
   }
@@ -97,9 +104,10 @@ struct SizingCase {
       return nil
     }
     for count in (settings.hostExpertLayers + 1)...layers {
-      if let changed = with(hostExpertLayers: count), let plan = comfortable(changed) {
-        return SizingChange(kind: .hostExperts(count), plan: plan)
+      let plan = comfortable { (changed) throws(SettingsFault) in
+        changed.settings = try settings.with(hostExpertLayers: count)
       }
+      if let plan { return SizingChange(kind: .hostExperts(count), plan: plan) }
     }
     return nil
   }
@@ -108,9 +116,10 @@ struct SizingCase {
     let layers = model.prepared.model.layers
     let units = min(settings.gpuLayers ?? layers + 1, layers + 1)
     for count in stride(from: units - 1, through: 1, by: -1) {
-      if let changed = with(gpuLayers: count), let plan = comfortable(changed) {
-        return SizingChange(kind: .hostLayers(layers + 1 - count), plan: plan)
+      let plan = comfortable { (changed) throws(SettingsFault) in
+        changed.settings = try settings.with(gpuLayers: count)
       }
+      if let plan { return SizingChange(kind: .hostLayers(layers + 1 - count), plan: plan) }
     }
     return nil
   }
@@ -122,8 +131,7 @@ struct SizingCase {
     let usable = cards.map(\.card.usableBytes).min() ?? 0
     let larger = engine.cardsBySize.filter { $0.card.usableBytes > usable }
     for candidate in larger.filter({ classes.contains($0.kind) }) + larger {
-      let changed = with(cards: cards.map { _ in candidate })
-      if let plan = comfortable(changed) {
+      if let plan = comfortable({ $0.take(cards.map { _ in candidate }) }) {
         return SizingChange(kind: .card(candidate), plan: plan)
       }
     }
@@ -135,18 +143,34 @@ struct SizingCase {
       cards.count < Self.mostCards
     else { return nil }
     for count in (cards.count + 1)...Self.mostCards {
-      let changed = with(cards: Array(repeating: first, count: count))
-      if let plan = comfortable(changed) {
+      if let plan = comfortable({ $0.take(Array(repeating: first, count: count)) }) {
         return SizingChange(kind: .cardCount(count), plan: plan)
       }
     }
     return nil
   }
 
+  private func draftChange() -> SizingChange? {
+    guard companions.draft != nil, let plan = comfortable({ $0.companions.draft = nil }) else {
+      return nil
+    }
+    return SizingChange(kind: .noDraft, plan: plan)
+  }
+
+  private func projectorChange() -> SizingChange? {
+    guard companions.projector != nil, let plan = comfortable({ $0.companions.projector = nil })
+    else { return nil }
+    return SizingChange(kind: .noProjector, plan: plan)
+  }
+
   // MARK: Changed cases
 
-  /// The plan of a changed case that fits with room to spare.
-  private func comfortable(_ changed: SizingCase) -> Plan? {
+  /// The plan with one thing changed where that fits with room to spare.
+  private func comfortable(
+    _ change: (inout SizingCase) throws(SettingsFault) -> Void
+  ) -> Plan? {
+    var changed = self
+    do throws(SettingsFault) { try change(&changed) } catch { return nil }
     do throws(SizingFault) {
       let plan = try changed.plan()
       return plan.verdict == .fits ? plan : nil
@@ -156,56 +180,17 @@ struct SizingCase {
     }
   }
 
-  private func with(_ mix: QuantizationMix, id: String) -> SizingCase {
-    let prepared = PreparedModel(
-      model.prepared.model, mix, hasImportanceMatrix: model.prepared.hasImportanceMatrix)
-    let changed = SizedModel(
-      id: model.id, name: model.name, quantization: id, prepared: prepared,
+  private mutating func take(_ mix: QuantizationMix, id: String) {
+    model = SizedModel(
+      id: model.id, name: model.name, quantization: id,
+      prepared: PreparedModel(
+        model.prepared.model, mix, hasImportanceMatrix: model.prepared.hasImportanceMatrix),
       nativeContext: model.nativeContext)
-    return SizingCase(
-      engine: engine, model: changed, settings: settings, cards: cards, split: split)
   }
 
-  private func with(cards: [SizedCard]) -> SizingCase {
-    // Shares are given for the cards that are there.
-    var split = split
+  private mutating func take(_ cards: [SizedCard]) {
+    self.cards = cards
+    // Shares are given for the cards that were there.
     if case .given = split { split = .byMemory }
-    return SizingCase(engine: engine, model: model, settings: settings, cards: cards, split: split)
-  }
-
-  private func with(cacheType: CacheType) -> SizingCase? {
-    with { () throws(SettingsFault) in
-      try settings.with(cacheTypeK: cacheType, cacheTypeV: cacheType)
-    }
-  }
-
-  private func with(contextPerSlot tokens: Int64) -> SizingCase? {
-    with { () throws(SettingsFault) in
-      try settings.with(contextTokens: tokens * settings.slots)
-    }
-  }
-
-  private func with(slots: Int64) -> SizingCase? {
-    with { () throws(SettingsFault) in
-      try settings.with(
-        contextTokens: settings.contextPerSlot * slots, slots: slots)
-    }
-  }
-
-  private func with(hostExpertLayers count: Int) -> SizingCase? {
-    with { () throws(SettingsFault) in try settings.with(hostExpertLayers: count) }
-  }
-
-  private func with(gpuLayers count: Int) -> SizingCase? {
-    with { () throws(SettingsFault) in try settings.with(gpuLayers: count) }
-  }
-
-  private func with(_ settings: () throws(SettingsFault) -> LoadSettings) -> SizingCase? {
-    do throws(SettingsFault) {
-      return SizingCase(
-        engine: engine, model: model, settings: try settings(), cards: cards, split: split)
-    } catch {
-      return nil
-    }
   }
 }

@@ -16,6 +16,10 @@ package struct SizingChange: Sendable {
     case hostExperts(Int)
     /// So many layers in host memory.
     case hostLayers(Int)
+    /// No draft model.
+    case noDraft
+    /// No projector.
+    case noProjector
     /// Cards of another kind, as many as there are.
     case card(SizedCard)
     /// So many cards of the same kind.

@@ -3,10 +3,11 @@ package import Sizing
 extension SizingEngine {
   /// The longest context of a slot that cards hold, in tokens; `nil` where none fits.
   package func longestContext(
-    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard]
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard],
+    beside companions: Companions = Companions()
   ) throws(SizingFault) -> Int64? {
     try SizingCase(
-      engine: self, model: model, settings: settings, cards: cards, split: .byMemory
+      engine: self, model: model, settings: settings, cards: cards, companions: companions
     ).longestContext(allowing: .tight)
   }
 
@@ -17,13 +18,16 @@ extension SizingEngine {
   ///   - settings: How it is loaded.
   ///   - cards: The cards it is put on, in order.
   ///   - split: How layers are dealt out to them.
+  ///   - companions: What is loaded beside the model.
   /// - Returns: Limits, and single changes that make it fit.
   /// - Throws: `SizingFault` when model, settings and cards do not go together.
   package func advice(
-    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard], split: Split = .byMemory
+    _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard], split: Split = .byMemory,
+    beside companions: Companions = Companions()
   ) throws(SizingFault) -> SizingAdvice {
     let question = SizingCase(
-      engine: self, model: model, settings: settings, cards: cards, split: split)
+      engine: self, model: model, settings: settings, cards: cards, split: split,
+      companions: companions)
     let plan = try question.plan()
     let comfortableContext = try question.longestContext(allowing: .fits)
     let largestMix = question.largestMix()

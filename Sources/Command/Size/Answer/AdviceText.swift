@@ -61,6 +61,8 @@ struct AdviceText: AnswerText, Sendable {
     case .quantization(let id): return "weights in \(id)"
     case .hostExperts(let layers): return "experts of \(layers) layers in host memory"
     case .hostLayers(let layers): return "\(layers) layers in host memory"
+    case .noDraft: return "no draft model"
+    case .noProjector: return "no projector"
     case .card(let card): return card.name(times: answer.cards.count)
     case .cardCount(let count): return answer.cards.first?.name(times: count) ?? ""
     }

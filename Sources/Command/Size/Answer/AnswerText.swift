@@ -19,6 +19,11 @@ extension AnswerText {
     parts.joined(separator: TextStyle.dim.paint(" · ", colors)) + "\n"
   }
 
+  /// The types of keys and values, once where they are the same.
+  func cacheTypes(_ keys: CacheType, _ values: CacheType) -> String {
+    keys == values ? "\(keys.name)" : "\(keys.name), \(values.name)"
+  }
+
   /// A line for each run of equal cards, with the memory of one.
   func lines(of cards: [SizedCard]) -> String {
     SizedCard.runs(of: cards).map { card, count in

@@ -3,21 +3,20 @@ import Sizing
 
 /// The steps from the model's shape to an answer, for a terminal.
 struct DerivationTable: Sendable {
-  private let memory: [DerivationText.Step]
-  private let speed: [DerivationText.Step]
+  private let parts: [(title: String, steps: [DerivationText.Step])]
 
   init(_ answer: SizeAnswer) {
-    memory = answer.memorySteps
-    speed = answer.speedSteps
+    parts = [
+      ("Memory", answer.memorySteps), ("Draft model", answer.draftSteps),
+      ("Decode", answer.speedSteps),
+    ]
   }
 
   func render(colors: Bool) -> String {
-    var text = TextStyle.bold.paint("Memory, step by step", colors) + "\n" + table(memory, colors)
-    if !speed.isEmpty {
-      text += "\n" + TextStyle.bold.paint("Decode, step by step", colors) + "\n"
-      text += table(speed, colors)
-    }
-    return text
+    parts.filter { !$0.steps.isEmpty }.map { part in
+      TextStyle.bold.paint("\(part.title), step by step", colors) + "\n"
+        + table(part.steps, colors)
+    }.joined(separator: "\n")
   }
 
   private func table(_ steps: [DerivationText.Step], _ colors: Bool) -> String {

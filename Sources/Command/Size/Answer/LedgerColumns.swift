@@ -28,5 +28,6 @@ struct LedgerColumns: Sendable {
   private static func isSame(_ left: CardLedger, _ right: CardLedger) -> Bool {
     left.card == right.card && left.weights == right.weights && left.cache == right.cache
       && left.compute == right.compute && left.overhead == right.overhead
+      && left.added == right.added
   }
 }

@@ -16,9 +16,9 @@ struct MemoryBar: Sendable {
 
   init(_ ledger: CardLedger) {
     parts = [
-      Part(bytes: ledger.weights, mark: "█", style: .blue),
-      Part(bytes: ledger.cache, mark: "▓", style: .cyan),
-      Part(bytes: ledger.compute, mark: "▒", style: .magenta),
+      Part(bytes: ledger.weights + ledger.added.weights, mark: "█", style: .blue),
+      Part(bytes: ledger.cache + ledger.added.draftCache, mark: "▓", style: .cyan),
+      Part(bytes: ledger.compute + ledger.added.draftCompute, mark: "▒", style: .magenta),
       Part(bytes: ledger.overhead.mid, mark: "░", style: .caution),
     ]
     usable = ledger.card.usableBytes

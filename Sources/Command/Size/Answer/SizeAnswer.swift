@@ -4,6 +4,8 @@ import Sizing
 /// What `rigbook size` found, before it is written.
 struct SizeAnswer: Sendable {
   let model: SizedModel
+  /// What is loaded beside it.
+  var added = AddedModels()
   /// The cards that were asked for, in order; none when any would do.
   let cards: [SizedCard]
   /// On the cards that were asked for, or on cards without limits.
@@ -33,6 +35,17 @@ struct SizeAnswer: Sendable {
   /// The steps that lead to the speed, in words.
   var speedSteps: [DerivationText.Step] {
     decode.map { DerivationText.steps($0.derivation) } ?? []
+  }
+
+  /// The steps that lead to the memory of the draft model, in words; none without one.
+  ///
+  /// Room and the driver's share are those of both models together.
+  var draftSteps: [DerivationText.Step] {
+    guard let derivation = plan.draft?.derivation else { return [] }
+    let others = Self.roomOfCard + [.overhead, .need]
+    return zip(derivation.terms, DerivationText.steps(derivation)).compactMap { term, step in
+      others.contains(term.quantity) ? nil : step
+    }
   }
 
   private static let roomOfCard: [Quantity] = [

@@ -14,6 +14,8 @@ import Sizing
 /// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens`, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
 /// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
 /// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `gpu` (the id), `usable_bytes`, `margin_bytes`, `verdict` |
+/// | `draft` | with a draft model: `id`, `name`, `quantization`, `parameters`, `file_bytes`, `cache_type_k`, `cache_type_v`, `context_tokens`, `tokens_ahead`; its bytes stand in `cards[]` and `host` as `draft_weights_bytes`, `draft_kv_cache_bytes`, `draft_compute_bytes` |
+/// | `projector` | with a projector: `name`, `weights_bytes`, `basis` (`exact` or `estimated`); in `cards[]` as `projector_bytes`. Its working buffer is not known and in no sum |
 /// | `host` | `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `need_bytes` |
 /// | `need_bytes` | the need over all cards |
 /// | `verdict`, `margin_bytes`, `binding_card` | with `--gpu`: the card with the least room decides |
@@ -41,6 +43,7 @@ struct SizeJSON: Sendable {
           writer.object { self.ledger(ledger, number: index + 1, in: &$0) }
         }
       }
+      AddedJSON(answer: answer).write(to: &writer)
       object("host", in: &writer, host)
       writer.number("need_bytes", answer.plan.need)
       result(answer.plan, answer.decode, isKnown: !answer.cards.isEmpty, in: &writer)
@@ -103,6 +106,7 @@ struct SizeJSON: Sendable {
     writer.number("weights_bytes", ledger.weights)
     writer.number("kv_cache_bytes", ledger.cache)
     writer.number("compute_bytes", ledger.compute)
+    AddedJSON(answer: answer).write(ledger.added, isHost: false, to: &writer)
     writer.number("overhead_bytes", ledger.overhead.mid)
     writer.number("overhead_low_bytes", ledger.overhead.low)
     writer.number("overhead_high_bytes", ledger.overhead.high)
@@ -119,6 +123,7 @@ struct SizeJSON: Sendable {
     writer.number("weights_bytes", host.weights)
     writer.number("kv_cache_bytes", host.cache)
     writer.number("compute_bytes", host.compute)
+    AddedJSON(answer: answer).write(host.added, isHost: true, to: &writer)
     writer.number("need_bytes", host.need)
   }
 
@@ -159,11 +164,17 @@ struct SizeJSON: Sendable {
   }
 
   private func derivation(in writer: inout JSONWriter) {
-    writer.key("derivation")
+    steps("derivation", answer.memorySteps + answer.speedSteps, in: &writer)
+    guard answer.plan.draft != nil else { return }
+    steps("draft_derivation", answer.draftSteps, in: &writer)
+  }
+
+  private func steps(
+    _ name: String, _ steps: [DerivationText.Step], in writer: inout JSONWriter
+  ) {
+    writer.key(name)
     writer.array { writer in
-      for step in answer.memorySteps + answer.speedSteps {
-        writer.object { self.step(step, in: &$0) }
-      }
+      for step in steps { writer.object { self.step(step, in: &$0) } }
     }
   }
 

@@ -34,13 +34,11 @@ struct SizeText: AnswerText, Sendable {
     use.append("KV cache \(cacheTypes)")
     use += settingsBesideDefaults
     return line([TextStyle.bold.paint(answer.model.name, colors)] + weights) + line(use)
-      + lines(of: answer.cards)
+      + AddedText(answer: answer, colors: colors).heading + lines(of: answer.cards)
   }
 
   private var cacheTypes: String {
-    let settings = answer.settings
-    return settings.cacheTypeK == settings.cacheTypeV
-      ? "\(settings.cacheTypeK.name)" : "\(settings.cacheTypeK.name), \(settings.cacheTypeV.name)"
+    cacheTypes(answer.settings.cacheTypeK, answer.settings.cacheTypeV)
   }
 
   /// What was asked for beside context and cache, as far as it is not what everybody has.
@@ -76,10 +74,12 @@ struct SizeText: AnswerText, Sendable {
       [TextTable.Cell("MiB", .dim)] + columns.map { .init(title ?? $0.title, .bold) }
         + [.init("host", .bold)])
     table.addRule()
-    let rows: [(String, (CardLedger) -> Int64, Int64)] = [
-      ("Weights", \.weights, host.weights), ("KV cache", \.cache, host.cache),
-      ("Compute buffers", \.compute, host.compute), ("Runtime overhead", \.overhead.mid, 0),
-    ]
+    let rows: [(String, (CardLedger) -> Int64, Int64)] =
+      [
+        ("Weights", \.weights, host.weights), ("KV cache", \.cache, host.cache),
+        ("Compute buffers", \.compute, host.compute),
+      ] + AddedText(answer: answer, colors: colors).rows
+      + [("Runtime overhead", \.overhead.mid, 0)]
     for (label, bytes, hostBytes) in rows {
       table.add([.init(label)] + columns.map { amount(bytes($0.ledger)) } + [amount(hostBytes)])
     }
@@ -141,6 +141,7 @@ struct SizeText: AnswerText, Sendable {
   private var hostContents: String {
     let placement = answer.plan.placement
     var parts = ["the input embedding"]
+    if answer.plan.draft != nil { parts.append("the draft model's share") }
     if placement.hostLayers > 0 { parts.append("layers") }
     if placement.layersWithHostExperts > placement.hostLayers { parts.append("experts") }
     return parts.joined(separator: ", ") + " and buffers"
@@ -160,6 +161,9 @@ struct SizeText: AnswerText, Sendable {
 
   private var decode: String {
     guard answer.plan.verdict != .doesNotFit else { return ValueFormat.notApplicable }
+    guard answer.plan.draft == nil else {
+      return "not estimated with a draft model: the text decides how many of its guesses are right"
+    }
     guard let estimate = answer.decode else {
       return answer.plan.placement.isOnCards
         ? ValueFormat.notStated : "not estimated with weights in host memory"

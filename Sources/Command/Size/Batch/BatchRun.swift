@@ -28,13 +28,9 @@ struct BatchRun: Sendable {
   private func result(of line: CaseFile.Line) -> CaseResult {
     do throws(DiagnosticError) {
       let request = try CaseReader(line: line, folder: folder).request()
-      guard request.runtime == .llamaCpp else {
-        let answer = try RuntimeFinder(engine: finder.engine).answer(request)
-        return CaseResult(id: line.id, outcome: .served(answer))
-      }
-      return CaseResult(id: line.id, outcome: .planned(try finder.answer(request)))
+      return CaseResult(id: line.id, outcome: .success(try finder.outcome(of: request)))
     } catch {
-      return CaseResult(id: line.id, outcome: .failed(error))
+      return CaseResult(id: line.id, outcome: .failure(error))
     }
   }
 }

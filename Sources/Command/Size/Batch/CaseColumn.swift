@@ -26,4 +26,20 @@ enum CaseColumn: String, CaseIterable, Sendable {
   case runtime
   /// The card's id, with `:COUNT` for several; several ids are separated by `;`.
   case gpu
+  /// A draft model's id, with `:MIX` or `:FORMAT`.
+  case draft
+  /// A GGUF file as draft model, absolute or relative to the file of cases.
+  case draftGGUF = "draft_gguf"
+  case draftKeyType = "draft_kv_type_k"
+  case draftValueType = "draft_kv_type_v"
+  /// `all`, or how many units of the draft model are on cards.
+  case draftGPULayers = "draft_gpu_layers"
+  /// Numbers of the cards that the draft model is put on, separated by `;`.
+  case draftCards = "draft_cards"
+  /// Tokens that the draft model guesses ahead.
+  case draftTokens = "draft_tokens"
+  /// Whether the model's towers for pictures and sound are loaded.
+  case towers
+  /// A GGUF file of towers and their projector, absolute or relative to the file of cases.
+  case projector
 }

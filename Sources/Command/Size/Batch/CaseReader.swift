@@ -23,7 +23,8 @@ struct CaseReader {
     }
     request.contextTokens = try integer(.context, 1...LoadSettings.contextBound)
     if let slots = try integer(.parallel, 1...SizeRequest.mostSlots) { request.slots = slots }
-    request.cacheTypes = try cacheTypes()
+    request.cacheTypes =
+      try cacheTypes(.keyType, .valueType) ?? CacheTypes(keys: .f16, values: .f16)
     if let state = try choice(.flashAttention, Switch.self, "on or off") {
       request.flashAttention = state == .on
     }
@@ -43,6 +44,7 @@ struct CaseReader {
       request.split = split
     }
     request.cards = try cards()
+    request.added = try added()
     return request
   }
 
@@ -50,9 +52,7 @@ struct CaseReader {
     switch (line.cells[.model], line.cells[.modelConfig]) {
     case (let id?, nil): return .record(id)
     case (nil, let path?):
-      guard !path.hasPrefix("/") else { return .config(path: path) }
-      let full = URL(filePath: folder).appending(path: path).path(percentEncoded: false)
-      return .config(path: full)
+      return .config(path: full(path))
     case (nil, nil):
       throw DiagnosticError("case-model", "neither 'model_id' nor 'model_config' names a model")
     case (.some, .some):
@@ -82,7 +82,13 @@ struct CaseReader {
 
   // MARK: Cells
 
-  private func integer(
+  /// A path, from the folder of the file of cases.
+  func full(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    return URL(filePath: folder).appending(path: path).path(percentEncoded: false)
+  }
+
+  func integer(
     _ column: CaseColumn, _ range: ClosedRange<Int64>
   ) throws(DiagnosticError) -> Int64? {
     guard let text = line.cells[column] else { return nil }
@@ -93,7 +99,7 @@ struct CaseReader {
     return number
   }
 
-  private func choice<Value: ExpressibleByArgument>(
+  func choice<Value: ExpressibleByArgument>(
     _ column: CaseColumn, _ type: Value.Type, _ expected: String
   ) throws(DiagnosticError) -> Value? {
     guard let text = line.cells[column] else { return nil }
@@ -103,13 +109,17 @@ struct CaseReader {
     return value
   }
 
-  private func cacheTypes() throws(DiagnosticError) -> CacheTypes {
-    let (keys, values) = (line.cells[.keyType], line.cells[.valueType])
+  /// The types of keys and values, f16 where one of them is blank; `nil` where both are.
+  func cacheTypes(
+    _ keyColumn: CaseColumn, _ valueColumn: CaseColumn
+  ) throws(DiagnosticError) -> CacheTypes? {
+    let (keys, values) = (line.cells[keyColumn], line.cells[valueColumn])
+    guard keys != nil || values != nil else { return nil }
     if keys?.lowercased() == "fp8", values?.lowercased() ?? "fp8" == "fp8" {
       return CacheTypes.fp8
     }
     return CacheTypes(
-      keys: try cacheType(.keyType) ?? .f16, values: try cacheType(.valueType) ?? .f16)
+      keys: try cacheType(keyColumn) ?? .f16, values: try cacheType(valueColumn) ?? .f16)
   }
 
   private func cacheType(_ column: CaseColumn) throws(DiagnosticError) -> CacheType? {

@@ -8,15 +8,7 @@ import Sizing
 /// GiB with four, rates with two. What is not known stays blank.
 struct CaseResult: Sendable {
   let id: String
-  let outcome: Outcome
-
-  enum Outcome: Sendable {
-    /// Under llama.cpp.
-    case planned(SizeAnswer)
-    /// Under another runtime.
-    case served(RuntimeAnswer)
-    case failed(DiagnosticError)
-  }
+  let outcome: Result<SizeOutcome, DiagnosticError>
 
   /// The names of the columns, in order.
   static let columns =
@@ -29,12 +21,12 @@ struct CaseResult: Sendable {
   /// The cells in the order of ``columns``.
   var cells: [String] {
     switch outcome {
-    case .failed(let fault):
+    case .failure(let fault):
       return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
-    case .planned(let answer):
+    case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.decode) + [""]
-    case .served(let answer):
+    case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(nil) + [""]
     }
@@ -55,12 +47,19 @@ struct CaseResult: Sendable {
       + ["", "", ""] + [plan.needLow, plan.need, plan.needHigh].map(gibibytes)
   }
 
+  /// What is loaded beside the model counts with it, but for the size of the file.
   private static func memory(_ plan: Plan) -> [String] {
     func perCard(_ bytes: (CardLedger) -> Int64) -> String {
       plan.cards.map { mebibytes(bytes($0)) }.joined(separator: ";")
     }
-    return ["\(plan.prepared.fileBytes)", perCard(\.weights), perCard(\.cache), perCard(\.compute)]
-      + [plan.host.weights, plan.host.cache, plan.host.compute].map(mebibytes)
+    let host = plan.host
+    return [
+      "\(plan.prepared.fileBytes)", perCard { $0.weights + $0.added.weights },
+      perCard { $0.cache + $0.added.draftCache }, perCard { $0.compute + $0.added.draftCompute },
+      mebibytes(host.weights + host.added.weights),
+      mebibytes(host.cache + host.added.draftCache),
+      mebibytes(host.compute + host.added.draftCompute),
+    ]
       + [plan.needLow, plan.need, plan.needHigh].map(gibibytes)
   }
 

@@ -1,9 +1,10 @@
 import ArgumentParser
 
-/// The value of `--draft`: a model's id, with the format of its checkpoint as `ID:FORMAT`.
+/// The value of `--draft`: a model's id, with the mix of its GGUF file or the format of its checkpoint
+/// as `ID:FORMAT`.
 struct DraftSelection: Hashable, Sendable, ExpressibleByArgument {
   let id: String
-  /// `nil` for 16 bits.
+  /// `nil` for what is assumed: under llama.cpp the mix of every model, else 16 bits.
   let format: String?
 
   init?(argument: String) {

@@ -14,19 +14,6 @@ struct LoadingOptions: ParsableArguments {
       valueName: "mix"))
   var quantization: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A draft model for speculative decoding, for vLLM and transformers, with the format of its "
-        + "checkpoint unless that is BF16: llama-3.2-1b:FP8.",
-      valueName: "id[:format]"))
-  var draft: DraftSelection?
-
-  @Flag(
-    name: .long,
-    help: "Load towers for pictures and sound, too, in 16 bits; for vLLM and transformers.")
-  var towers = false
-
   @Flag(
     name: .long,
     help: "The file is made with an importance matrix, as most published files of IQ mixes are.")
@@ -109,8 +96,7 @@ struct LoadingOptions: ParsableArguments {
 
   /// Whether anything differs from what is assumed.
   var isSet: Bool {
-    runtime != .llamaCpp || draft != nil || towers || quantization != nil || imatrix
-      || context != nil || parallel != 1
+    runtime != .llamaCpp || quantization != nil || imatrix || context != nil || parallel != 1
       || kvCache.text != "f16"
       || flashAttention == .off || microBatch != nil || logits == .all || gpuLayers != .all
       || expertsOnCPU != .some(0)
@@ -119,8 +105,6 @@ struct LoadingOptions: ParsableArguments {
   func apply(to request: inout SizeRequest) {
     request.runtime = runtime
     request.quantization = quantization
-    request.draft = draft
-    request.loadsTowers = towers
     request.hasImportanceMatrix = imatrix
     request.contextTokens = context
     request.slots = parallel

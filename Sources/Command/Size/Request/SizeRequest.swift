@@ -15,10 +15,8 @@ struct SizeRequest: Sendable {
   var runtime = Runtime.llamaCpp
   /// The mix of a GGUF file or the format of a checkpoint, or `nil` for the assumed one.
   var quantization: String?
-  /// A draft model for speculative decoding.
-  var draft: DraftSelection?
-  /// Whether towers for pictures and sound are loaded, too.
-  var loadsTowers = false
+  /// What is loaded beside the model.
+  var added = AddedRequest()
   /// Whether the GGUF file is made with an importance matrix.
   var hasImportanceMatrix = false
   /// Tokens over all slots, or `nil` for the assumed number, or the model's longest where that is
@@ -42,11 +40,7 @@ struct SizeRequest: Sendable {
 
   /// Returns llama.cpp's settings for a model that can hold `limit` tokens in a slot.
   func settings(limit: Int64?) throws(DiagnosticError) -> LoadSettings {
-    guard !cacheTypes.isFP8 else {
-      throw DiagnosticError(
-        "unsupported-option", "llama.cpp has no cache of type fp8",
-        help: ["types are " + CacheTypes.known.joined(separator: ", ")])
-    }
+    try cacheTypes.expectLlamaCpps()
     do throws(SettingsFault) {
       return try LoadSettings(
         contextTokens: contextTokens ?? Self.assumedContext(slots: slots, limit: limit),

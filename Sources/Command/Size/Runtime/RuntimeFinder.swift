@@ -37,14 +37,14 @@ struct RuntimeFinder: Sendable {
     _ request: SizeRequest, _ shape: ModelShape, _ opener: ModelOpener
   ) throws(DiagnosticError) -> [AddedModel] {
     var added: [AddedModel] = []
-    if let draft = request.draft {
+    if case .record(let draft) = request.added.draft {
       var asked = SizeRequest(model: .record(draft.id))
       asked.runtime = request.runtime
       asked.quantization = draft.format
       let shape = try opener.shape(of: asked)
       added.append(.draft(shape.prepared(try RuntimeRequest.format(asked, shape))))
     }
-    guard request.loadsTowers else { return added }
+    guard request.added.loadsTowers else { return added }
     guard let parameters = shape.towerParameters, parameters > 0 else {
       throw DiagnosticError(
         "unsupported-option", "'\(shape.id)' has no towers for pictures or sound that are known")

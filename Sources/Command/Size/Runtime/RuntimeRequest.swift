@@ -79,6 +79,7 @@ enum RuntimeRequest {
       found = "attention without flash attention"
     }
     if request.runtime == .vllm, request.logits == .all { found = "logits of every token" }
+    found = request.added.llamaCppsOwn ?? found
     guard let found else { return }
     throw DiagnosticError(
       "unsupported-option", "\(request.runtime.rawValue) is not sized with \(found)",

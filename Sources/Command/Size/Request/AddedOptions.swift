@@ -1,0 +1,92 @@
+import ArgumentParser
+import Sizing
+
+/// Options that say what is loaded beside a model.
+struct AddedOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A draft model for speculative decoding, with the mix of its GGUF file unless that is "
+        + "\(SizeRequest.assumedQuantization): qwen3-0.6b:Q8_0; for other runtimes with the format of "
+        + "its checkpoint unless that is BF16.",
+      valueName: "id[:mix]"))
+  var draft: DraftSelection?
+
+  @Option(
+    name: .long, help: ArgumentHelp("A GGUF file as draft model, for llama.cpp.", valueName: "file")
+  )
+  var draftGguf: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The type of the draft model's KV cache, as --kv-cache: llama.cpp's -ctkd and -ctvd.",
+      valueName: "type"))
+  var draftKvCache: CacheTypes?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Units of the draft model on cards, as llama.cpp's -ngld (default: all).",
+      valueName: "all|count"))
+  var draftGpuLayers: LayerCount?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Numbers of the cards that the draft model is put on, such as 2 or 1,2, as llama.cpp's "
+        + "--device-draft (default: all).",
+      valueName: "numbers"))
+  var draftCards: CardNumbers?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Tokens that the draft model guesses ahead, as llama.cpp's --spec-draft-n-max "
+        + "(default: \(DraftModel.assumedTokens)).",
+      valueName: "count"))
+  var draftTokens: Int64?
+
+  @Flag(
+    name: .long,
+    help: "Load the model's towers for pictures and sound, too, in 16 bits.")
+  var towers = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A GGUF file of towers and their projector, as llama.cpp's --mmproj; only its header is read.",
+      valueName: "file"))
+  var projector: String?
+
+  func validate() throws {
+    guard draft == nil || draftGguf == nil else {
+      throw ValidationError("Name the draft model with one of --draft and --draft-gguf.")
+    }
+    let settings = draftKvCache != nil || draftGpuLayers != nil || draftCards != nil
+    guard draft != nil || draftGguf != nil || !(settings || draftTokens != nil) else {
+      throw ValidationError("There is no draft model to load so; name one with --draft.")
+    }
+    guard !towers || projector == nil else {
+      throw ValidationError("--projector is a file with the towers; leave --towers out.")
+    }
+    guard (0...DraftModel.tokenBound).contains(draftTokens ?? 0) else {
+      throw ValidationError("--draft-tokens takes a number from 0 to \(DraftModel.tokenBound).")
+    }
+  }
+
+  /// Whether anything is loaded beside the model.
+  var isSet: Bool { request != AddedRequest() }
+
+  var request: AddedRequest {
+    var request = AddedRequest()
+    request.draft = draft.map { .record($0) } ?? draftGguf.map { .gguf(path: $0) }
+    request.draftCacheTypes = draftKvCache
+    request.draftGPULayers = draftGpuLayers
+    request.draftCards = draftCards
+    request.draftTokens = draftTokens
+    request.loadsTowers = towers
+    request.projector = projector
+    return request
+  }
+}
