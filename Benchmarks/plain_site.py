@@ -30,6 +30,7 @@ TEMPLATE = """\
 <body>
 <nav aria-label="Main"><ul>{{#navigation}}<li><a href="{{href}}">{{title}}</a></li>{{/navigation}}</ul></nav>
 <main><h1>{{page.title}}</h1>
+<nav aria-label="Contents">{{{page.contents}}}</nav>
 {{{page.content}}}
 </main>
 </body>
