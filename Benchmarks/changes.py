@@ -49,7 +49,9 @@ def changes(catalog: Path, machines: list[Machine]) -> list[Change]:
         if card in prices:
             return [
                 Change("one price changed", catalog / "prices.csv", prices[card], "price_usd"),
-                Change("memory of one card changed", catalog / "gpus.csv", card, "memory_marketed_gb"),
+                Change(
+                    "memory of one card changed", catalog / "gpus.csv", card, "memory_marketed_gb"
+                ),
             ]
     raise Failure("no card that was drawn has a price on record")
 

@@ -1,10 +1,10 @@
 """Times sites: two generators in turn, the same one after a change, and one size against another."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Callable
 
 from changes import Change
 from generators import Failure, Generator

@@ -13,7 +13,9 @@ ADDED = re.compile(
 )
 TAG = re.compile(r"<[^>]*>")
 HEADING = re.compile(r'<h([1-6]) id="([^"]*)"')
-HEAD = re.compile(r'<meta name="description" content="([^"]*)">\s*<link rel="canonical" href="([^"]*)">')
+HEAD = re.compile(
+    r'<meta name="description" content="([^"]*)">\s*<link rel="canonical" href="([^"]*)">'
+)
 
 
 def check_equal(left: Path, right: Path) -> int:

@@ -57,7 +57,11 @@ class Hugo(Generator):
 
     def __init__(self, program: Path, jobs: int):
         super().__init__(
-            "Hugo", program, jobs, state=("resources", "cache"), environment={"GOMAXPROCS": str(jobs)}
+            "Hugo",
+            program,
+            jobs,
+            state=("resources", "cache"),
+            environment={"GOMAXPROCS": str(jobs)},
         )
 
     def command(self, site: Path, output: Path) -> list:

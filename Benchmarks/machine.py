@@ -34,7 +34,7 @@ def describe_folder(folder: Path) -> str:
 
 def describe_machine(rigbook: Path, jobs: int) -> str:
     """Returns a few lines that a reader of the table needs."""
-    version = subprocess.run([rigbook, "--version"], capture_output=True, text=True)
+    version = subprocess.run([rigbook, "--version"], capture_output=True, text=True, check=False)
     return "\n".join(
         [
             f"processor: {_processor()}, {os.cpu_count()} threads, {jobs} used; "

@@ -58,6 +58,7 @@ def timed_build(command: list, environment: dict[str, str] | None = None) -> Run
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
+        check=False,
     )
     if done.returncode != 0:
         raise BuildFailed(done.stderr)

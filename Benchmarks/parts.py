@@ -90,8 +90,13 @@ class Parts:
         if not load <= float(supply["rated_w"]) <= 3 * load:
             return None
         return Machine(
-            board["id"], cpu["id"], (kits, memory["id"]), (cards, card["id"]), supply["id"],
-            case["id"], (drives, drive["id"]),
+            board["id"],
+            cpu["id"],
+            (kits, memory["id"]),
+            (cards, card["id"]),
+            supply["id"],
+            case["id"],
+            (drives, drive["id"]),
         )
 
     def _modules(self, board: Record, cpu: Record) -> list[tuple[int, Record]]:
@@ -104,7 +109,10 @@ class Parts:
                 continue
             for kits in (1, 2):
                 modules = kits * int(memory["modules"])
-                if modules <= int(board["dimm_slots"]) and modules * int(memory["module_gib"]) <= most:
+                if (
+                    modules <= int(board["dimm_slots"])
+                    and modules * int(memory["module_gib"]) <= most
+                ):
                     fitting.append((kits, memory))
         return fitting
 

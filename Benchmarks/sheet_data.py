@@ -99,7 +99,9 @@ def _table(text: str) -> tuple[Table, list[list[str]]]:
     head, *rows = re.findall(r"<tr.*?>(.*?)</tr>", text)
     columns = [_column(*cell) for cell in re.findall(r"<th(.*?)>(.*?)</th>", head)]
     table = Table(_bare(title), anchor, name, _bare(caption), columns)
-    return table, [[_words(cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)] for row in rows]
+    return table, [
+        [_words(cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)] for row in rows
+    ]
 
 
 def _column(attributes: str, heading: str) -> Column:

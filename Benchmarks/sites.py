@@ -41,7 +41,9 @@ def plain_site(scratch: Path, pages: int, rigbook: Rigbook, hugo: Hugo | None) -
     return site
 
 
-def sheets_site(scratch: Path, sheets: int, parts: Path, rigbook: Rigbook, hugo: Hugo | None) -> Site:
+def sheets_site(
+    scratch: Path, sheets: int, parts: Path, rigbook: Rigbook, hugo: Hugo | None
+) -> Site:
     """Generates a catalog with spec sheets; Hugo gets the values that Rigbook printed."""
     site = Site(f"{sheets:,} spec sheets", scratch / f"sheets-{sheets}")
     write_catalog_site(site.folder, sheets, parts)
