@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from changes import Change
-from generators import Failure, Generator
+from generators import Failure, Generator, Rigbook
 from measure import Output, Run, read_output
 from sites import Site
 
@@ -20,6 +20,7 @@ class Series:
     what: str
     runs: list[Run] = field(default_factory=list)
     output: Output | None = None
+    rendered: int | None = None
     changed: int | None = None
 
     def note(self, output: Output) -> None:
@@ -60,7 +61,7 @@ def alternate(
 
 
 def rebuild(
-    generator: Generator, site: Site, changes: list[Change], scratch: Path, runs: int
+    generator: Rigbook, site: Site, changes: list[Change], scratch: Path, runs: int
 ) -> tuple[Series, list[Series]]:
     """Builds from nothing, again with nothing changed, and after each change, all in new processes.
 
@@ -80,6 +81,7 @@ def rebuild(
                 change.toggle()
             series.runs.append(generator.build(site.folder, output))
             series.output = read_output(output)
+            series.rendered = generator.rendered(series.runs[-1])
             series.changed = series.output.changed(now)
             now = series.output
     generator.cold_build(site.folder, output)

@@ -1,6 +1,7 @@
 """The site generators that are timed: how each is called, and what it keeps between builds."""
 
 import os
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,14 @@ class Rigbook(Generator):
 
     def command(self, site: Path, output: Path) -> list:
         return [self.program, "build", "--site", site, "--output", output, "--jobs", self.jobs]
+
+    @staticmethod
+    def rendered(run: Run) -> int | None:
+        """Returns how many pages a build says it rendered; nothing where it says that of none."""
+        if ": nothing had changed" in run.printed:
+            return 0
+        found = re.search(r": ([\d,]+) pages? rendered", run.printed)
+        return int(found[1].replace(",", "")) if found else None
 
 
 class Hugo(Generator):

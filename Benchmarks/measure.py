@@ -17,11 +17,15 @@ from pathlib import Path
 
 @dataclass
 class Run:
-    """What one build showed: seconds by the clock and of all cores, the largest resident memory."""
+    """What one build showed: seconds by the clock and of all cores, the largest resident memory.
+
+    Beside them stands what the build printed.
+    """
 
     wall: float
     cpu: float
     peak_mib: float
+    printed: str
 
 
 @dataclass
@@ -89,13 +93,15 @@ def _main(command: list[str]) -> int:
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            printed.seek(0)
-            sys.stderr.write(printed.read().decode("utf-8", "replace"))
-            return 1
+        printed.seek(0)
+        text = printed.read().decode("utf-8", "replace")
+    if process.returncode != 0:
+        sys.stderr.write(text)
+        return 1
     # Linux counts kibibytes, macOS bytes.
     peak = usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak_mib": peak}))
+    cpu = usage.ru_utime + usage.ru_stime
+    print(json.dumps({"wall": wall, "cpu": cpu, "peak_mib": peak, "printed": text}))
     return 0
 
 

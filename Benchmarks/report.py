@@ -30,10 +30,9 @@ def print_series(series: list[Series]) -> None:
     print(HEAD)
     for one in series:
         walls = [run.wall for run in one.runs]
-        changed = "" if one.changed is None else f" (pages that differ: {one.changed:,})"
         cells = [
             one.generator,
-            one.what + changed,
+            one.what + _pages(one),
             f"{median(walls):.3f}",
             f"{min(walls):.3f} to {max(walls):.3f}",
             f"{median(run.cpu for run in one.runs):.3f}",
@@ -55,6 +54,14 @@ def print_bars(bars: list[Bar]) -> None:
         verdict = "held" if bar.is_held else "missed"
         print(_row([bar.what, f"{bar.figure:.3g}{unit}", f"{bound} {bar.bar:g}{unit}", verdict]))
     print(flush=True)
+
+
+def _pages(series: Series) -> str:
+    """Says what a build made anew of an output that stood, and what came out different."""
+    if series.changed is None:
+        return ""
+    rendered = "all" if series.rendered is None else f"{series.rendered:,}"
+    return f" (pages rendered: {rendered}, different: {series.changed:,})"
 
 
 def _row(cells: list[str]) -> str:
