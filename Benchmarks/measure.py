@@ -7,6 +7,7 @@ the moment at which it was split off its parent, so a parent that has grown woul
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,18 +56,25 @@ class BuildFailed(Exception):
 
 def timed_build(command: list, environment: dict[str, str] | None = None) -> Run:
     """Runs a command through a small parent and returns what it took."""
-    parent = [sys.executable, "-I", "-S", __file__]
-    done = subprocess.run(
-        parent + [str(word) for word in command],
+    parent = subprocess.Popen(
+        [sys.executable, "-I", "-S", __file__, *(str(word) for word in command)],
         env=os.environ | (environment or {}),
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
+        start_new_session=True,
     )
-    if done.returncode != 0:
-        raise BuildFailed(done.stderr)
-    return Run(**json.loads(done.stdout))
+    try:
+        result, printed = parent.communicate()
+    except BaseException:
+        # The build is a child of the child: who ends the benchmark ends both.
+        os.killpg(parent.pid, signal.SIGKILL)
+        parent.wait()
+        raise
+    if parent.returncode != 0:
+        raise BuildFailed(printed)
+    return Run(**json.loads(result))
 
 
 def read_output(folder: Path) -> Output:
