@@ -72,7 +72,7 @@ test-browser: ## Browser tests only, over Output/: make test-browser FILTER=gpu 
 screenshots: ## Take the pictures of README.md again, from the site in Output/
 	@$(PYTHON) Tests/Browser/screenshots.py
 
-bench: tool ## Time builds of this site and of generated ones: make bench ARGS='--runs 3'
+bench: tool ## Time builds, also beside Hugo: make bench ARGS='--pages 1000 --sheets 1000'
 	@if [ -x Benchmarks/run ]; then Benchmarks/run --rigbook $(RIGBOOK) $(ARGS); \
 	else echo "There is no Benchmarks/run."; fi
 

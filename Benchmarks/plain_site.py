@@ -30,6 +30,7 @@ TEMPLATE = """\
 <body>
 <nav aria-label="Main"><ul>{{#navigation}}<li><a href="{{href}}">{{title}}</a></li>{{/navigation}}</ul></nav>
 <main><h1>{{page.title}}</h1>
+<nav aria-label="Contents">{{{page.contents}}}</nav>
 {{{page.content}}}
 </main>
 </body>
@@ -68,7 +69,9 @@ def _page(path, paths, chance):
     for _ in range(4):
         parts.append(f"## {_words(chance, 4).capitalize()}\n")
         parts.append(_paragraph(chance))
-        parts.append(f"{_words(chance, 8)} [{_words(chance, 2)}](/{_address(chance.choice(paths))})\n")
+        parts.append(
+            f"{_words(chance, 8)} [{_words(chance, 2)}](/{_address(chance.choice(paths))})\n"
+        )
         parts.append("\n".join(f"- {_words(chance, 6)}" for _ in range(4)) + "\n")
         parts.append(_paragraph(chance))
     parts.append("```\nfirst line of code\nsecond line of code\n```\n")
