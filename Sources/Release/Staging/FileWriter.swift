@@ -7,6 +7,18 @@ import Pages
 /// build. Here the system writes when it likes: a power cut can tear a release, and the next build
 /// makes it again. No reader sees a file before it is complete, since releases are switched.
 enum FileWriter {
+  /// Makes a folder and those above it, where they are not there yet.
+  ///
+  /// The corresponding C function is `mkdir`.
+  static func makeFolder(_ path: String) throws(SystemFailure) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw SystemFailure(code: errno)
+    }
+    try makeFolder(String(path[..<slash]))
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw SystemFailure(code: errno) }
+  }
+
   /// Writes a file in place of any that is there, and returns its stamp.
   ///
   /// The corresponding C functions are `open`, `write` and `close`.

@@ -78,11 +78,10 @@ final class StagingFolder: Sendable {
   private func place(_ path: String) throws(StagingError) -> String {
     let target = folder + "/" + path
     let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
-    try attempt("create", parent) {
-      if known.withLock({ $0.insert(parent).inserted }) {
-        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-      }
-    }
+    guard !known.withLock({ $0.contains(parent) }) else { return target }
+    try attempt("create", parent) { try FileWriter.makeFolder(parent) }
+    // Only now: another task may write into a known folder at once.
+    known.withLock { _ = $0.insert(parent) }
     return target
   }
 

@@ -1,0 +1,187 @@
+import Catalog
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Release
+
+@Suite("Builds after a change")
+struct IncrementalTests {
+  private func options(_ site: TemporaryFolder) -> BuildOptions {
+    BuildOptions(siteFolder: site.path, jobs: 2)
+  }
+
+  private func build(_ site: TemporaryFolder) async -> BuildReport {
+    await SiteBuilder.build(options(site), isReleasing: true)
+  }
+
+  private func words(_ faults: [Diagnostic]) -> String {
+    faults.map { "\($0.id.rawValue): \($0.summary)" }.joined(separator: "\n")
+  }
+
+  /// Changes one text of a file into another, which must be there.
+  private func change(
+    _ site: TemporaryFolder, _ path: String, _ old: String, _ new: String
+  ) throws {
+    let text = try site.read(path)
+    try #require(text.contains(old), "\(path) holds no '\(old)'")
+    try site.write(text.replacing(old, with: new), to: path)
+  }
+
+  @Test func doesNothingWhereNothingChanged() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    let first = await build(site)
+    #expect(words(first.diagnostics) == "")
+    #expect(first.rendered.count == first.pageCount)
+    let again = await build(site)
+    #expect(again.wasCurrent)
+    #expect(again.rendered.isEmpty)
+    #expect((again.fileCount, again.byteCount) == (first.fileCount, first.byteCount))
+  }
+
+  /// What each change renders, and nothing else.
+  @Test(arguments: [
+    // A price is on its card's page and on the sheet of the machine that holds the card.
+    (
+      "Content/Catalog/prices.csv", "price-nvidia-rtx-5090-1,nvidia-rtx-5090,1999,",
+      "price-nvidia-rtx-5090-1,nvidia-rtx-5090,1998,",
+      ["cards/nvidia-rtx-5090/", "systems/cfg-single-5090-tower/"]
+    ),
+    ("Content/notes.md", "It draws", "It takes", ["notes/"]),
+    // The title is in the navigation of every page.
+    (
+      "Content/notes.md", "menu: Short notes", "menu: Notes",
+      [
+        "", "cards/", "cards/amd-rx-7900-xtx/", "cards/nvidia-rtx-3090/", "cards/nvidia-rtx-4090/",
+        "cards/nvidia-rtx-5090/", "notes/", "search/", "systems/", "systems/cfg-single-4090-intel/",
+        "systems/cfg-single-5090-tower/",
+      ]
+    ),
+    (
+      "Content/systems/[configuration].md", "caption: Parts\n", "caption: All parts\n",
+      ["systems/cfg-single-4090-intel/", "systems/cfg-single-5090-tower/"]
+    ),
+    ("Templates/Assets/site.css", "black", "navy", []),
+  ])
+  func rendersWhatDepends(
+    path: String, old: String, new: String, pages: [String]
+  ) async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    _ = await build(site)
+    try change(site, path, old, new)
+    let report = await build(site)
+    #expect(report.wasReleased)
+    #expect(report.rendered == pages)
+    #expect(words(await SiteBuilder.verify(options(site))) == "")
+    try change(site, path, new, old)
+    let back = await build(site)
+    #expect(back.rendered == pages)
+    #expect(words(await SiteBuilder.verify(options(site))) == "")
+  }
+
+  /// A query over a changed column that gives the same rows renders nothing.
+  @Test func endsWhereRowsAreAsTheyWere() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    try site.write(
+      "---\ntitle: Count\n---\n`=select count(*) from price where price_usd > 100`\n",
+      to: "Content/count.md")
+    _ = await build(site)
+    try change(
+      site, "Content/Catalog/prices.csv", "price-nvidia-rtx-5090-1,nvidia-rtx-5090,1999,",
+      "price-nvidia-rtx-5090-1,nvidia-rtx-5090,1997,")
+    let report = await build(site)
+    #expect(!report.rendered.contains("count/"))
+    #expect(report.rendered.count == 2)
+  }
+
+  @Test func makesGoodWhatHappenedToTheOutput() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    _ = await build(site)
+    let wanted = try site.contents(of: "Output")
+    try site.write("damaged", to: "Output/notes/index.html")
+    try FileManager.default.removeItem(atPath: site.path + "/Output/systems/index.json")
+    let report = await build(site)
+    #expect(report.rendered == ["notes/", "systems/"])
+    #expect(try site.contents(of: "Output") == wanted)
+    try FileManager.default.removeItem(atPath: site.path + "/Output")
+    _ = await build(site)
+    #expect(try site.contents(of: "Output") == wanted)
+  }
+
+  /// A record that is torn, from another program or of another form is no record.
+  @Test(arguments: ["torn", "changed", "empty", "foreign"])
+  func noticesARecordThatCannotBeUsed(fault: String) async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    _ = await build(site)
+    let folder = site.path + "/.rigbook"
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+    let url = URL(fileURLWithPath: folder + "/" + name)
+    var bytes = [UInt8](try Data(contentsOf: url))
+    switch fault {
+    case "torn": bytes.removeLast(bytes.count / 3)
+    case "changed": bytes[bytes.count / 2] ^= 0x10
+    case "empty": bytes = []
+    default: bytes = Array("another program's file, long enough to be looked at".utf8)
+    }
+    try Data(bytes).write(to: url)
+    let report = await build(site)
+    #expect(report.rendered.count == report.pageCount)
+    #expect(words(await SiteBuilder.verify(options(site))) == "")
+    #expect(await build(site).wasCurrent)
+  }
+
+  @Test func keepsTheRecordOfWhatStandsWhenABuildFails() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    _ = await build(site)
+    let before = try site.contents(of: "Output")
+    try change(site, "Content/notes.md", "(/cards/nvidia-rtx-5090/)", "(/cards/none/)")
+    let failed = await build(site)
+    #expect(failed.diagnostics.map(\.id) == ["broken-link"])
+    #expect(try site.contents(of: "Output") == before)
+    try change(site, "Content/notes.md", "(/cards/none/)", "(/cards/nvidia-rtx-5090/)")
+    #expect(await build(site).wasCurrent)
+  }
+
+  @Test func reportsWarningsAgain() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    try site.write("---\ntitle: Partial\n---\n", to: "Content/partial.md")
+    try site.write("text\n", to: "Templates/partials/unused.mustache")
+    let first = await build(site)
+    #expect(first.diagnostics.map(\.id) == ["unused-partial"])
+    let again = await build(site)
+    #expect(again.wasCurrent)
+    #expect(again.diagnostics == first.diagnostics)
+    var strict = options(site)
+    strict.isStrict = true
+    let refused = await SiteBuilder.build(strict, isReleasing: true)
+    #expect(!refused.wasReleased && !refused.wasCurrent)
+  }
+
+  /// After any change a build gives, byte for byte, what a build from nothing gives.
+  ///
+  /// `EDITS=5000 swift test --filter equalsACleanBuild` tries more.
+  @Test(arguments: 0..<4)
+  func equalsACleanBuild(seed: Int) async throws {
+    let wanted = ProcessInfo.processInfo.environment["EDITS"].flatMap(Int.init) ?? 160
+    let site = try TemporaryFolder(fixture: "machines")
+    var edits = RandomEdits(site, seed: UInt64(seed) + 2026)
+    _ = await build(site)
+    var releases = 0
+    var log: [String] = []
+    for _ in 0..<wanted / 4 {
+      log.append(try edits.edit())
+      let report = await build(site)
+      guard report.wasReleased || report.wasCurrent else {
+        #expect(report.diagnostics.containsErrors)
+        try edits.undo()
+        continue
+      }
+      releases += 1
+      let faults = await SiteBuilder.verify(options(site))
+      #expect(words(faults) == "", "after \(log.suffix(3).joined(separator: "; "))")
+      guard faults.isEmpty else { return }
+    }
+    #expect(releases > wanted / 16)
+  }
+}
