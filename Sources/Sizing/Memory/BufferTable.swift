@@ -32,14 +32,17 @@ package struct BufferTable: Sendable {
       return low
     }
 
-    /// Finds the line at the cells of some settings, or `nil` where there is none.
+    /// Finds the line at the cells of some settings, or `nil` where there is none. Passes share their
+    /// orders of events.
     mutating func findLine(
-      _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement
+      _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
+      _ orders: inout [[Occupancy.Event]]
     ) -> BufferLine? {
       let cells = settings.cellsPerSlot
       var place = passes.firstIndex { $0.cells.contains(cells) } ?? passes.count
       if place == passes.count {
-        guard let pass = LinePass(prepared, settings, placement) else { return nil }
+        guard var pass = LinePass(prepared, settings, placement) else { return nil }
+        pass.share(&orders)
         passes.append(pass)
         place = passes.count - 1
       }
@@ -47,21 +50,24 @@ package struct BufferTable: Sendable {
         if let line = passes[place].line(at: cells) { return line }
         let followed = passes[place].followedLayers
         guard followed < prepared.model.layers,
-          let longer = LinePass(
+          var longer = LinePass(
             prepared, settings, placement, followedLayers: Occupancy.more(than: followed))
         else { return nil }
+        longer.share(&orders)
         passes[place] = longer
       }
     }
   }
 
   /// Bytes to keep, about.
-  private static let limit = 1 << 25
+  private static let limit = 1 << 26
 
   private var entries: [Entry] = []
   /// The place of each key's entry, or -1, by the key's hash; as many as a power of two.
   private var places = [Int32](repeating: -1, count: 256)
   private var keptBytes = 0
+  /// The orders of events in passes: few, for many passes differ in sizes alone.
+  private var orders: [[Occupancy.Event]] = []
 
   /// Creates an empty table. It serves one model.
   package init() {}
@@ -86,7 +92,7 @@ package struct BufferTable: Sendable {
       return ComputeBuffer(entries[place].lines[index].layout(cells: cells), settings)
     }
     let bytesBefore = entries[place].bytes
-    guard let line = entries[place].findLine(prepared, settings, placement) else {
+    guard let line = entries[place].findLine(prepared, settings, placement, &orders) else {
       return ComputeBuffer(prepared, settings, placement)
     }
     entries[place].lines.insert(line, at: index)

@@ -8,7 +8,7 @@ struct LinePass {
   /// The most layers of one kind that are followed one by one.
   let followedLayers: Int
   /// What takes and leaves room at the first of the cells.
-  private let occupancy: Occupancy
+  private var occupancy: Occupancy
 
   /// Finds the pass around the cells of some settings, or `nil` where sizes are no lines.
   init?(
@@ -33,8 +33,17 @@ struct LinePass {
     }
   }
 
-  /// Bytes that it takes, about.
-  var bytes: Int { occupancy.bytes }
+  /// Bytes that it takes beside the order of events, about.
+  var bytes: Int { occupancy.things.count * MemoryLayout<Occupancy.Thing>.stride }
+
+  /// Takes the order of events from those that are known, or adds its own to them.
+  mutating func share(_ orders: inout [[Occupancy.Event]]) {
+    if let known = orders.first(where: { $0 == occupancy.events }) {
+      occupancy.events = known
+    } else {
+      orders.append(occupancy.events)
+    }
+  }
 
   /// Finds the line around a number of cells, or `nil` where more layers have to be followed.
   func line(at cells: Int64) -> BufferLine? {

@@ -67,11 +67,6 @@ struct Occupancy {
     return true
   }
 
-  /// Bytes that it takes, about.
-  var bytes: Int {
-    events.count * MemoryLayout<Event>.stride + things.count * MemoryLayout<Thing>.stride
-  }
-
   /// The same at other cells.
   func moved(steps: Int64) -> Occupancy {
     var moved = self
