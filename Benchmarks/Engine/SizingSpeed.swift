@@ -7,7 +7,8 @@ import TestSupport
 ///
 /// A question varies context, users and the types of both caches, and asks for need, verdict and the
 /// range of the decode speed on one card. Nothing is kept from one model to the next; what the engine
-/// keeps of one model's working buffers it makes while it is timed.
+/// keeps of one model's working buffers it makes while it is timed. Arguments name the models, or are
+/// `--all`.
 @main
 struct SizingSpeed {
   /// One model of each kind of attention, cache and feed-forward part.
@@ -22,8 +23,10 @@ struct SizingSpeed {
   static func main() throws {
     let rows = try FixtureTable.rows(atPath: "Tests/SizingTests/Fixtures/models.csv")
       .map(ShapeRow.init)
-    let all = CommandLine.arguments.contains("--all")
-    let wanted = all ? rows : models.compactMap { id in rows.first { $0.id == id } }
+    let arguments = CommandLine.arguments.dropFirst()
+    let ids = arguments.isEmpty ? models : Array(arguments)
+    let wanted =
+      arguments.first == "--all" ? rows : ids.compactMap { id in rows.first { $0.id == id } }
     print("| model | prepare, ms | first 1000 answers, µs each | answers/s | asked again |")
     print("| --- | ---: | ---: | ---: | ---: |")
     var (slowest, longest) = (Double.infinity, 0.0)

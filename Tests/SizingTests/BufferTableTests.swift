@@ -35,6 +35,24 @@ import Testing
     }
   }
 
+  /// Models with short lines, at all cells of a stretch, so that lines are met at both ends.
+  @Test(arguments: ["nemotron-3-nano-30b-a3b", "qwen3-next-80b-a3b", "deepseek-v3.2"])
+  func keepsWhatALayoutGivesAtNeighbouringCells(_ id: String) throws {
+    let prepared = try PreparedModel(ShapeRow.named(id).shape(), .q4KM)
+    let placement = Placement(
+      layers: prepared.model.layers, gpuLayers: prepared.model.layers + 1,
+      layersWithHostExperts: 0, shares: [1])
+    var random = SplitMix(state: 3)
+    for slots: Int64 in [1, 7] {
+      var table = BufferTable()
+      for steps in (6...45).shuffled(using: &random) {
+        let settings = try LoadSettings(contextTokens: Int64(steps) * 256 * slots, slots: slots)
+        let kept = table.buffer(of: prepared, settings, placement)
+        #expect(kept == ComputeBuffer(prepared, settings, placement), "\(settings)")
+      }
+    }
+  }
+
   @Test(arguments: PropertyTests.cases.prefix(20)) func plansAsThePreparedModelDoes(
     _ case: PropertyTests.Case
   ) throws {

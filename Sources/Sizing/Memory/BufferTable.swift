@@ -2,26 +2,72 @@
 ///
 /// Apart from the cells of the cache, the buffers depend on few things: tokens of a batch, slots,
 /// which rows of logits are kept, whether attention is fused, and whether the cache is stored in
-/// blocks. For each of those the bytes are straight lines over the cells, each from one number of
-/// cells to another: results are laid out twice where a line is asked for first, and what decided
-/// their places says how far it reaches (`DecisionTrace`). So what the table gives is what
-/// `ComputeBuffer` lays out.
+/// blocks. For each of those the pass is followed once, with sizes that are straight lines over the
+/// cells (`LinePass`). Where a line is asked for first, results are placed along them, and what
+/// decided their places says how far the line of each buffer reaches (`Reach`). So what the table
+/// gives is what `ComputeBuffer` lays out.
 ///
 /// Nothing of it depends on the mix: of the weights only the embedding is in host memory.
 package struct BufferTable: Sendable {
-  /// The lines of one key, by the cells where they begin.
+  /// What is known for one key.
   private struct Entry {
     let key: UInt64
+    /// The pass between any two bends.
+    var passes: [LinePass] = []
+    /// The lines, by the cells where they begin.
     var lines: [BufferLine] = []
+
+    /// Bytes that it takes, about.
+    var bytes: Int {
+      passes.reduce(lines.count * MemoryLayout<BufferLine>.stride) { $0 + $1.bytes }
+    }
+
+    /// The place of the line that holds at a number of cells, or where it belongs.
+    func place(of cells: Int64) -> Int {
+      var (low, high) = (0, lines.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if lines[middle].cells.upperBound < cells { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+
+    /// Finds the line at the cells of some settings, or `nil` where there is none. Passes share their
+    /// orders of events.
+    mutating func findLine(
+      _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
+      _ orders: inout [[Occupancy.Event]]
+    ) -> BufferLine? {
+      let cells = settings.cellsPerSlot
+      var place = passes.firstIndex { $0.cells.contains(cells) } ?? passes.count
+      if place == passes.count {
+        guard var pass = LinePass(prepared, settings, placement) else { return nil }
+        pass.share(&orders)
+        passes.append(pass)
+        place = passes.count - 1
+      }
+      while true {
+        if let line = passes[place].line(at: cells) { return line }
+        let followed = passes[place].followedLayers
+        guard followed < prepared.model.layers,
+          var longer = LinePass(
+            prepared, settings, placement, followedLayers: Occupancy.more(than: followed))
+        else { return nil }
+        longer.share(&orders)
+        passes[place] = longer
+      }
+    }
   }
 
-  /// Lines to keep; one takes about 120 bytes.
-  private static let limit = 1 << 16
+  /// Bytes to keep, about.
+  private static let limit = 1 << 26
 
   private var entries: [Entry] = []
   /// The place of each key's entry, or -1, by the key's hash; as many as a power of two.
   private var places = [Int32](repeating: -1, count: 256)
-  private var lineCount = 0
+  private var keptBytes = 0
+  /// The orders of events in passes: few, for many passes differ in sizes alone.
+  private var orders: [[Occupancy.Event]] = []
 
   /// Creates an empty table. It serves one model.
   package init() {}
@@ -41,16 +87,17 @@ package struct BufferTable: Sendable {
     }
     let place = place(of: key(prepared.model, settings))
     let cells = settings.cellsPerSlot
-    if let line = entries[place].lines.first(where: { $0.cells.contains(cells) }) {
-      return ComputeBuffer(line.layout(cells: cells), settings)
+    let index = entries[place].place(of: cells)
+    if index < entries[place].lines.count, entries[place].lines[index].cells.contains(cells) {
+      return ComputeBuffer(entries[place].lines[index].layout(cells: cells), settings)
     }
-    guard let line = BufferLine(prepared, settings, placement) else {
+    let bytesBefore = entries[place].bytes
+    guard let line = entries[place].findLine(prepared, settings, placement, &orders) else {
       return ComputeBuffer(prepared, settings, placement)
     }
-    if lineCount >= Self.limit { self = BufferTable() }
-    let room = self.place(of: key(prepared.model, settings))
-    entries[room].lines.append(line)
-    lineCount += 1
+    entries[place].lines.insert(line, at: index)
+    keptBytes += entries[place].bytes - bytesBefore
+    if keptBytes > Self.limit { self = BufferTable() }
     return ComputeBuffer(line.layout(cells: cells), settings)
   }
 
@@ -90,18 +137,5 @@ package struct BufferTable: Sendable {
   private mutating func spread() {
     places = [Int32](repeating: -1, count: places.count * 2)
     for index in entries.indices { places[slot(of: entries[index].key)] = Int32(index) }
-  }
-}
-
-extension LoadSettings {
-  /// Cache types with which the buffers on one card are as with these: of the format it matters
-  /// only whether it has blocks. Without flash attention latent attention also lays the cached rows
-  /// across.
-  func cacheTypesOfBuffers(_ model: LanguageModel) -> (keys: CacheType, values: CacheType) {
-    let laysAcross = model.latent != nil && !flashAttention
-    return (
-      laysAcross ? cacheTypeK : cacheTypeK.isQuantized ? .q8v0 : .f16,
-      cacheTypeV.isQuantized ? .q8v0 : .f16
-    )
   }
 }

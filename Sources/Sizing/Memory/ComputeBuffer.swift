@@ -46,30 +46,29 @@ package struct ComputeBuffer: Sendable, Equatable {
     _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
     followedLayers: Int = 6
   ) {
-    let layout = Self.layout(
-      prepared, settings, placement, followedLayers: followedLayers, isTraced: false)
+    let layout = Self.layout(prepared, settings, placement, followedLayers: followedLayers)
     let copies = placement.isPipelined ? Self.pipelineCopies : 1
-    cards = Array(layout.bytes[..<placement.host])
-    host = layout.bytes[placement.host]
+    cards = layout.bytes[..<placement.host].map { $0.here }
+    host = layout.bytes[placement.host].here
     var parts: [Parts] = []
     for card in 0..<placement.host {
-      let inputs = layout.inputBytes[card]
+      let inputs = layout.inputBytes[card].here
       // What arrives for one micro-batch alone is freed when it was read.
-      let handed = copies == 1 ? 0 : layout.handedBytes[card]
+      let handed = copies == 1 ? 0 : layout.handedBytes[card].here
       let arrives = copies * (inputs + handed)
       parts.append(
         Parts(
-          liveWidth: max(0, layout.blockBytes[card] - arrives) / (4 * settings.graphTokens),
+          liveWidth: max(0, layout.blockBytes[card].here - arrives) / (4 * settings.graphTokens),
           inputBytes: inputs, handedBytes: handed))
     }
     self.parts = parts
     logitCard = layout.headDevice < placement.host ? layout.headDevice : nil
     guard copies > 1 else {
-      logitBytes = layout.headBytes
+      logitBytes = layout.headBytes.here
       return
     }
     let last = parts[layout.headDevice]
-    logitBytes = max(0, layout.headBytes - copies * (last.inputBytes + last.handedBytes))
+    logitBytes = max(0, layout.headBytes.here - copies * (last.inputBytes + last.handedBytes))
   }
 
   /// The buffers of a layout on one card, which holds everything but the input embedding.
@@ -85,22 +84,33 @@ package struct ComputeBuffer: Sendable, Equatable {
     logitBytes = layout.head
   }
 
-  /// Lays out the buffers; when `isTraced`, with what decided where results are placed.
-  static func layout(
+  private static func layout(
     _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
-    followedLayers: Int = 6, isTraced: Bool
-  ) -> Schedule.Layout {
-    let sizes = GraphSizes(prepared, settings)
-    let copies = placement.isPipelined ? pipelineCopies : 1
+    followedLayers: Int
+  ) -> BufferLayout {
     var followed = followedLayers
-    var layout = Schedule.Layout()
-    while !layout.repeatsSoundly {
-      let graph = PassGraph.operators(sizes, placement, followed: followed)
-      layout = Schedule(graph, cards: placement.host).layout(
-        pipelineCopies: copies, isTraced: isTraced)
-      guard followed < prepared.model.layers else { break }
-      followed = max(2 * followed, 12)
+    while true {
+      let layout = BufferLayout(
+        Occupancy(prepared, settings, placement, followedLayers: followed))
+      if layout.repeatsSoundly || followed >= prepared.model.layers { return layout }
+      followed = Occupancy.more(than: followed)
     }
-    return layout
   }
+}
+
+extension Occupancy {
+  /// Finds when what a pass computes takes and leaves room, of each kind of layers at most so many
+  /// followed one by one.
+  init(
+    _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
+    followedLayers: Int
+  ) {
+    let graph = PassGraph.operators(
+      GraphSizes(prepared, settings), placement, followed: followedLayers)
+    let copies = placement.isPipelined ? ComputeBuffer.pipelineCopies : 1
+    self = Schedule(graph, cards: placement.host).occupancy(pipelineCopies: copies)
+  }
+
+  /// How many layers to follow where so many were not enough.
+  static func more(than followedLayers: Int) -> Int { max(2 * followedLayers, 12) }
 }

@@ -13,26 +13,21 @@ struct BufferArena {
   static let hostAlignment: Int64 = 32
 
   private struct Hole {
-    var offset: Int64
-    var size: Int64
-    var end: Int64 { offset + size }
+    var offset: SizeLine
+    var size: SizeLine
+    var end: SizeLine { offset + size }
   }
 
   /// Holes by place; the last is the room behind the last result, which has no end.
   private var holes: [Hole] = []
-  /// The largest end of a result so far: the size of the buffer.
-  private(set) var peak: Int64 = 0
+  /// Ends of results, among them the largest so far at each of the cells in reach.
+  private var ends: [SizeLine] = []
   private let alignment: Int64
-  /// What decided where results are placed.
-  private(set) var trace: DecisionTrace
-  /// The ends of all results so far, when traced.
-  private var ends: [Int64] = []
 
-  init(alignment: Int64 = Self.alignment, isTraced: Bool = false) {
+  init(alignment: Int64 = Self.alignment) {
     self.alignment = alignment
-    trace = DecisionTrace(isOn: isTraced)
     holes.reserveCapacity(24)
-    holes.append(Hole(offset: 0, size: .max / 2))
+    holes.append(Hole(offset: SizeLine(here: 0), size: SizeLine(here: .max / 2)))
   }
 
   /// Rounds a size up to the alignment of cards.
@@ -40,50 +35,64 @@ struct BufferArena {
     (size + alignment - 1) / alignment * alignment
   }
 
-  private func padded(_ size: Int64) -> Int64 { (size + alignment - 1) & ~(alignment - 1) }
+  /// Rounds a size up to the alignment of cards; its slope is a multiple of that.
+  static func padded(_ size: SizeLine) -> SizeLine {
+    SizeLine(here: padded(size.here), slope: size.slope)
+  }
+
+  private func padded(_ size: SizeLine) -> SizeLine {
+    SizeLine(here: (size.here + alignment - 1) & ~(alignment - 1), slope: size.slope)
+  }
 
   /// Places a result and returns where it begins.
-  mutating func place(_ size: Int64) -> Int64 {
-    // With the same rest, what is padded grows as the size does.
-    trace.note(size & (alignment - 1))
+  mutating func place(_ size: SizeLine, _ reach: inout Reach) -> SizeLine {
     let size = padded(size)
     var best = holes.count - 1
     var bestSize = Int64.max
     for index in 0..<holes.count - 1 {
-      let hole = holes[index].size
-      if hole >= size, hole <= bestSize { (best, bestSize) = (index, hole) }
+      let hole = holes[index].size.here
+      if hole >= size.here, hole <= bestSize { (best, bestSize) = (index, hole) }
     }
-    if trace.isOn { noteChoice(best, size) }
+    noteChoice(best, size, &reach)
     let offset = holes[best].offset
     holes[best].offset += size
     holes[best].size -= size
-    if trace.areEqual(holes[best].size, 0) { holes.remove(at: best) }
-    peak = max(peak, offset + size)
-    if trace.isOn { ends.append(offset + size) }
+    if reach.areEqual(holes[best].size, SizeLine(here: 0)) { holes.remove(at: best) }
+    note(offset + size, reach)
     return offset
   }
 
-  /// Notes why a hole was chosen: each other one is too small or larger.
-  private mutating func noteChoice(_ best: Int, _ size: Int64) {
-    trace.note(Int64(best))
+  /// Notes the end of a result, unless others are at or above it at all cells in reach.
+  private mutating func note(_ end: SizeLine, _ reach: Reach) {
+    if ends.contains(where: { reach.isAlwaysAtLeast($0, end) }) { return }
+    ends.removeAll { reach.isAlwaysAtLeast(end, $0) }
+    ends.append(end)
+  }
+
+  /// Keeps to where the same hole is chosen: each other one is too small or larger.
+  private func noteChoice(_ best: Int, _ size: SizeLine, _ reach: inout Reach) {
     for index in 0..<holes.count - 1 {
       let hole = holes[index].size
-      if index == best || hole < size {
-        trace.noteOrder(hole, size)
+      if index == best || hole.here < size.here {
+        _ = reach.isAtLeast(hole, size)
+      } else if index < best {
+        _ = reach.isAtLeast(hole, holes[best].size)
       } else {
-        trace.noteOrder(hole, holes[best].size + (index < best ? 0 : 1))
+        _ = reach.isAtLeast(holes[best].size, hole)
       }
     }
   }
 
-  /// Notes which result so far reaches the peak.
-  mutating func notePeak() {
-    for end in ends { trace.noteOrder(peak, end) }
-    trace.note(Int64(ends.firstIndex(of: peak) ?? 0))
+  /// The largest end of a result so far: the size of the buffer.
+  func peak(_ reach: inout Reach) -> SizeLine {
+    var peak = SizeLine(here: 0)
+    for end in ends where end.here > peak.here { peak = end }
+    for end in ends { _ = reach.isAtLeast(peak, end) }
+    return peak
   }
 
   /// Appends where the holes are.
-  func appendPicture(to picture: inout [Int64]) {
+  func appendPicture(to picture: inout [SizeLine]) {
     for hole in holes {
       picture.append(hole.offset)
       picture.append(hole.size)
@@ -91,29 +100,29 @@ struct BufferArena {
   }
 
   /// Frees a result that was placed.
-  mutating func free(_ offset: Int64, _ size: Int64) {
+  mutating func free(_ offset: SizeLine, _ size: SizeLine, _ reach: inout Reach) {
     let size = padded(size)
+    let end = offset + size
     for index in holes.indices {
-      if trace.areEqual(holes[index].end, offset) {
+      if reach.areEqual(holes[index].end, offset) {
         holes[index].size += size
-        joinWithNext(index)
+        joinWithNext(index, &reach)
         return
       }
-      if trace.areEqual(offset + size, holes[index].offset) {
+      if reach.areEqual(end, holes[index].offset) {
         holes[index].offset = offset
         holes[index].size += size
-        if index > 0 { joinWithNext(index - 1) }
+        if index > 0 { joinWithNext(index - 1, &reach) }
         return
       }
     }
     var index = 0
-    while index < holes.count, !trace.isAtLeast(holes[index].offset, offset) { index += 1 }
+    while index < holes.count, !reach.isAtLeast(holes[index].offset, offset) { index += 1 }
     holes.insert(Hole(offset: offset, size: size), at: index)
   }
 
-  private mutating func joinWithNext(_ index: Int) {
-    guard index + 1 < holes.count,
-      trace.areEqual(holes[index].end, holes[index + 1].offset)
+  private mutating func joinWithNext(_ index: Int, _ reach: inout Reach) {
+    guard index + 1 < holes.count, reach.areEqual(holes[index].end, holes[index + 1].offset)
     else { return }
     holes[index].size += holes[index + 1].size
     holes.remove(at: index + 1)

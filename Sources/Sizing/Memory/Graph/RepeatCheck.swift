@@ -5,43 +5,29 @@
 /// out whole circles is sound. (The last picture may differ, where inputs were read for the last
 /// time.)
 struct RepeatCheck {
-  private let runs: [WorkingGraph.Repeats]
+  private let runs: [Occupancy.Repeats]
   private var run = 0
-  private var pictures: [[Int64]] = []
+  private var pictures: [[SizeLine]] = []
   /// Whether all runs so far were left out soundly.
   private(set) var isSound = true
-  /// Which pictures were found equal in each run, by their numbers.
-  private(set) var circles: [Int64] = []
 
-  init(_ runs: [WorkingGraph.Repeats]) { self.runs = runs }
-
-  /// What lives on, when a repeat ends behind so many operators.
-  func survivors(
-    behind operators: Int
-  ) -> (WorkingGraph.ResultID, WorkingGraph.ResultID)? {
-    guard run < runs.count, runs[run].ends[pictures.count] == operators else { return nil }
-    return runs[run].survivors[pictures.count]
-  }
+  init(_ runs: [Occupancy.Repeats]) { self.runs = runs }
 
   /// Adds the picture of the buffers behind a repeat.
-  mutating func add(_ picture: [Int64]) {
+  mutating func add(_ picture: [SizeLine]) {
     pictures.append(picture)
-    guard pictures.count == runs[run].ends.count else { return }
-    if let circle = circle(runs[run].leftOut) {
-      circles.append(circle)
-    } else {
-      isSound = false
-    }
+    guard pictures.count == runs[run].followed else { return }
+    if !hasCircle(runs[run].leftOut) { isSound = false }
     run += 1
     pictures.removeAll(keepingCapacity: true)
   }
 
-  private func circle(_ leftOut: Int) -> Int64? {
+  private func hasCircle(_ leftOut: Int) -> Bool {
     for last in pictures.indices {
       for first in 0..<last where leftOut % (last - first) == 0 {
-        if pictures[first] == pictures[last] { return Int64(first * pictures.count + last) }
+        if pictures[first] == pictures[last] { return true }
       }
     }
-    return nil
+    return false
   }
 }

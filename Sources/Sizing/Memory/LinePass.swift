@@ -1,0 +1,92 @@
+/// The pass of a model on one card with sizes that are straight lines over the cells of the cache.
+struct LinePass {
+  /// Cells come in multiples of this many.
+  static let step: Int64 = 256
+
+  /// The cells for each slot between which no size has a bend, multiples of the step.
+  let cells: ClosedRange<Int64>
+  /// The most layers of one kind that are followed one by one.
+  let followedLayers: Int
+  /// What takes and leaves room at the first of the cells.
+  private var occupancy: Occupancy
+
+  /// Finds the pass around the cells of some settings, or `nil` where sizes are no lines.
+  init?(
+    _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
+    followedLayers: Int = 6
+  ) {
+    cells = Self.range(around: settings.cellsPerSlot, prepared.model, settings)
+    self.followedLayers = followedLayers
+    do throws(SettingsFault) {
+      var occupancy = Occupancy(
+        prepared, try settings.with(cellsPerSlot: cells.lowerBound, prepared.model), placement,
+        followedLayers: followedLayers)
+      if cells.lowerBound < cells.upperBound {
+        let next = Occupancy(
+          prepared, try settings.with(cellsPerSlot: cells.lowerBound + Self.step, prepared.model),
+          placement, followedLayers: followedLayers)
+        guard occupancy.drawLines(to: next) else { return nil }
+      }
+      self.occupancy = occupancy
+    } catch {
+      return nil
+    }
+  }
+
+  /// Bytes that it takes beside the order of events, about.
+  var bytes: Int { occupancy.things.count * MemoryLayout<Occupancy.Thing>.stride }
+
+  /// Takes the order of events from those that are known, or adds its own to them.
+  mutating func share(_ orders: inout [[Occupancy.Event]]) {
+    if let known = orders.first(where: { $0 == occupancy.events }) {
+      occupancy.events = known
+    } else {
+      orders.append(occupancy.events)
+    }
+  }
+
+  /// Finds the line around a number of cells, or `nil` where more layers have to be followed.
+  func line(at cells: Int64) -> BufferLine? {
+    let steps = (cells - self.cells.lowerBound) / Self.step
+    let ahead = (self.cells.upperBound - cells) / Self.step
+    let layout = BufferLayout(occupancy.moved(steps: steps), reach: -steps...ahead)
+    return layout.repeatsSoundly ? BufferLine(layout, cells: cells) : nil
+  }
+
+  /// The cells around a number of them at which no size has a bend.
+  private static func range(
+    around cells: Int64, _ model: LanguageModel, _ settings: LoadSettings
+  ) -> ClosedRange<Int64> {
+    var low = (settings.batchTokens + settings.slots - 1) / settings.slots
+    low = (low + step - 1) / step * step
+    var high = LoadSettings.contextBound / settings.slots / step * step
+    func bend(at place: Int64) {
+      if cells <= place { high = min(high, place / step * step) }
+      if cells >= place { low = max(low, (place + step - 1) / step * step) }
+    }
+    // Layers with a window hold no more cells than others, and no more are chosen than there are.
+    if model.window != nil { bend(at: model.windowCells(settings)) }
+    if let indexer = model.latent?.indexer { bend(at: indexer.chosen) }
+    return min(low, cells)...max(high, cells)
+  }
+}
+
+extension LoadSettings {
+  /// The same settings for the buffers on one card, with another number of cells for each slot.
+  fileprivate func with(
+    cellsPerSlot: Int64, _ model: LanguageModel
+  ) throws(SettingsFault) -> LoadSettings {
+    let (keys, values) = cacheTypesOfBuffers(model)
+    return try LoadSettings(
+      contextTokens: cellsPerSlot * slots, slots: slots, microBatch: batchTokens,
+      cacheTypeK: keys, cacheTypeV: values, flashAttention: flashAttention, logits: logits)
+  }
+
+  /// Cache types with which the buffers on one card are as with these: of the format it matters
+  /// only whether it has blocks, and with latent attention not even that. But without flash attention
+  /// latent attention lays the cached rows across.
+  func cacheTypesOfBuffers(_ model: LanguageModel) -> (keys: CacheType, values: CacheType) {
+    guard model.latent == nil else { return (flashAttention ? .f16 : cacheTypeK, .f16) }
+    return (cacheTypeK.isQuantized ? .q8v0 : .f16, cacheTypeV.isQuantized ? .q8v0 : .f16)
+  }
+}
