@@ -28,6 +28,7 @@ struct RootCommand: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       BuildCommand.self, CheckCommand.self, SizeCommand.self, QueryCommand.self, WhyCommand.self,
+      UsesCommand.self,
       ServeCommand.self,
     ])
 }

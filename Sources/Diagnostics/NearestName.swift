@@ -11,8 +11,9 @@ package enum NearestName {
       let offered = Array(candidate.lowercased().utf8)
       let limit = max(wanted.count, offered.count) / 3
       guard abs(wanted.count - offered.count) <= max(limit, 1) else { continue }
-      let distance = editDistance(wanted, offered)
-      guard distance <= max(limit, 1) else { continue }
+      // Nothing farther than the best so far is wanted.
+      let bound = min(max(limit, 1), best?.distance ?? .max)
+      guard let distance = editDistance(wanted, offered, within: bound) else { continue }
       if best.map({ (distance, candidate) < ($0.distance, $0.name) }) ?? true {
         best = (distance, candidate)
       }
@@ -26,8 +27,11 @@ package enum NearestName {
   }
 
   /// The number of insertions, deletions, substitutions and swaps of neighbours between two words
-  /// (optimal string alignment).
-  private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  /// (optimal string alignment), or `nil` when they are more than `bound`.
+  private static func editDistance(
+    _ left: [UInt8], _ right: [UInt8], within bound: Int
+  ) -> Int? {
+    guard abs(left.count - right.count) <= bound else { return nil }
     if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
     var older = [Int](repeating: 0, count: right.count + 1)
     var previous = Array(0...right.count)
@@ -41,7 +45,9 @@ package enum NearestName {
         }
       }
       (older, previous) = (previous, current)
+      // A swap reaches two rows back; what both rows exceed, no later row can mend.
+      if min(older.min() ?? 0, previous.min() ?? 0) > bound { return nil }
     }
-    return previous[right.count]
+    return previous[right.count] <= bound ? previous[right.count] : nil
   }
 }

@@ -12,6 +12,9 @@ struct WhyCommand: AsyncParsableCommand {
       the engine looked up, templates, settings, and what it says about other pages. A change of \
       anything else cannot change the page.
 
+      The last line says whether the next build into the output folder would render the page, and \
+      for which of these.
+
       EXAMPLES
         rigbook why gpu/
         rigbook why / --json
@@ -26,16 +29,32 @@ struct WhyCommand: AsyncParsableCommand {
 
   @OptionGroup var siteOption: SiteOption
 
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The output folder of the build that is asked. (default: Output in the site's folder)",
+      valueName: "dir"))
+  var output: String?
+
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
   func run() async throws {
     let terminal = Terminal.standard
-    let options = BuildOptions(siteFolder: siteOption.folder)
+    let options = BuildOptions(siteFolder: siteOption.folder, outputFolder: output)
     let (entry, reads, report) = SiteBuilder.reads(of: page, options)
     try Reporter(terminal: terminal).stopOnErrors(report.diagnostics) { report.source($0) }
     guard let entry else { throw ExitCode.failure }
     let list = ReadList(page: entry.path.path, title: entry.title, reads: reads)
     terminal.write(json ? list.json : list.text(colors: terminal.colorsOutput))
+    if !json { terminal.write("\n" + Self.outlook(SiteBuilder.changes(of: entry, options))) }
+  }
+
+  /// Says what the next build would do with a page of which these reads have changed.
+  private static func outlook(_ changes: [String]?) -> String {
+    guard let changes else { return "the next build renders it: no record of a build holds it\n" }
+    guard !changes.isEmpty else { return "the next build leaves it as it stands\n" }
+    return "the next build renders it, for these have changed:\n"
+      + changes.map { "  \($0)\n" }.joined()
   }
 }

@@ -54,10 +54,7 @@ extension FileAccess {
         return (name, try FolderListing.kind(ofItemAt: path + "/" + name, site: site))
       }
     },
-    read: { path in
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      return [UInt8](data)
-    },
+    read: { try FileReader.bytes(of: $0) },
     stamp: { FileStamp(ofFileAt: $0) })
 
   /// Files in memory, by path; folders are implied.

@@ -3,11 +3,11 @@ import Foundation
 /// The names in a folder of the disk, and what each stands for.
 ///
 /// Foundation's own listing gives up on the whole folder where one name is not UTF-8.
-enum FolderListing {
+package enum FolderListing {
   /// Returns the names in a folder as bytes, or `nil` when there is no such folder.
   ///
   /// The corresponding C functions are `opendir`, `readdir` and `closedir`.
-  static func names(in path: String) throws(SystemFailure) -> [[UInt8]]? {
+  package static func names(in path: String) throws(SystemFailure) -> [[UInt8]]? {
     guard let folder = opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw SystemFailure(code: errno)

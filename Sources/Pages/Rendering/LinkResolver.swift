@@ -64,6 +64,8 @@ final class LinkResolver {
 
   /// Returns a link as a reader of the finished page finds it, its characters escaped for an address.
   private static func asPrinted(_ href: String) -> String {
-    HTMLEscape.href(href).replacing("&amp;", with: "&").replacing("&#x27;", with: "'")
+    let escaped = HTMLEscape.href(href)
+    guard escaped.utf8.contains(UInt8(ascii: "&")) else { return escaped }
+    return escaped.replacing("&amp;", with: "&").replacing("&#x27;", with: "'")
   }
 }

@@ -99,6 +99,10 @@ package struct LinkTable: Sendable {
   func target(of destination: String, in source: String, page: PagePath) -> Target {
     let (path, fragment) = Self.split(destination)
     if path.isEmpty { return .page(page, fragment: fragment) }
+    if Self.isPlain(path), !path.hasSuffix(".md") {
+      let end = path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? 1 : 0
+      return target(at: String(path.dropFirst().dropLast(end)), fragment: fragment)
+    }
     let folder = source.split(separator: "/").dropLast().map(String.init)
     let base = path.hasPrefix("/") ? ["Content"] : folder
     guard let parts = Self.normalised(base + path.split(separator: "/").map(String.init)) else {
@@ -111,7 +115,11 @@ package struct LinkTable: Sendable {
       let known = pathOfSource.keys.sorted()
       return .missing(help: NearestName.help(for: parts.joined(separator: "/"), among: known))
     }
-    let relative = parts.dropFirst().joined(separator: "/")
+    return target(at: parts.dropFirst().joined(separator: "/"), fragment: fragment)
+  }
+
+  /// Finds what stands at a path below the site's root.
+  private func target(at relative: String, fragment: String) -> Target {
     if assets.contains(relative) { return .asset(relative) }
     let directory = relative.isEmpty || relative.hasSuffix(".html") ? relative : relative + "/"
     let candidate = PagePath(directory.hasSuffix("index.html") ? parentOf(directory) : directory)
@@ -127,10 +135,28 @@ package struct LinkTable: Sendable {
   }
 
   private static func split(_ destination: String) -> (path: String, fragment: String) {
-    let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let path = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
-    let decoded = String(path).removingPercentEncoding ?? String(path)
-    return (decoded, parts.count > 1 ? String(parts[1]) : "")
+    let bytes = destination.utf8
+    let mark = bytes.firstIndex(of: UInt8(ascii: "#"))
+    let fragment = mark.map { String(destination[bytes.index(after: $0)...]) } ?? ""
+    let address = destination[..<(mark ?? destination.endIndex)]
+    let end = address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex
+    let path = String(address[..<end])
+    // Nearly all paths are plain, and Foundation takes its time to find that out.
+    guard path.utf8.contains(UInt8(ascii: "%")) else { return (path, fragment) }
+    return (path.removingPercentEncoding ?? path, fragment)
+  }
+
+  /// Whether a path counts from the root and holds no step that stands for another.
+  private static func isPlain(_ path: String) -> Bool {
+    guard path.utf8.first == UInt8(ascii: "/") else { return false }
+    var previous: UInt8 = 0
+    for byte in path.utf8 {
+      if previous == UInt8(ascii: "/"), byte == previous || byte == UInt8(ascii: ".") {
+        return false
+      }
+      previous = byte
+    }
+    return true
   }
 
   /// Resolves `.` and `..`; `nil` when the path leaves the content folder.

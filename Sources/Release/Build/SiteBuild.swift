@@ -12,7 +12,7 @@ struct SiteBuild {
   private let recordFile: RecordFile
   private let setting: BuildRecord.Setting
   /// The build before, if its record can be used.
-  private let record: BuildRecord?
+  let record: BuildRecord?
 
   init(_ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk) {
     self.options = options

@@ -6,16 +6,19 @@ struct OutputCheck {
 
   init(_ output: String) { self.output = output }
 
-  /// Whether every file of the release stands as it was written.
+  /// Whether every file of the release stands as it was written, and nothing else.
   func holds(_ record: BuildRecord) -> Bool {
-    guard let manifest = record.manifest, stands(manifest), record.siteFiles.allSatisfy(stands)
-    else { return false }
-    return record.pages.values.allSatisfy { range in
+    guard let manifest = record.manifest else { return false }
+    var files = [manifest] + record.siteFiles
+    for range in record.pages.values {
       var reader = RecordReader(record.bytes, range: range, names: record.names)
       // Of a damaged page nothing can be said to stand.
-      guard let files = try? reader.pageFiles() else { return false }
-      return files.allSatisfy(stands)
+      guard let own = try? reader.pageFiles() else { return false }
+      files += own
     }
+    guard files.allSatisfy(stands) else { return false }
+    let foreign = try? ReleasedFolder(files: Set(files.map(\.path))).foreign(in: output)
+    return foreign?.isEmpty == true
   }
 
   private func stands(_ file: ReleaseManifest.File) -> Bool {

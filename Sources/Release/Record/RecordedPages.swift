@@ -47,6 +47,33 @@ final class RecordedPages {
     return recorded
   }
 
+  /// Returns what a page read that is not as it was, in words.
+  func changes(of page: PageEntry) throws(DamagedRecord) -> [String] {
+    guard let recorded = try record.page(page.path) else { return [] }
+    var changes: Set<String> = []
+    if recorded.identity != site.identity(of: page) { changes.insert("its title or place") }
+    var reader = RecordReader(record.bytes, range: recorded.reads, names: record.names)
+    for _ in 0..<(try reader.count()) {
+      let read = try reader.read()
+      if isChanged(read, of: page) { changes.insert(words(read)) }
+    }
+    return changes.sorted()
+  }
+
+  private func words(_ read: RecordedRead) -> String {
+    func name(_ number: Int) -> String { record.names[number] }
+    switch read {
+    case .cell(let column, let id, _): return "\(name(column)) of \(name(id))"
+    case .record(let record): return "\(name(record.table)).\(name(record.id))"
+    case .table(let table): return "the table \(name(table))"
+    case .query(let sql, _, _, _):
+      return "the rows of: "
+        + name(sql).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    case .other(let kind, let first, let second, _):
+      return ["\(kind)", name(first), name(second)].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+  }
+
   /// Whether what other pages name changes what a page shows.
   static func isRelatedChanged(
     _ recorded: PageRecord, by state: SiteReads, in record: BuildRecord

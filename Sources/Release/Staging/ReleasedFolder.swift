@@ -1,4 +1,4 @@
-import Foundation
+import Pages
 
 /// The names in a folder that a release was put into.
 struct ReleasedFolder {
@@ -26,8 +26,9 @@ struct ReleasedFolder {
     var foreign: [String] = []
     var pending = [""]
     while let folder = pending.popLast() {
-      for name in try FileManager.default.contentsOfDirectory(atPath: output + "/" + folder)
-      where !(folder.isEmpty && name.hasPrefix(".")) {
+      for bytes in try FolderListing.names(in: output + "/" + folder) ?? []
+      where !(folder.isEmpty && bytes.first == UInt8(ascii: ".")) {
+        let name = String(decoding: bytes, as: UTF8.self)
         let path = folder.isEmpty ? name : folder + "/" + name
         if folders.contains(path) {
           pending.append(path)

@@ -1,0 +1,30 @@
+import Foundation
+
+/// Reads whole files.
+enum FileReader {
+  /// Returns the bytes of a file.
+  ///
+  /// The corresponding C functions are `open`, `fstat`, `read` and `close`.
+  static func bytes(of path: String) throws(SystemFailure) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw SystemFailure(code: errno) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    // One more than the size tells the end without another call.
+    var room = Int(FileStamp(ofOpenFile: file)?.size ?? 0) + 1
+    while true {
+      let start = bytes.count
+      var failure: CInt = 0
+      let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        let read = Foundation.read(file, buffer.baseAddress, room)
+        failure = read < 0 ? errno : 0
+        count = max(read, 0)
+      }
+      if failure == EINTR { continue }
+      guard failure == 0 else { throw SystemFailure(code: failure) }
+      if start == 0 { bytes = more } else { bytes += more }
+      if more.count < room { return bytes }
+      room = 65536
+    }
+  }
+}
