@@ -1,11 +1,11 @@
 import Foundation
 
 /// Reads whole files.
-enum FileReader {
+package enum FileReader {
   /// Returns the bytes of a file.
   ///
   /// The corresponding C functions are `open`, `fstat`, `read` and `close`.
-  static func bytes(of path: String) throws(SystemFailure) -> [UInt8] {
+  package static func bytes(of path: String) throws(SystemFailure) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw SystemFailure(code: errno) }
     defer { close(file) }

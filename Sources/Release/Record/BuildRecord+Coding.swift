@@ -8,7 +8,9 @@ extension BuildRecord {
 
   /// Returns the record as bytes. `pages` are those of ``RecordWriter/write(_:identity:reads:_:)``.
   func encoded(pages: [(path: String, bytes: [UInt8])], names: NameTable) -> [UInt8] {
+    // One array from the first byte to the last: records are large.
     var body = RecordWriter(names: names)
+    body.write(Self.format)
     body.write(setting.tool)
     body.write(setting.output)
     body.write(setting.isPortable)
@@ -32,23 +34,25 @@ extension BuildRecord {
       writer.write(page.path)
       writer.write(block: page.bytes)
     }
-    var whole = RecordWriter(names: NameTable())
-    whole.write(Self.format)
-    whole.write(block: body.bytes)
-    whole.write(names.names) { $0.write($1) }
-    return whole.bytes + Self.checksum(of: whole.bytes)
+    let end = body.bytes.count
+    body.write(names.names) { $0.write($1) }
+    body.write(bits: UInt64(end))
+    body.write(bits: Self.checksum(of: body.bytes))
+    return body.bytes
   }
 
   /// Reads a record; `nil` where the bytes are those of another form.
   init?(_ bytes: [UInt8]) throws(DamagedRecord) {
-    guard bytes.count > 8, Self.checksum(of: bytes.dropLast(8)) == Array(bytes.suffix(8)) else {
-      throw DamagedRecord()
-    }
-    var whole = RecordReader(bytes, range: 0..<bytes.count - 8, names: [])
-    guard try whole.text() == Self.format else { return nil }
-    let range = try whole.block()
-    let names = try whole.list { reader throws(DamagedRecord) in try reader.text() }
-    var body = RecordReader(bytes, range: range, names: names)
+    guard bytes.count > 16 else { throw DamagedRecord() }
+    var ends = RecordReader(bytes, range: bytes.count - 16..<bytes.count, names: [])
+    let place = try ends.bits()
+    guard try ends.bits() == Self.checksum(of: bytes.dropLast(8)),
+      let end = Int(exactly: place), end <= bytes.count - 16
+    else { throw DamagedRecord() }
+    var list = RecordReader(bytes, range: end..<bytes.count - 16, names: [])
+    let names = try list.list { reader throws(DamagedRecord) in try reader.text() }
+    var body = RecordReader(bytes, range: 0..<end, names: names)
+    guard try body.text() == Self.format else { return nil }
     setting = Setting(
       tool: try body.text(), output: try body.text(), isPortable: try body.flag(),
       asOf: try body.text())
@@ -80,7 +84,7 @@ extension BuildRecord {
   }
 
   /// Tells a whole record from a torn one. It is no defence against malice.
-  private static func checksum(of bytes: some Collection<UInt8>) -> [UInt8] {
+  private static func checksum(of bytes: some Collection<UInt8>) -> UInt64 {
     var state: UInt64 = 0x9e37_79b9_7f4a_7c15
     var word: UInt64 = 0
     var filled: UInt64 = 0
@@ -94,7 +98,7 @@ extension BuildRecord {
       if filled % 8 == 0 { mix() }
     }
     mix()
-    return (0..<8).map { UInt8(truncatingIfNeeded: state >> (8 * UInt64($0))) }
+    return state
   }
 }
 

@@ -20,8 +20,8 @@ struct RecordFile {
   /// Returns the record, or `nil` where there is none that can be used: it is only a memory, and a
   /// build without it makes everything anew.
   func load() -> BuildRecord? {
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    return (try? BuildRecord([UInt8](data))) ?? nil
+    guard let bytes = try? FileReader.bytes(of: path) else { return nil }
+    return (try? BuildRecord(bytes)) ?? nil
   }
 
   /// Replaces the record in one step.
