@@ -6,12 +6,19 @@ import Prose
 ///
 /// The bytes are not held: all files of a large site together take more memory than a build needs.
 package struct PageSource: Sendable {
+  /// Front matter apart from the file it was in.
+  final class Matter: Sendable {
+    let value: FrontMatter
+
+    init(_ value: FrontMatter) { self.value = value }
+  }
+
   /// The path below the site folder.
   package let path: String
   /// The digest of the bytes as they were when the front matter was read.
   package let digest: StableDigest
-  /// The front matter, if it can be used.
-  let frontMatter: FrontMatter?
+  /// The front matter, if it can be used and as long as nobody has taken it over.
+  private(set) var matter: Matter?
   /// The bytes below the front matter.
   let body: Range<Int>
   /// What is wrong with the front matter.
@@ -23,8 +30,14 @@ package struct PageSource: Sendable {
     self.path = path
     self.read = read
     digest = StableDigest(of: bytes)
-    (frontMatter, body, faults) = FrontMatter.read(SourceFile(path: path, bytes: bytes))
+    let (frontMatter, body, faults) = FrontMatter.read(SourceFile(path: path, bytes: bytes))
+    self.body = body
+    self.faults = faults
+    matter = frontMatter.map(Matter.init)
   }
+
+  /// Lets the front matter go, which the site's pages hold by then.
+  mutating func forgetFrontMatter() { matter = nil }
 
   /// Returns the file as it is now.
   package func load() throws -> SourceFile { SourceFile(path: path, bytes: try read()) }

@@ -38,6 +38,11 @@ package struct SiteFiles: Sendable {
     return digests
   }
 
+  /// Lets go what the pages of a resolved site hold themselves.
+  package mutating func forgetFrontMatter() {
+    for index in pages.indices { pages[index].forgetFrontMatter() }
+  }
+
   /// Returns the text of a file that was read, for excerpts in reports.
   package func source(_ path: String) -> SourceFile? {
     if settings?.path == path { return settings }

@@ -34,6 +34,8 @@ package final class SiteReads: Sendable {
       return digest.folded
     case .asset(let path): return files[path]?.folded ?? 0
     case .record, .table: return 0
+    // Nobody else asks for these.
+    case .page(let path, let field): return self.digest(of: field, of: path)
     default: break
     }
     if let digest = known.withLock({ $0[read] }) { return digest }
@@ -45,10 +47,9 @@ package final class SiteReads: Sendable {
   /// Digests of what many pages read.
   private func sharedDigest(of read: Read) -> UInt64 {
     switch read {
-    case .query, .cell, .asset, .record, .table: return 0
+    case .query, .cell, .asset, .record, .table, .page: return 0
     case .template(let name):
       return files[TemplateLibrary.file(of: name)]?.folded ?? 0
-    case .page(let path, let field): return digest(of: field, of: path)
     case .address(let table, let id):
       return Self.digest(
         site.links.page(of: RecordName(table: table, id: id)).map { [$0.path] } ?? [])

@@ -27,7 +27,7 @@ extension MarkdownPage {
     let path = PagePath(source: source.path)
     let isPattern = path.placeholder != nil
     let text = MarkdownText(source, isKept: keepsText || isPattern)
-    guard let frontMatter = source.frontMatter else {
+    guard let frontMatter = source.matter?.value else {
       return (nil, source.faults + text.read().faults)
     }
     let page = MarkdownPage(

@@ -36,6 +36,7 @@ struct SiteBuild {
     report.files = SiteFiles.read(options.siteFolder, access: access)
     let (site, faults) = Site.resolve(
       report.files, asOf: options.asOf, isPortable: options.isPortable)
+    report.files.forgetFrontMatter()
     report.diagnostics = faults
     guard let site else { return report }
     report.pageCount = site.pages.count
