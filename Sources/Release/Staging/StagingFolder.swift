@@ -24,8 +24,7 @@ final class StagingFolder: Sendable {
       }
     }
     let parent = url.deletingLastPathComponent().path
-    let process = ProcessInfo.processInfo.processIdentifier
-    folder = "\(parent)/.\(url.lastPathComponent).staging-\(process)"
+    folder = Self.folder(for: url)
     try checkOutput()
     try attempt("create", parent) {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -34,6 +33,13 @@ final class StagingFolder: Sendable {
     try attempt("create", folder) {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
+  }
+
+  /// Returns the folder in which this process puts releases for `output` together.
+  static func folder(for output: URL) -> String {
+    let process = ProcessInfo.processInfo.processIdentifier
+    let parent = output.deletingLastPathComponent().path
+    return "\(parent)/.\(output.lastPathComponent).staging-\(process)"
   }
 
   /// Notes that the folder cannot be written to. Only the first to note it is told `true`: what
