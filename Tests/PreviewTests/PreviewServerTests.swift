@@ -13,23 +13,7 @@ import Testing
   ) async throws {
     let server = PreviewServer(
       .onDisk(folder.path), address: try PreviewAddress(PreviewAddress.loopback))
-    let (listening, announce) = AsyncStream.makeStream(of: UInt16.self)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { announce.finish() }
-        do {
-          try await server.run(ports) { announce.yield($0) }
-        } catch is CancellationError {
-          // The test is over.
-        }
-      }
-      var ports = listening.makeAsyncIterator()
-      if let port = await ports.next() {
-        try await body(port)
-        group.cancelAll()
-      }
-      while try await group.next() != nil {}
-    }
+    try await RunningServer.serving(server, ports, body)
   }
 
   func site() throws -> TemporaryFolder {

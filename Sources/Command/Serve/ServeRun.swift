@@ -46,7 +46,7 @@ final class ServeRun: Sendable {
       startsReview: startsReview, isOpen: !address.isLoopback,
       onMissing: { watcher.feed.announce(["Output"]) })
     let server = PreviewServer(address: address) { responder.reply(to: $0) }
-    try await Interruption.ends(orElse: { [self] in tidyUp() }) {
+    let work: @Sendable () async throws -> Void = {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await session.run() }
         group.addTask { try await server.run(ports, onListening: onListening) }
@@ -54,6 +54,7 @@ final class ServeRun: Sendable {
         try await group.next()
       }
     }
+    try await Interruption.ends(orElse: tidyUp, work)
   }
 
   /// The one place where the server builds.

@@ -86,13 +86,14 @@ package final class LivePreview: Sendable {
     continuation.yield()
     let seen = Mutex(version(of: mark))
     let isFirst = Mutex(true)
-    return EventStream(signals: signals, wake: { continuation.yield() }) { [self] in
+    let news: @Sendable () -> [UInt8] = { [self] in
       let first = isFirst.withLock { first in
         defer { first = false }
         return first
       }
-      return news(since: seen, evenWithoutAny: first)
+      return self.news(since: seen, evenWithoutAny: first)
     }
+    return EventStream(signals: signals, wake: { continuation.yield() }, news: news)
   }
 
   /// Returns the version in a mark of this session, or one that no browser can have seen.

@@ -36,7 +36,7 @@ struct ReleasedPages {
       switch (last.digests[page], digests[page]) {
       case (nil, _): kind = "new"
       case (_, nil): kind = "removed"
-      case (let old, let new): 
+      case (let old, let new):
         guard old != new else { return nil }
         kind = "changed"
       }
