@@ -8,7 +8,7 @@ const STYLE = `
 section, .bar { pointer-events: auto; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; width: fit-content;
   max-width: calc(100vw - 1rem); margin: .5rem .5rem .5rem auto; padding: .25rem .6rem;
-  border: 1px solid #8a8a8a; border-radius: .5rem; background: #fffffff2; box-shadow: 0 1px 4px #0003; }
+  border: 1px solid #8a8a8a; border-radius: .5rem; background: #fff; box-shadow: 0 1px 4px #0003; }
 button { min-height: 28px; padding: .1rem .6rem; border: 1px solid #767676; border-radius: .35rem;
   background: #f4f4f4; color: inherit; font: inherit; cursor: pointer; }
 button[aria-pressed="true"] { background: #14532d; border-color: #14532d; color: #fff; }
@@ -19,12 +19,12 @@ section.list { border-top-color: #14532d; }
 header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
 h2 { margin: 0 0 .5rem; font-size: 1rem; } ol, ul { margin: 0; padding: 0 0 0 1.25rem; }
 ol { padding: 0; list-style: none; } ol > li { padding: .6rem 0; border-top: 1px solid #ddd; }
-p { margin: .15rem 0; } .error { color: #b91c1c; } .warning { color: #92400e; }
+p { margin: .15rem 0; } a { color: inherit; } [role="status"]:empty { display: none; } .error { color: #b91c1c; } .warning { color: #92400e; }
 .place { font-family: ui-monospace, monospace; font-size: 13px; color: #444; overflow-wrap: anywhere; }
 pre { margin: .35rem 0; padding: .4rem .6rem; overflow-x: auto; background: #f4f4f4;
   font: 13px/1.4 ui-monospace, monospace; }
 @media (prefers-color-scheme: dark) {
-  :host { color: #ececec; } section { background: #1c1c1c; } .bar { background: #1c1c1cf2; }
+  :host { color: #ececec; } section { background: #1c1c1c; } .bar { background: #1c1c1c; }
   button, pre { background: #2c2c2c; } .error { color: #fca5a5; } .warning { color: #fcd34d; }
   .place { color: #bbb; } ol > li { border-color: #444; } }
 @media print { :host { display: none; } }
@@ -70,6 +70,11 @@ function showCorner() {
     list, faults);
   document.documentElement.append(host);
   faultButton.addEventListener("click", () => openFaults(faults.hidden));
+  corner.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    openFaults(false);
+    openList(false);
+  });
 }
 
 function counted(count, noun) {
@@ -79,6 +84,11 @@ function counted(count, noun) {
 function openFaults(isOpen) {
   faults.hidden = !isOpen;
   faultButton.setAttribute("aria-expanded", String(isOpen));
+}
+
+function openList(isOpen) {
+  list.hidden = !isOpen;
+  listButton.setAttribute("aria-expanded", String(isOpen));
 }
 
 /** Shows what a build found; faults open by themselves, warnings wait to be asked for. */
@@ -92,7 +102,7 @@ function showFaults(event) {
   faultButton.className = event.faulty ? "error" : "warning";
   if (event.diagnostics.length === 0) return openFaults(false);
   const title = event.faulty
-    ? `${found}: the page below is from the last build that succeeded`
+    ? `${found}: this page is from the last build that succeeded`
     : `${found || "Remarks"}`;
   const more = event.more > 0 ? [make("p", {}, `and ${event.more} more`)] : [];
   faults.replaceChildren(

@@ -65,10 +65,7 @@ async function review() {
   reviewButton.setAttribute("aria-pressed", String(isReviewing));
   reviewButton.textContent = "Review";
   nextButton.hidden = listButton.hidden = !isReviewing;
-  if (!isReviewing) {
-    list.hidden = true;
-    return;
-  }
+  if (!isReviewing) return openList(false);
   const last = await lastRelease();
   if (!last) {
     reviewButton.textContent = "Review: a new page";
@@ -120,8 +117,7 @@ async function start() {
   });
   nextButton.addEventListener("click", showNext);
   listButton.addEventListener("click", () => {
-    list.hidden = !list.hidden;
-    listButton.setAttribute("aria-expanded", String(!list.hidden));
+    openList(list.hidden);
     if (!list.hidden) inTurn(showList);
   });
   // The page as the browser has it already; where the server has a newer one by now, the next event
