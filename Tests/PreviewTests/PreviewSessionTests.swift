@@ -50,10 +50,14 @@ import Testing
     let watcher = try SiteWatcher(folder.path)
     let (reports, continuation) = AsyncStream<PreviewSession.Rebuild>.makeStream()
     let options = BuildOptions(siteFolder: folder.path, jobs: 2)
-    let session = PreviewSession(
-      live, feed: watcher.feed, build: { await SiteBuilder.build(options, isReleasing: true) },
-      onBuilt: { continuation.yield($0) })
-    let responder = LiveResponder(live, output: output, baseline: { nil }) {
+    let build: @Sendable () async -> BuildReport = {
+      await SiteBuilder.build(options, isReleasing: true)
+    }
+    let session = PreviewSession(live, feed: watcher.feed, build: build) {
+      continuation.yield($0)
+    }
+    let noBaseline: @Sendable () -> Baseline? = { nil }
+    let responder = LiveResponder(live, output: output, baseline: noBaseline) {
       watcher.feed.announce(["Output"])
     }
     try await withThrowingTaskGroup(of: Void.self) { group in

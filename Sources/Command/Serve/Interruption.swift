@@ -18,15 +18,18 @@ enum Interruption {
   ) async throws {
     let task = Task { try await body() }
     let count = Atomic(0)
+    // A queue of its own, which a build that keeps all processors busy does not hold up.
+    let queue = DispatchQueue(label: "signals")
     let sources = signals.map { number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         let isFirst = count.wrappingAdd(1, ordering: .relaxed).newValue == 1
         task.cancel()
-        DispatchQueue.global().asyncAfter(deadline: .now() + (isFirst ? patience : 0)) {
+        queue.asyncAfter(deadline: .now() + (isFirst ? patience : 0)) {
           leave()
-          exit(EXIT_SUCCESS)
+          // Without waiting for the threads of a build.
+          _exit(EXIT_SUCCESS)
         }
       }
       source.resume()

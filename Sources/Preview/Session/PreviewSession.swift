@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 package import Release
 
 /// Rebuilds a site whenever something of it changes, one build at a time, and tells browsers.
@@ -15,7 +16,6 @@ package struct PreviewSession: Sendable {
   private let feed: ChangeFeed
   private let build: @Sendable () async -> BuildReport
   private let onBuilt: @Sendable (Rebuild) -> Void
-  private let executor = BuildExecutor()
 
   /// Makes a session that calls `build` for each burst of changes in `feed`.
   package init(
@@ -31,12 +31,14 @@ package struct PreviewSession: Sendable {
   /// Builds once, and again after each change until the feed ends or the task is cancelled. What
   /// changes during a build leads to another one after it.
   package func run() async {
+    let executor = BuildExecutor(threads: ProcessInfo.processInfo.activeProcessorCount)
+    defer { executor.stop() }
     feed.announce([String]())
     var failures = 0
     var retry: Task<Void, Never>?
     for await _ in feed.signals {
       retry?.cancel()
-      let report = await rebuild()
+      let report = await rebuild(on: executor)
       guard Self.mayPass(report) else {
         failures = 0
         continue
@@ -56,7 +58,7 @@ package struct PreviewSession: Sendable {
     retry?.cancel()
   }
 
-  private func rebuild() async -> BuildReport {
+  private func rebuild(on executor: BuildExecutor) async -> BuildReport {
     let changed = feed.take()
     let start = ContinuousClock.now
     let report = await withTaskExecutorPreference(executor) { await build() }

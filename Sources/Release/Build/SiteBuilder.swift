@@ -17,11 +17,12 @@ package enum SiteBuilder {
     await SiteBuild(options, isReleasing: isReleasing).run(progress: progress)
   }
 
-  /// Removes what a build of this process that was cut short has put together beside `output`.
+  /// Removes what a build of this process that is cut short has put together beside `output`.
+  ///
+  /// To be called when the process ends at once: the build may go on meanwhile, and fails.
   package static func removeStaging(of output: String) {
     let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
-    // There is none unless a build runs; what cannot be removed is left to the next build.
-    try? FileManager.default.removeItem(atPath: StagingFolder.folder(for: url))
+    StagingFolder.removeRunning(StagingFolder.folder(for: url))
   }
 
   /// Renders one page and returns what it read.

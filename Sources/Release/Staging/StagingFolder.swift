@@ -85,7 +85,10 @@ final class StagingFolder: Sendable {
     let target = folder + "/" + path
     let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
     guard !known.withLock({ $0.contains(parent) }) else { return target }
-    try attempt("create", parent) { try FileWriter.makeFolder(parent) }
+    try attempt("create", parent) {
+      try Self.checkEnd()
+      try FileWriter.makeFolder(parent)
+    }
     // Only now: another task may write into a known folder at once.
     known.withLock { _ = $0.insert(parent) }
     return target
@@ -95,11 +98,13 @@ final class StagingFolder: Sendable {
   func release() throws(StagingError) {
     try carryHiddenFiles()
     try attempt("replace", output) {
-      guard FileManager.default.fileExists(atPath: output) else {
-        try FileManager.default.moveItem(atPath: folder, toPath: output)
-        return
+      try Self.isEnding.withLock { isEnding in
+        guard !isEnding else { throw SystemFailure(code: ECANCELED) }
+        guard FileManager.default.fileExists(atPath: output) else {
+          return try FileManager.default.moveItem(atPath: folder, toPath: output)
+        }
+        try FolderSwitch.exchange(folder, output)
       }
-      try FolderSwitch.exchange(folder, output)
     }
     // The release stands. The old one, now in the folder, goes if it can; the next build tries again.
     try? FileManager.default.removeItem(atPath: folder)
