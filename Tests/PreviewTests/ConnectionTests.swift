@@ -62,7 +62,6 @@ import Testing
         #expect(try await HTTPExchange.rest(of: socket) == "", "answered '\(text)'")
         try socket.close()
       }
-      #expect(try await HTTPExchange.send("GET /well", to: port).body == "/well")
     }
   }
 
