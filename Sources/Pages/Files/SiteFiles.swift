@@ -134,7 +134,8 @@ private struct Walker {
       do {
         guard let entries = try access.list(folder + "/" + path, folder) else { continue }
         var folders: [String] = []
-        for entry in entries.sorted(by: { $0.name < $1.name }) where !SiteFiles.isIgnored(entry.name) {
+        for entry in entries.sorted(by: { $0.name < $1.name })
+        where !SiteFiles.isIgnored(entry.name) {
           let child = path + "/" + entry.name
           switch entry.kind {
           case .folder:
