@@ -2,6 +2,7 @@
 
 import pytest
 
+from accessibility import violations
 from conftest import watch
 from faults import assert_none
 from served_site import serving_copy
@@ -52,6 +53,16 @@ def open_tab(tab):
 def problems(page):
     """What went wrong in a page; that it stops listening when it is closed is no problem."""
     return [one for one in page.problems if "/.rigbook/events" not in one]
+
+
+def barriers(page):
+    """What axe-core holds against the preview's own parts; the small site has faults of its own."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {one}" for one in violations(page) if "rigbook-" in one]
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def waits_for(page, expression, argument=None):
@@ -146,6 +157,8 @@ def test_a_publishers_day(site, open_tab):
     card.get_by_role("button", name="Next").click()
     assert card.evaluate("document.activeElement.matches('.rigbook-mark')")
 
+    assert_none(barriers(card))
+
     # The marks follow what is edited, and go when they are not wanted.
     site.replace(PRICES, ",2990,", ",2880,")
     waits_for(card, "() => document.querySelector('main ins')?.textContent.includes('2,880')")
@@ -186,6 +199,7 @@ def test_faults_are_never_markup(site, open_tab):
     site.write("Content/notes.md", text + "\n`=gpu.<img/src=x>.name`\n")
     page.wait_for_selector(f"{FAULTS} >> text=img/src")
     assert page.locator(f"{FAULTS} img").count() == 0
+    assert_none(barriers(page))
     site.write("Content/notes.md", text)
     page.wait_for_selector(FAULTS, state="hidden")
 
