@@ -10,7 +10,8 @@ package final class LivePreview: Sendable {
     /// What the build before found.
     var isFaulty = false
     var diagnostics: [Diagnostic] = []
-    var source: @Sendable (String) -> SourceFile? = { _ in nil }
+    /// The files that the diagnostics point into, by path; no more of a site is kept.
+    var sources: [String: SourceFile] = [:]
     /// The files that are no pages and that browsers asked for, with their entity tags.
     var served: [String: String] = [:]
     var subscribers: [UUID: AsyncStream<Void>.Continuation] = [:]
@@ -56,10 +57,18 @@ package final class LivePreview: Sendable {
       state.journal.add(changes)
       state.isFaulty = isFaulty
       state.diagnostics = report.diagnostics
-      state.source = { report.source($0) }
+      state.sources = Self.sources(report)
       return Array(state.subscribers.values)
     }
     for subscriber in subscribers { subscriber.yield() }
+  }
+
+  private static func sources(_ report: BuildReport) -> [String: SourceFile] {
+    let spans = report.diagnostics.flatMap { [$0.span] + $0.notes.map(\.span) }
+    let paths = Set(spans.compactMap { $0?.file })
+    return Dictionary(
+      paths.compactMap { path in report.source(path).map { (path, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private func changedAssets(_ state: inout State) -> Set<String> {
@@ -110,9 +119,10 @@ package final class LivePreview: Sendable {
       }
       guard before != state.journal.version || evenWithoutAny else { return nil }
       let changes = before < 0 ? .all : state.journal.changes(since: before)
+      let sources = state.sources
       return PreviewEvent(
         mark: mark(state.journal.version), isFaulty: state.isFaulty, changes: changes,
-        diagnostics: state.diagnostics, source: state.source)
+        diagnostics: state.diagnostics, source: { sources[$0] })
     }
     return event?.bytes ?? []
   }
