@@ -8,7 +8,7 @@ import Testing
 @Suite struct ConnectionTests {
   /// Has a server with these limits answer each path with itself.
   func serving(
-    _ limits: ConnectionLimits = ConnectionLimits(),
+    _ limits: ConnectionLimits = RunningServer.patient,
     _ body: @escaping @Sendable (_ port: UInt16) async throws -> Void
   ) async throws {
     let server = PreviewServer(
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func turnsAwayWhatIsTooMany() async throws {
-    var limits = ConnectionLimits()
+    var limits = RunningServer.patient
     limits.connections = 2
     try await serving(limits) { port in
       let kept = [
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func endsIdleAndSlowConnections() async throws {
-    var limits = ConnectionLimits()
+    var limits = RunningServer.patient
     limits.idleTime = .milliseconds(100)
     limits.headTime = .milliseconds(200)
     try await serving(limits) { port in
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func refusesLongHeads() async throws {
-    var limits = ConnectionLimits()
+    var limits = RunningServer.patient
     limits.headByteCount = 1000
     try await serving(limits) { port in
       let field = String(repeating: "x", count: 900)
@@ -121,7 +121,7 @@ import Testing
   @Test func sendsEventsAndSignsOfLife() async throws {
     let (signals, source) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let events = EventStream(signals: signals, wake: { source.yield() }, news: { [] })
-    var limits = ConnectionLimits()
+    var limits = RunningServer.patient
     limits.heartbeat = .milliseconds(30)
     let server = PreviewServer(
       address: try PreviewAddress(PreviewAddress.loopback), limits: limits

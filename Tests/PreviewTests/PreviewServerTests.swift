@@ -12,7 +12,8 @@ import Testing
     _ body: @escaping @Sendable (_ port: UInt16) async throws -> Void
   ) async throws {
     let server = PreviewServer(
-      .onDisk(folder.path), address: try PreviewAddress(PreviewAddress.loopback))
+      .onDisk(folder.path), address: try PreviewAddress(PreviewAddress.loopback),
+      limits: RunningServer.patient)
     try await RunningServer.serving(server, ports, body)
   }
 

@@ -2,6 +2,15 @@ import Preview
 
 /// A server that runs as long as a test needs it.
 enum RunningServer {
+  /// Limits of time that no test meets, however long others keep it waiting.
+  static let patient: ConnectionLimits = {
+    var limits = ConnectionLimits()
+    limits.headTime = .seconds(600)
+    limits.idleTime = .seconds(600)
+    limits.writeTime = .seconds(600)
+    return limits
+  }()
+
   /// Has `server` answer while `body` runs.
   static func serving(
     _ server: PreviewServer, _ ports: PortChoice = .exactly(0),
