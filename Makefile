@@ -46,8 +46,7 @@ tool: setup ## Build the tool (release): .build/release/rigbook
 site: tool ## Build the site: make site SITE=folder OUTPUT=folder ARGS='--strict'
 	@$(RIGBOOK) build $(FOLDERS) $(ARGS)
 
-serve: ## Build the site and serve it on 127.0.0.1 until interrupted
-	@$(MAKE) --no-print-directory site ARGS=
+serve: tool ## Build the site, serve it on 127.0.0.1 and rebuild what changes: make serve ARGS=--review
 	@$(RIGBOOK) serve $(FOLDERS) $(ARGS)
 
 test: ## Set up for tests, then pass the Swift, Embedded and browser tests

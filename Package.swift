@@ -34,7 +34,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
     // Mustache for page skeletons: logic-less, no dependencies. Only `Templates` sees it.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
-    // A small HTTP server on Swift concurrency, no dependencies. Only `Preview` sees it.
+    // Sockets on Swift concurrency, no dependencies. Only `Preview` sees them. Its HTTP server bounds
+    // neither connections nor the heads of requests, so those are read by us.
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.20.0"),
   ],
   targets: [
@@ -72,7 +73,15 @@ let package = Package(
       name: "Release", dependencies: ["CFolderSwitch", "Catalog", "Diagnostics", "Pages"],
       swiftSettings: swiftSettings),
     .target(
-      name: "Preview", dependencies: ["Diagnostics", "Release", "FlyingFox"],
+      name: "Preview",
+      dependencies: [
+        "Diagnostics", "Pages", "Release", .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      resources: [
+        .embedInCode("Script/update.js"), .embedInCode("Script/faults.js"),
+        .embedInCode("Script/review.js"), .embedInCode("Script/marks.js"),
+        .embedInCode("Script/preview.js"),
+      ],
       swiftSettings: swiftSettings),
     .target(
       name: "Command",

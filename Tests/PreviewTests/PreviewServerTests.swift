@@ -12,24 +12,9 @@ import Testing
     _ body: @escaping @Sendable (_ port: UInt16) async throws -> Void
   ) async throws {
     let server = PreviewServer(
-      .onDisk(folder.path), address: try PreviewAddress(PreviewAddress.loopback))
-    let (listening, announce) = AsyncStream.makeStream(of: UInt16.self)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { announce.finish() }
-        do {
-          try await server.run(ports) { announce.yield($0) }
-        } catch is CancellationError {
-          // The test is over.
-        }
-      }
-      var ports = listening.makeAsyncIterator()
-      if let port = await ports.next() {
-        try await body(port)
-        group.cancelAll()
-      }
-      while try await group.next() != nil {}
-    }
+      .onDisk(folder.path), address: try PreviewAddress(PreviewAddress.loopback),
+      limits: RunningServer.patient)
+    try await RunningServer.serving(server, ports, body)
   }
 
   func site() throws -> TemporaryFolder {

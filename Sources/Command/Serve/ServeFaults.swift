@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Preview
 
 /// The wording of what can keep a folder from being served.
@@ -20,6 +21,23 @@ enum ServeFaults {
       "everyone who can reach this machine at '\(address.text)' can read the site", at: nil)
   }
 
+  /// Returns the remark that changes are found by looking for them.
+  static func polling(_ fault: WatchFault) -> Diagnostic {
+    Diagnostic(
+      "polling", .information,
+      "the system does not tell of changes (\(fault.reason)); all files are looked at instead",
+      at: nil)
+  }
+
+  /// Returns the warning that there is nothing to compare pages with.
+  static func noBaseline(_ error: any Error) -> Diagnostic {
+    Diagnostic(
+      "no-baseline", .warning,
+      "the pages of the last release cannot be kept for a review: \(error.localizedDescription)",
+      at: nil, help: ["name a folder that holds them with --against"])
+  }
+
+  /// Returns the fault of what keeps a server from running.
   static func diagnostic(_ error: PreviewError) -> Diagnostic {
     switch error {
     case .portInUse(let ports) where ports.count == 1:

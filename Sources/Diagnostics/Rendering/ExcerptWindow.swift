@@ -1,19 +1,20 @@
 /// The part of a source line that an excerpt shows, with the marks below it.
 ///
 /// Long lines (a CSV row, a paragraph) are cut around the span so that the marks stay in view.
-struct ExcerptWindow {
+package struct ExcerptWindow {
   /// The text to print, tabs as spaces.
-  var text: String
+  package var text: String
   /// The spaces before the marks.
-  var indent: String
+  package var indent: String
   /// The carets below the span.
-  var marks: String
+  package var marks: String
 
   private static let limit = 100
   /// How much of a long line is shown before the span.
   private static let context = 30
 
-  init(line: String, span: SourceSpan) {
+  /// Cuts the first line of a span out of its source.
+  package init(line: String, span: SourceSpan) {
     let bytes = Array(line.utf8)
     let start = min(max(span.start.column - 1, 0), bytes.count)
     let sameLine = span.end.line == span.start.line

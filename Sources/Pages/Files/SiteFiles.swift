@@ -103,6 +103,12 @@ extension SiteFiles {
     return isWhole && walker.files.diagnostics.isEmpty ? stamps : nil
   }
 
+  /// Whether a file or folder of this name is never read: hidden files and the droppings of editors.
+  package static func isIgnored(_ name: String) -> Bool {
+    name.hasPrefix(".") || name.hasSuffix("~") || (name.hasPrefix("#") && name.hasSuffix("#"))
+      || name.hasSuffix(".swp")
+  }
+
   /// Reads only the catalog, for commands that render no page.
   package static func readCatalog(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
@@ -133,7 +139,8 @@ private struct Walker {
       do {
         guard let entries = try access.list(folder + "/" + path, folder) else { continue }
         var folders: [String] = []
-        for entry in entries.sorted(by: { $0.name < $1.name }) where !isIgnored(entry.name) {
+        for entry in entries.sorted(by: { $0.name < $1.name })
+        where !SiteFiles.isIgnored(entry.name) {
           let child = path + "/" + entry.name
           switch entry.kind {
           case .folder:
@@ -163,11 +170,5 @@ private struct Walker {
 
   private mutating func report(_ path: String, _ error: any Error) {
     files.diagnostics.append(UnreadFile.diagnostic(path, error))
-  }
-
-  /// Hidden files and the droppings of editors.
-  private func isIgnored(_ name: String) -> Bool {
-    name.hasPrefix(".") || name.hasSuffix("~") || (name.hasPrefix("#") && name.hasSuffix("#"))
-      || name.hasSuffix(".swp")
   }
 }

@@ -6,6 +6,9 @@ package enum MediaType {
     return byExtension[name[name.utf8.index(after: dot)...].lowercased()] ?? unknown
   }
 
+  /// The type of pages.
+  package static let html = "text/html; charset=utf-8"
+
   private static let unknown = "application/octet-stream"
 
   /// Text is always UTF-8: that is what a build writes. Types as registered with IANA.
@@ -15,8 +18,8 @@ package enum MediaType {
     "csv": "text/csv; charset=utf-8",
     "gif": "image/gif",
     "gz": "application/gzip",
-    "htm": "text/html; charset=utf-8",
-    "html": "text/html; charset=utf-8",
+    "htm": html,
+    "html": html,
     "ico": "image/vnd.microsoft.icon",
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",

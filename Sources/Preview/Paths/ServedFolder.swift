@@ -30,13 +30,19 @@ package struct ServedFolder: Sendable {
   package var kind: @Sendable (_ path: String) -> Kind?
   /// Returns the file at a path below the root, or `nil` when it is not there any more.
   package var file: @Sendable (_ path: String) -> File?
+  /// Returns the bytes of a file, or `nil` when it cannot be read any more.
+  package var bytes: @Sendable (_ file: File) -> [UInt8]?
 
   package init(
     kind: @escaping @Sendable (_ path: String) -> Kind?,
-    file: @escaping @Sendable (_ path: String) -> File?
+    file: @escaping @Sendable (_ path: String) -> File?,
+    bytes: @escaping @Sendable (_ file: File) -> [UInt8]? = { file in
+      FileManager.default.contents(atPath: file.location).map { [UInt8]($0) }
+    }
   ) {
     self.kind = kind
     self.file = file
+    self.bytes = bytes
   }
 
   /// The folder at `root` on disk.

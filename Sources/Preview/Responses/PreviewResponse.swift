@@ -6,6 +6,8 @@ package struct PreviewResponse: Hashable, Sendable {
     case none(byteCount: Int)
     /// A line of text.
     case text(String)
+    /// Bytes in memory.
+    case bytes([UInt8])
     /// A part of a file.
     case file(location: String, Range<Int>)
   }

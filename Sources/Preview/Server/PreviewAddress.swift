@@ -1,4 +1,3 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
 
@@ -30,14 +29,23 @@ package struct PreviewAddress: Hashable, Sendable {
     isVersion6 ? "http://[\(text)]:\(port)/" : "http://\(text):\(port)/"
   }
 
-  /// Returns the server's configuration for a port of this address.
-  func configuration(port: UInt16) throws -> HTTPServer.Configuration {
+  /// Opens a socket that listens on a port of this address.
+  func listeningSocket(port: UInt16) throws -> Socket {
     let address = try Self.socketAddress(text, isVersion6: isVersion6, port: port)
-    return Self.configuration(address)
+    let socket = try Socket(domain: Int32(isVersion6 ? AF_INET6 : AF_INET))
+    do {
+      try socket.setValue(true, for: .localAddressReuse)
+      try Self.bind(socket, to: address)
+      try socket.listen()
+      return socket
+    } catch {
+      try? socket.close()
+      throw error
+    }
   }
 
-  private static func configuration(_ address: some SocketAddress) -> HTTPServer.Configuration {
-    HTTPServer.Configuration(address: address, logger: .disabled)
+  private static func bind(_ socket: Socket, to address: some SocketAddress) throws {
+    try socket.bind(to: address)
   }
 
   private static func socketAddress(

@@ -1,18 +1,30 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
 
-/// Serves a folder over HTTP until its task is cancelled.
+/// Answers HTTP requests until its task is cancelled.
 package struct PreviewServer: Sendable {
-  private let responder: Responder
   private let address: PreviewAddress
+  private let limits: ConnectionLimits
+  private let reply: @Sendable (RequestHead) -> Reply
 
-  /// How long a listening socket may take to open before that counts as a fault, in seconds.
-  private static let openingTimeout = 60.0
-
-  package init(_ folder: ServedFolder, address: PreviewAddress) {
-    self.responder = Responder(folder)
+  /// Makes a server whose answers are those of `reply`.
+  package init(
+    address: PreviewAddress, limits: ConnectionLimits = ConnectionLimits(),
+    reply: @escaping @Sendable (RequestHead) -> Reply
+  ) {
     self.address = address
+    self.limits = limits
+    self.reply = reply
+  }
+
+  /// Makes a server of a folder as it is.
+  package init(
+    _ folder: ServedFolder, address: PreviewAddress, limits: ConnectionLimits = ConnectionLimits()
+  ) {
+    let responder = Responder(folder)
+    self.init(address: address, limits: limits) { head in
+      .response(responder.response(to: PreviewRequest(head)))
+    }
   }
 
   /// Listens on the first free port of `ports` and answers requests.
@@ -25,13 +37,33 @@ package struct PreviewServer: Sendable {
   package func run(
     _ ports: PortChoice, onListening: @escaping @Sendable (_ port: UInt16) async -> Void
   ) async throws {
+    let listener: Listener
+    do {
+      listener = try listen(ports)
+    } catch {
+      throw fault(error)
+    }
+    defer { try? listener.socket.close() }
+    do {
+      try await serve(listener, onListening: onListening)
+    } catch {
+      try Task.checkCancellation()
+      throw fault(error)
+    }
+  }
+
+  private struct Listener {
+    var socket: Socket
+    var port: UInt16
+  }
+
+  private func listen(_ ports: PortChoice) throws -> Listener {
     for port in ports.candidates {
       do {
-        try await serve(port, onListening: onListening)
-        return
-      } catch {
-        try Task.checkCancellation()
-        guard case SocketError.failed(_, EADDRINUSE, _) = error else { throw fault(error) }
+        let socket = try address.listeningSocket(port: port)
+        return Listener(socket: socket, port: Self.port(of: socket) ?? port)
+      } catch SocketError.failed(_, EADDRINUSE, _) {
+        continue
       }
     }
     throw PreviewError.portInUse(ports.candidates)
@@ -39,6 +71,7 @@ package struct PreviewServer: Sendable {
 
   private func fault(_ error: any Error) -> PreviewError {
     switch error {
+    case let error as PreviewError: error
     case SocketError.failed(_, EADDRNOTAVAIL, _): .unusableAddress(address.text)
     case SocketError.failed(_, _, let message): .refused(message)
     default: .refused(error.localizedDescription)
@@ -46,82 +79,82 @@ package struct PreviewServer: Sendable {
   }
 
   private func serve(
-    _ port: UInt16, onListening: @escaping @Sendable (_ port: UInt16) async -> Void
+    _ listener: Listener, onListening: @escaping @Sendable (_ port: UInt16) async -> Void
   ) async throws {
-    let responder = responder
-    let server = HTTPServer(
-      config: try address.configuration(port: port),
-      handler: ClosureHTTPHandler { request in
-        Self.encoded(responder.response(to: Self.decoded(request)))
-      })
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
-      group.addTask {
-        try await server.waitUntilListening(timeout: Self.openingTimeout)
-        await onListening(await Self.port(of: server) ?? port)
+    let pool = Self.pool()
+    try await pool.prepare()
+    let socket = try AsyncSocket(socket: listener.socket, pool: pool)
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask { try await pool.run() }
+      group.addTask { await onListening(listener.port) }
+      let served = ConnectionCount(most: limits.connections)
+      let refused = ConnectionCount(most: limits.connections)
+      while true {
+        let client = try await accept(from: socket)
+        let connection = Connection(socket: client, limits: limits, reply: reply)
+        if served.enter() {
+          group.addTask {
+            await connection.serve()
+            served.leave()
+          }
+        } else if refused.enter() {
+          group.addTask {
+            await connection.turnAway()
+            refused.leave()
+          }
+        } else {
+          try? client.close()
+        }
       }
-      // A port in use ends the first task with an error; leaving cancels the second.
-      while try await group.next() != nil {}
     }
   }
 
-  private static func port(of server: HTTPServer) async -> UInt16? {
-    switch await server.listeningAddress {
+  /// How often in a row the system may fail to hand over a client before that counts as a fault.
+  private static let mostFailures = 100
+
+  private func accept(from socket: AsyncSocket) async throws -> AsyncSocket {
+    var failures = 0
+    while true {
+      do {
+        let client = try await socket.accept()
+        // An event is small and should not wait for the next one.
+        try? client.socket.setValue(
+          true, for: BoolSocketOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY))
+        return client
+      } catch SocketError.failed(_, let code, let message) {
+        // The client has left already, or there are no file descriptors for the moment.
+        failures += 1
+        guard failures < Self.mostFailures, code != EBADF else {
+          throw PreviewError.refused(message)
+        }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+    }
+  }
+
+  private static func pool() -> some AsyncSocketPool {
+    #if canImport(Darwin)
+      .kQueue()
+    #elseif os(Linux)
+      .ePoll()
+    #else
+      .poll()
+    #endif
+  }
+
+  private static func port(of socket: Socket) -> UInt16? {
+    switch try? socket.sockname() {
     case .ip4(_, let port), .ip6(_, let port): port
     default: nil
     }
   }
+}
 
-  private static func decoded(_ request: HTTPRequest) -> PreviewRequest {
-    PreviewRequest(
-      method: request.method.rawValue,
-      path: request.target.path(),
-      query: request.target.query(),
-      ifNoneMatch: request.headers[.ifNoneMatch],
-      ifRange: request.headers[HTTPHeader("If-Range")],
-      range: request.headers[.range])
-  }
-
-  /// The largest piece of a file that is in memory while it is sent, in bytes.
-  private static let pieceByteCount = 65_536
-
-  private static func encoded(_ response: PreviewResponse) -> HTTPResponse {
-    var headers = HTTPHeaders()
-    for (name, value) in response.fields { headers[HTTPHeader(name)] = value }
-    let status = HTTPStatusCode(response.status, phrase: phrase(response.status))
-    switch response.body {
-    case .none(let byteCount):
-      headers[.contentLength] = String(byteCount)
-      return HTTPResponse(statusCode: status, headers: headers)
-    case .text(let text):
-      return HTTPResponse(statusCode: status, headers: headers, body: Data(text.utf8))
-    case .file(let location, let range):
-      guard !range.isEmpty else { return HTTPResponse(statusCode: status, headers: headers) }
-      do {
-        let body = try HTTPBodySequence(
-          file: URL(fileURLWithPath: location), range: range,
-          suggestedBufferSize: pieceByteCount)
-        return HTTPResponse(statusCode: status, headers: headers, body: body)
-      } catch {
-        // The file shrank or went away since it was looked at: a build is replacing it.
-        let retry: HTTPHeaders = [HTTPHeader("Retry-After"): "1"]
-        return HTTPResponse(statusCode: .serviceUnavailable, headers: retry)
-      }
-    }
-  }
-
-  private static func phrase(_ status: Int) -> String {
-    switch status {
-    case 200: "OK"
-    case 206: "Partial Content"
-    case 301: "Moved Permanently"
-    case 304: "Not Modified"
-    case 400: "Bad Request"
-    case 404: "Not Found"
-    case 405: "Method Not Allowed"
-    case 414: "URI Too Long"
-    case 416: "Range Not Satisfiable"
-    default: "Status"
-    }
+extension PreviewRequest {
+  init(_ head: RequestHead) {
+    self.init(
+      method: head.method, path: head.path, query: head.query,
+      ifNoneMatch: head.fields["if-none-match"], ifRange: head.fields["if-range"],
+      range: head.fields["range"])
   }
 }

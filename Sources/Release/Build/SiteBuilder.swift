@@ -1,5 +1,6 @@
 package import Catalog
 import Diagnostics
+import Foundation
 package import Pages
 
 /// Builds a site: reads everything, resolves everything, renders in parallel, audits the result,
@@ -14,6 +15,14 @@ package enum SiteBuilder {
     progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
   ) async -> BuildReport {
     await SiteBuild(options, isReleasing: isReleasing).run(progress: progress)
+  }
+
+  /// Removes what a build of this process that is cut short has put together beside `output`.
+  ///
+  /// To be called when the process ends at once: the build may go on meanwhile, and fails.
+  package static func removeStaging(of output: String) {
+    let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
+    StagingFolder.removeRunning(StagingFolder.folder(for: url))
   }
 
   /// Renders one page and returns what it read.

@@ -24,8 +24,7 @@ final class StagingFolder: Sendable {
       }
     }
     let parent = url.deletingLastPathComponent().path
-    let process = ProcessInfo.processInfo.processIdentifier
-    folder = "\(parent)/.\(url.lastPathComponent).staging-\(process)"
+    folder = Self.folder(for: url)
     try checkOutput()
     try attempt("create", parent) {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -34,6 +33,13 @@ final class StagingFolder: Sendable {
     try attempt("create", folder) {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
+  }
+
+  /// Returns the folder in which this process puts releases for `output` together.
+  static func folder(for output: URL) -> String {
+    let process = ProcessInfo.processInfo.processIdentifier
+    let parent = output.deletingLastPathComponent().path
+    return "\(parent)/.\(output.lastPathComponent).staging-\(process)"
   }
 
   /// Notes that the folder cannot be written to. Only the first to note it is told `true`: what
@@ -79,7 +85,10 @@ final class StagingFolder: Sendable {
     let target = folder + "/" + path
     let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
     guard !known.withLock({ $0.contains(parent) }) else { return target }
-    try attempt("create", parent) { try FileWriter.makeFolder(parent) }
+    try attempt("create", parent) {
+      try Self.checkEnd()
+      try FileWriter.makeFolder(parent)
+    }
     // Only now: another task may write into a known folder at once.
     known.withLock { _ = $0.insert(parent) }
     return target
@@ -89,11 +98,13 @@ final class StagingFolder: Sendable {
   func release() throws(StagingError) {
     try carryHiddenFiles()
     try attempt("replace", output) {
-      guard FileManager.default.fileExists(atPath: output) else {
-        try FileManager.default.moveItem(atPath: folder, toPath: output)
-        return
+      try Self.isEnding.withLock { isEnding in
+        guard !isEnding else { throw SystemFailure(code: ECANCELED) }
+        guard FileManager.default.fileExists(atPath: output) else {
+          return try FileManager.default.moveItem(atPath: folder, toPath: output)
+        }
+        try FolderSwitch.exchange(folder, output)
       }
-      try FolderSwitch.exchange(folder, output)
     }
     // The release stands. The old one, now in the folder, goes if it can; the next build tries again.
     try? FileManager.default.removeItem(atPath: folder)
