@@ -29,7 +29,12 @@ struct Figures {
     prepareMilliseconds = runs.sorted()[runs.count / 2]
 
     let asked = try Self.settings(for: model, count: questions)
-    let card = Card(usableBytes: 80 << 30, backend: .cudaHopper, bandwidthGBPerSecond: 3350)
+    // An H100.
+    let rates = CardRates(
+      computeUnits: 132, clockGHz: 1.98, matrixTeraflops: 989.4, boardWatts: 700)
+    let card = Card(
+      usableBytes: 80 << 30, backend: .cudaHopper, bandwidthGBPerSecond: 3350,
+      rates: rates ?? .unknown)
     let cards = card.map { [$0] } ?? []
     var planner = Planner(prepared)
     var sum = 0.0
@@ -38,8 +43,7 @@ struct Figures {
       var seconds = 0.0
       for index in range {
         let plan = try planner.plan(asked[index], on: cards)
-        guard let decode = plan.decode(cachedTokens: asked[index].contextTokens) else { continue }
-        let rate = decode.tokensPerSecond
+        let rate = try plan.decode(cachedTokens: asked[index].contextTokens).tokensPerSecond
         sum += Double(plan.need) + Double(plan.verdict.rawValue) + rate.low + rate.high
         guard index % 1000 == 999 else { continue }
         seconds = Self.secondsRun() - start

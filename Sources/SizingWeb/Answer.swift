@@ -3,12 +3,18 @@ package import Sizing
 /// What a request comes to, as numbers.
 package struct Answer {
   private let plan: Plan
-  private let decode: DecodeEstimate?
+  private let decode: Estimate?
+  private let prefill: Estimate?
 
-  /// Takes a plan, and tokens in the cache of the stream that decodes.
-  package init(_ plan: Plan, cachedTokens: Int64) {
+  /// Takes a plan, tokens in the cache of the stream that decodes, and tokens of a prompt.
+  package init(
+    _ plan: Plan, cachedTokens: Int64, promptTokens: Int64, with processor: Processor? = nil
+  ) {
     self.plan = plan
-    decode = plan.decode(cachedTokens: cachedTokens)
+    let speed = PlanSpeed(
+      plan, cachedTokens: cachedTokens, promptTokens: promptTokens, with: processor)
+    decode = speed.knownDecode?.tokensPerSecond
+    prefill = speed.knownPrefill?.tokensPerSecond
   }
 
   /// Writes the numbers of `AnswerField` and, behind them, of `LedgerField` for each card.
@@ -38,9 +44,12 @@ package struct Answer {
     case .hostWeights: Double(plan.host.weights)
     case .hostCache: Double(plan.host.cache)
     case .hostCompute: Double(plan.host.compute)
-    case .decodeLow: decode?.tokensPerSecond.low ?? 0
-    case .decode: decode?.tokensPerSecond.mid ?? 0
-    case .decodeHigh: decode?.tokensPerSecond.high ?? 0
+    case .decodeLow: decode?.low ?? 0
+    case .decode: decode?.mid ?? 0
+    case .decodeHigh: decode?.high ?? 0
+    case .prefillLow: prefill?.low ?? 0
+    case .prefill: prefill?.mid ?? 0
+    case .prefillHigh: prefill?.high ?? 0
     }
   }
 

@@ -41,6 +41,9 @@ package enum AnswerField: Int, CaseIterable, Sendable {
   case decodeLow
   case decode
   case decodeHigh
+  case prefillLow
+  case prefill
+  case prefillHigh
 
   /// Numbers of an answer.
   package static let count = allCases.count + UseField.cardBound * LedgerField.allCases.count
@@ -64,6 +67,9 @@ package enum AnswerField: Int, CaseIterable, Sendable {
     case .decodeLow: "tokens per second at the least; 0 when not known"
     case .decode: "tokens per second; 0 when not known"
     case .decodeHigh: "tokens per second at the most; 0 when not known"
+    case .prefillLow: "tokens of the prompt per second at the least; 0 when not known"
+    case .prefill: "tokens of the prompt per second; 0 when not known"
+    case .prefillHigh: "tokens of the prompt per second at the most; 0 when not known"
     }
   }
 }

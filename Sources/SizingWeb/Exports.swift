@@ -7,7 +7,7 @@ internal import Sizing
 
 /// The version of the buffers' layout.
 @c(rigbook_sizing_version)
-public func sizingVersion() -> Int32 { 2 }
+public func sizingVersion() -> Int32 { 3 }
 
 /// The number of doubles that describe a model.
 @c(rigbook_model_count)
@@ -85,7 +85,10 @@ public func size(
     do throws(PlanFault) {
       let plan = try model.planner.plan(
         request.settings, on: request.cards, split: request.split)
-      Answer(plan, cachedTokens: request.cachedTokens).write(to: answer)
+      Answer(
+        plan, cachedTokens: request.cachedTokens, promptTokens: request.promptTokens,
+        with: request.processor
+      ).write(to: answer)
       return 0
     } catch {
       throw RequestStatus.badPlan

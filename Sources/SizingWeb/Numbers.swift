@@ -7,6 +7,7 @@ package enum RequestStatus: Int32, Error, Sendable, CaseIterable {
   case badSettings
   case badCard
   case badPlan
+  case badProcessor
 
   /// What it says.
   package var meaning: StaticString {
@@ -18,6 +19,7 @@ package enum RequestStatus: Int32, Error, Sendable, CaseIterable {
     case .badSettings: "context, slots, micro-batch, cache types or layers cannot be so"
     case .badCard: "no card, more than eight, or one whose numbers make no sense"
     case .badPlan: "model, settings, cards and split do not go together"
+    case .badProcessor: "a processor whose numbers make no sense"
     }
   }
 }

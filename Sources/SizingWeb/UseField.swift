@@ -14,6 +14,10 @@ package enum UseField: Int, CaseIterable, Sendable {
   case cachedTokens
   case split
   case cardCount
+  case promptTokens
+  case hostBandwidthGBPerSecond
+  case hostFastCores
+  case hostSockets
 
   /// The most cards of a request.
   package static let cardBound = 8
@@ -35,6 +39,11 @@ package enum UseField: Int, CaseIterable, Sendable {
     case .cachedTokens: "tokens in the cache of the stream that decodes"
     case .split: "0: by the cards' memory, 1: the best, 2: by the cards' shares"
     case .cardCount: "cards, from 1 on"
+    case .promptTokens: "tokens of the prompt whose speed is asked for"
+    case .hostBandwidthGBPerSecond:
+      "bandwidth of the processor's memory in GB/s; 0 when not known"
+    case .hostFastCores: "fast cores of the processor over all sockets; 0 when not known"
+    case .hostSockets: "sockets of processors; 0 counts as 1"
     }
   }
 }
@@ -45,6 +54,13 @@ package enum CardField: Int, CaseIterable, Sendable {
   case backend
   case bandwidthGBPerSecond
   case share
+  case computeUnits
+  case clockGHz
+  case matrixTeraflops
+  case boardWatts
+  case sharesMemory
+  case decodeFactor
+  case prefillFactor
 
   /// What the number says.
   package var meaning: StaticString {
@@ -53,6 +69,13 @@ package enum CardField: Int, CaseIterable, Sendable {
     case .backend: "position among backends"
     case .bandwidthGBPerSecond: "bandwidth in GB/s; 0 when not known"
     case .share: "what the card takes, relative to the others, for split 2"
+    case .computeUnits: "compute units; 0 when not known"
+    case .clockGHz: "highest stated clock in GHz; 0 when not known"
+    case .matrixTeraflops: "dense FP16 rate of the matrix units in TFLOP/s; 0 when not known"
+    case .boardWatts: "power of the board in W; 0 when not known"
+    case .sharesMemory: "1 when the memory is LPDDR that a PC's processor shares"
+    case .decodeFactor: "measured by predicted decode rate of the card; 0 when not measured"
+    case .prefillFactor: "measured by predicted prefill rate of the card; 0 when not measured"
     }
   }
 }

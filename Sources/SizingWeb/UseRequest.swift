@@ -6,6 +6,8 @@ struct UseRequest {
   let cards: [Card]
   let split: Split
   let cachedTokens: Int64
+  let promptTokens: Int64
+  let processor: Processor?
 
   init(_ start: UnsafePointer<Double>) throws(RequestStatus) {
     let numbers = try Numbers(start, count: UseField.count)
@@ -13,6 +15,8 @@ struct UseRequest {
     cards = try Self.cards(numbers)
     split = try Self.split(numbers, cards.count)
     cachedTokens = numbers.integer(UseField.cachedTokens.rawValue)
+    promptTokens = numbers.integer(UseField.promptTokens.rawValue)
+    processor = try Self.processor(numbers)
   }
 
   private static func settings(_ numbers: Numbers) throws(RequestStatus) -> LoadSettings {
@@ -33,6 +37,29 @@ struct UseRequest {
     }
   }
 
+  /// The processor, or `nil` where its memory is not told.
+  private static func processor(_ numbers: Numbers) throws(RequestStatus) -> Processor? {
+    let bandwidth = numbers[UseField.hostBandwidthGBPerSecond.rawValue]
+    let cores = numbers[UseField.hostFastCores.rawValue]
+    guard bandwidth != 0 || cores != 0 else { return nil }
+    let processor = Processor(
+      bandwidthGBPerSecond: bandwidth, fastCores: cores,
+      sockets: max(1, numbers.count(UseField.hostSockets.rawValue)))
+    guard let processor else { throw .badProcessor }
+    return processor
+  }
+
+  private static func rates(_ numbers: Numbers, _ card: Int) throws(RequestStatus) -> CardRates {
+    func value(_ field: CardField) -> Double { numbers[place(card, field)] }
+    let rates = CardRates(
+      computeUnits: value(.computeUnits), clockGHz: value(.clockGHz),
+      matrixTeraflops: value(.matrixTeraflops), boardWatts: value(.boardWatts),
+      sharesMemory: value(.sharesMemory) == 1, decodeFactor: value(.decodeFactor),
+      prefillFactor: value(.prefillFactor))
+    guard let rates else { throw .badCard }
+    return rates
+  }
+
   private static func place(_ card: Int, _ field: CardField) -> Int {
     UseField.allCases.count + card * CardField.allCases.count + field.rawValue
   }
@@ -46,7 +73,8 @@ struct UseRequest {
       let card = Card(
         usableBytes: numbers.integer(place(index, .usableBytes)),
         backend: try numbers.choice(place(index, .backend), Backend.allCases),
-        bandwidthGBPerSecond: numbers[place(index, .bandwidthGBPerSecond)])
+        bandwidthGBPerSecond: numbers[place(index, .bandwidthGBPerSecond)],
+        rates: try rates(numbers, index))
       guard let card else { throw .badCard }
       cards.append(card)
     }

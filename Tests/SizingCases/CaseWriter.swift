@@ -66,7 +66,10 @@ private struct Reply {
       let settings = try question.settings()
       do throws(PlanFault) {
         let plan = try prepared.plan(settings, on: question.cards, split: question.split)
-        Answer(plan, cachedTokens: question.cachedTokens).write(to: &answer)
+        Answer(
+          plan, cachedTokens: question.cachedTokens, promptTokens: question.promptTokens,
+          with: question.processor
+        ).write(to: &answer)
         guard question.asksForLongest else { return }
         longest = Double(
           try prepared.largestContext(settings, on: question.cards, split: question.split) ?? 0)
@@ -91,6 +94,8 @@ private struct Question {
   let gpuLayers: Int?
   let hostExpertLayers: Int
   let cachedTokens: Int64
+  let promptTokens: Int64
+  let processor: Processor?
   let cards: [Card]
   let split: Split
   let asksForLongest: Bool
@@ -110,13 +115,21 @@ private struct Question {
       model.experts == nil || !draw.chance(4)
       ? 0 : draw.chance(2) ? .max : Int(draw.number(in: 0...layers))
     cachedTokens = draw.number(in: 0...contextTokens)
+    promptTokens = draw.number(in: 0...contextTokens)
+    processor =
+      draw.chance(4)
+      ? nil
+      : Processor(
+        bandwidthGBPerSecond: Double(draw.number(in: 400...12_000)) / 10,
+        fastCores: Double(draw.number(in: 4...192)), sockets: Int(draw.number(in: 1...2)))
     let count = draw.chance(2) ? 1 : Int(draw.number(in: 2...8))
     var cards: [Card] = []
     var shares: [Float] = []
     for _ in 0..<count {
       let card = Card(
         usableBytes: draw.number(in: 4...192) << 30, backend: draw.one(of: Backend.allCases),
-        bandwidthGBPerSecond: draw.chance(8) ? 0 : Double(draw.number(in: 100...80_000)) / 10)
+        bandwidthGBPerSecond: draw.chance(8) ? 0 : Double(draw.number(in: 100...80_000)) / 10,
+        rates: Self.rates(&draw))
       if let card { cards.append(card) }
       shares.append(Float(draw.number(in: 0...40)) / 4)
     }
@@ -125,6 +138,19 @@ private struct Question {
     split =
       draw.chance(3) ? .given(shares) : count <= 3 && draw.chance(8) ? .best : .byMemory
     asksForLongest = split != .best && draw.chance(20)
+  }
+
+  /// Rates of a card, some of them not known.
+  private static func rates(_ draw: inout CaseWriter) -> CardRates {
+    func factor() -> Double {
+      draw.chance(2) ? 0 : Double(draw.number(in: 80...120)) / 100
+    }
+    return CardRates(
+      computeUnits: draw.chance(16) ? 0 : Double(draw.number(in: 8...304)),
+      clockGHz: draw.chance(16) ? 0 : Double(draw.number(in: 1000...3200)) / 1000,
+      matrixTeraflops: draw.chance(8) ? 0 : Double(draw.number(in: 80...25_000)) / 10,
+      boardWatts: draw.chance(4) ? 0 : Double(draw.number(in: 60...1400)),
+      sharesMemory: draw.chance(4), decodeFactor: factor(), prefillFactor: factor()) ?? .unknown
   }
 
   func settings() throws(SettingsFault) -> LoadSettings {
@@ -142,6 +168,10 @@ private struct Question {
       (.logits, Double(logits.rawValue)), (.gpuLayers, gpuLayers.map(Double.init) ?? -1),
       (.hostExpertLayers, hostExpertLayers == .max ? -1 : Double(hostExpertLayers)),
       (.cachedTokens, Double(cachedTokens)), (.cardCount, Double(cards.count)),
+      (.promptTokens, Double(promptTokens)),
+      (.hostBandwidthGBPerSecond, processor?.bandwidthGBPerSecond ?? 0),
+      (.hostFastCores, processor?.fastCores ?? 0),
+      (.hostSockets, Double(processor?.sockets ?? 0)),
     ]
     for (field, value) in values { use[field.rawValue] = value }
     var shares: [Float] = []
@@ -158,6 +188,13 @@ private struct Question {
       use[place + CardField.backend.rawValue] = Double(card.backend.rawValue)
       use[place + CardField.bandwidthGBPerSecond.rawValue] = card.bandwidthGBPerSecond
       if index < shares.count { use[place + CardField.share.rawValue] = Double(shares[index]) }
+      let rates: [(CardField, Double)] = [
+        (.computeUnits, card.rates.computeUnits), (.clockGHz, card.rates.clockGHz),
+        (.matrixTeraflops, card.rates.matrixTeraflops), (.boardWatts, card.rates.boardWatts),
+        (.sharesMemory, card.rates.sharesMemory ? 1 : 0),
+        (.decodeFactor, card.rates.decodeFactor), (.prefillFactor, card.rates.prefillFactor),
+      ]
+      for (field, value) in rates { use[place + field.rawValue] = value }
     }
   }
 }

@@ -160,15 +160,18 @@ import Testing
   /// How many guesses are right depends on the text; a projector has no part in decoding.
   @Test func estimatesNoSpeedWithADraft() throws {
     let card = try #require(
-      Card(usableBytes: 24_080 << 20, backend: .cudaAda, bandwidthGBPerSecond: 1008))
+      Card(
+        usableBytes: 24_080 << 20, backend: .cudaAda, bandwidthGBPerSecond: 1008,
+        rates: Device.rtx4090.card().rates))
     let main = try prepared(.qwen3x8b)
     let settings = try LoadSettings(contextTokens: 4096)
     let draft = try main.plan(
       settings, on: [card], beside: Companions(draft: DraftModel(prepared(.qwen3x06b))))
-    #expect(draft.decode(cachedTokens: 4096) == nil)
+    #expect(throws: SpeedGap.draft) { try draft.decode(cachedTokens: 4096) }
+    #expect(throws: SpeedGap.draft) { try draft.prefill(promptTokens: 4096) }
     let pictures = try main.plan(
       settings, on: [card], beside: Companions(projector: .parameters(400_000_000)))
-    #expect(pictures.decode(cachedTokens: 4096) != nil)
+    #expect(try pictures.decode(cachedTokens: 4096).tokensPerSecond.low > 0)
   }
 
   @Test func refusesWhatCannotBe() throws {

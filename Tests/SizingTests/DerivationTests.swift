@@ -6,11 +6,12 @@ import Testing
   @Test(arguments: TestModel.allCases, [1, 3]) func namesOperandsBeforeResults(
     _ model: TestModel, _ cardCount: Int
   ) throws {
-    let card = try largeCard(.metal, bandwidth: 400)
+    let card = try Device.m4Pro.card()
     let plan = try PreparedModel(model.shape(), .q4KM)
       .plan(LoadSettings(contextTokens: 8192), on: Array(repeating: card, count: cardCount))
-    let decode = try #require(plan.decode(cachedTokens: 4096))
-    for derivation in [plan.derivation, decode.derivation] {
+    let decode = try plan.decode(cachedTokens: 4096)
+    let prefill = try plan.prefill(promptTokens: 4096)
+    for derivation in [plan.derivation, decode.derivation, prefill.derivation] {
       for (index, term) in derivation.terms.enumerated() {
         #expect(term.operands.allSatisfy { $0 < index }, "\(term)")
         #expect(term.value.isFinite, "\(term)")

@@ -120,7 +120,11 @@ extension VectorTests.Vector {
 }
 
 /// A card that everything fits on.
-func largeCard(_ backend: Backend = .cudaAda, bandwidth: Double = 0) throws -> Card {
+func largeCard(
+  _ backend: Backend = .cudaAda, bandwidth: Double = 0, rates: CardRates = .unknown
+) throws -> Card {
   try #require(
-    Card(usableBytes: Card.usableBound, backend: backend, bandwidthGBPerSecond: bandwidth))
+    Card(
+      usableBytes: Card.usableBound, backend: backend, bandwidthGBPerSecond: bandwidth,
+      rates: rates))
 }

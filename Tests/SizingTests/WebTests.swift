@@ -15,10 +15,15 @@ import Testing
     let fields: [(UseField, Double)] = [
       (.contextTokens, 8192), (.slots, 1), (.microBatch, 512), (.cacheTypeK, 1), (.cacheTypeV, 1),
       (.flashAttention, 1), (.gpuLayers, -1), (.cachedTokens, 8192), (.cardCount, 1),
+      (.promptTokens, 8192),
     ]
     for (field, value) in fields { use[field.rawValue] = value }
     use[UseField.allCases.count + CardField.usableBytes.rawValue] = 24_564 * 1_048_576
-    use[UseField.allCases.count + CardField.bandwidthGBPerSecond.rawValue] = 1008
+    let rates: [(CardField, Double)] = [
+      (.bandwidthGBPerSecond, 1008), (.computeUnits, 128), (.clockGHz, 2.52),
+      (.matrixTeraflops, 330.3), (.boardWatts, 450),
+    ]
+    for (field, value) in rates { use[UseField.allCases.count + field.rawValue] = value }
     return use
   }()
 
@@ -43,12 +48,15 @@ import Testing
     let numbers = try #require(ModelRequest.numbers(of: shape, mix))
     let (status, values, longest) = try #require(answer(to: Self.use, about: numbers))
     try #require(status == 0)
+    let rates = try Device.rtx4090.card().rates
     let card = try #require(
-      Card(usableBytes: 24_564 << 20, backend: .cudaAda, bandwidthGBPerSecond: 1008))
+      Card(
+        usableBytes: 24_564 << 20, backend: .cudaAda, bandwidthGBPerSecond: 1008, rates: rates))
     let prepared = PreparedModel(shape, mix)
     let settings = try LoadSettings(contextTokens: 8192)
     let plan = try prepared.plan(settings, on: [card])
-    let rate = try #require(plan.decode(cachedTokens: 8192)).tokensPerSecond
+    let rate = try plan.decode(cachedTokens: 8192).tokensPerSecond
+    let prefill = try plan.prefill(promptTokens: 8192).tokensPerSecond
     func value(_ field: AnswerField) -> Double { values[field.rawValue] }
     #expect(value(.need) == Double(plan.need))
     #expect(value(.weights) == Double(plan.weights))
@@ -58,6 +66,7 @@ import Testing
     #expect(value(.verdict) == Double(plan.verdict.rawValue))
     #expect(value(.margin) == Double(plan.margin))
     #expect(value(.decode) == rate.mid)
+    #expect(value(.prefillLow) == prefill.low)
     let first = AnswerField.allCases.count
     #expect(values[first + LedgerField.room.rawValue] == Double(plan.cards[0].room))
     #expect(longest == Double(try prepared.largestContext(settings, on: [card]) ?? 0))
@@ -80,9 +89,25 @@ import Testing
       }
       guard let (status, values, longest) = answer(to: use, about: model) else { continue }
       #expect(status == 0 || RequestStatus(rawValue: status) != nil, "\(value): \(status)")
-      #expect(longest.isFinite && longest >= -Double(RequestStatus.badPlan.rawValue))
+      let statuses = RequestStatus.allCases.map { -Double($0.rawValue) }
+      #expect(longest >= 0 && longest.isFinite || statuses.contains(longest))
       #expect(status != 0 || values.allSatisfy(\.isFinite), "\(value): \(values)")
     }
+  }
+
+  @Test func addsTheProcessor() throws {
+    var use = Self.use
+    use[UseField.gpuLayers.rawValue] = 16
+    let model = try Self.model()
+    let without = try #require(answer(to: use, about: model)).values
+    #expect(without[AnswerField.decode.rawValue] == 0)
+    use[UseField.hostBandwidthGBPerSecond.rawValue] = 89.6
+    use[UseField.hostFastCores.rawValue] = 16
+    let with = try #require(answer(to: use, about: model)).values
+    #expect(with[AnswerField.decode.rawValue] > 0)
+    use[UseField.hostFastCores.rawValue] = -1
+    #expect(
+      try #require(answer(to: use, about: model)).status == RequestStatus.badProcessor.rawValue)
   }
 
   @Test func tellsEveryCard() throws {

@@ -124,7 +124,9 @@ struct EngineDeriver {
   }
 
   private func speed(_ answer: SizingAnswer, _ worked: EngineCase) -> FigureDerivation? {
-    guard answer.plan.verdict != .doesNotFit, let decode = answer.decode else { return nil }
+    guard answer.plan.verdict != .doesNotFit, let decode = answer.speed.knownDecode else {
+      return nil
+    }
     let steps = decode.derivation
     guard let step = step(.speed, in: steps) else { return nil }
     var result = derivation(

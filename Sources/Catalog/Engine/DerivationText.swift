@@ -48,6 +48,12 @@ package enum DerivationText {
     case .bytes: "B"
     case .bitsPerWeight: "bit/weight"
     case .gigabytesPerSecond: "GB/s"
+    case .gigahertz: "GHz"
+    case .bytesPerClock: "B/clock"
+    case .watts: "W"
+    case .teraoperations: "TFLOP"
+    case .teraflops: "TFLOP/s"
+    case .teraflopsPerWatt: "TFLOP/s/W"
     case .microseconds: "µs"
     case .milliseconds: "ms"
     case .tokensPerSecond: "tok/s"
@@ -68,7 +74,8 @@ package enum DerivationText {
       ValueFormat.text(.decimal(value), unit: .tokensPerSecond, style: .prose)
     case .bitsPerWeight:
       ValueFormat.text(.decimal(value), unit: .bitsPerWeight, style: .prose)
-    case .count, .tokens, .elements, .microseconds:
+    case .count, .tokens, .elements, .microseconds, .gigahertz, .bytesPerClock, .watts,
+      .teraoperations, .teraflops, .teraflopsPerWatt:
       [ValueFormat.number(value, unit: nil), symbol(of: unit)].filter { !$0.isEmpty }
         .joined(separator: ValueFormat.noBreakSpace)
     }

@@ -94,7 +94,7 @@ enum EngineFunctions {
     let parameters = ["model", "quantization", "context", "gpu", "count"]
     func rate(
       _ name: String, _ meaning: String,
-      _ pick: @escaping @Sendable (Estimate) -> Double
+      _ pick: @escaping @Sendable (PlanSpeed) -> Double?
     ) -> SQLFunction {
       function(name, parameters, optional: 1, meaning) { call throws(SizingFault) in
         let question = SizingQuestion(
@@ -102,18 +102,24 @@ enum EngineFunctions {
           contextTokens: try call.integer(2))
         let answer = try engine.answer(
           question, on: call.text(3), count: call.count(4), log: call.log)
-        guard answer.plan.verdict != .doesNotFit, let decode = answer.decode else {
+        guard answer.plan.verdict != .doesNotFit, let rate = pick(answer.speed) else {
           return .notStated
         }
-        return .decimal(pick(decode.tokensPerSecond))
+        return .decimal(rate)
       }
     }
     return [
       rate("decode_tok_s_low", "Least tokens per second for one user with a full context.") {
-        $0.low
+        $0.knownDecode?.tokensPerSecond.low
       },
       rate("decode_tok_s_high", "Most tokens per second for one user with a full context.") {
-        $0.high
+        $0.knownDecode?.tokensPerSecond.high
+      },
+      rate("prefill_tok_s_low", "Least tokens of a prompt of that length per second.") {
+        $0.knownPrefill?.tokensPerSecond.low
+      },
+      rate("prefill_tok_s_high", "Most tokens of a prompt of that length per second.") {
+        $0.knownPrefill?.tokensPerSecond.high
       },
     ]
   }

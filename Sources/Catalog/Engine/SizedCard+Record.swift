@@ -2,11 +2,12 @@ internal import Sizing
 
 extension SizedCard {
   /// Reads a device from its record, or returns `nil` where its memory is not known.
-  init?(_ record: RecordReader) {
+  init?(_ record: RecordReader, _ factors: CardFactors) {
     guard let usable = record["memory_usable_gib"].number,
       let card = Card(
         usableBytes: Int64((usable * 1_073_741_824).rounded(.down)), backend: Backend(record),
-        bandwidthGBPerSecond: record["bandwidth_gb_s"].number ?? 0)
+        bandwidthGBPerSecond: record["bandwidth_gb_s"].number ?? 0,
+        rates: CardRates(record, factors) ?? .unknown)
     else { return nil }
     self.init(
       id: record.row.id, name: record["name"].text ?? record.row.id, card: card,

@@ -17,12 +17,14 @@ extension SizingEngine {
   ) throws(SizingFault) -> SizingAnswer {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
+    if hasCardFactors { log?.note(.table("speed_constant")) }
     guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
     let plan = try plan(
       model, question.settings(), on: Array(repeating: card.card, count: count))
     return SizingAnswer(
       model: model, card: card, plan: plan,
-      decode: plan.decode(cachedTokens: question.contextTokens))
+      speed: PlanSpeed(
+        plan, cachedTokens: question.contextTokens, promptTokens: question.contextTokens))
   }
 
   /// Plans a use of a model on one CUDA card without limits: what is needed, whatever there is.

@@ -16,6 +16,9 @@ package final class SizingEngine: Sendable {
   private let quantizations: Table?
   private let cardsByID: [String: SizedCard]
   private let gpus: Table?
+  let cpus: Table?
+  /// Whether the catalog has constants of speed, and with them factors of single cards.
+  let hasCardFactors: Bool
   private let prepared = Mutex<[Key: SizedModel]>([:])
   let buffers = BufferMemo()
 
@@ -29,7 +32,11 @@ package final class SizingEngine: Sendable {
     models = catalog.table("model")
     quantizations = catalog.table("quantization")
     gpus = catalog.table("gpu")
-    cards = TableIndex(catalog.tables).records(of: "gpu").compactMap(SizedCard.init)
+    cpus = catalog.table("cpu")
+    hasCardFactors = catalog.table("speed_constant") != nil
+    let tables = TableIndex(catalog.tables)
+    let factors = CardFactors(tables)
+    cards = tables.records(of: "gpu").compactMap { SizedCard($0, factors) }
     cardsBySize = cards.sorted {
       ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
         < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
@@ -119,7 +126,7 @@ package final class SizingEngine: Sendable {
     throw unknown(id, in: gpus, table: "gpu", noun: "graphics card")
   }
 
-  private func unknown(
+  func unknown(
     _ id: String, in table: Table?, table name: String, noun: String
   ) -> SizingFault {
     .unknownRecord(

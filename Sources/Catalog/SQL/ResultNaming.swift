@@ -37,6 +37,8 @@ struct ResultNaming {
     "margin_gib": "Margin",
     "need_gib": "Memory needed",
     "overhead_gib": "Runtime overhead",
+    "prefill_tok_s_high": "Prefill, high (tok/s)",
+    "prefill_tok_s_low": "Prefill, low (tok/s)",
     "verdict": "Verdict",
     "weights_gib": "Weights",
   ]

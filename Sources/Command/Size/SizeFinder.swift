@@ -14,14 +14,20 @@ struct SizeFinder: Sendable {
     let added = try opener.added(request)
     var cards: [SizedCard] = []
     if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
+    let processor = try opener.processor(request)
     do throws(SizingFault) {
       guard case .any(let count) = request.cards else {
-        return try answer(model, settings, on: cards, split: request.split, beside: added)
+        return try answer(
+          model, settings, on: cards, split: request.split, beside: added, with: processor)
       }
       let devices = Array(repeating: Card.unlimited, count: count)
       let plan = try engine.plan(
         model, settings, on: devices, split: request.split, beside: added.companions)
-      return SizeAnswer(model: model, added: added, cards: [], plan: plan, decode: nil)
+      // Cards without limits have no speed; a processor that does all the work needs none.
+      let isOnProcessor = processor != nil && plan.placement.isInHostMemory
+      return SizeAnswer(
+        model: model, added: added, cards: [], plan: plan, processor: processor,
+        speed: isOnProcessor ? Self.speed(of: plan, with: processor) : nil)
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, model, settings)])
     }
@@ -29,14 +35,20 @@ struct SizeFinder: Sendable {
 
   private func answer(
     _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard],
-    split: Split = .byMemory, beside added: AddedModels
+    split: Split = .byMemory, beside added: AddedModels, with processor: SizedProcessor? = nil
   ) throws(SizingFault) -> SizeAnswer {
     let plan = try engine.plan(
       model, settings, on: cards.map(\.card), split: split, beside: added.companions)
-    let decode =
-      plan.verdict == .doesNotFit
-      ? nil : plan.decode(cachedTokens: settings.contextPerSlot)
-    return SizeAnswer(model: model, added: added, cards: cards, plan: plan, decode: decode)
+    return SizeAnswer(
+      model: model, added: added, cards: cards, plan: plan, processor: processor,
+      speed: plan.verdict == .doesNotFit ? nil : Self.speed(of: plan, with: processor))
+  }
+
+  /// The speed of one stream with a full context, and of a prompt as long as the context.
+  private static func speed(of plan: Plan, with processor: SizedProcessor?) -> PlanSpeed {
+    let tokens = plan.settings.contextPerSlot
+    return PlanSpeed(
+      plan, cachedTokens: tokens, promptTokens: tokens, with: processor?.processor)
   }
 
   /// Returns what would make it fit, or how much more the cards would hold.

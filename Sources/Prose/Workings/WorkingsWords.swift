@@ -49,7 +49,8 @@ package struct WorkingsWords {
   /// The unit of what a call gave.
   package static func unit(of call: EngineCall) -> Unit? {
     switch call.function {
-    case "decode_tok_s_low", "decode_tok_s_high": .tokensPerSecond
+    case "decode_tok_s_low", "decode_tok_s_high", "prefill_tok_s_low", "prefill_tok_s_high":
+      .tokensPerSecond
     case "largest_context": .tokens
     default: Unit(columnName: call.function)
     }
@@ -59,7 +60,8 @@ package struct WorkingsWords {
     "compute_gib": "working buffers", "decode_tok_s_high": "decode at most",
     "decode_tok_s_low": "decode at least", "file_gib": "file", "gpus_needed": "cards needed",
     "kv_gib": "KV cache", "largest_context": "longest context", "margin_gib": "margin",
-    "need_gib": "need", "read_gib": "read for a token", "verdict": "verdict",
+    "need_gib": "need", "prefill_tok_s_high": "prefill at most",
+    "prefill_tok_s_low": "prefill at least", "read_gib": "read for a token", "verdict": "verdict",
     "weights_gib": "weights",
   ]
 }

@@ -1,36 +1,44 @@
 extension DecodeEstimate {
-  /// The steps from bytes and bandwidth to tokens per second.
+  /// The steps from bytes and rates to tokens per second.
   package var derivation: Derivation {
     var steps = Derivation()
-    let speedSource: TermSource = constants.isFitted ? .fittedSpeed : .borrowedSpeed
-    let bandwidth = steps.input(
-      .bandwidth, bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord)
     let weights = steps.addWeightBytes(self)
-    let efficiency = steps.add(
-      .weightEfficiency, weightEfficiency, .fraction,
-      weightEfficiency == constants.weightEfficiency ? nil : .expertEfficiency, speedSource, [])
-    let weightTime = steps.add(
-      .weightTime, weightMilliseconds, .milliseconds, .weightTime, .arithmetic,
-      [weights, efficiency, bandwidth])
     let cache = steps.addCacheBytes(self)
-    let cacheEfficiency = steps.input(
-      .cacheEfficiency, constants.cacheEfficiency, .fraction, speedSource)
-    let cacheTime = steps.add(
-      .cacheTime, cacheMilliseconds, .milliseconds, .cacheTime, .arithmetic,
-      [cache, cacheEfficiency, bandwidth])
-    let layer = steps.input(
-      .layerTime, constants.layerMicroseconds, .microseconds, speedSource)
-    let layers = steps.input(.layers, Double(plan.prepared.model.layers), .count, .modelShape)
-    let layersTime = steps.add(
-      .layersTime, layerMilliseconds, .milliseconds, .layersTime, .arithmetic, [layers, layer])
-    let time = steps.add(
-      .tokenTime, milliseconds, .milliseconds, .tokenTime, .arithmetic,
-      [weightTime, cacheTime, layersTime])
-    let band = steps.input(.rateBand, band, .fraction, .rangeRule)
+    var parts: [Int] = []
+    if weightMilliseconds > 0 {
+      steps.addRates(of: plan)
+      parts += steps.addCardTimes(self, weights: weights, cache: cache)
+    }
+    if let processor {
+      parts.append(steps.addHost(self, processor, [weights, cache]))
+    }
+    for (card, number) in plan.shownCards where card.rates.decodeFactor > 0 {
+      parts.append(
+        steps.input(
+          .cardFactor, card.rates.decodeFactor, .fraction, .measuredDevice, card: number))
+    }
+    let time = steps.add(.tokenTime, milliseconds, .milliseconds, .tokenTime, .arithmetic, parts)
+    let width = steps.input(.rateWidth, rangeWidth, .fraction, .rangeRule)
     steps.add(
-      .decodeRate, tokensPerSecond.mid, .tokensPerSecond, .decodeRate, .arithmetic, [time, band])
+      .decodeRate, tokensPerSecond.mid, .tokensPerSecond, .decodeRate, .arithmetic, [time, width])
     return steps
   }
+}
+
+extension Plan {
+  /// The cards whose rates a derivation shows: one without a number where all are alike.
+  var shownCards: [(card: Card, number: Int?)] {
+    let first = cards[0].card
+    guard cards.contains(where: { $0.card != first }) else { return [(first, nil)] }
+    var shown: [(card: Card, number: Int?)] = []
+    for index in cards.indices { shown.append((cards[index].card, index)) }
+    return shown
+  }
+}
+
+extension SpeedConstants {
+  /// Where the constants come from.
+  var source: TermSource { isFitted ? .fittedSpeed : .borrowedSpeed }
 }
 
 extension Derivation {
@@ -56,5 +64,133 @@ extension Derivation {
     return add(
       .cacheReadPerToken, estimate.cacheBytes, .bytes, .cacheReadPerToken, .cacheLayout,
       [tokens, layers, cell])
+  }
+
+  /// The rates of each kind of card.
+  fileprivate mutating func addRates(of plan: Plan) {
+    for (card, number) in plan.shownCards {
+      guard let speed = card.backend.speed else { continue }
+      addWeightRate(speed, card, number, plan.prepared.mix)
+      addCacheRate(speed, card, number, plan)
+    }
+  }
+
+  private mutating func addWeightRate(
+    _ speed: SpeedConstants, _ card: Card, _ number: Int?, _ mix: QuantizationMix?
+  ) {
+    let constants = speed.decode
+    var parts = [
+      input(
+        .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number),
+      input(.computeUnits, card.rates.computeUnits, .count, .deviceRecord, card: number),
+      input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number),
+      input(
+        .weightEfficiency, constants.weightEfficiency, .fraction, speed.source, card: number),
+    ]
+    if card.rates.sharesMemory {
+      parts.append(
+        input(
+          .sharedMemoryFactor, constants.sharedMemoryFactor, .fraction, speed.source, card: number))
+    }
+    parts += [
+      input(
+        .kernelBytesPerClock, constants.kernelBytesPerClock, .bytesPerClock, speed.source,
+        card: number),
+      input(
+        .kernelFactor, constants.kernels.factor(of: mix), .fraction, speed.source, card: number),
+    ]
+    add(
+      .weightRate, constants.weightRate(of: card, mix), .gigabytesPerSecond, .weightRate,
+      .arithmetic, card: number, parts)
+  }
+
+  private mutating func addCacheRate(
+    _ speed: SpeedConstants, _ card: Card, _ number: Int?, _ plan: Plan
+  ) {
+    let constants = speed.decode
+    let isFused = plan.settings.flashAttention
+    let group = plan.prepared.model.speedQueriesPerKey
+    let parts = [
+      input(
+        .cacheEfficiency,
+        isFused ? constants.cacheEfficiency : constants.unfusedCacheEfficiency, .fraction,
+        speed.source, card: number),
+      input(.queriesPerKey, group, .count, .modelShape),
+      input(
+        .cacheBytesPerClock,
+        isFused ? constants.cacheBytesPerClock : constants.unfusedCacheBytesPerClock,
+        .bytesPerClock, speed.source, card: number),
+    ]
+    add(
+      .cacheRate,
+      constants.cacheRate(of: card, queriesPerKey: group, flashAttention: isFused),
+      .gigabytesPerSecond, isFused ? .cacheRate : .unfusedCacheRate, .arithmetic, card: number,
+      parts + operands([.bandwidth, .computeUnits, .boostClock], card: number))
+  }
+
+  /// What cards take, as sums over them.
+  fileprivate mutating func addCardTimes(
+    _ estimate: DecodeEstimate, weights: Int, cache: Int
+  ) -> [Int] {
+    let plan = estimate.plan
+    let hasExperts = plan.prepared.model.experts != nil
+    for (card, number) in plan.shownCards {
+      guard let speed = card.backend.speed else { continue }
+      if hasExperts {
+        input(
+          .expertReadFactor, speed.decode.expertReadFactor, .fraction, speed.source, card: number)
+        input(
+          .expertLayerFactor, speed.decode.expertLayerFactor, .fraction, speed.source,
+          card: number)
+      }
+      input(
+        .layerTime, speed.decode.layerMicroseconds, .microseconds, speed.source, card: number)
+    }
+    var parts = [
+      add(
+        .weightTime, estimate.weightMilliseconds, .milliseconds,
+        hasExperts ? .weightTimeWithExperts : .weightTime, .arithmetic,
+        [weights] + overCards([.weightRate, .expertReadFactor], plan)),
+      add(
+        .cacheTime, estimate.cacheMilliseconds, .milliseconds, .cacheTime, .arithmetic,
+        [cache] + overCards([.cacheRate], plan)),
+      add(
+        .layersTime, estimate.layerMilliseconds, .milliseconds,
+        hasExperts ? .layersTimeWithExperts : .layersTime, .arithmetic,
+        operands([.layers]) + overCards([.layerTime, .boostClock, .expertLayerFactor], plan)),
+    ]
+    if estimate.hopMilliseconds > 0 {
+      let count = input(.cardCount, Double(plan.cards.count), .count, .request)
+      let hop = input(.hopTime, CommonSpeed.hopMilliseconds, .milliseconds, .fittedSpeed)
+      parts.append(
+        add(
+          .hopsTime, estimate.hopMilliseconds, .milliseconds, .hopsTime, .arithmetic,
+          [count, hop]))
+    }
+    return parts
+  }
+
+  /// The steps of these kinds for each card that is shown.
+  func overCards(_ quantities: [Quantity], _ plan: Plan) -> [Int] {
+    var indices: [Int] = []
+    for (_, number) in plan.shownCards { indices += operands(quantities, card: number) }
+    return indices
+  }
+
+  fileprivate mutating func addHost(
+    _ estimate: DecodeEstimate, _ processor: Processor, _ read: [Int]
+  ) -> Int {
+    let parts = [
+      input(
+        .hostBandwidth, processor.bandwidthGBPerSecond, .gigabytesPerSecond, .processorRecord),
+      input(.fastCores, processor.fastCores, .count, .processorRecord),
+      input(.hostEfficiency, CommonSpeed.processorEfficiency, .fraction, .fittedSpeed),
+      input(.coreRate, CommonSpeed.coreGBPerSecond, .gigabytesPerSecond, .fittedSpeed),
+      input(
+        .hostExpertEfficiency, CommonSpeed.hostExpertEfficiency, .fraction, .fittedSpeed),
+    ]
+    return add(
+      .hostTime, estimate.processorMilliseconds, .milliseconds, .hostTime, .arithmetic,
+      read + parts)
   }
 }

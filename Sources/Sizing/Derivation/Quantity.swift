@@ -117,12 +117,34 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   // Decode.
   /// Memory bandwidth of the device.
   case bandwidth
-  /// Fraction of the bandwidth that reading weights reaches.
+  /// Units of a card that run kernels side by side.
+  case computeUnits
+  /// Highest stated clock of a card.
+  case boostClock
+  /// Fraction of the bandwidth that reading weights can reach.
   case weightEfficiency
-  /// Fraction of the bandwidth that reading the cache reaches.
+  /// Fraction of the bandwidth left where the processor shares the memory.
+  case sharedMemoryFactor
+  /// Bytes that kernels take in for each clock and unit.
+  case kernelBytesPerClock
+  /// The same of the format, relative to that.
+  case kernelFactor
+  /// Rate at which weights are read.
+  case weightRate
+  /// Bytes of experts that are read, relative to those in use.
+  case expertReadFactor
+  /// Fraction of the bandwidth that reading the cache can reach.
   case cacheEfficiency
+  /// Query heads that share a key head.
+  case queriesPerKey
+  /// Bytes of cache that a query head takes in for each clock and unit.
+  case cacheBytesPerClock
+  /// Rate at which the cache is read.
+  case cacheRate
   /// Time of a layer beside reading.
   case layerTime
+  /// The same of a model with experts, relative to that.
+  case expertLayerFactor
   /// Bytes of weights read for a token.
   case bytesReadPerToken
   /// Bytes of cache read for a token.
@@ -133,12 +155,78 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case cacheTime
   /// Time of all layers beside reading.
   case layersTime
+  /// Time for which a token passes from one card to the next.
+  case hopTime
+  /// Time of all passes.
+  case hopsTime
+  /// Bandwidth of the processor's memory.
+  case hostBandwidth
+  /// Fast cores of the processor.
+  case fastCores
+  /// Fraction of its bandwidth that the processor reaches.
+  case hostEfficiency
+  /// Rate at which a fast core takes in bytes.
+  case coreRate
+  /// Fraction of the bandwidth that experts in host memory reach.
+  case hostExpertEfficiency
+  /// Time of what is in host memory.
+  case hostTime
+  /// Measured by predicted rate of a card.
+  case cardFactor
   /// Time of a token.
   case tokenTime
-  /// Half the range of the rate, as a fraction.
-  case rateBand
+  /// What the rate is divided by and multiplied with for the range.
+  case rateWidth
   /// Tokens per second.
   case decodeRate
+
+  // Prefill.
+  /// Tokens of the prompt.
+  case promptTokens
+  /// Micro-batches of the prompt.
+  case chunks
+  /// Parameters of the layers that a token uses.
+  case activeLayerParameters
+  /// Tokens of a tile of experts.
+  case expertTileTokens
+  /// Operations of the weights.
+  case operations
+  /// Rate of the matrix units.
+  case matrixRate
+  /// Fraction of it that is reached.
+  case matrixUtilisation
+  /// The same of the format, relative to that.
+  case matrixFactor
+  /// Power of the board.
+  case boardPower
+  /// Operations for each watt.
+  case powerEfficiency
+  /// Rate of the products.
+  case computeRate
+  /// Time of the products.
+  case computeTime
+  /// Bytes of weights read over all micro-batches.
+  case prefillBytes
+  /// Time that reading weights takes in prefill.
+  case prefillReadTime
+  /// Operations of attention.
+  case attentionOperations
+  /// Fraction of the rate of the matrix units that attention reaches.
+  case attentionUtilisation
+  /// Time of attention.
+  case attentionTime
+  /// Time of layers beside, in prefill.
+  case prefillLayersTime
+  /// What is left of the time where cards work on successive micro-batches.
+  case pipelineShare
+  /// Measured by predicted rate of a card in prefill.
+  case prefillFactor
+  /// Time of the prompt.
+  case prefillTime
+  /// What the rate is divided by and multiplied with for the range.
+  case prefillWidth
+  /// Tokens of the prompt per second.
+  case prefillRate
 
   // Beside the model.
   /// Bytes of a draft model on a card, or on all together.

@@ -14,6 +14,18 @@ package enum TermUnit: UInt8, Sendable, CaseIterable {
   case fraction
   /// GB/s, 10^9 bytes per second.
   case gigabytesPerSecond
+  /// GHz.
+  case gigahertz
+  /// Bytes for each clock.
+  case bytesPerClock
+  /// Watts.
+  case watts
+  /// TFLOP, 10^12 operations.
+  case teraoperations
+  /// TFLOP/s.
+  case teraflops
+  /// TFLOP/s for each watt.
+  case teraflopsPerWatt
   /// Microseconds.
   case microseconds
   /// Milliseconds.
@@ -83,18 +95,56 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case bytesReadPerToken
   /// Cache read per token = cached tokens · layers · bytes of a cell.
   case cacheReadPerToken
-  /// Efficiency with experts = 0.8 · class efficiency.
-  case expertEfficiency
-  /// Weight time = bytes read / (η · BW).
+  /// Rate of reading weights = 1 / √(1 / (η · u_m · BW)² + 1 / (κ · r · CU · f)²).
+  case weightRate
+  /// Rate of reading the cache = 1 / (1 / (η_kv · BW) + G / (κ_kv · CU · f)).
+  case cacheRate
+  /// The same without flash attention = 1 / (1 / (η_kv · BW) + G / (κ_kv · f)).
+  case unfusedCacheRate
+  /// Weight time = bytes read / rate; of experts times their factor.
   case weightTime
-  /// Cache time = cache read / (η_kv · BW).
+  /// The same where experts are read.
+  case weightTimeWithExperts
+  /// Cache time = cache read / rate.
   case cacheTime
-  /// Time of layers = L · t_l.
+  /// Time of layers = L · t_l · (0.5 + 1 / f).
   case layersTime
-  /// Time of a token = sum of the three.
+  /// The same with experts = L · t_l · (0.5 + 1 / f) · m_l.
+  case layersTimeWithExperts
+  /// Time of passes = (N − 1) · t_hop.
+  case hopsTime
+  /// Time of a processor = weights and cache by its memory and its cores, and its layers.
+  case hostTime
+  /// Time of a token = sum of all, with what was measured of the cards.
   case tokenTime
-  /// Rate = 1 / time of a token; the range is the rate less and plus the band.
+  /// Rate = 1 / time of a token; the range is the rate divided by and times the width.
   case decodeRate
+  /// Micro-batches = n / ub.
+  case chunks
+  /// Operations = 2 · P_a · n.
+  case operations
+  /// Operations with experts, idle places of tiles included.
+  case operationsWithExperts
+  /// Rate of products = 1 / √(1 / (U · p · Φ)² + 1 / (e_W · W)²).
+  case computeRate
+  /// Rate of products = U · p · Φ, where the power is not known.
+  case computeRateWithoutPower
+  /// Time of products = operations / rate.
+  case computeTime
+  /// Time of reading in prefill = micro-batches · bytes read / bandwidth reached.
+  case prefillReadTime
+  /// Operations of attention = 4 · H · d_k · n · n / 2 for each layer.
+  case attentionOperations
+  /// Time of attention = operations / (U_a · Φ).
+  case attentionTime
+  /// Time of layers in prefill = micro-batches · L · t_p · (0.5 + 1 / f).
+  case prefillLayersTime
+  /// What is left = 1 − ψ · (1 − (micro-batches + N − 1) / (N · micro-batches)).
+  case pipelineShare
+  /// Time of a prompt = √(t_F² + t_B²) + t_A + t_P.
+  case prefillTime
+  /// Rate = n / time of the prompt.
+  case prefillRate
 }
 
 /// Where an input or a formula comes from.
@@ -119,11 +169,15 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case reserveRule
   /// The device's record.
   case deviceRecord
-  /// Fit of measured decode speeds of this class of device.
+  /// Fit of measured speeds of this class of device.
   case fittedSpeed
   /// Constants borrowed from the nearest class of device.
   case borrowedSpeed
-  /// A rule of this project: how wide a range to print.
+  /// Fit of measured speeds on this very device.
+  case measuredDevice
+  /// The processor and its memory, as they were named.
+  case processorRecord
+  /// How wide a range must be to hold measured rows.
   case rangeRule
   /// The plan of the draft model, which has steps of its own.
   case draftPlan

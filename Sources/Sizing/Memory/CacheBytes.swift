@@ -47,9 +47,9 @@ extension LanguageModel {
     return bytes
   }
 
-  /// Bytes of cache and state of a layer that one token of a stream reads, with so many tokens before
-  /// it.
-  fileprivate func cacheBytesRead(
+  /// Bytes of cache and state of a layer that move for one token of a stream, with so many tokens
+  /// before it: the cache is read, a state read and written.
+  fileprivate func cacheBytesMoved(
     inLayer layer: Int, _ tokens: Int64, _ settings: LoadSettings
   ) -> Double {
     let parts = parts(ofLayer: layer)
@@ -59,7 +59,7 @@ extension LanguageModel {
       bytes += Double(cacheBytesPerCell(inLayer: layer, settings)) * Double(seen)
     }
     if let recurrence, parts.contains(.recurrence) {
-      bytes += Double(recurrence.bytesPerSequence)
+      bytes += 2 * Double(recurrence.bytesPerSequence)
     }
     return bytes
   }
@@ -130,12 +130,12 @@ extension PreparedModel {
     return bytes
   }
 
-  /// Bytes of cache and state that one token of a stream reads, with so many tokens before it.
-  func cacheBytesRead(_ tokens: Int64, _ settings: LoadSettings) -> Double {
+  /// Bytes of cache and state that move for one token of a stream, with so many tokens before it.
+  func cacheBytesMoved(_ tokens: Int64, _ settings: LoadSettings) -> Double {
     var bytes = 0.0
     for kind in cacheKinds {
       let count = Double(kind.countBefore[model.layers])
-      bytes += count * model.cacheBytesRead(inLayer: kind.layer, tokens, settings)
+      bytes += count * model.cacheBytesMoved(inLayer: kind.layer, tokens, settings)
     }
     return bytes
   }

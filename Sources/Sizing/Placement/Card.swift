@@ -9,16 +9,22 @@ package struct Card: Sendable, Equatable {
   package let backend: Backend
   /// Memory bandwidth by the data sheet, in GB/s; zero when not known.
   package let bandwidthGBPerSecond: Double
+  /// What its speed depends on beside the bandwidth.
+  package let rates: CardRates
 
   /// A CUDA card without limits: what is needed on it is needed, whatever there is.
   package static var unlimited: Card {
-    Card(checkedBytes: usableBound, backend: .cudaAda, bandwidthGBPerSecond: 0)
+    Card(
+      checkedBytes: usableBound, backend: .cudaAda, bandwidthGBPerSecond: 0, rates: .unknown)
   }
 
-  private init(checkedBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double) {
+  private init(
+    checkedBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double, rates: CardRates
+  ) {
     usableBytes = checkedBytes
     self.backend = backend
     self.bandwidthGBPerSecond = bandwidthGBPerSecond
+    self.rates = rates
   }
 
   /// Creates a card, or `nil` when a number makes no sense.
@@ -27,11 +33,16 @@ package struct Card: Sendable, Equatable {
   ///   - usableBytes: Bytes that a program can allocate from, at most `usableBound`.
   ///   - backend: The kind of device and driver.
   ///   - bandwidthGBPerSecond: Memory bandwidth in GB/s; zero when not known.
-  package init?(usableBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double = 0) {
+  ///   - rates: What its speed depends on beside the bandwidth.
+  package init?(
+    usableBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double = 0,
+    rates: CardRates = .unknown
+  ) {
     guard usableBytes > 0, usableBytes <= Self.usableBound else { return nil }
     guard bandwidthGBPerSecond >= 0, bandwidthGBPerSecond < 1e7 else { return nil }
     self.init(
-      checkedBytes: usableBytes, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond)
+      checkedBytes: usableBytes, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond,
+      rates: rates)
   }
 
   /// Bytes that a comfortable fit leaves free: 1 GiB or 5 %, whichever is more.

@@ -21,6 +21,9 @@ package struct Placement: Sendable, Equatable {
     outputHome != host && hostLayers == 0 && layersWithHostExperts == 0
   }
 
+  /// Whether everything is in host memory.
+  package var isInHostMemory: Bool { outputHome == host }
+
   /// Whether several cards work on successive micro-batches at once, as they do when they hold
   /// everything.
   package var isPipelined: Bool { cards.count > 1 && isOnCards }

@@ -2,77 +2,142 @@
 package struct DecodeEstimate: Sendable {
   /// The plan that is run.
   package let plan: Plan
+  /// The processor, where something that is read for each token is in host memory.
+  package let processor: Processor?
   /// Tokens in the cache of the stream.
   package let cachedTokens: Int64
   /// Tokens per second.
   package let tokensPerSecond: Estimate
-  /// Milliseconds that reading weights takes.
+  /// Milliseconds that cards take to read weights.
   package let weightMilliseconds: Double
-  /// Milliseconds that reading the cache takes.
+  /// Milliseconds that cards take to read the cache.
   package let cacheMilliseconds: Double
-  /// Milliseconds that the layers take beside reading.
+  /// Milliseconds that layers on cards take beside reading.
   package let layerMilliseconds: Double
+  /// Milliseconds that passing from card to card takes.
+  package let hopMilliseconds: Double
+  /// Milliseconds that the processor takes.
+  package let processorMilliseconds: Double
+  /// Milliseconds for a token, with what was measured of the cards.
+  package let milliseconds: Double
   /// Bytes of weights read for a token.
   package let weightBytes: Double
-  /// Bytes of cache read for a token.
+  /// Bytes of cache and state that move for a token.
   package let cacheBytes: Double
-  /// The fraction of the bandwidth that reading weights reaches, experts considered.
-  package let weightEfficiency: Double
-  /// Half the range of the rate, as a fraction.
-  package let band: Double
-  /// The constants used.
-  package let constants: SpeedConstants
-  /// The bandwidth used, in GB/s.
-  package let bandwidthGBPerSecond: Double
-  /// Tokens per second if every byte were read at the full bandwidth. No program can pass it, so
-  /// no range reaches beyond it.
+  /// The width of the range: it is from the rate divided by it to the rate times it.
+  package let rangeWidth: Double
+  /// Tokens per second if every byte moved at the full bandwidth. No program can pass it, so no range
+  /// reaches beyond it.
   package let roof: Double
-
-  /// Milliseconds for a token.
-  package var milliseconds: Double {
-    weightMilliseconds + cacheMilliseconds + layerMilliseconds
-  }
 }
 
 extension Plan {
   /// Estimates how fast one stream decodes.
   ///
-  /// With layers split over cards a token passes one card after the other, so times add up.
+  /// With layers split over cards a token passes one card after the other, so times add up; so do
+  /// those of cards and processor.
   ///
-  /// - Parameter cachedTokens: Tokens in the cache of the stream; the more, the slower.
-  /// - Returns: The estimate, or `nil` when a card's bandwidth is not known, when something that is
-  ///   read for each token stays in host memory, or with a draft model: how many of its guesses are
-  ///   right depends on the text.
-  package func decode(cachedTokens: Int64) -> DecodeEstimate? {
-    guard placement.isOnCards, companions.draft == nil else { return nil }
-    let model = prepared.model
+  /// - Parameters:
+  ///   - cachedTokens: Tokens in the cache of the stream; the more, the slower.
+  ///   - processor: The processor, for what is in host memory.
+  /// - Returns: The estimate.
+  /// - Throws: A `SpeedGap` that says what is not known.
+  package func decode(
+    cachedTokens: Int64, with processor: Processor? = nil
+  ) throws(SpeedGap) -> DecodeEstimate {
+    guard companions.draft == nil else { throw .draft }
+    guard placement.isOnCards || processor != nil else { throw .processor }
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
-    let cacheBytes = prepared.cacheBytesRead(tokens, settings)
-    let weightBytes = prepared.bytesReadPerToken
-    let constants = cards[0].card.backend.speed
-    let efficiency =
-      constants.weightEfficiency * (model.experts == nil ? 1 : SpeedConstants.expertFactor)
-    // The share of reading on each card follows its share of the weights.
-    var inverseBandwidth = 0.0
-    for ledger in cards {
-      guard ledger.card.bandwidthGBPerSecond > 0 else { return nil }
-      let share = Double(ledger.weights) / Double(prepared.cardBytes)
-      inverseBandwidth += share / ledger.card.bandwidthGBPerSecond
+    let shares = ReadShares(self, cachedTokens: tokens)
+    var time = DecodeTime()
+    for index in cards.indices {
+      let part = shares.part(ofCard: index)
+      guard part.dense + part.experts + part.cache > 0 else { continue }
+      try time.add(part, on: cards[index].card, self)
     }
-    let weightTime = weightBytes * inverseBandwidth / efficiency / 1e6
-    let cacheTime = cacheBytes * inverseBandwidth / constants.cacheEfficiency / 1e6
-    let layerTime = Double(model.layers) * constants.layerMicroseconds / 1e3
-    let rate = 1e3 / (weightTime + cacheTime + layerTime)
-    let roof = 1e9 / (inverseBandwidth * (weightBytes + cacheBytes))
-    let band =
-      model.experts == nil ? constants.band : max(constants.band, SpeedConstants.expertBand)
+    if let processor, !placement.isOnCards { time.add(shares, on: processor) }
+    let roof = 1e3 / time.floor
+    let width = rangeWidth(time)
     return DecodeEstimate(
-      plan: self, cachedTokens: tokens,
+      plan: self, processor: placement.isOnCards ? nil : processor, cachedTokens: tokens,
       tokensPerSecond: Estimate(
-        low: rate * (1 - band), mid: rate, high: min(rate * (1 + band), roof),
-        basis: .estimated),
-      weightMilliseconds: weightTime, cacheMilliseconds: cacheTime, layerMilliseconds: layerTime,
-      weightBytes: weightBytes, cacheBytes: cacheBytes, weightEfficiency: efficiency, band: band,
-      constants: constants, bandwidthGBPerSecond: 1 / inverseBandwidth, roof: roof)
+        1e3 / time.total, width: width, roof: roof, isKnown: time.isKnown && placement.isOnCards),
+      weightMilliseconds: time.weights, cacheMilliseconds: time.cache,
+      layerMilliseconds: time.layers, hopMilliseconds: time.hops,
+      processorMilliseconds: time.processor, milliseconds: time.total,
+      weightBytes: shares.denseBytes + shares.expertBytes, cacheBytes: shares.cacheBytes,
+      rangeWidth: width, roof: roof)
+  }
+
+  private func rangeWidth(_ time: DecodeTime) -> Double {
+    let hasExperts = prepared.model.experts != nil
+    if time.cards == 0 { return SpeedRange.processor(hasExperts: hasExperts) }
+    guard placement.isOnCards else { return SpeedRange.hybrid }
+    return SpeedRange.decode(
+      isKnown: time.isKnown, isFitted: time.isFitted, hasExperts: hasExperts, cards: time.cards)
+  }
+}
+
+/// The time of a token as it adds up over devices, in milliseconds.
+private struct DecodeTime {
+  var weights = 0.0
+  var cache = 0.0
+  var layers = 0.0
+  var processor = 0.0
+  /// What cards take, each with its factor.
+  var onCards = 0.0
+  /// The time if every byte moved at the full bandwidth.
+  var floor = 0.0
+  var cards = 0
+  var isKnown = true
+  var isFitted = true
+
+  var hops: Double { cards > 1 ? Double(cards - 1) * CommonSpeed.hopMilliseconds : 0 }
+  var total: Double { onCards + hops + processor }
+
+  /// Adds what a card takes for its part.
+  mutating func add(_ part: ReadShares.Part, on card: Card, _ plan: Plan) throws(SpeedGap) {
+    guard let speed = card.backend.speed else { throw .processor }
+    if let gap = card.decodeGap { throw gap }
+    let constants = speed.decode
+    let model = plan.prepared.model
+    let bytes = part.dense + part.experts * constants.expertReadFactor
+    let weightTime = bytes / constants.weightRate(of: card, plan.prepared.mix) / 1e6
+    let cacheTime =
+      part.cache
+      / constants.cacheRate(
+        of: card, queriesPerKey: model.speedQueriesPerKey,
+        flashAttention: plan.settings.flashAttention) / 1e6
+    let layerTime =
+      Double(part.layers)
+      * constants.layerMilliseconds(on: card, hasExperts: model.experts != nil)
+    weights += weightTime
+    cache += cacheTime
+    layers += layerTime
+    let factor = card.rates.decodeFactor
+    onCards += (weightTime + cacheTime + layerTime) / (factor > 0 ? factor : 1)
+    floor += (part.dense + part.experts + part.cache) / card.bandwidthGBPerSecond / 1e6
+    cards += 1
+    isKnown = isKnown && factor > 0
+    isFitted = isFitted && speed.isFitted
+  }
+
+  /// Adds what the processor takes for what is in host memory.
+  mutating func add(_ shares: ReadShares, on device: Processor) {
+    let part = shares.hostLayers
+    let experts = shares.hostExpertBytes
+    let whole = (part.dense + part.experts) / device.weightRate + part.cache / device.memoryRate
+    processor =
+      (whole + experts / device.expertRate) / 1e6
+      + Double(part.layers) * CommonSpeed.processorLayerMilliseconds
+    floor +=
+      (part.dense + part.experts + part.cache + experts) / device.bandwidthGBPerSecond / 1e6
+  }
+}
+
+extension LanguageModel {
+  /// Query heads that share a key head when the cache is read; all of them with latent attention.
+  var speedQueriesPerKey: Double {
+    latent == nil ? Double(queryHeads) / Double(max(1, kvHeads)) : Double(queryHeads)
   }
 }

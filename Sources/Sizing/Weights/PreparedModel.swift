@@ -28,6 +28,10 @@ package struct PreparedModel: Sendable {
   let cacheKinds: [CacheKind]
   /// Bytes of all routed experts.
   package let expertBytes: Int64
+  /// Parameters of all blocks.
+  let layerParameters: Int64
+  /// Parameters of all routed experts.
+  let expertParameters: Int64
   /// Bytes of all tensors in a file, each padded to 32 bytes; without header and tokenizer.
   package let fileBytes: Int64
   /// Parameters.
@@ -67,6 +71,7 @@ package struct PreparedModel: Sendable {
   ) {
     var file = FileSum()
     var experts: Int64 = 0
+    var (elements, expertElements): (Int64, Int64) = (0, 0)
     var before: [Int64] = []
     before.reserveCapacity(model.layers + 1)
     var sum: Int64 = 0
@@ -80,7 +85,11 @@ package struct PreparedModel: Sendable {
         let bytes = bytesOf(tensor, layer)
         sum += bytes
         byRole[layer * Self.roleCount + Int(tensor.role.rawValue)] += bytes
-        if tensor.role.isExpert { experts += bytes }
+        elements += tensor.elements
+        if tensor.role.isExpert {
+          experts += bytes
+          expertElements += tensor.elements
+        }
         if tensor.role.staysWithExperts { staying += bytes }
         file.add(tensor, bytes)
       }
@@ -124,6 +133,8 @@ package struct PreparedModel: Sendable {
     bytesByRole = byRole
     cacheKinds = model.cacheKinds()
     expertBytes = experts
+    layerParameters = elements
+    expertParameters = expertElements
     self.fileBytes = fileBytes ?? file.bytes
     parameters = file.elements
   }

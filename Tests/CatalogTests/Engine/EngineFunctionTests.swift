@@ -90,12 +90,35 @@ struct EngineFunctionTests {
       """
       select decode_tok_s_low('llama-3.1-8b', 'Q4_K_M', 512, id) as low_tok_s,
         decode_tok_s_high('llama-3.1-8b', 'Q4_K_M', 512, id) as high_tok_s from gpu
+        where boost_clock_mhz is not null or fp32_tflops is not null
       """)
+    #expect(result.rows.count > 80)
     for row in result.rows {
       let low = try #require(row[0].number)
       let high = try #require(row[1].number)
       #expect(0 < low && low < high, "\(row)")
     }
+  }
+
+  @Test func statesNoSpeedWithoutAClock() throws {
+    let result = try RealCatalog.query(
+      """
+      select decode_tok_s_low('llama-3.1-8b', 'Q4_K_M', 512, 'apple-m4-max-32c') as low_tok_s,
+        prefill_tok_s_high('llama-3.1-8b', 'Q4_K_M', 512, 'apple-m4-max-32c') as high_tok_s
+      """)
+    #expect(result.rows == [[.notStated, .notStated]])
+  }
+
+  @Test func ordersTheRangeOfPrefill() throws {
+    let result = try RealCatalog.query(
+      """
+      select prefill_tok_s_low('llama-3.1-8b', 'Q4_K_M', 512, 'nvidia-rtx-4090') as low_tok_s,
+        prefill_tok_s_high('llama-3.1-8b', 'Q4_K_M', 512, 'nvidia-rtx-4090') as high_tok_s,
+        prefill_tok_s_high('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-4090') as long_tok_s
+      """)
+    let rates = try #require(result.rows.first).compactMap(\.number)
+    try #require(rates.count == 3)
+    #expect(rates[0] < rates[1] && rates[2] < rates[1])
   }
 
   @Test(arguments: [

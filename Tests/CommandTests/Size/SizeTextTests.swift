@@ -28,10 +28,14 @@ import Testing
       nativeContext: 131_072)
   }
 
-  /// A card of the RTX 4090's bandwidth.
+  /// A card of the RTX 4090's bandwidth and rates.
   static func card(_ name: String, mebibytes: Int64) throws -> SizedCard {
+    let rates = try #require(
+      CardRates(computeUnits: 128, clockGHz: 2.52, matrixTeraflops: 330.3, boardWatts: 450))
     let card = try #require(
-      Card(usableBytes: mebibytes << 20, backend: .cudaAda, bandwidthGBPerSecond: 1008))
+      Card(
+        usableBytes: mebibytes << 20, backend: .cudaAda, bandwidthGBPerSecond: 1008,
+        rates: rates))
     return SizedCard(
       id: name.lowercased(), name: name, card: card, isMeasured: true, kind: "consumer",
       marketedGB: 24)
@@ -44,7 +48,8 @@ import Testing
     let plan = try model.prepared.plan(settings, on: cards.map(\.card))
     return SizeAnswer(
       model: model, cards: cards, plan: plan,
-      decode: plan.decode(cachedTokens: settings.contextPerSlot))
+      speed: PlanSpeed(
+        plan, cachedTokens: settings.contextPerSlot, promptTokens: settings.contextPerSlot))
   }
 
   static func text(_ answer: SizeAnswer, colors: Bool = false) -> String {
@@ -56,7 +61,7 @@ import Testing
     let unlimited = try #require(Card(usableBytes: Card.usableBound, backend: .cudaAda))
     let answer = SizeAnswer(
       model: model, cards: [], plan: try model.prepared.plan(settings, on: [unlimited]),
-      decode: nil)
+      speed: nil)
     return SizeText(answer: answer, alternatives: alternatives, colors: false).render()
       .replacing("\u{A0}", with: " ")
   }
@@ -87,7 +92,8 @@ import Testing
 
         Verdict      fits, 17.8 GiB left
         Host memory  0.30 GiB for the input embedding and buffers
-        Decode       110–150 tok/s for one stream with 8,192 tokens in the cache (estimated)
+        Decode       100–160 tok/s for one stream with 8,192 tokens in the cache (estimated)
+        Prefill      3,300–13,000 tok/s for a prompt of 8,192 tokens (estimated)
 
         """)
   }

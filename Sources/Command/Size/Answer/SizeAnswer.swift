@@ -10,8 +10,10 @@ struct SizeAnswer: Sendable {
   let cards: [SizedCard]
   /// On the cards that were asked for, or on cards without limits.
   let plan: Plan
-  /// The speed of one stream; `nil` where it does not fit or is not known.
-  let decode: DecodeEstimate?
+  /// The processor that was named, for what is in host memory.
+  var processor: SizedProcessor?
+  /// The speed of one stream; `nil` where it does not fit or no card is named.
+  let speed: PlanSpeed?
   /// The longest context of a slot that the cards hold, in tokens; `nil` when not asked for.
   var longestContext: Int64?
 
@@ -32,9 +34,14 @@ struct SizeAnswer: Sendable {
     }
   }
 
-  /// The steps that lead to the speed, in words.
-  var speedSteps: [DerivationText.Step] {
-    decode.map { DerivationText.steps($0.derivation) } ?? []
+  /// The steps that lead to the speed of decode, in words.
+  var decodeSteps: [DerivationText.Step] {
+    speed?.knownDecode.map { DerivationText.steps($0.derivation) } ?? []
+  }
+
+  /// The steps that lead to the speed of prefill, in words.
+  var prefillSteps: [DerivationText.Step] {
+    speed?.knownPrefill.map { DerivationText.steps($0.derivation) } ?? []
   }
 
   /// The steps that lead to the memory of the draft model, in words; none without one.

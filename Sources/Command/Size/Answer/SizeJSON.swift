@@ -19,7 +19,10 @@ import Sizing
 /// | `host` | `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `need_bytes` |
 /// | `need_bytes` | the need over all cards |
 /// | `verdict`, `margin_bytes`, `binding_card` | with `--gpu`: the card with the least room decides |
-/// | `decode` | with `--gpu`: `low_tok_s`, `tok_s`, `high_tok_s`, `basis`, `cached_tokens`; `null` where it does not fit |
+/// | `processor` | with `--cpu`: `id`, `name`, `sockets`, `memory_mt_s`, `memory_basis` (`given` or `assumed`), `bandwidth_gb_s` |
+/// | `decode` | with `--gpu`: `low_tok_s`, `tok_s`, `high_tok_s`, `basis`, `cached_tokens`; `null` where it does not fit or is not stated |
+/// | `prefill` | the same with `prompt_tokens` |
+/// | `decode_gap`, `prefill_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `matrix_rate`, `processor`, `host_prefill`, `draft` |
 /// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization`, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
 /// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot` |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |
@@ -46,7 +49,7 @@ struct SizeJSON: Sendable {
       AddedJSON(answer: answer).write(to: &writer)
       object("host", in: &writer, host)
       writer.number("need_bytes", answer.plan.need)
-      result(answer.plan, answer.decode, isKnown: !answer.cards.isEmpty, in: &writer)
+      result(answer, in: &writer)
       if answer.cards.isEmpty { smallest(in: &writer) }
       if let advice { AdviceJSON(plan: answer.plan, advice: advice).write(to: &writer) }
       if withDerivation { derivation(in: &writer) }
@@ -127,25 +130,15 @@ struct SizeJSON: Sendable {
     writer.number("need_bytes", host.need)
   }
 
-  private func result(
-    _ plan: Plan, _ estimate: DecodeEstimate?, isKnown: Bool, in writer: inout JSONWriter
-  ) {
-    guard isKnown else { return }
-    writer.member("verdict", "\(plan.verdict.name)")
-    writer.number("margin_bytes", plan.margin)
-    writer.number("binding_card", Int64(plan.bindingCard + 1))
-    writer.key("decode")
-    guard let estimate else {
-      writer.literal("null")
-      return
+  private func result(_ item: SizeAnswer, in writer: inout JSONWriter) {
+    let plan = item.plan
+    if !item.cards.isEmpty {
+      writer.member("verdict", "\(plan.verdict.name)")
+      writer.number("margin_bytes", plan.margin)
+      writer.number("binding_card", Int64(plan.bindingCard + 1))
     }
-    writer.object { writer in
-      writer.number("low_tok_s", estimate.tokensPerSecond.low)
-      writer.number("tok_s", estimate.tokensPerSecond.mid)
-      writer.number("high_tok_s", estimate.tokensPerSecond.high)
-      writer.member("basis", "\(estimate.tokensPerSecond.basis.name)")
-      writer.number("cached_tokens", answer.settings.contextPerSlot)
-    }
+    guard !item.cards.isEmpty || item.speed != nil else { return }
+    SpeedJSON(answer: item).write(to: &writer)
   }
 
   private func smallest(in writer: inout JSONWriter) {
@@ -157,14 +150,14 @@ struct SizeJSON: Sendable {
           if let tokens = item.longestContext {
             writer.number("longest_context_tokens_per_slot", tokens)
           }
-          result(item.plan, item.decode, isKnown: true, in: &writer)
+          result(item, in: &writer)
         }
       }
     }
   }
 
   private func derivation(in writer: inout JSONWriter) {
-    steps("derivation", answer.memorySteps + answer.speedSteps, in: &writer)
+    steps("derivation", answer.memorySteps + answer.decodeSteps + answer.prefillSteps, in: &writer)
     guard answer.plan.draft != nil else { return }
     steps("draft_derivation", answer.draftSteps, in: &writer)
   }

@@ -35,6 +35,19 @@ struct SizeText: AnswerText, Sendable {
     use += settingsBesideDefaults
     return line([TextStyle.bold.paint(answer.model.name, colors)] + weights) + line(use)
       + AddedText(answer: answer, colors: colors).heading + lines(of: answer.cards)
+      + processor
+  }
+
+  /// The processor with its memory, where one was named.
+  private var processor: String {
+    guard let named = answer.processor else { return "" }
+    let sockets = named.processor.sockets
+    return line([
+      sockets == 1 ? named.name : "\(sockets) × \(named.name)",
+      "memory at \(ValueFormat.number(Double(named.megatransfers), unit: nil)) MT/s"
+        + (named.assumesFastestMemory ? " (assumed)" : ""),
+      prose(named.processor.bandwidthGBPerSecond, .gigabytesPerSecond),
+    ])
   }
 
   private var cacheTypes: String {
@@ -132,8 +145,10 @@ struct SizeText: AnswerText, Sendable {
       .init("Host memory", .bold),
       .init("\(MemoryText.gibibytes(answer.plan.host.need)) for \(hostContents)"),
     ])
-    if !answer.cards.isEmpty {
-      table.add([.init("Decode", .bold), .init(decode)])
+    if !answer.cards.isEmpty || answer.speed != nil {
+      let speed = SpeedText(answer: answer, colors: colors)
+      table.add([.init("Decode", .bold), .init(speed.decode)])
+      table.add([.init("Prefill", .bold), .init(speed.prefill)])
     }
     return table.render(colors: colors)
   }
@@ -159,27 +174,6 @@ struct SizeText: AnswerText, Sendable {
     }
   }
 
-  private var decode: String {
-    guard answer.plan.verdict != .doesNotFit else { return ValueFormat.notApplicable }
-    guard answer.plan.draft == nil else {
-      return "not estimated with a draft model: the text decides how many of its guesses are right"
-    }
-    guard let estimate = answer.decode else {
-      return answer.plan.placement.isOnCards
-        ? ValueFormat.notStated : "not estimated with weights in host memory"
-    }
-    let basis = estimate.tokensPerSecond.basis.name
-    return "\(Self.rate(estimate)) tok/s for one stream with "
-      + "\(prose(answer.settings.contextPerSlot, .tokens)) in the cache (\(basis))"
-  }
-
-  /// Returns the range without its unit: `110–150`.
-  private static func rate(_ estimate: DecodeEstimate) -> String {
-    let rate = estimate.tokensPerSecond
-    return ValueFormat.number(rate.low, unit: .tokensPerSecond) + "–"
-      + ValueFormat.number(rate.high, unit: .tokensPerSecond)
-  }
-
   // MARK: Alternatives
 
   private var alternativesTable: String {
@@ -202,7 +196,9 @@ struct SizeText: AnswerText, Sendable {
         .init(MemoryText.mebibytes(item.plan.margin)),
         .init(
           item.longestContext.map { ValueFormat.number(Double($0), unit: .tokens) } ?? ""),
-        .init(item.decode.map(Self.rate) ?? ValueFormat.notStated),
+        .init(
+          item.speed?.knownDecode.map { SpeedText.range($0.tokensPerSecond) }
+            ?? ValueFormat.notStated),
       ])
     }
     return TextStyle.bold.paint("The smallest \(what)", colors) + "\n"

@@ -26,6 +26,10 @@ enum CaseColumn: String, CaseIterable, Sendable {
   case runtime
   /// The card's id, with `:COUNT` for several; several ids are separated by `;`.
   case gpu
+  /// The processor's id, with `:COUNT` for several sockets.
+  case cpu
+  /// Speed of its memory in MT/s.
+  case memoryMegatransfers = "ram_mt_s"
   /// A draft model's id, with `:MIX` or `:FORMAT`.
   case draft
   /// A GGUF file as draft model, absolute or relative to the file of cases.

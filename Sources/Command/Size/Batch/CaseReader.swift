@@ -44,6 +44,11 @@ struct CaseReader {
       request.split = split
     }
     request.cards = try cards()
+    request.processor = try choice(.cpu, CPUSelection.self, "a processor's id")
+    request.memoryMegatransfers = try integer(.memoryMegatransfers, SizeRequest.memorySpeeds)
+    guard request.memoryMegatransfers == nil || request.processor != nil else {
+      throw DiagnosticError("case-value", "'ram_mt_s' is given, but no 'cpu'")
+    }
     request.added = try added()
     return request
   }

@@ -25,7 +25,7 @@ struct CaseResult: Sendable {
       return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
     case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
-      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.decode) + [""]
+      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.speed) + [""]
     case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(nil) + [""]
@@ -63,12 +63,17 @@ struct CaseResult: Sendable {
       + [plan.needLow, plan.need, plan.needHigh].map(gibibytes)
   }
 
-  /// Decode, blanks for prefill, which the engine does not estimate, and what the range rests on.
-  private static func speed(_ decode: DecodeEstimate?) -> [String] {
-    let blanks = ["", "", ""]
-    guard let rate = decode?.tokensPerSecond else { return blanks + blanks + [""] }
-    return [rate.low, rate.mid, rate.high].map { fixed($0, decimals: 2) } + blanks
-      + ["\(rate.basis.name)"]
+  /// Decode, prefill, and what the ranges rest on; blanks for what is not stated.
+  private static func speed(_ speed: PlanSpeed?) -> [String] {
+    let decode = speed?.knownDecode?.tokensPerSecond
+    let prefill = speed?.knownPrefill?.tokensPerSecond
+    let bases = [decode, prefill].compactMap { $0?.basis.name }
+    return cells(decode) + cells(prefill) + [bases.first.map { "\($0)" } ?? ""]
+  }
+
+  private static func cells(_ rate: Estimate?) -> [String] {
+    guard let rate else { return ["", "", ""] }
+    return [rate.low, rate.mid, rate.high].map { fixed($0, decimals: 2) }
   }
 
   private static func mebibytes(_ bytes: Int64) -> String {

@@ -64,6 +64,15 @@ struct ModelOpener: Sendable {
     return cards
   }
 
+  /// Returns the processor that a request names.
+  func processor(_ request: SizeRequest) throws(DiagnosticError) -> SizedProcessor? {
+    guard let selection = request.processor else { return nil }
+    return try known { () throws(SizingFault) in
+      try engine.processor(
+        selection.id, sockets: selection.sockets, megatransfers: request.memoryMegatransfers)
+    }
+  }
+
   private func configured(_ path: String) throws(DiagnosticError) -> ModelShape {
     let file = ModelPath(path)
     let (found, diagnostics) = ModelConfigReader.read(try file.text())

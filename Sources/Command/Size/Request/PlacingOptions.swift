@@ -19,7 +19,29 @@ struct PlacingOptions: ParsableArguments {
       valueName: "default|best|shares"))
   var split = Split.byMemory
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The processor's id in the catalog, with a count of sockets: for the speed of what is in host "
+        + "memory.", valueName: "id[:sockets]"))
+  var cpu: CPUSelection?
+
+  @Option(
+    name: .customLong("ram-mt-s"),
+    help: ArgumentHelp(
+      "Speed of its memory in MT/s, every channel in use. (default: the highest that the processor "
+        + "is made for)", valueName: "number"))
+  var memoryMegatransfers: Int64?
+
   func validate() throws {
+    guard memoryMegatransfers == nil || cpu != nil else {
+      throw ValidationError("--ram-mt-s needs --cpu.")
+    }
+    guard SizeRequest.memorySpeeds.contains(memoryMegatransfers ?? 4800) else {
+      throw ValidationError(
+        "--ram-mt-s takes a number from \(SizeRequest.memorySpeeds.lowerBound) to "
+          + "\(SizeRequest.memorySpeeds.upperBound).")
+    }
     let count = gpu.reduce(0) { $0 + $1.count }
     guard count <= GPUSelection.mostCards else {
       throw ValidationError("--gpu takes at most \(GPUSelection.mostCards) cards.")
@@ -31,10 +53,12 @@ struct PlacingOptions: ParsableArguments {
   }
 
   /// Whether anything differs from what is assumed.
-  var isSet: Bool { !gpu.isEmpty || split != .byMemory }
+  var isSet: Bool { !gpu.isEmpty || split != .byMemory || cpu != nil }
 
   func apply(to request: inout SizeRequest) {
     if !gpu.isEmpty { request.cards = .given(gpu) }
     request.split = split
+    request.processor = cpu
+    request.memoryMegatransfers = memoryMegatransfers
   }
 }

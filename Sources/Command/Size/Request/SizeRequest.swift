@@ -32,6 +32,13 @@ struct SizeRequest: Sendable {
   var hostExpertLayers = LayerCount.some(0)
   var cards = CardChoice.any(count: 1)
   var split = Split.byMemory
+  /// The processor, for the speed of what is in host memory.
+  var processor: CPUSelection?
+  /// Speed of its memory in MT/s, or `nil` for the highest that it is made for.
+  var memoryMegatransfers: Int64?
+
+  /// What a memory's speed can be, in MT/s.
+  static let memorySpeeds: ClosedRange<Int64> = 200...20_000
 
   /// The context that is assumed for a model that can hold `limit` tokens in a slot.
   static func assumedContext(slots: Int64, limit: Int64?) -> Int64 {

@@ -70,6 +70,7 @@ enum RuntimeRequest {
     if request.gpuLayers != .all { found = "layers in host memory" }
     if request.hostExpertLayers != .some(0) { found = "experts in host memory" }
     if request.split != .byMemory { found = "a split of layers" }
+    if request.processor != nil { found = "weights on a processor" }
     if types.keys.isQuantized || types.values.isQuantized || types.keys == .f32 {
       found = "a cache of type \(types.text)"
     }

@@ -1,0 +1,45 @@
+internal import Sizing
+
+extension CardRates {
+  /// FLOP that a core of Apple's GPUs does in a clock: 128 lanes, a multiplication and an addition each.
+  private static let appleOperationsPerClock = 256.0
+
+  /// Reads what a card's speed depends on from its record.
+  ///
+  /// Of Apple's chips the record states the FP32 rate and no clock: the clock follows from rate and
+  /// cores, and the rate stands for that of matrix units, which these chips do not have.
+  init?(_ record: RecordReader, _ factors: CardFactors) {
+    let units = record["compute_units"].number ?? 0
+    let isApple = record["vendor"].text == "Apple"
+    var clock = (record["boost_clock_mhz"].number ?? 0) / 1000
+    var matrix = record["fp16_tensor_dense_tflops"].number ?? 0
+    if isApple, units > 0 {
+      let shader = record["fp32_tflops"].number ?? 0
+      matrix = shader
+      clock = shader * 1000 / (units * Self.appleOperationsPerClock)
+    }
+    self.init(
+      computeUnits: units, clockGHz: clock, matrixTeraflops: matrix,
+      boardWatts: record["tdp_w"].number ?? 0,
+      sharesMemory: !isApple && record["class"].text == "soc",
+      decodeFactor: factors.factor("decode", of: record.row.id),
+      prefillFactor: factors.factor("prefill", of: record.row.id))
+  }
+}
+
+/// What was measured of single cards, by the catalog's constants of speed.
+struct CardFactors {
+  private var values: [String: [String: Double]] = [:]
+
+  init(_ tables: TableIndex) {
+    for record in tables.records(of: "speed_constant") {
+      guard let card = record["gpu_id"].text, let phase = record["phase"].text,
+        let value = record["value"].number
+      else { continue }
+      values[phase, default: [:]][card] = value
+    }
+  }
+
+  /// The factor of a card in a phase; zero where it was not measured.
+  func factor(_ phase: String, of card: String) -> Double { values[phase]?[card] ?? 0 }
+}

@@ -1,0 +1,47 @@
+extension TableSchema {
+  /// Constants of the speed model: what classes of devices reach, and what single cards do beside.
+  package static let speedConstant = TableSchema(
+    name: "speed_constant", noun: "speed constant", file: "speed-constants.csv",
+    columns: [
+      .id,
+      ColumnSchema(
+        "scope", .choice(["backend", "common", "card"]), label: "Scope", isRequired: true,
+        meaning: "Whether it holds for a back end of llama.cpp, for all of them, or for one card."),
+      ColumnSchema(
+        "backend", .choice(["cuda", "metal", "rocm", "vulkan"]), label: "Back end",
+        meaning: "What llama.cpp computes with; empty where it makes no difference."),
+      ColumnSchema(
+        "builds", .text, label: "Builds",
+        meaning: "Class of measurements: runtime, back end, and year of the builds."),
+      ColumnSchema(
+        "gpu_id", .reference(table: "gpu"), label: "Graphics card",
+        meaning: "The card of a factor that was measured on one."),
+      ColumnSchema(
+        "phase", .choice(["decode", "prefill", "processor"]), label: "Phase", isRequired: true,
+        meaning: "What it is for: decode, prefill, or weights in host memory."),
+      ColumnSchema(
+        "kind", .text, label: "Constant", isRequired: true,
+        meaning: "What the number stands for in the formulas of the method page."),
+      ColumnSchema(
+        "format", .text, label: "Format",
+        meaning: "Format of most weights, where the constant is of one."),
+      ColumnSchema(
+        "value", .decimal, label: "Value", isRequired: true, range: 0...100_000,
+        meaning: "The fitted value, four digits."),
+      ColumnSchema(
+        "unit_text", .text, label: "Unit", isRequired: true,
+        meaning: "Unit of the value; - for a plain number."),
+      ColumnSchema(
+        "rows_used", .integer, label: "Rows", isRequired: true, range: 0...100_000,
+        meaning: "Measured rows that inform it; 0 where it is taken over or assumed."),
+      ColumnSchema(
+        "spread", .decimal, label: "Spread", range: 0...10,
+        meaning:
+          "Median over these rows of the logarithm of predicted by measured time, without sign."),
+      ColumnSchema(
+        "fitted_on", .date, label: "Fitted", isRequired: true,
+        meaning: "Day of the fit."),
+      .notes,
+      .source,
+    ])
+}

@@ -1,0 +1,48 @@
+import Catalog
+import Pages
+import Sizing
+
+/// Writes how fast a plan runs for programs.
+struct SpeedJSON: Sendable {
+  let answer: SizeAnswer
+
+  func write(to writer: inout JSONWriter) {
+    if let named = answer.processor {
+      writer.key("processor")
+      writer.object { writer in
+        writer.member("id", named.id)
+        writer.member("name", named.name)
+        writer.number("sockets", Int64(named.processor.sockets))
+        writer.number("memory_mt_s", named.megatransfers)
+        writer.member("memory_basis", named.assumesFastestMemory ? "assumed" : "given")
+        writer.number("bandwidth_gb_s", named.processor.bandwidthGBPerSecond)
+      }
+    }
+    let speed = answer.plan.verdict == .doesNotFit ? nil : answer.speed
+    write(
+      "decode", speed?.knownDecode?.tokensPerSecond, speed?.decode, "cached_tokens",
+      answer.settings.contextPerSlot, to: &writer)
+    write(
+      "prefill", speed?.knownPrefill?.tokensPerSecond, speed?.prefill, "prompt_tokens",
+      answer.settings.contextPerSlot, to: &writer)
+  }
+
+  private func write<Value>(
+    _ name: String, _ rate: Estimate?, _ result: Result<Value, SpeedGap>?, _ length: String,
+    _ tokens: Int64, to writer: inout JSONWriter
+  ) {
+    writer.key(name)
+    guard let rate else {
+      writer.literal("null")
+      if case .failure(let gap) = result { writer.member("\(name)_gap", gap.word) }
+      return
+    }
+    writer.object { writer in
+      writer.number("low_tok_s", rate.low)
+      writer.number("tok_s", rate.mid)
+      writer.number("high_tok_s", rate.high)
+      writer.member("basis", "\(rate.basis.name)")
+      writer.number(length, tokens)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Catalog
+import Sizing
+
+/// Writes how fast a plan runs, or why that is not stated.
+struct SpeedText: AnswerText, Sendable {
+  let answer: SizeAnswer
+  let colors: Bool
+
+  var decode: String {
+    guard let speed = known else { return ValueFormat.notApplicable }
+    switch speed.decode {
+    case .failure(let gap): return Self.words(for: gap)
+    case .success(let estimate):
+      return text(
+        estimate.tokensPerSecond,
+        "for one stream with \(prose(answer.settings.contextPerSlot, .tokens)) in the cache")
+    }
+  }
+
+  var prefill: String {
+    guard let speed = known else { return ValueFormat.notApplicable }
+    switch speed.prefill {
+    case .failure(.draft): return "not estimated with a draft model, which reads the prompt too"
+    case .failure(let gap): return Self.words(for: gap)
+    case .success(let estimate):
+      return text(
+        estimate.tokensPerSecond, "for a prompt of \(prose(estimate.promptTokens, .tokens))")
+    }
+  }
+
+  /// Returns a range without its unit: `110–150`.
+  static func range(_ rate: Estimate) -> String {
+    ValueFormat.number(rate.low, unit: .tokensPerSecond) + "–"
+      + ValueFormat.number(rate.high, unit: .tokensPerSecond)
+  }
+
+  private var known: PlanSpeed? {
+    answer.plan.verdict == .doesNotFit ? nil : answer.speed
+  }
+
+  private func text(_ rate: Estimate, _ what: String) -> String {
+    "\(Self.range(rate)) tok/s \(what) (\(rate.basis.name))"
+  }
+
+  private static func words(for gap: SpeedGap) -> String {
+    switch gap {
+    case .bandwidth: "\(ValueFormat.notStated): the catalog does not know the card's bandwidth"
+    case .computeUnits:
+      "\(ValueFormat.notStated): the catalog does not know the card's compute units or clock"
+    case .matrixRate:
+      "\(ValueFormat.notStated): the catalog does not know the rate of the card's matrix units"
+    case .processor:
+      "\(ValueFormat.notStated) with weights in host memory: name the processor with --cpu"
+    case .hostPrefill: "\(ValueFormat.notStated) with weights in host memory: never measured"
+    case .draft:
+      "not estimated with a draft model: the text decides how many of its guesses are right"
+    }
+  }
+}
+
+extension SpeedGap {
+  /// The word for programs.
+  var word: String {
+    switch self {
+    case .bandwidth: "bandwidth"
+    case .computeUnits: "compute_units"
+    case .matrixRate: "matrix_rate"
+    case .processor: "processor"
+    case .hostPrefill: "host_prefill"
+    case .draft: "draft"
+    }
+  }
+}

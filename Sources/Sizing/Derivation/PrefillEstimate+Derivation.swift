@@ -1,0 +1,126 @@
+extension PrefillEstimate {
+  /// The steps from operations and rates to tokens of the prompt per second.
+  package var derivation: Derivation {
+    var steps = Derivation()
+    let tokens = steps.input(.promptTokens, Double(promptTokens), .tokens, .request)
+    let micro = steps.input(.microBatch, Double(plan.settings.microBatch), .tokens, .request)
+    steps.add(.chunks, chunks, .count, .chunks, .arithmetic, [tokens, micro])
+    let operations = steps.addOperations(self, tokens)
+    for (card, number) in plan.shownCards { steps.addRates(of: card, number, plan) }
+    var parts = steps.addTimes(self, operations)
+    if pipelineShare < 1 {
+      let count = steps.input(.cardCount, Double(plan.cards.count), .count, .request)
+      parts.append(
+        steps.add(
+          .pipelineShare, pipelineShare, .fraction, .pipelineShare, .fittedSpeed,
+          [count] + steps.operands([.chunks])))
+    }
+    for (card, number) in plan.shownCards where card.rates.prefillFactor > 0 {
+      parts.append(
+        steps.input(
+          .prefillFactor, card.rates.prefillFactor, .fraction, .measuredDevice, card: number))
+    }
+    let time = steps.add(
+      .prefillTime, seconds * 1e3, .milliseconds, .prefillTime, .arithmetic, parts)
+    let width = steps.input(.prefillWidth, rangeWidth, .fraction, .rangeRule)
+    steps.add(
+      .prefillRate, tokensPerSecond.mid, .tokensPerSecond, .prefillRate, .arithmetic,
+      [tokens, time, width])
+    return steps
+  }
+}
+
+extension Derivation {
+  fileprivate mutating func addOperations(_ estimate: PrefillEstimate, _ tokens: Int) -> Int {
+    let prepared = estimate.plan.prepared
+    var parts = [
+      input(
+        .activeLayerParameters, prepared.activeLayerParameters, .count, .modelShape), tokens,
+    ]
+    if let experts = prepared.model.experts {
+      parts.append(input(.expertsUsed, Double(experts.used), .count, .modelShape))
+      parts.append(input(.expertCount, Double(experts.count), .count, .modelShape))
+      for (card, number) in estimate.plan.shownCards {
+        guard let speed = card.backend.speed else { continue }
+        parts.append(
+          input(
+            .expertTileTokens, speed.prefill.expertTileTokens, .tokens, speed.source,
+            card: number))
+      }
+    }
+    return add(
+      .operations, estimate.operations / 1e12, .teraoperations,
+      prepared.model.experts == nil ? .operations : .operationsWithExperts, .arithmetic, parts)
+  }
+
+  fileprivate mutating func addRates(of card: Card, _ number: Int?, _ plan: Plan) {
+    guard let speed = card.backend.speed else { return }
+    let constants = speed.prefill
+    let mix = plan.prepared.mix
+    var parts = [
+      input(.matrixRate, card.rates.matrixTeraflops, .teraflops, .deviceRecord, card: number),
+      input(
+        .matrixUtilisation, constants.matrixUtilisation, .fraction, speed.source, card: number),
+      input(
+        .matrixFactor, constants.kernels.factor(of: mix), .fraction, speed.source, card: number),
+    ]
+    if card.rates.boardWatts > 0 {
+      parts += [
+        input(.boardPower, card.rates.boardWatts, .watts, .deviceRecord, card: number),
+        input(
+          .powerEfficiency, constants.teraflopsPerWatt, .teraflopsPerWatt, speed.source,
+          card: number),
+      ]
+    }
+    add(
+      .computeRate, constants.computeRate(of: card, mix), .teraflops,
+      card.rates.boardWatts > 0 ? .computeRate : .computeRateWithoutPower, .arithmetic,
+      card: number, parts)
+    input(
+      .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number)
+    input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number)
+    input(
+      .weightEfficiency, constants.weightEfficiency, .fraction, speed.source, card: number)
+    input(
+      .attentionUtilisation,
+      plan.settings.flashAttention
+        ? constants.attentionUtilisation : constants.unfusedAttentionUtilisation,
+      .fraction, speed.source, card: number)
+    input(
+      .layerTime, constants.layerMicroseconds, .microseconds, speed.source, card: number)
+  }
+
+  fileprivate mutating func addTimes(
+    _ estimate: PrefillEstimate, _ operations: Int
+  ) -> [Int] {
+    let plan = estimate.plan
+    let bytes = input(.prefillBytes, estimate.weightBytes, .bytes, .quantizer)
+    let attention = add(
+      .attentionOperations, estimate.attentionOperations / 1e12, .teraoperations,
+      .attentionOperations, .arithmetic, operands([.promptTokens]))
+    let layers = input(.layers, Double(plan.prepared.model.layers), .count, .modelShape)
+    return [
+      add(
+        .computeTime, estimate.computeSeconds * 1e3, .milliseconds, .computeTime, .arithmetic,
+        [operations] + overCards([.computeRate], plan)),
+      add(
+        .prefillReadTime, estimate.readSeconds * 1e3, .milliseconds, .prefillReadTime,
+        .arithmetic, [bytes] + overCards([.weightEfficiency, .bandwidth], plan)),
+      add(
+        .attentionTime, estimate.attentionSeconds * 1e3, .milliseconds, .attentionTime,
+        .arithmetic, [attention] + overCards([.attentionUtilisation, .matrixRate], plan)),
+      add(
+        .prefillLayersTime, estimate.layerSeconds * 1e3, .milliseconds, .prefillLayersTime,
+        .arithmetic, operands([.chunks]) + [layers] + overCards([.layerTime, .boostClock], plan)),
+    ]
+  }
+}
+
+extension PreparedModel {
+  /// Parameters of the layers that a token uses.
+  var activeLayerParameters: Double {
+    guard let experts = model.experts else { return Double(layerParameters) }
+    let idle = 1 - Double(experts.used) / Double(experts.count)
+    return Double(layerParameters) - idle * Double(expertParameters)
+  }
+}

@@ -1,0 +1,65 @@
+/// What a card's speed depends on beside its bandwidth; zero where a figure is not known.
+package struct CardRates: Sendable, Equatable {
+  /// Units that run kernels side by side: NVIDIA's SM, AMD's CU, Intel's Xe-core, a core of Apple's
+  /// GPU; of a processor its fast cores (symbol `CU`).
+  package let computeUnits: Double
+  /// Highest stated clock in GHz (symbol `f`).
+  package let clockGHz: Double
+  /// Dense FP16 rate of the matrix units in TFLOP/s, in the fastest accumulate (symbol `Φ`).
+  package let matrixTeraflops: Double
+  /// Power of the board in W.
+  package let boardWatts: Double
+  /// Whether the memory is LPDDR that a PC's processor shares. Apple's is not counted here: its
+  /// measured rates need no correction.
+  package let sharesMemory: Bool
+  /// Measured by predicted decode rate of this card; zero when it was not measured.
+  package let decodeFactor: Double
+  /// Measured by predicted prefill rate of this card; zero when it was not measured.
+  package let prefillFactor: Double
+
+  /// Nothing is known.
+  package static let unknown = CardRates(checkedUnits: 0)
+
+  private init(checkedUnits: Double) {
+    computeUnits = checkedUnits
+    clockGHz = 0
+    matrixTeraflops = 0
+    boardWatts = 0
+    sharesMemory = false
+    decodeFactor = 0
+    prefillFactor = 0
+  }
+
+  /// Creates rates, or `nil` when a number makes no sense.
+  ///
+  /// - Parameters:
+  ///   - computeUnits: Units that run kernels side by side.
+  ///   - clockGHz: Highest stated clock in GHz.
+  ///   - matrixTeraflops: Dense FP16 rate of the matrix units in TFLOP/s.
+  ///   - boardWatts: Power of the board in W.
+  ///   - sharesMemory: Whether the memory is LPDDR that a PC's processor shares.
+  ///   - decodeFactor: Measured by predicted decode rate, from 0.5 to 2.
+  ///   - prefillFactor: Measured by predicted prefill rate, from 0.5 to 2.
+  package init?(
+    computeUnits: Double = 0, clockGHz: Double = 0, matrixTeraflops: Double = 0,
+    boardWatts: Double = 0, sharesMemory: Bool = false, decodeFactor: Double = 0,
+    prefillFactor: Double = 0
+  ) {
+    guard Self.isRate(computeUnits), Self.isRate(clockGHz), Self.isRate(matrixTeraflops),
+      Self.isRate(boardWatts), Self.isFactor(decodeFactor), Self.isFactor(prefillFactor)
+    else { return nil }
+    self.computeUnits = computeUnits
+    self.clockGHz = clockGHz
+    self.matrixTeraflops = matrixTeraflops
+    self.boardWatts = boardWatts
+    self.sharesMemory = sharesMemory
+    self.decodeFactor = decodeFactor
+    self.prefillFactor = prefillFactor
+  }
+
+  private static func isRate(_ value: Double) -> Bool { value >= 0 && value < 1e7 }
+
+  private static func isFactor(_ value: Double) -> Bool {
+    value == 0 || (value >= 0.5 && value <= 2)
+  }
+}

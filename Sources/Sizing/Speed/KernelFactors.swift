@@ -1,0 +1,34 @@
+/// How fast kernels take the bytes of a format, relative to the other formats of their class.
+///
+/// One where no measurement says otherwise; 0.8 for 16 bits and 1.1 for Q6_K are the priors of the fit.
+package struct KernelFactors: Sendable, Equatable {
+  var f16 = 0.8
+  var bf16 = 0.8
+  var q8v0 = 1.0
+  var q6K = 1.0
+  var q5K = 1.0
+  var q4K = 1.0
+  var q4v0 = 1.0
+  var q3K = 1.0
+  var q2K = 1.0
+  var iq = 1.0
+  var mxfp4 = 1.0
+
+  /// The factor of most of a file's tensors, or 1 for a file that says no mix.
+  package func factor(of mix: QuantizationMix?) -> Double {
+    guard let mix else { return 1 }
+    return switch mix.baseType {
+    case .f32, .f16: f16
+    case .bf16: bf16
+    case .q8v0: q8v0
+    case .q6K: q6K
+    case .q5K, .q5v0, .q5v1: q5K
+    case .q4K: q4K
+    case .q4v0, .q4v1: q4v0
+    case .q3K: q3K
+    case .q2K: q2K
+    case .mxfp4: mxfp4
+    case .iq1S, .iq1M, .iq2XXS, .iq2XS, .iq2S, .iq3XXS, .iq3S, .iq4NL, .iq4XS, .tq1v0, .tq2v0: iq
+    }
+  }
+}

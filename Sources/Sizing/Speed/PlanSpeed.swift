@@ -1,0 +1,41 @@
+/// How fast a plan runs, each with the reason where it is not known.
+package struct PlanSpeed: Sendable {
+  /// Decode of one stream with a full context.
+  package let decode: Result<DecodeEstimate, SpeedGap>
+  /// Prefill of a prompt.
+  package let prefill: Result<PrefillEstimate, SpeedGap>
+
+  /// Estimates how fast a plan runs.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - cachedTokens: Tokens in the cache when decoding.
+  ///   - promptTokens: Tokens of the prompt.
+  ///   - processor: The processor, for what is in host memory.
+  package init(
+    _ plan: Plan, cachedTokens: Int64, promptTokens: Int64, with processor: Processor? = nil
+  ) {
+    do throws(SpeedGap) {
+      decode = .success(try plan.decode(cachedTokens: cachedTokens, with: processor))
+    } catch {
+      decode = .failure(error)
+    }
+    do throws(SpeedGap) {
+      prefill = .success(try plan.prefill(promptTokens: promptTokens))
+    } catch {
+      prefill = .failure(error)
+    }
+  }
+
+  /// The estimate of decode; `nil` where it is not known.
+  package var knownDecode: DecodeEstimate? {
+    guard case .success(let estimate) = decode else { return nil }
+    return estimate
+  }
+
+  /// The estimate of prefill; `nil` where it is not known.
+  package var knownPrefill: PrefillEstimate? {
+    guard case .success(let estimate) = prefill else { return nil }
+    return estimate
+  }
+}

@@ -1,0 +1,210 @@
+/// How fast the prompt of one stream is computed, with the parts of its time.
+package struct PrefillEstimate: Sendable {
+  /// The plan that is run.
+  package let plan: Plan
+  /// Tokens of the prompt.
+  package let promptTokens: Int64
+  /// Tokens per second.
+  package let tokensPerSecond: Estimate
+  /// Micro-batches, the last in part.
+  package let chunks: Double
+  /// Operations of the weights, idle places of experts' tiles included.
+  package let operations: Double
+  /// Bytes of weights read.
+  package let weightBytes: Double
+  /// Operations of attention.
+  package let attentionOperations: Double
+  /// Seconds for the products with weights.
+  package let computeSeconds: Double
+  /// Seconds for reading weights.
+  package let readSeconds: Double
+  /// Seconds for both together, which overlap.
+  package let weightSeconds: Double
+  /// Seconds for attention.
+  package let attentionSeconds: Double
+  /// Seconds that layers take beside.
+  package let layerSeconds: Double
+  /// The part of the time that is left where several cards work on successive micro-batches.
+  package let pipelineShare: Double
+  /// Seconds for the prompt, with what was measured of the cards.
+  package let seconds: Double
+  /// The width of the range: it is from the rate divided by it to the rate times it.
+  package let rangeWidth: Double
+}
+
+extension Plan {
+  /// Estimates how fast a prompt is computed with an empty cache before it.
+  ///
+  /// - Parameter promptTokens: Tokens of the prompt; at least one and no more than a slot holds count.
+  /// - Returns: The estimate.
+  /// - Throws: A `SpeedGap` that says what is not known.
+  package func prefill(promptTokens: Int64) throws(SpeedGap) -> PrefillEstimate {
+    guard companions.draft == nil else { throw .draft }
+    guard placement.isOnCards else { throw .hostPrefill }
+    let tokens = max(1, min(promptTokens, settings.cellsPerSlot))
+    let work = PrefillWork(self, tokens: Double(tokens))
+    let shares = ReadShares(self, cachedTokens: 0)
+    var time = PrefillTime()
+    for index in cards.indices {
+      let part = shares.part(ofCard: index)
+      guard part.dense + part.experts > 0 else { continue }
+      let share = (part.dense + part.experts) / (shares.denseBytes + shares.expertBytes)
+      try time.add(work, share: share, layers: part.layers, on: cards[index].card, self)
+    }
+    let count = Double(time.cards)
+    let pipelined = (work.chunks + count - 1) / (count * work.chunks)
+    let left = 1 - (time.cards > 1 ? CommonSpeed.pipelineEfficiency * (1 - pipelined) : 0)
+    let seconds = time.total * left
+    let width = SpeedRange.prefill(isKnown: time.isKnown, cards: time.cards)
+    return PrefillEstimate(
+      plan: self, promptTokens: tokens,
+      tokensPerSecond: Estimate(
+        Double(tokens) / seconds, width: width,
+        roof: Double(tokens) / (time.floor / count), isKnown: time.isKnown),
+      chunks: work.chunks, operations: time.operations, weightBytes: work.weightBytes,
+      attentionOperations: work.attention, computeSeconds: time.compute, readSeconds: time.read,
+      weightSeconds: time.weights, attentionSeconds: time.attention, layerSeconds: time.layers,
+      pipelineShare: left, seconds: seconds, rangeWidth: width)
+  }
+}
+
+/// What there is to do for a prompt.
+private struct PrefillWork {
+  /// Tokens of the prompt.
+  let tokens: Double
+  /// Micro-batches, the last in part.
+  let chunks: Double
+  /// Operations of the weights of layers in use.
+  let dense: Double
+  /// Operations of the experts in use, for each token that a tile holds and an expert has.
+  let expertPadding: Double
+  /// Bytes of weights that are read.
+  let weightBytes: Double
+  /// Operations of attention.
+  let attention: Double
+
+  init(_ plan: Plan, tokens: Double) {
+    let prepared = plan.prepared
+    let batch = min(tokens, Double(plan.settings.batchTokens))
+    self.tokens = tokens
+    chunks = tokens / batch
+    let dense = Double(prepared.cardBytes - prepared.expertBytes)
+    if let experts = prepared.model.experts {
+      let used = Double(experts.used) / Double(experts.count)
+      let all = Double(prepared.expertParameters)
+      self.dense = 2 * prepared.activeLayerParameters * tokens
+      expertPadding = 2 * all * used * tokens / (batch * used)
+      let touched = 1 - Self.power(1 - used, Int(batch))
+      weightBytes = chunks * (dense + Double(prepared.expertBytes) * touched)
+    } else {
+      self.dense = 2 * Double(prepared.layerParameters) * tokens
+      expertPadding = 0
+      weightBytes = chunks * dense
+    }
+    attention = prepared.attentionOperations(ofPrompt: tokens)
+  }
+
+  /// A power by repeated squaring, the same on every platform.
+  private static func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, square, left) = (1.0, base, exponent)
+    while left > 0 {
+      if left & 1 == 1 { result *= square }
+      square *= square
+      left >>= 1
+    }
+    return result
+  }
+}
+
+/// The time of a prompt as it adds up over cards, in seconds.
+private struct PrefillTime {
+  var operations = 0.0
+  var compute = 0.0
+  var read = 0.0
+  var weights = 0.0
+  var attention = 0.0
+  var layers = 0.0
+  var total = 0.0
+  /// The time at the full rate of the matrix units.
+  var floor = 0.0
+  var cards = 0
+  var isKnown = true
+
+  mutating func add(
+    _ work: PrefillWork, share: Double, layers count: Int, on card: Card, _ plan: Plan
+  ) throws(SpeedGap) {
+    guard let speed = card.backend.speed else { throw .hostPrefill }
+    if let gap = card.decodeGap { throw gap }
+    guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
+    let constants = speed.prefill
+    let padded = work.dense + work.expertPadding * constants.expertTileTokens
+    let computeTime = share * padded / (constants.computeRate(of: card, plan.prepared.mix) * 1e12)
+    let readTime = share * work.weightBytes / (constants.readRate(of: card) * 1e9)
+    let weightTime = (computeTime * computeTime + readTime * readTime).squareRoot()
+    let attentionTime =
+      share * work.attention
+      / (constants.attentionRate(of: card, plan.settings.flashAttention) * 1e12)
+    let hasExperts = plan.prepared.model.experts != nil
+    let layerTime =
+      work.chunks * Double(count) * constants.layerMicroseconds * 1e-6
+      * (0.5 + 1 / card.rates.clockGHz) * (hasExperts ? constants.expertLayerFactor : 1)
+    operations += share * padded
+    compute += computeTime
+    read += readTime
+    weights += weightTime
+    attention += attentionTime
+    layers += layerTime
+    let factor = card.rates.prefillFactor
+    total += (weightTime + attentionTime + layerTime) / (factor > 0 ? factor : 1)
+    floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
+    cards += 1
+    isKnown = isKnown && factor > 0
+  }
+}
+
+extension PrefillConstants {
+  /// TFLOP/s at which a card multiplies weights: what its matrix units reach and what its power allows,
+  /// joined in quadrature.
+  ///
+  /// `1 / √(1 / (U · p · Φ)² + 1 / (e_W · W)²)`; the second part only where the power is known.
+  func computeRate(of card: Card, _ mix: QuantizationMix?) -> Double {
+    let units = matrixUtilisation * kernels.factor(of: mix) * card.rates.matrixTeraflops
+    guard card.rates.boardWatts > 0 else { return units }
+    let power = teraflopsPerWatt * card.rates.boardWatts
+    return 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()
+  }
+
+  /// GB/s at which a card reads weights.
+  func readRate(of card: Card) -> Double {
+    weightEfficiency * (card.rates.sharesMemory ? sharedMemoryFactor : 1)
+      * card.bandwidthGBPerSecond
+  }
+
+  /// TFLOP/s of attention on a card.
+  func attentionRate(of card: Card, _ flashAttention: Bool) -> Double {
+    (flashAttention ? attentionUtilisation : unfusedAttentionUtilisation)
+      * card.rates.matrixTeraflops
+  }
+}
+
+extension PreparedModel {
+  /// Operations of attention over a prompt: of each token with half of the prompt before it, or with a
+  /// window.
+  fileprivate func attentionOperations(ofPrompt tokens: Double) -> Double {
+    var operations = 0.0
+    for kind in cacheKinds {
+      let parts = model.parts(ofLayer: kind.layer)
+      guard parts.contains(.attention) else { continue }
+      let heads = model.heads(inLayer: kind.layer)
+      let width =
+        model.latent.map { $0.cachedWidth * model.queryHeads }
+        ?? heads.queryHeads * heads.keySize
+      var seen = tokens / 2
+      if parts.contains(.window), let window = model.window {
+        seen = min(seen, Double(window.tokens))
+      }
+      operations += 4 * Double(width) * tokens * seen * Double(kind.countBefore[model.layers])
+    }
+    return operations
+  }
+}

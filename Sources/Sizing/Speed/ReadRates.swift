@@ -1,0 +1,65 @@
+extension DecodeConstants {
+  /// GB/s at which a card reads weights: its bandwidth and what its kernels take in, joined in
+  /// quadrature.
+  ///
+  /// `1 / √(1 / (η · u_m · BW)² + 1 / (κ · r · CU · f)²)`
+  func weightRate(of card: Card, _ mix: QuantizationMix?) -> Double {
+    let shared = card.rates.sharesMemory ? sharedMemoryFactor : 1
+    let memory = weightEfficiency * shared * card.bandwidthGBPerSecond
+    let kernel =
+      kernelBytesPerClock * kernels.factor(of: mix) * card.rates.computeUnits
+      * card.rates.clockGHz
+    return 1 / (1 / (memory * memory) + 1 / (kernel * kernel)).squareRoot()
+  }
+
+  /// GB/s at which a card reads the cache, for so many query heads that share a key head.
+  ///
+  /// `1 / (1 / (η_kv · BW) + G / (κ_kv · CU · f))`; without flash attention the second part is that
+  /// of the whole card.
+  func cacheRate(of card: Card, queriesPerKey: Double, flashAttention: Bool) -> Double {
+    let (bandwidth, clock) = (card.bandwidthGBPerSecond, card.rates.clockGHz)
+    guard flashAttention else {
+      return 1
+        / (1 / (unfusedCacheEfficiency * bandwidth)
+          + queriesPerKey / (unfusedCacheBytesPerClock * clock))
+    }
+    return 1
+      / (1 / (cacheEfficiency * bandwidth)
+        + queriesPerKey / (cacheBytesPerClock * card.rates.computeUnits * clock))
+  }
+
+  /// Milliseconds that a layer takes on a card beside reading.
+  func layerMilliseconds(on card: Card, hasExperts: Bool) -> Double {
+    layerMicroseconds * (0.5 + 1 / card.rates.clockGHz) * (hasExperts ? expertLayerFactor : 1)
+      / 1e3
+  }
+}
+
+extension Card {
+  /// What of decode is not known of the card.
+  var decodeGap: SpeedGap? {
+    guard bandwidthGBPerSecond > 0 else { return .bandwidth }
+    return rates.computeUnits > 0 && rates.clockGHz > 0 ? nil : .computeUnits
+  }
+}
+
+extension Processor {
+  /// GB/s at which the processor reads weights of whole layers.
+  ///
+  /// `1 / √(1 / (η_cpu · BW)² + 1 / (b_core · cores)²)`: few cores cannot take in what the memory gives.
+  var weightRate: Double {
+    let memory = memoryRate
+    let cores = CommonSpeed.coreGBPerSecond * fastCores
+    return 1 / (1 / (memory * memory) + 1 / (cores * cores)).squareRoot()
+  }
+
+  /// GB/s that the memory gives.
+  var memoryRate: Double { CommonSpeed.processorEfficiency * socketBandwidth }
+
+  /// GB/s at which the processor reads experts.
+  var expertRate: Double { CommonSpeed.hostExpertEfficiency * socketBandwidth }
+
+  private var socketBandwidth: Double {
+    bandwidthGBPerSecond * (sockets > 1 ? CommonSpeed.socketFactor : 1)
+  }
+}

@@ -1,0 +1,76 @@
+/// What of the weights, the cache and the layers is on which device.
+struct ReadShares {
+  /// Bytes of weights read for a token outside of routed experts.
+  let denseBytes: Double
+  /// Bytes of routed experts in use for a token.
+  let expertBytes: Double
+  /// Bytes of cache and state that move for a token.
+  let cacheBytes: Double
+  private let plan: Plan
+  private let stayingBytes: Double
+  private let restBytes: Double
+  private let cache: Double
+
+  init(_ plan: Plan, cachedTokens: Int64) {
+    self.plan = plan
+    let prepared = plan.prepared
+    let experts = Double(prepared.expertBytes)
+    denseBytes = Double(prepared.cardBytes) - experts
+    expertBytes = prepared.model.experts.map { experts * Double($0.used) / Double($0.count) } ?? 0
+    cacheBytes = prepared.cacheBytesMoved(cachedTokens, plan.settings)
+    stayingBytes = Double(prepared.expertBytesBeforeLayer[prepared.model.layers])
+    restBytes = Double(prepared.cardBytes) - stayingBytes
+    cache = Double(plan.cache + plan.host.cache)
+  }
+
+  /// What a card has of it.
+  func part(ofCard index: Int) -> Part {
+    let ledger = plan.cards[index]
+    let end = min(plan.placement.layersWithHostExperts, ledger.layers.upperBound)
+    var staying = staying(ledger.layers)
+    if end > ledger.layers.lowerBound {
+      staying -= self.staying(ledger.layers.lowerBound..<end)
+    }
+    return Part(
+      dense: share(Double(ledger.weights) - staying, restBytes) * denseBytes,
+      experts: share(staying, stayingBytes) * expertBytes,
+      cache: share(Double(ledger.cache), cache) * cacheBytes, layers: ledger.layers.count)
+  }
+
+  /// What is in host memory of the layers that are there with all that belongs to them.
+  var hostLayers: Part {
+    let (prepared, placement) = (plan.prepared, plan.placement)
+    let layers = 0..<placement.hostLayers
+    let staying = staying(layers)
+    var dense = Double(prepared.bytesBeforeLayer[layers.upperBound]) - staying
+    if placement.outputHome == placement.host {
+      dense += Double(prepared.outputNormBytes + prepared.outputBytes)
+    }
+    return Part(
+      dense: share(dense, restBytes) * denseBytes,
+      experts: share(staying, stayingBytes) * expertBytes,
+      cache: share(Double(plan.host.cache), cache) * cacheBytes, layers: layers.count)
+  }
+
+  /// Bytes read of experts in host memory whose layers are on cards.
+  var hostExpertBytes: Double {
+    let placement = plan.placement
+    let end = max(placement.layersWithHostExperts, placement.hostLayers)
+    return share(staying(placement.hostLayers..<end), stayingBytes) * expertBytes
+  }
+
+  private func staying(_ layers: Range<Int>) -> Double {
+    let before = plan.prepared.expertBytesBeforeLayer
+    return Double(before[layers.upperBound] - before[layers.lowerBound])
+  }
+
+  private func share(_ part: Double, _ whole: Double) -> Double { whole > 0 ? part / whole : 0 }
+
+  /// A device's part.
+  struct Part {
+    let dense: Double
+    let experts: Double
+    let cache: Double
+    let layers: Int
+  }
+}

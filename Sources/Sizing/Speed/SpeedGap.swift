@@ -1,0 +1,15 @@
+/// Why a speed is not stated.
+package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
+  /// The bandwidth of a card is not known.
+  case bandwidth
+  /// The number of a card's compute units, or its clock, is not known.
+  case computeUnits
+  /// The rate of a card's matrix units is not known.
+  case matrixRate
+  /// Something that is read for each token is in host memory, and the processor is not known.
+  case processor
+  /// Prefill with weights in host memory: no measurement informs it.
+  case hostPrefill
+  /// With a draft model the text decides how many of its guesses are right.
+  case draft
+}

@@ -1,0 +1,124 @@
+import Catalog
+import Sizing
+import TestSupport
+import Testing
+
+/// The engine's constants are those of the catalog, which `Benchmarks/Accuracy/fit.py` writes.
+@Suite struct SpeedConstantTests {
+  /// A constant of the engine: its kind and format, and where it is.
+  typealias Place = (kind: String, format: String, value: Double)
+
+  private static func places(_ constants: DecodeConstants) -> [Place] {
+    [
+      ("weight_bandwidth_efficiency", "", constants.weightEfficiency),
+      ("kernel_bytes_per_clock", "", constants.kernelBytesPerClock),
+      ("layer_time", "", constants.layerMicroseconds),
+      ("moe_layer_factor", "", constants.expertLayerFactor),
+      ("expert_read_factor", "", constants.expertReadFactor),
+      ("cache_bandwidth_efficiency", "", constants.cacheEfficiency),
+      ("cache_bytes_per_clock", "", constants.cacheBytesPerClock),
+      ("cache_bandwidth_efficiency_no_fa", "", constants.unfusedCacheEfficiency),
+      ("cache_bytes_per_clock_no_fa", "", constants.unfusedCacheBytesPerClock),
+    ] + shared(constants.sharedMemoryFactor) + formats("kernel_factor", constants.kernels)
+  }
+
+  private static func places(_ constants: PrefillConstants, _ backend: String) -> [Place] {
+    [
+      ("matrix_utilisation", "", constants.matrixUtilisation),
+      ("expert_tile_padding", "", constants.expertTileTokens),
+      ("prefill_layer_time", "", constants.layerMicroseconds),
+      ("moe_layer_factor", "", constants.expertLayerFactor),
+      ("attention_utilisation", "", constants.attentionUtilisation),
+      ("attention_utilisation_no_fa", "", constants.unfusedAttentionUtilisation),
+      ("weight_bandwidth_efficiency", "", constants.weightEfficiency),
+    ] + shared(constants.sharedMemoryFactor)
+      // The power of Apple's chips is not stated.
+      + (backend == "metal" ? [] : [("matrix_efficiency_by_power", "", constants.teraflopsPerWatt)])
+      + formats("utilisation_factor", constants.kernels)
+  }
+
+  /// One where no chip of the class shares memory with a PC's processor.
+  private static func shared(_ factor: Double) -> [Place] {
+    factor == 1 ? [] : [("shared_memory_factor", "", factor)]
+  }
+
+  private static func formats(_ kind: String, _ factors: KernelFactors) -> [Place] {
+    let mixes: [(String, QuantizationMix)] = [
+      ("F16", .f16), ("BF16", .bf16), ("Q8_0", .q8v0), ("Q6_K", .q6K), ("Q5_K", .q5KM),
+      ("Q4_K", .q4KM), ("Q4_0", .q4v0), ("Q3_K", .q3KM), ("Q2_K", .q2K), ("IQ", .iq4XS),
+      ("MXFP4", .mxfp4MoE),
+    ]
+    return mixes.map { (kind, $0.0, factors.factor(of: $0.1)) }
+  }
+
+  private static let common: [String: Double] = [
+    "layer_split_hop": CommonSpeed.hopMilliseconds,
+    "pipeline_efficiency": CommonSpeed.pipelineEfficiency,
+    "ram_bandwidth_efficiency": CommonSpeed.processorEfficiency,
+    "core_bandwidth": CommonSpeed.coreGBPerSecond,
+    "processor_layer_time": CommonSpeed.processorLayerMilliseconds,
+    "expert_bandwidth_efficiency": CommonSpeed.hostExpertEfficiency,
+    "second_socket_factor": CommonSpeed.socketFactor,
+  ]
+
+  /// The catalog's constants of a scope: backend, phase, kind, format and value.
+  private func rows(_ scope: String) throws -> [[String: Cell]] {
+    let table = try #require(RepositoryCatalog.loaded.catalog.table("speed_constant"))
+    let names = table.schema.columns.map(\.name)
+    let rows = table.rows.map { Dictionary(uniqueKeysWithValues: zip(names, $0.cells)) }
+    return rows.filter { $0["scope"]?.text == scope }
+  }
+
+  @Test(arguments: [
+    ("cuda", Backend.cudaAda), ("metal", .metal), ("rocm", .rocmRDNA), ("vulkan", .intel),
+  ]) func engineHasTheCatalogsConstants(_ name: String, _ backend: Backend) throws {
+    let speed = try #require(backend.speed)
+    let rows = try rows("backend").filter { $0["backend"]?.text == name }
+    let phases = [
+      ("decode", Self.places(speed.decode)), ("prefill", Self.places(speed.prefill, name)),
+    ]
+    for (phase, places) in phases {
+      let stated = rows.filter { $0["phase"]?.text == phase }
+      #expect(stated.count == places.count)
+      for place in places {
+        let row = stated.first {
+          $0["kind"]?.text == place.kind && ($0["format"]?.text ?? "") == place.format
+        }
+        #expect(
+          row?["value"]?.number == place.value, "\(name) \(phase) \(place.kind) \(place.format)")
+      }
+    }
+  }
+
+  @Test func engineHasTheCatalogsCommonConstants() throws {
+    let rows = try rows("common")
+    #expect(rows.count == Self.common.count)
+    for row in rows {
+      let kind = try #require(row["kind"]?.text)
+      #expect(row["value"]?.number == Self.common[kind], "\(kind)")
+    }
+  }
+
+  @Test func givesCardsTheirFactors() throws {
+    let engine = try RealCatalog.database.get().engine
+    var count = 0
+    for row in try rows("card") {
+      let rates = try engine.card(#require(row["gpu_id"]?.text)).card.rates
+      let factor = row["phase"]?.text == "decode" ? rates.decodeFactor : rates.prefillFactor
+      #expect(factor == row["value"]?.number)
+      count += 1
+    }
+    #expect(count > 10)
+    #expect(try engine.card("nvidia-rtx-5070").card.rates.decodeFactor == 0)
+  }
+
+  /// Of Apple's chips the catalog states no clock: it follows from cores and FP32 rate.
+  @Test func derivesTheClockOfApplesChips() throws {
+    let engine = try RealCatalog.database.get().engine
+    let rates = try engine.card("apple-m2-ultra-76c").card.rates
+    #expect(abs(rates.clockGHz - 1.398) < 0.001)
+    #expect(rates.matrixTeraflops == 27.2 && rates.boardWatts == 0 && !rates.sharesMemory)
+    #expect(try engine.card("apple-m4-max-32c").card.rates.clockGHz == 0)
+    #expect(try engine.card("amd-ryzen-ai-max-plus-395").card.rates.sharesMemory)
+  }
+}

@@ -1,0 +1,50 @@
+import Sizing
+import Testing
+
+/// A device with the figures that its speed depends on, by the data sheets.
+struct Device: Sendable {
+  let name: String
+  let backend: Backend
+  let bandwidth: Double
+  let units: Double
+  let clock: Double
+  var matrix = 0.0
+  var watts = 0.0
+  var sharesMemory = false
+
+  static let rtx3090 = Device(
+    name: "RTX 3090", backend: .cudaAmpere, bandwidth: 936, units: 82, clock: 1.695,
+    matrix: 142.3, watts: 350)
+  static let rtx4090 = Device(
+    name: "RTX 4090", backend: .cudaAda, bandwidth: 1008, units: 128, clock: 2.52, matrix: 330.3,
+    watts: 450)
+  static let rtx5080 = Device(
+    name: "RTX 5080", backend: .cudaAda, bandwidth: 960, units: 84, clock: 2.617, matrix: 225.1,
+    watts: 360)
+  static let rtx5090 = Device(
+    name: "RTX 5090", backend: .cudaAda, bandwidth: 1792, units: 170, clock: 2.407, matrix: 419,
+    watts: 575)
+  static let a100 = Device(
+    name: "A100 80 GB", backend: .cudaAmpere, bandwidth: 2039, units: 108, clock: 1.41,
+    matrix: 312, watts: 400)
+  static let rtx6000Ada = Device(
+    name: "RTX 6000 Ada", backend: .cudaAda, bandwidth: 960, units: 142, clock: 2.505,
+    matrix: 364.2, watts: 300)
+  static let radeon7900XT = Device(
+    name: "RX 7900 XT", backend: .rocmRDNA, bandwidth: 800, units: 84, clock: 2.394, matrix: 103,
+    watts: 315)
+  static let strixHalo = Device(
+    name: "Ryzen AI Max+ 395", backend: .rocmRDNA, bandwidth: 256, units: 40, clock: 2.9,
+    matrix: 59.4, watts: 120, sharesMemory: true)
+  static let m4Pro = Device(
+    name: "M4 Pro", backend: .metal, bandwidth: 273, units: 20, clock: 1.58, matrix: 8.1)
+
+  /// A card that everything fits on.
+  func card(decodeFactor: Double = 0, prefillFactor: Double = 0) throws -> Card {
+    let rates = try #require(
+      CardRates(
+        computeUnits: units, clockGHz: clock, matrixTeraflops: matrix, boardWatts: watts,
+        sharesMemory: sharesMemory, decodeFactor: decodeFactor, prefillFactor: prefillFactor))
+    return try largeCard(backend, bandwidth: bandwidth, rates: rates)
+  }
+}

@@ -1,0 +1,107 @@
+import Sizing
+import Testing
+
+@Suite struct PrefillTests {
+  private func plan(
+    _ model: TestModel, on cards: [Card], context: Int64 = 8192, microBatch: Int64 = 512,
+    flashAttention: Bool = true
+  ) throws -> Plan {
+    try PreparedModel(model.shape(), .q4KM).plan(
+      LoadSettings(
+        contextTokens: context, microBatch: microBatch, flashAttention: flashAttention), on: cards)
+  }
+
+  /// Worked by hand from the constants of CUDA: 6,979,584,000 parameters in layers, 16 micro-batches.
+  @Test func reproducesTheWorkedPrompt() throws {
+    let estimate = try plan(.llama31x8b, on: [Device.rtx4090.card()])
+      .prefill(promptTokens: 8192)
+    #expect(estimate.operations == 2 * 6_979_584_000 * 8192)
+    #expect(estimate.chunks == 16)
+    let units: Double = 1 / (0.4238 * 1.005 * 330.3)
+    let power: Double = 1 / (0.4041 * 450)
+    let slowness = (units * units + power * power).squareRoot()
+    let compute = estimate.operations / 1e12 * slowness
+    #expect(abs(estimate.computeSeconds - compute) < 1e-9)
+    // 4 for each pair of tokens that see each other, each of 4096 query elements, each of 32 layers.
+    let pairs: Double = 8192 * 4096
+    #expect(estimate.attentionOperations == pairs * 4 * 4096 * 32)
+    let clock: Double = 0.5 + 1 / 2.52
+    let layers: Double = 512 * 91.61e-6 * clock
+    #expect(abs(estimate.layerSeconds - layers) < 1e-12)
+    let weights = (compute * compute + estimate.readSeconds * estimate.readSeconds).squareRoot()
+    let attention = estimate.attentionOperations / (0.2907 * 330.3e12)
+    #expect(abs(estimate.seconds - (weights + attention + layers)) < 1e-9)
+    let rate = estimate.tokensPerSecond
+    #expect(rate.mid == 8192 / estimate.seconds && rate.low == rate.mid / 2)
+  }
+
+  /// Its power binds it: an RTX 6000 Ada with more units than an RTX 4090 is slower.
+  @Test func isBoundByThePower() throws {
+    let ada = try plan(.llama31x8b, on: [Device.rtx6000Ada.card()]).prefill(promptTokens: 512)
+    let geforce = try plan(.llama31x8b, on: [Device.rtx4090.card()]).prefill(promptTokens: 512)
+    #expect(ada.tokensPerSecond.mid < geforce.tokensPerSecond.mid)
+  }
+
+  @Test(arguments: TestModel.allCases) func slowsDownWithThePrompt(_ model: TestModel) throws {
+    let plan = try plan(model, on: [Device.rtx4090.card()], context: 4096)
+    let rates = try [512, 1024, 2048, 4096].map {
+      try plan.prefill(promptTokens: $0).tokensPerSecond.mid
+    }
+    #expect(rates == rates.sorted(by: >))
+  }
+
+  @Test(arguments: TestModel.allCases, [Device.rtx4090, .m4Pro, .strixHalo])
+  func promisesNoMoreThanTheMatrixUnits(_ model: TestModel, _ device: Device) throws {
+    let estimate = try plan(model, on: [device.card()], context: 4096)
+      .prefill(promptTokens: 2048)
+    let active = Double(try model.shape().activeParameters)
+    #expect(
+      estimate.tokensPerSecond.high * 2 * active * 0.6 < device.matrix * 1e12,
+      "\(estimate.tokensPerSecond)")
+  }
+
+  @Test func isFasterOnTwoCardsThatTakeTurns() throws {
+    let card = try Device.rtx3090.card()
+    let one = try plan(.llama33x70b, on: [card]).prefill(promptTokens: 8192)
+    let two = try plan(.llama33x70b, on: [card, card]).prefill(promptTokens: 8192)
+    #expect(abs(two.pipelineShare - (1 - 0.8282 * (1 - 17.0 / 32))) < 1e-12)
+    #expect(abs(two.seconds / one.seconds - two.pipelineShare) < 1e-9)
+    // A single micro-batch passes one card after the other.
+    #expect(
+      try plan(.llama33x70b, on: [card, card]).prefill(promptTokens: 512).pipelineShare == 1)
+  }
+
+  @Test func isFasterInLargerMicroBatches() throws {
+    let rates = try [Int64(256), 512, 2048].map {
+      try plan(.qwen3x30bA3b, on: [Device.rtx4090.card()], microBatch: $0)
+        .prefill(promptTokens: 4096).tokensPerSecond.mid
+    }
+    #expect(rates == rates.sorted())
+  }
+
+  @Test func saysWhatIsNotKnown() throws {
+    let rates = try #require(CardRates(computeUnits: 60, clockGHz: 2.3, boardWatts: 250))
+    let card = try largeCard(.rocmRDNA, bandwidth: 512, rates: rates)
+    #expect(throws: SpeedGap.matrixRate) {
+      try plan(.llama31x8b, on: [card]).prefill(promptTokens: 512)
+    }
+    #expect(throws: SpeedGap.bandwidth) {
+      try plan(.llama31x8b, on: [largeCard()]).prefill(promptTokens: 512)
+    }
+  }
+
+  @Test func appliesWhatWasMeasuredOfTheCard() throws {
+    let unknown = try plan(.llama31x8b, on: [Device.rtx3090.card()]).prefill(promptTokens: 512)
+    let known = try plan(.llama31x8b, on: [Device.rtx3090.card(prefillFactor: 1.1)])
+      .prefill(promptTokens: 512)
+    #expect(abs(known.seconds * 1.1 - unknown.seconds) < 1e-12)
+    #expect(known.tokensPerSecond.basis == .derived && known.rangeWidth == 1.6)
+  }
+
+  @Test(arguments: [
+    CardRates(computeUnits: -1), CardRates(clockGHz: .nan), CardRates(matrixTeraflops: 1e9),
+    CardRates(boardWatts: -.infinity), CardRates(decodeFactor: 0.1), CardRates(prefillFactor: 3),
+  ]) func refusesNonsense(_ rates: CardRates?) {
+    #expect(rates == nil)
+  }
+}
