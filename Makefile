@@ -32,7 +32,7 @@ else
 ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
 endif
 
-.PHONY: all setup tool site serve test test-swift test-embedded test-browser screenshots bench bench-engine lint format clean help
+.PHONY: all setup tool site serve test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy lint format clean help
 
 all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
 
@@ -78,6 +78,11 @@ bench: tool ## Time builds, also beside Hugo: make bench ARGS='--pages 1000 --sh
 bench-engine: ## Time the engine on one core: make bench-engine ARGS=--all
 	@$(SWIFT_BUILD) --configuration release --product sizing-speed
 	@.build/release/sizing-speed $(ARGS)
+
+bench-accuracy: tool ## Fit the constants of speed again, hold the engine to them, and score them (some minutes)
+	@python3 Benchmarks/Accuracy/fit.py
+	@python3 Benchmarks/Accuracy/engine.py --rigbook $(RIGBOOK)
+	@python3 Benchmarks/Accuracy/score.py
 
 lint: ## Check the format of all Swift sources
 	@Scripts/lint.sh

@@ -18,6 +18,17 @@ import Testing
     #expect(GPUSelection(argument: argument) == nil)
   }
 
+  @Test(arguments: [("a", "a", 1), ("a:2", "a", 2)])
+  func readsProcessorsAndSockets(_ argument: String, _ id: String, _ sockets: Int) throws {
+    let selection = try #require(CPUSelection(argument: argument))
+    #expect(selection.id == id && selection.sockets == sockets)
+  }
+
+  @Test(arguments: ["", ":2", "a:", "a:0", "a:9", "a:1:1", "a:x"])
+  func refusesProcessors(_ argument: String) {
+    #expect(CPUSelection(argument: argument) == nil)
+  }
+
   @Test(arguments: [
     ("f16", CacheType.f16, CacheType.f16), ("Q8_0", .q8v0, .q8v0), ("q8_0,q4_0", .q8v0, .q4v0),
   ])

@@ -1,0 +1,97 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Speeds that `rigbook size` prints, on this repository's catalog, which has processors.
+@Suite struct SizeSpeedTests {
+  private static let site = URL(filePath: #filePath).appending(path: "../../../..")
+    .standardizedFileURL.path
+
+  private func size(_ arguments: [String]) throws -> (status: Int32, output: String, report: String)
+  {
+    let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])
+    return (result.status, result.output.replacing("\u{A0}", with: " "), result.report)
+  }
+
+  @Test func estimatesLayersOnTheProcessor() throws {
+    let arguments = ["llama-3.1-8b", "-g", "nvidia-rtx-3090", "--gpu-layers", "20"]
+    let unknown = try size(arguments).output
+    #expect(unknown.contains("Decode       not stated with weights in host memory: name the"))
+    let known = try size(arguments + ["--cpu", "amd-ryzen-9-9950x", "--ram-mt-s", "6000"]).output
+    #expect(known.contains("\nRyzen 9 9950X · memory at 6,000 MT/s · 96 GB/s\n"), "\(known)")
+    #expect(known.contains(" tok/s for one stream with 8,192 tokens in the cache (estimated)\n"))
+    #expect(known.contains("Prefill      not stated with weights in host memory"))
+  }
+
+  @Test func estimatesTheProcessorAlone() throws {
+    let result = try size([
+      "llama-3.1-8b", "--gpu-layers", "0", "--cpu", "amd-ryzen-9-9950x", "--json",
+    ])
+    let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    let decode = try #require(json?["decode"] as? [String: Any])
+    let rate = try #require(decode["tok_s"] as? Double)
+    // 5.7 GB at 0.66 of 89.6 GB/s, at the most.
+    #expect(rate > 5 && rate < 0.664 * 89.6 / 5.6, "\(rate)")
+    #expect(json?["prefill_gap"] as? String == "host_prefill")
+    let processor = try #require(json?["processor"] as? [String: Any])
+    #expect(processor["memory_mt_s"] as? Int == 5600)
+    #expect(processor["memory_basis"] as? String == "assumed")
+  }
+
+  @Test func saysWhatTheCatalogLacks() throws {
+    let text = try size(["llama-3.1-8b", "-g", "apple-m4-max-32c"]).output
+    #expect(text.contains("Decode       not stated: the catalog does not know the card's compute"))
+    let json = try size(["llama-3.1-8b", "-g", "apple-m4-max-32c", "--json"]).output
+    #expect(json.contains("\"decode_gap\": \"compute_units\""))
+  }
+
+  @Test func namesWhatWasMeasured() throws {
+    let text = try size(["llama-3.1-8b", "-g", "nvidia-rtx-4090"]).output
+    #expect(text.components(separatedBy: "(derived from a measurement)").count == 3, "\(text)")
+  }
+
+  @Test func explainsBothSpeeds() throws {
+    let text = try size(["qwen3-30b-a3b", "-g", "nvidia-rtx-5090", "--explain"]).output
+    for part in ["Decode, step by step\n", "Prefill, step by step\n", "\nκ ", "\nv_w ", "\nv_F "] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+
+  @Test(arguments: [
+    (["--cpu", "amd-ryzen-9-9950"], 1, "did you mean 'amd-ryzen-9-9950x'?"),
+    (["--cpu", "amd-ryzen-9-9950x:2"], 1, "it is not made for 2 sockets"),
+    (["--ram-mt-s", "6000"], 64, "--ram-mt-s needs --cpu."),
+    (["--cpu", "amd-ryzen-9-9950x", "--ram-mt-s", "1"], 64, "--ram-mt-s takes a number from 200"),
+    (["--cpu", "amd-ryzen-9-9950x:0"], 64, "--cpu"),
+    (["--runtime", "vllm", "--cpu", "amd-ryzen-9-9950x"], 1, "weights on a processor"),
+  ]) func refusesWhatCannotBe(_ options: [String], _ status: Int32, _ report: String) throws {
+    let result = try size(["llama-3.1-8b", "-g", "nvidia-rtx-3090"] + options)
+    #expect(result.status == status)
+    #expect(result.report.contains(report), "\(result.report)")
+  }
+
+  @Test func fillsTheColumnsOfSpeeds() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "speeds-\(UUID()).csv")
+    try Data(
+      """
+      case_id,model_id,gpu,gpu_layers,cpu,ram_mt_s
+      card,llama-3.1-8b,nvidia-rtx-3090,,,
+      both,llama-3.1-8b,nvidia-rtx-3090,16,amd-ryzen-9-9950x,6000
+      unknown,llama-3.1-8b,nvidia-rtx-3090,16,,
+      nonsense,llama-3.1-8b,nvidia-rtx-3090,16,,6000
+
+      """.utf8
+    ).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let lines = try size(["--batch", file.path]).output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    try #require(lines.count == 5)
+    let first = try #require(lines[0].firstIndex(of: "decode_tok_s_low"))
+    let speeds = lines.dropFirst().map { $0[first..<first + 7].map { !$0.isEmpty } }
+    #expect(speeds[0] == [true, true, true, true, true, true, true])
+    #expect(speeds[1] == [true, true, true, false, false, false, true])
+    #expect(speeds[2] == Array(repeating: false, count: 7))
+    #expect(lines[4].last == "'ram_mt_s' is given, but no 'cpu'")
+  }
+}
