@@ -1,0 +1,153 @@
+"""Writes the fitted constants that the engine has as a table of the catalog.
+
+Pages and the engine know the newest builds only: the newest class of each back end of llama.cpp, what holds for all of
+them, and what was measured of single cards.
+"""
+import csv
+import os
+
+import fit
+
+DATE = '2026-11-26'
+PATH = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog', 'speed-constants.csv')
+COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,spread,fitted_on,notes,'
+           'source').split(',')
+# Back end: class of decode, class of prefill.
+CLASSES = {
+    'cuda': ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2025'),
+    'metal': ('llama.cpp/metal/2025', 'llama.cpp/metal'),
+    'rocm': ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2026'),
+    'vulkan': ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2026'),
+}
+FORMATS = {'f16': 'F16', 'bf16': 'BF16', 'q8': 'Q8_0', 'q6k': 'Q6_K', 'q5k': 'Q5_K', 'q4k': 'Q4_K', 'q4_0': 'Q4_0',
+           'q3k': 'Q3_K', 'q2k': 'Q2_K', 'iq': 'IQ', 'mxfp4': 'MXFP4'}
+COMMON = [
+    # constant, phase, classes of rows that inform it, restricted to llama.cpp
+    ('hop_llama', 'decode', ('layer split',)),
+    ('psi', 'prefill', ('prefill, layer split',)),
+    ('eta_cpu', 'processor', ('CPU only',)),
+    ('core', 'processor', ('CPU only',)),
+    ('tau_cpu', 'processor', ('CPU only',)),
+    ('eta_server', 'processor', ('hybrid',)),
+    ('numa', 'processor', ('hybrid',)),
+]
+NAMES = {'eta_server': ('expert_bandwidth_efficiency', '-'), 'tau_cpu': ('processor_layer_time', 'ms')}
+CAPS = {'eta': 0.97, 'kvfa': 0.97, 'um': 1.0}
+FIT = 'rigbook-speed-fit'
+SOURCES = {
+    'XiongjieDai/GPU-Benchmarks': 'github-xiongjiedai-gpu-benchmarks-on-llm-inference',
+    'ggml-org/llama.cpp': 'llama-cpp', 'ikawrakow/ik_llama.cpp': 'github-ikawrakow-ik-llama.cpp',
+    'lhl/strix-halo': 'github-lhl-strix-halo-testing', 'kyuz0/amd-strix-halo': 'github-kyuz0-amd-strix-halo-toolboxes',
+    'llmfit': 'llmfit', 'kvcache-ai/ktransformers': 'github-kvcache-ai-ktransformers',
+    'mlc-ai/llm-perf-bench': 'github-mlc-ai-llm-perf-bench', 'casper-hansen/AutoAWQ': 'autoawq',
+    'geerlingguy/ai-benchmarks': 'github-geerlingguy-ai-benchmarks',
+}
+
+
+def source_ids(rows):
+    """Ids of the register of sources for the rows' origins."""
+    found = set()
+    for row in rows:
+        ids = [i for text, i in SOURCES.items() if text in row['source']]
+        if not ids:
+            raise SystemExit(f"no source id for '{row['source']}'")
+        found.add(ids[0])
+    return '; '.join(sorted(found)) or FIT
+
+
+def slug(text):
+    return text.lower().replace('_', '-')
+
+
+def spread(times):
+    """Median of |ln(predicted / measured)|."""
+    return fit.sig(fit.median([abs(fit.math.log(q)) for q in times])) if times else ''
+
+
+def backend_lines(A, predictions):
+    lines = []
+    for backend, names in CLASSES.items():
+        for phase, name, stacks in zip(('decode', 'prefill'), names, (fit.STACKS, fit.PSTACKS)):
+            constants = A[phase][name]
+            parent = next(p for n, p, _ in stacks if n == name)
+            rows = [(r, q) for kind, r, q in predictions
+                    if (kind.startswith('decode ') if phase == 'decode' else kind == 'prefill')
+                    and fit.stack(r, stacks) == name]
+            shares = any(r['um'] for r, _ in rows)
+            for key, value in constants.items():
+                form = ''
+                if key == 't0' or key == 'um' and not shares or key == 'e' and backend == 'metal':
+                    continue
+                if key[:2] in ('r_', 'p_'):
+                    if key[2:] not in FORMATS:
+                        continue
+                    form = FORMATS[key[2:]]
+                    kind, unit = ('kernel_factor' if phase == 'decode' else 'utilisation_factor'), '-'
+                    used = [(r, q) for r, q in rows if r['kind'] == key[2:]]
+                else:
+                    kind, unit = fit.UNITS[key]
+                    used = rows
+                note = ''
+                if parent is None or value == A[phase][parent].get(key):
+                    used = []
+                    note = 'no measurement of this class informs it: ' + (
+                        f'taken over from {parent}' if parent else 'prior of the fit')
+                lines.append(dict(
+                    id='-'.join(filter(None, ['speed', backend, phase, slug(kind), slug(form)])), scope='backend',
+                    backend=backend, builds=name, phase=phase, kind=kind, format=form,
+                    value=fit.sig(min(value, CAPS.get(key, value))), unit_text=unit, rows_used=len(used),
+                    spread=spread([q for _, q in used]), notes=note, source=source_ids([r for r, _ in used])))
+    return lines
+
+
+def common_lines(A, predictions):
+    lines = []
+    for key, phase, kinds in COMMON:
+        group = next(g for g in ('multi', 'cpu', 'batch') if key in A[g])
+        kind, unit = NAMES.get(key, fit.UNITS[key])
+        rows = [(r, q) for k, r, q in predictions if k in kinds
+                and (r['llama'] or group == 'cpu')
+                and (key != 'numa' or r['sockets'] > 1) and (key != 'tau_cpu' or r['runtime'] != 'autoawq-cpu')]
+        lines.append(dict(
+            id='speed-common-' + slug(kind), scope='common', phase=phase, kind=kind, value=fit.sig(A[group][key]),
+            unit_text=unit, rows_used=len(rows), spread=spread([q for _, q in rows]),
+            source=source_ids([r for r, _ in rows])))
+    return lines
+
+
+def card_lines(predictions):
+    """The factor of each card for the newest builds of its back end with two series or more: one says too little."""
+    newest = {}
+    for (phase, gpu, name), value in fit.card_factors(predictions).items():
+        parts = name.split('/')
+        if parts[0] != 'llama.cpp' or parts[1] == 'vulkan' or gpu == 'mixed' or value[1] < 2:
+            continue
+        year = parts[2] if len(parts) > 2 else ''
+        if (phase, gpu) not in newest or newest[phase, gpu][0] < year:
+            newest[phase, gpu] = (year, name, value)
+    lines = []
+    for (phase, gpu), (_, name, (factor, series, count, deviation)) in sorted(newest.items()):
+        rows = [r for kind, r, _ in predictions
+                if r['gpu_id'] == gpu and fit.stack(r, fit.STACKS if phase == 'decode' else fit.PSTACKS) == name
+                and (kind.startswith('decode ') if phase == 'decode' else kind == 'prefill') and r['grade'] in 'AB']
+        lines.append(dict(
+            id=f'speed-{gpu}-{phase}', scope='card', backend=name.split('/')[1], builds=name, gpu_id=gpu, phase=phase,
+            kind='card_factor', value=fit.sig(factor), unit_text='measured / predicted rate', rows_used=count,
+            spread=fit.sig(deviation), notes=f'{series} series of model and quantization', source=source_ids(rows)))
+    return lines
+
+
+def write(rows, A):
+    predictions = fit.predictions(rows, A)
+    known = known_cards()
+    lines = backend_lines(A, predictions) + common_lines(A, predictions)
+    lines += [line for line in card_lines(predictions) if line['gpu_id'] in known]
+    with open(PATH, 'w', newline='') as file:
+        writer = csv.DictWriter(file, COLUMNS, restval='', lineterminator='\n')
+        writer.writeheader()
+        writer.writerows(dict(line, fitted_on=DATE) for line in lines)
+
+
+def known_cards():
+    with open(os.path.join(os.path.dirname(PATH), 'gpus.csv'), newline='') as file:
+        return {row['id'] for row in csv.DictReader(file)}

@@ -1,0 +1,506 @@
+#!/usr/bin/env python3
+"""Fits the constants of the speed model. Standard library only; same input, same bytes out.
+
+Reads  measured.csv, cards.csv, processors.csv (beside this file)
+Writes Content/Catalog/speed-constants.csv, by way of catalog_table.py
+
+The engine's formulas need + - x / and the square root only; exp and log occur in the fit alone.
+"""
+import csv
+import math
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+KINDS = ['f16', 'bf16', 'q8', 'q6k', 'q5k', 'q4k', 'q4_0', 'q3k', 'q2k', 'iq', 'mxfp4', 'w4', 'w8']
+OPTIMISED = ('vllm', 'exllama', 'autoawq', 'llm-awq', 'gpt-fast', 'torchao', 'mlc', 'lmdeploy')
+LLAMA = ('llama.cpp', 'ik_llama.cpp')
+
+
+# ------------------------------------------------------------------ reading
+def table(name):
+    with open(os.path.join(HERE, name), newline='') as f:
+        return list(csv.DictReader(f))
+
+
+def load():
+    cards = {r['gpu_id']: r for r in table('cards.csv')}
+    cpus = {r['key']: r for r in table('processors.csv')}
+    floats = ('dense_bytes expert_bytes expert_params kv_full_bytes kv_window_bytes state_bytes layer_params head_params '
+              'mean_context layers full_layers window_layers window heads kv_heads head_dim experts experts_used hidden '
+              'depth n_prompt n_gen batch gpu_count mla').split()
+    rows = []
+    for r in table('measured.csv'):
+        for k in floats:
+            r[k] = float(r[k])
+        r['dec'] = float(r['decode_tok_s']) if r['decode_tok_s'] else None
+        r['pre'] = float(r['prefill_tok_s']) if r['prefill_tok_s'] else None
+        c = cards.get(r['gpu_id'])
+        if c:
+            r['bw'], r['cu'], r['clk'] = float(c['bandwidth_gb_s']), float(c['compute_units']), float(c['boost_clock_ghz'])
+            r['tf'], r['tdp'], r['um'] = float(c['fp16_matrix_tflops']), float(c['board_power_w']), c['shared_memory'] == 'yes'
+        h = cpus.get(r['cpu']) or cpus.get(r['gpu_id'])
+        if h:
+            r['ram'], r['cores'], r['sockets'] = float(h['bandwidth_gb_s']), float(h['fast_cores']), float(h['sockets'])
+        if '6 experts' in r['test']:
+            r['experts_used'] = 6.0
+        r['moe'] = r['experts'] > 0
+        r['fa'] = r['flash_attention'] == '1'
+        r['llama'] = r['runtime'] in LLAMA
+        if r['llama'] and r['era'] == '2023' and r['split'] == 'layer':
+            r['split'] = 'row'  # llama.cpp dealt out whole layers only from January 2024 (pull request 4766)
+        win = min(r['mean_context'], r['window']) if r['window'] else 0
+        r['kv'] = (r['kv_full_bytes'] * r['mean_context'] + r['kv_window_bytes'] * win + 2 * r['state_bytes']) / 1e9
+        r['group'] = r['heads'] / max(1.0, r['kv_heads']) if not r['mla'] else r['heads']
+        r['at_depth'] = '@' in r['test'] or 'at depth' in r['test']
+        r['prompt_ms'] = 0.0
+        if r['runtime'] == 'vllm' and 'Qwen' in r['source']:
+            # The page's speed is generated tokens over the whole run: at 63488 and 129024 tokens of input the rates are
+            # those of prompt + generation. The prompt is reckoned at half the card's matrix rate (formula reference 6.3).
+            n = r['n_prompt']
+            flop = 2 * r['layer_params'] * n + 2 * r['full_layers'] * r['heads'] * r['head_dim'] * n * n
+            r['prompt_ms'] = flop / (0.5 * r['tf'] * 1e12 * r['gpu_count']) / r['n_gen'] * 1e3
+        r['key'] = (r['gpu_id'], r['model_id'], r['kind'], r['version'], r['fa'])
+        rows.append(r)
+    return rows
+
+
+# ------------------------------------------------------------------ least squares with priors, in log space
+def solve(A, b):
+    n = len(b)
+    M = [A[i][:] + [b[i]] for i in range(n)]
+    for i in range(n):
+        p = max(range(i, n), key=lambda k: abs(M[k][i]))
+        M[i], M[p] = M[p], M[i]
+        for k in range(i + 1, n):
+            f = M[k][i] / M[i][i]
+            if f:
+                for j in range(i, n + 1):
+                    M[k][j] -= f * M[i][j]
+    x = [0.0] * n
+    for i in range(n - 1, -1, -1):
+        x[i] = (M[i][n] - sum(M[i][j] * x[j] for j in range(i + 1, n))) / M[i][i]
+    return x
+
+
+def fit(rows, predict, measured, prior, scale, iterations=40):
+    """Most likely constants: soft-L1 of log(predicted/measured), each row weighted 1/sqrt(rows of its series);
+    prior {name: (value, sd of its log)} pulls every constant to the class above it."""
+    names = list(prior)
+    if not rows:
+        return {n: prior[n][0] for n in names}
+    count = {}
+    for r in rows:
+        count[r['key']] = count.get(r['key'], 0) + 1
+    w = [1 / math.sqrt(count[r['key']]) for r in rows]
+    mu = [math.log(prior[n][0]) for n in names]
+    sd = [prior[n][1] for n in names]
+    p = mu[:]
+
+    def res(q):
+        P = {n: math.exp(v) for n, v in zip(names, q)}
+        return [math.log(predict(r, P) / measured(r)) for r in rows]
+
+    def cost(f, q):
+        return (sum(a * 2 * (math.sqrt(1 + (x / scale) ** 2) - 1) for a, x in zip(w, f))
+                + sum(((a - b) / s) ** 2 for a, b, s in zip(q, mu, sd)))
+
+    f = res(p)
+    c = cost(f, p)
+    lam = 1e-3
+    n = len(p)
+    for _ in range(iterations):
+        J = []
+        for j in range(n):
+            q = p[:]
+            q[j] += 1e-4
+            J.append([(a - b) / 1e-4 for a, b in zip(res(q), f)])
+        W = [a / math.sqrt(1 + (x / scale) ** 2) / scale ** 2 for a, x in zip(w, f)]
+        A = [[sum(W[k] * J[i][k] * J[j][k] for k in range(len(f))) for j in range(n)] for i in range(n)]
+        g = [-sum(W[k] * J[i][k] * f[k] for k in range(len(f))) for i in range(n)]
+        for i in range(n):
+            A[i][i] += 1 / sd[i] ** 2
+            g[i] -= (p[i] - mu[i]) / sd[i] ** 2
+        done = True
+        for _t in range(8):
+            B = [row[:] for row in A]
+            for i in range(n):
+                B[i][i] *= 1 + lam
+            q = [a + max(-0.5, min(0.5, b)) for a, b in zip(p, solve(B, g))]
+            fq = res(q)
+            cq = cost(fq, q)
+            if cq < c:
+                done = (c - cq) < 1e-7 * c
+                p, f, c = q, fq, cq
+                lam = max(lam / 5, 1e-7)
+                break
+            lam *= 5
+        if done:
+            break
+    return {m: math.exp(v) for m, v in zip(names, p)}
+
+
+# ------------------------------------------------------------------ formulas: decode
+def seconds_per_gb(r, P):
+    """Time for 10^9 weight bytes: bandwidth and the kernels' own rate, joined in quadrature."""
+    bandwidth = min(P['eta'], 0.97) * (min(P['um'], 1.0) if r['um'] else 1.0) * r['bw']
+    kernel = P['k'] * P['r_' + r['kind']] * r['cu'] * r['clk']
+    return math.sqrt(1 / bandwidth ** 2 + 1 / kernel ** 2)
+
+
+def cache_ms(r, P):
+    if r['fa'] or not r['llama']:
+        return r['kv'] * (1 / (min(P['kvfa'], 0.97) * r['bw']) + r['group'] / (P['kvg'] * r['cu'] * r['clk'])) * 1e3
+    return r['kv'] * (1 / (P['kvn'] * r['bw']) + r['group'] / (P['kvh'] * r['clk'])) * 1e3
+
+
+def layers_ms(r, P):
+    return r['layers'] * P['tl'] * (0.5 + 1 / r['clk']) / 1e3 * (P['ml'] if r['moe'] else 1.0)
+
+
+def distinct(r, streams):
+    """Expected share of the experts that `streams` tokens touch: 1 - (1 - u/X)^S by repeated product."""
+    if not r['moe']:
+        return 0.0
+    miss = 1.0
+    for _ in range(int(streams)):
+        miss *= 1 - r['experts_used'] / r['experts']
+    return 1 - miss
+
+
+def decode_ms(r, P, cards=1):
+    """One token of one stream with everything on one card, or a 1/cards share of it."""
+    s = seconds_per_gb(r, P) * 1e3
+    gb = r['dense_bytes'] / 1e9
+    if r['moe']:
+        gb += r['expert_bytes'] / 1e9 * r['experts_used'] / r['experts'] * P['ex']
+    host = 0.0 if r['llama'] else P['t0']
+    return (gb * s + cache_ms(r, P)) / cards + layers_ms(r, P) + host + r['prompt_ms']
+
+
+def matmul_ms(r, Q, tokens):
+    """Matrix products of one step with `tokens` tokens at the prefill rate, padded to a tile."""
+    return 2 * (r['layer_params'] + r['head_params']) * (tokens + Q['pad']) * flop_seconds(r, Q) * 1e3
+
+
+def step_ms(r, P, Q, B):
+    """One step of `batch` streams: every dense byte once, experts touched, kernels grow with the batch until matrix units win."""
+    S = r['batch']
+    bandwidth = min(P['eta'], 0.97) * (min(P['um'], 1.0) if r['um'] else 1.0) * r['bw']
+    kernel = P['k'] * P['r_' + r['kind']] * r['cu'] * r['clk']
+    gb = r['dense_bytes'] / 1e9
+    ex = r['expert_bytes'] / 1e9 * distinct(r, S) * P['ex'] if r['moe'] else 0.0
+    vec = (gb * (1 + B['beta'] * (S - 1)) + ex * (1 + B['beta'] * max(0.0, S * r['experts_used'] / max(1.0, r['experts']) - 1))) / kernel * 1e3
+    mat = matmul_ms(r, dict(Q, pad=B['pad']), S)
+    mem = (gb + ex) / bandwidth * 1e3
+    host = 0.0 if r['llama'] else P['t0']
+    return math.sqrt(mem * mem + min(vec, mat) ** 2) + S * cache_ms(r, P) + layers_ms(r, P) + host
+
+
+# ------------------------------------------------------------------ formulas: prefill
+def flop_seconds(r, Q):
+    c = 1 / (Q['u'] * Q['p_' + r['kind']] * r['tf'] * 1e12) ** 2
+    if r['tdp']:
+        c += 1 / (Q['e'] * r['tdp'] * 1e12) ** 2
+    return math.sqrt(c)
+
+
+def prefill_s(r, Q, streams=1):
+    n = r['n_prompt'] * streams
+    ub = min(n, float(r['micro_batch'] or 512) if r['llama'] else n)
+    chunks = n / ub
+    flop = 2 * r['layer_params'] * n
+    gb = r['dense_bytes'] / 1e9
+    if r['moe']:
+        experts = 2 * r['expert_params'] * r['experts_used'] / r['experts'] * n
+        per_expert = ub * r['experts_used'] / r['experts']
+        flop += experts * Q['m0'] / per_expert
+        gb += r['expert_bytes'] / 1e9 * distinct(r, ub)
+    bandwidth = min(Q['eta'], 0.97) * (min(Q['um'], 1.0) if r['um'] else 1.0) * r['bw']
+    compute, memory = flop * flop_seconds(r, Q), chunks * gb / bandwidth
+    layers = chunks * r['layers'] * Q['tp'] * 1e-6 * (0.5 + 1 / r['clk']) * (Q['ml'] if r['moe'] else 1.0)
+    width = r['heads'] * (r['head_dim'] if not r['mla'] else r['mla'] + 64)
+    d = r['depth'] if r['at_depth'] else 0.0
+    m = r['n_prompt']
+    seen = m * d + m * m / 2
+    window = m * min(d + m / 2, r['window']) if r['window'] else 0.0
+    attention = streams * 4 * width * (r['full_layers'] * seen + r['window_layers'] * window) / (
+        Q['ua' if r['fa'] or r['runtime'] != 'llama.cpp' else 'uan'] * r['tf'] * 1e12)
+    return math.sqrt(compute * compute + memory * memory) + layers + attention
+
+
+# ------------------------------------------------------------------ formulas: several cards, CPU, hybrid
+def link(r):
+    if r['llama']:
+        return 'row'
+    if r['era'] == '2023' and r['runtime'] == 'vllm':
+        return 'eager'
+    return 'pcie' if 'PCIe, not NVLink' in r['notes'] else 'nvlink'
+
+
+def multi_ms(r, P, M):
+    n = r['gpu_count']
+    if r['split'] == 'layer':
+        return decode_ms(r, P) + (n - 1) * M['hop_' + ('llama' if r['llama'] else 'other')]
+    kind = link(r)
+    alpha = M['a_' + kind] * (n if kind == 'row' else 1.0)
+    rate = 25.0 if kind != 'nvlink' else 300.0
+    reduce_us = alpha + 2 * (n - 1) / n * 2 * r['hidden'] / (rate * 1e3)
+    return decode_ms(r, P, n) + 2 * r['layers'] * reduce_us / 1e3
+
+
+def multi_prefill_s(r, Q, M):
+    n = r['gpu_count']
+    ub = min(r['n_prompt'], 512.0)
+    chunks = r['n_prompt'] / ub
+    one = prefill_s(r, Q)
+    return one * (1 - M['psi'] * (1 - (chunks + n - 1) / (n * chunks)))
+
+
+def cpu_ms(r, H):
+    gb = (r['dense_bytes'] + (r['expert_bytes'] * r['experts_used'] / r['experts'] if r['moe'] else 0)) / 1e9
+    s = math.sqrt(1 / (H['eta_cpu'] * r['ram']) ** 2 + 1 / (H['core'] * r['cores']) ** 2)
+    if r['runtime'] == 'autoawq-cpu':
+        return gb * s * 1e3 + r['kv'] * r['group'] / (H['eager_kv'] * r['ram']) * 1e3 + r['layers'] * H['tau_python']
+    return gb * s * 1e3 + r['kv'] / (H['eta_cpu'] * r['ram']) * 1e3 + r['layers'] * H['tau_cpu']
+
+
+def hybrid_ms(r, P, H):
+    """Attention, shared experts and cache on the card, routed experts in RAM; no overlap."""
+    gpu = r['dense_bytes'] / 1e9 * seconds_per_gb(r, P) * 1e3 + cache_ms(dict(r, fa=True), P) + layers_ms(r, P)
+    experts = r['expert_bytes'] / 1e9 * r['experts_used'] / r['experts']
+    s = 1 / (H['eta_server'] * (H['numa'] if r['sockets'] > 1 else 1.0) * r['ram'])
+    return gpu + experts * s * 1e3
+
+
+# ------------------------------------------------------------------ classes and priors
+def cls(runtimes, backend, eras):
+    return lambda r: r['runtime'] in runtimes and r['backend'] == backend and r['era'] in eras
+
+
+ALL = ('2023', '2024', '2025', '2026')
+STACKS = [
+    ('llama.cpp/cuda/2024', None, cls(('llama.cpp',), 'cuda', ('2024',))),
+    ('llama.cpp/cuda/2023', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'cuda', ('2023',))),
+    ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2024', cls(LLAMA, 'cuda', ('2025', '2026'))),
+    ('llama.cpp/metal/2024', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'metal', ('2023', '2024'))),
+    ('llama.cpp/metal/2025', 'llama.cpp/metal/2024', cls(('llama.cpp',), 'metal', ('2025', '2026'))),
+    ('llama.cpp/rocm/2025', 'llama.cpp/cuda/2025', cls(('llama.cpp',), 'rocm', ('2025',))),
+    ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'rocm', ('2026',))),
+    ('llama.cpp/vulkan/2025', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'vulkan', ('2025',))),
+    ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2025', cls(('llama.cpp',), 'vulkan', ('2026',))),
+    ('optimised/cuda', None, lambda r: r['backend'] == 'cuda' and r['runtime'] in OPTIMISED and r['runtime'] != 'vllm'),
+    ('vllm/cuda/2025', 'optimised/cuda', cls(('vllm',), 'cuda', ('2025', '2026'))),
+    ('vllm/cuda/2024', 'optimised/cuda', cls(('vllm',), 'cuda', ('2024',))),
+    ('vllm/cuda/2023', 'optimised/cuda', cls(('vllm',), 'cuda', ('2023',))),
+    ('exllama/cuda', 'optimised/cuda', cls(('exllama',), 'cuda', ALL)),
+    ('autoawq/cuda', 'optimised/cuda', cls(('autoawq', 'llm-awq'), 'cuda', ALL)),
+    ('torch-compile/cuda', 'optimised/cuda', cls(('gpt-fast', 'torchao'), 'cuda', ALL)),
+    ('mlc/cuda', 'optimised/cuda', cls(('mlc',), 'cuda', ALL)),
+    ('lmdeploy/cuda', 'optimised/cuda', cls(('lmdeploy',), 'cuda', ALL)),
+]
+# value, sd of the log. Sources: formula reference 6.1-6.5 (eta, t_l, eta_kv), width of the L2 path (k of optimised
+# kernels: half of 64 byte per clock and unit), LPDDR against GDDR (um).
+DROOT = {'eta': (0.93, 0.03), 'k': (11, 0.4), 'tl': (90, 0.6), 'um': (0.88, 0.06), 'ex': (1.05, 0.12), 'ml': (1.4, 0.3),
+         't0': (0.3, 0.7), 'kvfa': (0.75, 0.3), 'kvg': (20, 0.7), 'kvn': (1.0, 0.7), 'kvh': (800, 0.5)}
+DCHILD = {'t0': 0.6, 'eta': 0.03, 'um': 0.04, 'k': 0.15, 'tl': 0.35, 'ex': 0.1, 'ml': 0.25, 'kvfa': 0.25, 'kvg': 0.5,
+          'kvn': 0.8, 'kvh': 0.8}
+for _k in KINDS:
+    DROOT['r_' + _k] = ({'f16': 0.8, 'bf16': 0.8, 'q6k': 1.1}.get(_k, 1.0), 0.2)
+PSTACKS = [
+    ('llama.cpp/cuda/2024', None, cls(('llama.cpp',), 'cuda', ('2024',))),
+    ('llama.cpp/cuda/2023', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'cuda', ('2023',))),
+    ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2024', cls(LLAMA, 'cuda', ('2025', '2026'))),
+    ('llama.cpp/metal', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'metal', ALL)),
+    ('llama.cpp/rocm/2025', 'llama.cpp/cuda/2025', cls(('llama.cpp',), 'rocm', ('2025',))),
+    ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'rocm', ('2026',))),
+    ('llama.cpp/vulkan/2025', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'vulkan', ('2025',))),
+    ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2025', cls(('llama.cpp',), 'vulkan', ('2026',))),
+    ('exllama/cuda', 'llama.cpp/cuda/2025', cls(('exllama',), 'cuda', ALL)),
+    ('autoawq/cuda', 'llama.cpp/cuda/2025', cls(('autoawq', 'llm-awq'), 'cuda', ALL)),
+    ('vllm/cuda', 'llama.cpp/cuda/2025', cls(('vllm', 'lmdeploy', 'gpt-fast', 'torchao', 'mlc'), 'cuda', ALL)),
+]
+PROOT = {'u': (0.5, 0.35), 'e': (0.35, 0.3), 'm0': (24, 0.5), 'tp': (150, 0.6), 'ua': (0.15, 0.5), 'uan': (0.05, 0.7),
+         'eta': (0.9, 0.05), 'um': (0.88, 0.05), 'ml': (2, 0.3)}
+PCHILD = {'u': 0.25, 'e': 0.15, 'm0': 0.4, 'tp': 0.5, 'ua': 0.5, 'uan': 0.7, 'eta': 0.03, 'um': 0.03, 'ml': 0.2}
+for _k in KINDS:
+    PROOT['p_' + _k] = (1.0, 0.15)
+MPRIOR = {'hop_llama': (0.3, 0.7), 'hop_other': (0.3, 0.7), 'a_nvlink': (10, 0.5), 'a_pcie': (40, 0.4),
+          'a_eager': (150, 0.5), 'a_row': (60, 0.5)}
+HPRIOR = {'eta_cpu': (0.64, 0.15), 'core': (15, 0.3), 'tau_cpu': (0.1, 0.6), 'tau_python': (0.6, 0.3), 'eager_kv': (0.1, 0.5)}
+HYPRIOR = {'eta_server': (0.45, 0.15), 'numa': (0.8, 0.15)}
+BPRIOR = {'beta': (0.3, 0.5), 'pad': (48, 0.5)}
+
+
+def stack(r, stacks=STACKS):
+    for name, _, sel in stacks:
+        if name != 'optimised/cuda' and sel(r):
+            return name
+
+
+def single(rows):
+    return [r for r in rows if r['dec'] and r['batch'] == 1 and r['split'] == 'none' and r['grade'] in 'ABR' and stack(r)]
+
+
+def multi(rows):
+    return [r for r in rows if r['dec'] and r['batch'] == 1 and r['split'] in ('layer', 'tensor', 'row') and r['grade'] in 'AB' and stack(r)]
+
+
+def batched(rows):
+    return [r for r in rows if r['dec'] and r['batch'] > 1 and r['split'] == 'none' and r['grade'] in 'ABR' and stack(r)
+            and stack(r, PSTACKS) and r['runtime'] not in ('lmdeploy',)]
+
+
+def prompts(rows, n=1):
+    return [r for r in rows if r['pre'] and r['n_prompt'] >= 32 and r['batch'] == 1 and r['grade'] in 'ABR' and stack(r, PSTACKS)
+            and ((r['split'] == 'none') if n == 1 else (r['split'] == 'layer' and r['llama'] and r['era'] != '2023'))]
+
+
+def on_cpu(rows):
+    return [r for r in rows if r['dec'] and r['split'] == 'cpu' and r['grade'] in 'AB' and 'ram' in r]
+
+
+def in_hybrid(rows):
+    return [r for r in rows if r['dec'] and r['split'] == 'hybrid' and r['grade'] in 'AB' and 'ram' in r]
+
+
+def descend(rows, stacks, root, child, default, predict, measured, scale, adjust):
+    C = {}
+    for name, parent, sel in stacks:
+        x = [r for r in rows if sel(r)]
+        prior = dict(root) if parent is None else {k: (v, child.get(k, 0.12 if 'metal' in name else default)) for k, v in C[parent].items()}
+        skip = adjust(name, prior, x, C)
+        skip |= {k for k in prior if k[:2] in ('r_', 'p_') and not any(r['kind'] == k[2:] for r in x)}
+        fixed = {k: prior[k][0] for k in prior if k in skip}
+        free = {k: v for k, v in prior.items() if k not in skip}
+        C[name] = {**fixed, **fit(x, lambda r, p: predict(r, {**fixed, **p}), measured, free, scale)}
+    return C
+
+
+def fit_decode(rows):
+    def adjust(name, prior, x, C):
+        if name == 'optimised/cuda':
+            prior['k'] = (32, 0.15)
+        if name.startswith(('vllm', 'torch-compile', 'lmdeploy')):  # flash decoding, as llama.cpp with flash attention
+            for k in ('kvfa', 'kvg'):
+                prior[k] = (C['llama.cpp/cuda/2025'][k], 0.3)
+        if name.startswith('vllm'):  # the scheduler in Python; halved with release 0.6
+            prior['t0'] = (1.0 if name.endswith('2025') else 2.0, 0.5)
+        s = set()
+        if not any(r['moe'] for r in x):
+            s |= {'ex', 'ml'}
+        if not any(not r['llama'] for r in x):
+            s |= {'t0'}
+        if not any(r['um'] for r in x):
+            s |= {'um'}
+        if not any(r['fa'] or not r['llama'] for r in x):
+            s |= {'kvfa', 'kvg'}
+        if not any(r['llama'] and not r['fa'] for r in x):
+            s |= {'kvn', 'kvh'}
+        return s
+    return descend(single(rows), STACKS, DROOT, DCHILD, 0.07, decode_ms, lambda r: 1e3 / r['dec'], 0.08, adjust)
+
+
+def fit_prefill(rows):
+    def adjust(name, prior, x, C):
+        if name == 'llama.cpp/metal':
+            prior['u'] = (0.8, 0.3)
+        if name == 'llama.cpp/rocm/2025':  # formula reference 6.3: 0.34 on RDNA 3
+            prior['u'] = (0.3, 0.35)
+        s = set()
+        if not any(r['moe'] for r in x):
+            s |= {'m0', 'ml'}
+        if not any(r['um'] for r in x):
+            s |= {'um'}
+        if not any(r['tdp'] for r in x):
+            s |= {'e'}
+        if not any(r['fa'] or r['runtime'] != 'llama.cpp' for r in x):
+            s |= {'ua'}
+        if not any(not r['fa'] and r['runtime'] == 'llama.cpp' for r in x):
+            s |= {'uan'}
+        return s
+    return descend(prompts(rows), PSTACKS, PROOT, PCHILD, 0.15, prefill_s, lambda r: r['n_prompt'] / r['pre'], 0.12, adjust)
+
+
+def fit_all(rows):
+    C, Q = fit_decode(rows), fit_prefill(rows)
+    ms = lambda r: 1e3 / r['dec']
+    M = fit(multi(rows), lambda r, p: multi_ms(r, C[stack(r)], p), ms, MPRIOR, 0.1)
+    M.update(fit(prompts(rows, 2), lambda r, p: multi_prefill_s(r, Q[stack(r, PSTACKS)], p),
+                 lambda r: r['n_prompt'] / r['pre'], {'psi': (0.6, 0.5)}, 0.15))
+    H = fit(on_cpu(rows), cpu_ms, ms, HPRIOR, 0.15)
+    H.update(fit(in_hybrid(rows), lambda r, p: hybrid_ms(r, C['llama.cpp/cuda/2025'], p), ms, HYPRIOR, 0.15))
+    B = fit(batched(rows), lambda r, p: step_ms(r, C[stack(r)], Q[stack(r, PSTACKS)], p),
+            lambda r: 1e3 * r['batch'] / r['dec'], BPRIOR, 0.12)
+    return {'decode': C, 'prefill': Q, 'multi': M, 'cpu': H, 'batch': B}
+
+
+def predictions(rows, A):
+    """(class, row, predicted/measured time) of every row that is scored."""
+    C, Q, M, H, B = (A[k] for k in ('decode', 'prefill', 'multi', 'cpu', 'batch'))
+    out = []
+    for r in single(rows):
+        out.append(('decode MoE' if r['moe'] else 'decode dense', r, decode_ms(r, C[stack(r)]) * r['dec'] / 1e3))
+    for r in multi(rows):
+        out.append(('layer split' if r['split'] == 'layer' else 'row split 2023' if r['split'] == 'row' else 'tensor parallel',
+                    r, multi_ms(r, C[stack(r)], M) * r['dec'] / 1e3))
+    for r in prompts(rows):
+        out.append(('prefill', r, prefill_s(r, Q[stack(r, PSTACKS)]) * r['pre'] / r['n_prompt']))
+    for r in prompts(rows, 2):
+        out.append(('prefill, layer split', r, multi_prefill_s(r, Q[stack(r, PSTACKS)], M) * r['pre'] / r['n_prompt']))
+    for r in on_cpu(rows):
+        out.append(('CPU only', r, cpu_ms(r, H) * r['dec'] / 1e3))
+    for r in in_hybrid(rows):
+        out.append(('hybrid', r, hybrid_ms(r, C['llama.cpp/cuda/2025'], H) * r['dec'] / 1e3))
+    for r in batched(rows):
+        out.append(('decode, batch', r, step_ms(r, C[stack(r)], Q[stack(r, PSTACKS)], B) * r['dec'] / 1e3 / r['batch']))
+    return out
+
+
+# ------------------------------------------------------------------ constants of one card
+def card_factors(preds):
+    """Per card and back end: measured over predicted speed, shrunk by n/(n+2) over series and held within +-22 %."""
+    by = {}
+    for kind, r, q in preds:
+        if kind in ('decode dense', 'decode MoE') and r['grade'] in 'AB':
+            by.setdefault(('decode', r['gpu_id'], stack(r)), {}).setdefault((r['model_id'], r['kind']), []).append(math.log(q))
+        if kind == 'prefill' and r['grade'] in 'AB':
+            by.setdefault(('prefill', r['gpu_id'], stack(r, PSTACKS)), {}).setdefault((r['model_id'], r['kind']), []).append(math.log(q))
+    out = {}
+    for k, series in by.items():
+        means = [max(-0.25, min(0.25, median(v))) for v in series.values()]
+        m = median(means)
+        n = len(means)
+        out[k] = (math.exp(m * n / (n + 2)), n, sum(len(v) for v in series.values()),
+                  median([abs(x - m) for x in means]))
+    return out
+
+
+def median(v):
+    v = sorted(v)
+    n = len(v)
+    return v[n // 2] if n % 2 else (v[n // 2 - 1] + v[n // 2]) / 2
+
+
+UNITS = {'eta': ('weight_bandwidth_efficiency', '-'), 'k': ('kernel_bytes_per_clock', 'byte/clock/compute unit'),
+         'um': ('shared_memory_factor', '-'), 'tl': ('layer_time', 'us, times (0.5 + 1/GHz)'), 'ex': ('expert_read_factor', '-'),
+         'ml': ('moe_layer_factor', '-'), 't0': ('host_time', 'ms/token'), 'kvfa': ('cache_bandwidth_efficiency', '-'),
+         'kvg': ('cache_bytes_per_clock', 'byte/clock/compute unit'), 'kvn': ('cache_bandwidth_efficiency_no_fa', '-'),
+         'kvh': ('cache_bytes_per_clock_no_fa', 'byte/clock (whole card)'), 'u': ('matrix_utilisation', '-'),
+         'e': ('matrix_efficiency_by_power', 'TFLOP/s/W'), 'm0': ('expert_tile_padding', 'tokens'), 'tp': ('prefill_layer_time', 'us, times (0.5 + 1/GHz)'),
+         'ua': ('attention_utilisation', '-'), 'uan': ('attention_utilisation_no_fa', '-'),
+         'hop_llama': ('layer_split_hop', 'ms'), 'hop_other': ('layer_split_hop', 'ms'), 'a_nvlink': ('all_reduce_latency', 'us'),
+         'a_pcie': ('all_reduce_latency', 'us'), 'a_eager': ('all_reduce_latency', 'us'), 'a_row': ('all_reduce_latency', 'us per card'),
+         'psi': ('pipeline_efficiency', '-'), 'eta_cpu': ('ram_bandwidth_efficiency', '-'), 'core': ('core_bandwidth', 'GB/s/fast core'),
+         'tau_cpu': ('layer_time', 'ms'), 'tau_python': ('layer_time', 'ms'), 'eager_kv': ('cache_bandwidth_efficiency', '-'),
+         'eta_server': ('ram_bandwidth_efficiency', '-'), 'numa': ('second_socket_factor', '-'), 'beta': ('batch_growth', '-'),
+         'pad': ('batch_tile_padding', 'tokens')}
+
+
+def sig(x):
+    return f'{x:.4g}'
+
+
+if __name__ == '__main__':
+    import catalog_table
+    R = load()
+    catalog_table.write(R, fit_all(R))
