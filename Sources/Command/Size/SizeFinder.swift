@@ -77,7 +77,8 @@ struct SizeFinder: Sendable {
         let cards = Array(repeating: candidate, count: count)
         do throws(SizingFault) {
           var next = try self.answer(
-            answer.model, answer.settings, on: cards, beside: answer.added)
+            answer.model, answer.settings, on: cards, beside: answer.added,
+            with: answer.processor)
           guard next.plan.verdict != .doesNotFit else { continue }
           next.longestContext = try engine.longestContext(
             answer.model, answer.settings, on: cards, beside: answer.added.companions)
