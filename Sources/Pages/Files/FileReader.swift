@@ -10,10 +10,8 @@ package enum FileReader {
     guard file >= 0 else { throw SystemFailure(code: errno) }
     defer { close(file) }
     var bytes: [UInt8] = []
-    // One more than the size tells the end without another call.
-    var room = Int(FileStamp(ofOpenFile: file)?.size ?? 0) + 1
+    var room = max(Int(FileStamp(ofOpenFile: file)?.size ?? 0), 1)
     while true {
-      let start = bytes.count
       var failure: CInt = 0
       let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         let read = Foundation.read(file, buffer.baseAddress, room)
@@ -22,9 +20,10 @@ package enum FileReader {
       }
       if failure == EINTR { continue }
       guard failure == 0 else { throw SystemFailure(code: failure) }
-      if start == 0 { bytes = more } else { bytes += more }
-      if more.count < room { return bytes }
-      room = 65536
+      // A file system may give less than was asked for: only nothing is the end.
+      if more.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = more } else { bytes += more }
+      room = 4096
     }
   }
 }
