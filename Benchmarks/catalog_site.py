@@ -6,6 +6,7 @@ Parts, prices and models are those of a catalog folder; the machines are drawn f
 import shutil
 from pathlib import Path
 
+from page_template import page_template
 from parts import Machine, Parts
 
 MACHINES = "configurations.yaml"
@@ -19,23 +20,7 @@ description: Spec sheets of machines, made to be built.
 outputs: [html]
 """
 
-TEMPLATE = """\
-<!DOCTYPE html>
-<html lang="{{site.language}}">
-<head>
-<meta charset="utf-8">
-<title>{{page.title}} - {{site.title}}</title>
-<meta name="description" content="{{page.description}}">
-<link rel="canonical" href="{{page.url}}">
-</head>
-<body>
-<nav aria-label="Main"><ul>{{#navigation}}<li><a href="{{href}}">{{title}}</a></li>{{/navigation}}</ul></nav>
-<main><h1>{{page.title}}</h1>
-{{{page.content}}}
-</main>
-</body>
-</html>
-"""
+TEMPLATE = page_template()
 
 HOME = """\
 ---

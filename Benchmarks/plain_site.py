@@ -2,6 +2,8 @@
 
 import random
 
+from page_template import page_template
+
 SECTIONS = 20
 SEED = 2026
 
@@ -18,24 +20,7 @@ description: Pages of plain Markdown, made to be built.
 outputs: [html]
 """
 
-TEMPLATE = """\
-<!DOCTYPE html>
-<html lang="{{site.language}}">
-<head>
-<meta charset="utf-8">
-<title>{{page.title}} - {{site.title}}</title>
-<meta name="description" content="{{page.description}}">
-<link rel="canonical" href="{{page.url}}">
-</head>
-<body>
-<nav aria-label="Main"><ul>{{#navigation}}<li><a href="{{href}}">{{title}}</a></li>{{/navigation}}</ul></nav>
-<main><h1>{{page.title}}</h1>
-<nav aria-label="Contents">{{{page.contents}}}</nav>
-{{{page.content}}}
-</main>
-</body>
-</html>
-"""
+TEMPLATE = page_template('<nav aria-label="Contents">{{{page.contents}}}</nav>\n')
 
 
 def write_plain_site(folder, pages):
