@@ -218,7 +218,7 @@ struct OrderTests {
 
   @Test func saysWhatAnOrderRead() async throws {
     let site = try ListedSite.folder(orders: Self.orders)
-    let (page, reads, report) = SiteBuilder.reads(
+    let (page, reads, _, report) = SiteBuilder.reads(
       of: "sources/by-date", BuildOptions(siteFolder: site.path))
     #expect(report.diagnostics.isEmpty)
     #expect(page?.path.path == "sources/by-date/")

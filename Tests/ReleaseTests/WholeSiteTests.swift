@@ -250,7 +250,7 @@ struct WholeSiteTests {
 
   @Test func saysWhatAPageRead() throws {
     let site = try TemporaryFolder(fixture: "plain")
-    let (page, reads, report) = SiteBuilder.reads(
+    let (page, reads, _, report) = SiteBuilder.reads(
       of: "guide/second", BuildOptions(siteFolder: site.path))
     #expect(text(report) == "")
     #expect(page?.path.path == "guide/second/")
@@ -260,7 +260,7 @@ struct WholeSiteTests {
 
   @Test func suggestsThePageThatWasMeant() throws {
     let site = try TemporaryFolder(fixture: "plain")
-    let (_, _, report) = SiteBuilder.reads(
+    let (_, _, _, report) = SiteBuilder.reads(
       of: "guide/secnd", BuildOptions(siteFolder: site.path))
     #expect(report.diagnostics.map(\.id) == ["unknown-page"])
     #expect(report.diagnostics.first?.help == ["did you mean '/guide/second/'?"])

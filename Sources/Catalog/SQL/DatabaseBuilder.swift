@@ -27,21 +27,23 @@ struct DatabaseBuilder {
   /// Sorts the dates on which facts were observed, since every question about what is recent asks
   /// for the newest of them.
   func indexDates(of table: Table) throws {
-    let name = Self.quoted(table.schema.name)
-    for column in table.schema.observationDates {
-      let index = Self.quoted("\(table.schema.name)_by_\(column)")
-      try database.execute(sql: "create index \(index) on \(name) (\(Self.quoted(column)))")
-    }
+    for column in table.schema.observationDates { try index(column, of: table, "by") }
   }
 
   /// Sorts the columns that name other records: a page asks for what belongs to its own.
   func indexReferences(of table: Table) throws {
-    let name = Self.quoted(table.schema.name)
     for column in table.schema.columns {
       guard case .reference = column.kind else { continue }
-      let index = Self.quoted("\(table.schema.name)_of_\(column.name)")
-      try database.execute(sql: "create index \(index) on \(name) (\(Self.quoted(column.name)))")
+      try index(column.name, of: table, "of")
     }
+  }
+
+  /// Sorts a column; `word` tells its index from others in its name.
+  private func index(_ column: String, of table: Table, _ word: String) throws {
+    let name = table.schema.name
+    let index = Self.quoted("\(name)_\(word)_\(column)")
+    try database.execute(
+      sql: "create index \(index) on \(Self.quoted(name)) (\(Self.quoted(column)))")
   }
 
   static func value(of cell: Cell, in column: ColumnSchema) -> DatabaseValue {

@@ -26,12 +26,7 @@ struct UsesCommand: ParsableCommand {
 
   @OptionGroup var siteOption: SiteOption
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "The output folder of the build that is asked. (default: Output in the site's folder)",
-      valueName: "dir"))
-  var output: String?
+  @OptionGroup var builtOutput: BuiltOutputOption
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false
@@ -41,7 +36,7 @@ struct UsesCommand: ParsableCommand {
     let reporter = Reporter(terminal: terminal)
     let catalog = try LoadedCatalog(siteOption.folder, reporter).catalog.withDerivedColumns()
     let (name, column) = try subject(in: catalog)
-    let options = BuildOptions(siteFolder: siteOption.folder, outputFolder: output)
+    let options = BuildOptions(siteFolder: siteOption.folder, outputFolder: builtOutput.output)
     let (uses, fault) = SiteBuilder.uses(of: name, column: column, options)
     try reporter.stopOnErrors([fault].compactMap(\.self)) { _ in nil }
     guard let uses else { throw ExitCode.failure }

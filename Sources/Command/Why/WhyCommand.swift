@@ -29,25 +29,20 @@ struct WhyCommand: AsyncParsableCommand {
 
   @OptionGroup var siteOption: SiteOption
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "The output folder of the build that is asked. (default: Output in the site's folder)",
-      valueName: "dir"))
-  var output: String?
+  @OptionGroup var builtOutput: BuiltOutputOption
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
   func run() async throws {
     let terminal = Terminal.standard
-    let options = BuildOptions(siteFolder: siteOption.folder, outputFolder: output)
-    let (entry, reads, report) = SiteBuilder.reads(of: page, options)
+    let options = BuildOptions(siteFolder: siteOption.folder, outputFolder: builtOutput.output)
+    let (entry, reads, changes, report) = SiteBuilder.reads(of: page, options)
     try Reporter(terminal: terminal).stopOnErrors(report.diagnostics) { report.source($0) }
     guard let entry else { throw ExitCode.failure }
     let list = ReadList(page: entry.path.path, title: entry.title, reads: reads)
     terminal.write(json ? list.json : list.text(colors: terminal.colorsOutput))
-    if !json { terminal.write("\n" + Self.outlook(SiteBuilder.changes(of: entry, options))) }
+    if !json { terminal.write("\n" + Self.outlook(changes)) }
   }
 
   /// Says what the next build would do with a page of which these reads have changed.

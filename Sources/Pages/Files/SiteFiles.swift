@@ -24,6 +24,8 @@ package struct SiteFiles: Sendable {
   /// `Templates/Assets/**`, and files in `Content/` that are none of the above.
   package var assets: [Asset] = []
   package var diagnostics: [Diagnostic] = []
+  /// The stamps that the files had before they were read, by path, where files have stamps.
+  package fileprivate(set) var stamps: [String: FileStamp] = [:]
 
   package init() {}
 
@@ -162,6 +164,7 @@ private struct Walker {
     _ path: String, visit: (inout SiteFiles, _ path: String, _ bytes: [UInt8]) -> Void
   ) {
     do {
+      files.stamps[path] = access.stamp?(folder + "/" + path)
       visit(&files, path, try access.read(folder + "/" + path))
     } catch {
       report(path, error)

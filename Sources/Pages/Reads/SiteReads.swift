@@ -32,34 +32,27 @@ package final class SiteReads: Sendable {
       var digest = StableDigest()
       if let cell = site.catalog.cell(column, of: id, in: table) { digest.add(cell) }
       return digest.folded
-    case .asset(let path): return files[path]?.folded ?? 0
     case .record, .table: return 0
-    // Nobody else asks for these.
-    case .page(let path, let field): return self.digest(of: field, of: path)
-    default: break
-    }
-    if let digest = known.withLock({ $0[read] }) { return digest }
-    let digest = sharedDigest(of: read)
-    known.withLock { $0[read] = digest }
-    return digest
-  }
-
-  /// Digests of what many pages read.
-  private func sharedDigest(of read: Read) -> UInt64 {
-    switch read {
-    case .query, .cell, .asset, .record, .table, .page: return 0
-    case .template(let name):
-      return files[TemplateLibrary.file(of: name)]?.folded ?? 0
+    case .template(let name): return files[TemplateLibrary.file(of: name)]?.folded ?? 0
+    case .asset(let path): return files[path]?.folded ?? 0
+    case .page(let path, let field): return digest(of: field, of: path)
     case .address(let table, let id):
-      return Self.digest(
-        site.links.page(of: RecordName(table: table, id: id)).map { [$0.path] } ?? [])
-    case .figure(let table, let name):
-      return site.links.derives(name, ofTable: table) ? 1 : 0
+      let page = site.links.page(of: RecordName(table: table, id: id))
+      return Self.digest(page.map { [$0.path] } ?? [])
+    case .figure(let table, let name): return site.links.derives(name, ofTable: table) ? 1 : 0
     case .link(let destination, let source):
-      return Self.digest(site.links.words(for: destination, in: source))
-    case .fragment(let fragment): return digest(of: fragment)
+      return remembered(read) { Self.digest(site.links.words(for: destination, in: source)) }
+    case .fragment(let fragment): return remembered(read) { digest(of: fragment) }
     case .asOf: return Self.digest([site.asOf?.description ?? ""])
     }
+  }
+
+  /// Returns the digest of something that many pages read, made once.
+  private func remembered(_ read: Read, _ make: () -> UInt64) -> UInt64 {
+    if let digest = known.withLock({ $0[read] }) { return digest }
+    let digest = make()
+    known.withLock { $0[read] = digest }
+    return digest
   }
 
   private func digest(of fragment: Fragment) -> UInt64 {

@@ -50,7 +50,8 @@ extension Site {
     diagnostics += settingsFaults + catalogFaults + templateFaults
     var markdown: [MarkdownPage] = []
     var faultyPaths: [PagePath] = []
-    let keepsTexts = stated?.outputs.contains(.search) == true || templates.asksForRelatedPages
+    let showsRelatedPages = templates.asksForRelatedPages
+    let keepsTexts = stated?.outputs.contains(.search) == true || showsRelatedPages
     for file in files.pages {
       let (page, faults) = MarkdownPage.read(file, keepsText: keepsTexts)
       diagnostics += faults
@@ -88,7 +89,7 @@ extension Site {
         links: LinkTable(
           pages: pages, variants: expander.variants, markdown: markdown, faulty: faultyPaths,
           assets: files.assets.map(\.path) + siteWide, catalog: database.catalog),
-        asOf: asOf, showsRelatedPages: templates.asksForRelatedPages,
+        asOf: asOf, showsRelatedPages: showsRelatedPages,
         isCatalogSound: !catalogFaults.containsErrors,
         faultyTemplateFiles: Set(
           templateFaults.filter { $0.severity == .error }.compactMap { $0.span?.file }))
@@ -142,7 +143,7 @@ extension Site {
       return Diagnostic(
         "blank-template", "the template '\(name)' prints no text of its pages",
         at: SourceSpan(
-          file: TemplateLibrary.folder + name + TemplateLibrary.suffix, line: 1),
+          file: TemplateLibrary.file(of: name), line: 1),
         help: [
           "print it with '{{{page.content}}}', or with '{{{page.lead}}}' and '{{{page.body}}}'"
         ]
@@ -168,7 +169,7 @@ extension Site {
   func isSound(template name: String) -> Bool {
     templates.has(name)
       && templates.closure(of: name).allSatisfy { file in
-        !faultyTemplateFiles.contains(TemplateLibrary.folder + file + TemplateLibrary.suffix)
+        !faultyTemplateFiles.contains(TemplateLibrary.file(of: file))
       }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Pages
+import Release
 
 /// The pages of the last release, which a review compares with.
 package struct Baseline: Sendable {
@@ -21,7 +22,7 @@ package struct Baseline: Sendable {
     let parent = site + "/.rigbook"
     folder = "\(parent)/\(Self.prefix)\(process)"
     isOwn = true
-    Self.removeAbandoned(in: parent)
+    AbandonedFolders.remove(in: parent, prefix: Self.prefix)
     let manager = FileManager.default
     try? manager.removeItem(atPath: folder)
     try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -34,9 +35,7 @@ package struct Baseline: Sendable {
       if known.insert(parent).inserted {
         try manager.createDirectory(atPath: parent, withIntermediateDirectories: true)
       }
-      if link(output + "/" + name, target) != 0 {
-        try manager.copyItem(atPath: output + "/" + name, toPath: target)
-      }
+      try FileWriter.share(output + "/" + name, as: target)
     }
   }
 
@@ -47,15 +46,4 @@ package struct Baseline: Sendable {
   }
 
   private static let prefix = "last-"
-
-  /// Removes what runs of the server kept that were killed.
-  private static func removeAbandoned(in parent: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    for name in names where name.hasPrefix(prefix) {
-      guard let process = Int32(name.dropFirst(prefix.count)), kill(process, 0) != 0,
-        errno != EPERM
-      else { continue }
-      try? FileManager.default.removeItem(atPath: parent + "/" + name)
-    }
-  }
 }

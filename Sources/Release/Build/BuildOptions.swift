@@ -16,14 +16,13 @@ package struct BuildOptions: Sendable {
   /// Whether the output is to be opened from a folder.
   package var isPortable: Bool
   /// Whether all is made anew, whatever the record of the build before says.
-  package var isFresh: Bool
+  package var isFresh = false
   /// Whether a record is kept for the next build.
   package var keepsRecord = true
 
   package init(
     siteFolder: String, outputFolder: String? = nil, jobs: Int = 1, asOf: CalendarDate? = nil,
-    isStrict: Bool = false, isPortable: Bool = false,
-    isFresh: Bool = false
+    isStrict: Bool = false, isPortable: Bool = false
   ) {
     self.siteFolder = siteFolder
     self.outputFolder = outputFolder
@@ -31,7 +30,6 @@ package struct BuildOptions: Sendable {
     self.asOf = asOf
     self.isStrict = isStrict
     self.isPortable = isPortable
-    self.isFresh = isFresh
   }
 
   package var output: String { outputFolder ?? siteFolder + "/Output" }

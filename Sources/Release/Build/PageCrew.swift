@@ -25,11 +25,12 @@ struct PageCrew: Sendable {
   func renderAll(progress: @escaping @Sendable (BuildProgress) -> Void) async -> Result {
     let fragments = SharedFragments(site)
     let crew = WorkerCrew(site: site, shared: fragments, jobs: jobs)
-    var shared = BuildRecord.Shared(links: site.links.digest, titles: site.titlesDigest)
+    var shared = BuildRecord.Shared(site)
     var kept = await kept(crew, shared)
     let (mentions, drafts) = await mentions(crew, kept)
-    let related = RelatedIndex(mentions.compactMap(\.self))
-    shared.mentions = PageMentions.digest(mentions.compactMap(\.self))
+    let named = mentions.compactMap(\.self)
+    let related = RelatedIndex(named)
+    shared.mentions = PageMentions.digest(named)
     let state = SiteReads(site, shared: fragments, related: related, files: files)
     previous?.dropWhatShowsOthers(from: &kept, state, shared)
     let done = Counter()
@@ -56,7 +57,7 @@ struct PageCrew: Sendable {
   private func kept(_ crew: WorkerCrew, _ shared: BuildRecord.Shared) async -> [PageRecord?] {
     let nothing = [PageRecord?](repeating: nil, count: site.pages.count)
     guard let previous, let staging else { return nothing }
-    let state = SiteReads(site, shared: crew.shared, related: RelatedIndex([]), files: files)
+    let state = SiteReads(site, shared: crew.shared, related: RelatedIndex(), files: files)
     let kept = await crew.work(on: Array(site.pages.indices)) { renderer in
       RecordedPages(
         previous.record, site: site, state: state, change: previous.change, shared: shared,

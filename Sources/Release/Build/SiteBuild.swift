@@ -31,7 +31,6 @@ struct SiteBuild {
   func run(progress: @escaping @Sendable (BuildProgress) -> Void) async -> BuildReport {
     if let report = currentReport() { return report }
     let start = FileStamp.now(in: options.siteFolder)
-    let stamps = isReleasing ? SiteFiles.stamps(options.siteFolder, access: access) ?? [:] : [:]
     var report = BuildReport()
     report.files = SiteFiles.read(options.siteFolder, access: access)
     let (site, faults) = Site.resolve(
@@ -53,7 +52,7 @@ struct SiteBuild {
     var next = BuildRecord(setting: setting)
     next.pageCount = site.pages.count
     let digests = report.files.digests
-    next.inputs = InputCheck.inputs(digests, stamps, start: start)
+    next.inputs = InputCheck.inputs(digests, report.files.stamps, start: start)
     if staging != nil { next.catalog = CatalogState(site.catalog) }
     let names = NameTable(record?.names ?? [])
     let siteWide = SiteWideFiles.all(of: site, catalog: catalogDigest(next.catalog, digests))

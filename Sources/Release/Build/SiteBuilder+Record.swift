@@ -1,7 +1,7 @@
 package import Catalog
 package import Diagnostics
 import Foundation
-package import Pages
+import Pages
 
 extension SiteBuilder {
   /// Returns the pages of the last build into the output folder that used a record of the catalog, or
@@ -22,23 +22,20 @@ extension SiteBuilder {
     return (uses, nil)
   }
 
-  /// Returns why the next build would render a page: what it read that is not as it was. `nil` where
-  /// nothing is recorded of the page; an empty list where it stands as it is.
-  package static func changes(of page: PageEntry, _ options: BuildOptions) -> [String]? {
-    let build = SiteBuild(options, isReleasing: true)
-    guard let record = build.record, record.pages[page.path.path] != nil else { return nil }
-    let files = SiteFiles.read(options.siteFolder)
-    guard let site = Site.resolve(files, asOf: options.asOf, isPortable: options.isPortable).site
+  /// Returns why the next build would render a page of a site: what it read that is not as it was. `nil`
+  /// where nothing is recorded of the page; an empty list where it stands as it is.
+  static func changes(
+    of page: PageEntry, in site: Site, _ files: SiteFiles, _ shared: SharedFragments,
+    _ renderer: PageRenderer, _ options: BuildOptions
+  ) -> [String]? {
+    guard let record = SiteBuild(options, isReleasing: true).record,
+      record.pages[page.path.path] != nil
     else { return nil }
-    let fragments = SharedFragments(site)
-    guard let renderer = try? PageRenderer(site: site, shared: fragments) else { return nil }
+    let state = SiteReads(site, shared: shared, related: RelatedIndex(), files: files.digests)
     let recorded = RecordedPages(
-      record, site: site,
-      state: SiteReads(
-        site, shared: fragments, related: RelatedIndex([]), files: files.digests),
+      record, site: site, state: state,
       change: CatalogChange(from: record.catalog, to: CatalogState(site.catalog)),
-      shared: BuildRecord.Shared(links: site.links.digest, titles: site.titlesDigest),
-      renderer: renderer)
+      shared: BuildRecord.Shared(site), renderer: renderer)
     return try? recorded.changes(of: page)
   }
 }

@@ -25,34 +25,37 @@ package enum SiteBuilder {
     StagingFolder.removeRunning(StagingFolder.folder(for: url))
   }
 
-  /// Renders one page and returns what it read.
+  /// Renders one page and returns what it read, and what of that the next build would render it for:
+  /// `nil` where no record of a build holds the page.
   package static func reads(
     of path: String, _ options: BuildOptions
-  ) -> (page: PageEntry?, reads: [Read], report: BuildReport) {
+  ) -> (page: PageEntry?, reads: [Read], changes: [String]?, report: BuildReport) {
     var report = BuildReport()
     report.files = SiteFiles.read(options.siteFolder)
     let (site, faults) = Site.resolve(
       report.files, asOf: options.asOf, isPortable: options.isPortable)
     report.diagnostics = faults
-    guard let site, !faults.containsErrors else { return (nil, [], report) }
+    guard let site, !faults.containsErrors else { return (nil, [], nil, report) }
     guard let page = site.page(at: path) else {
       let known = site.pages.map { "/" + $0.path.path }
       report.diagnostics.append(
         Diagnostic(
           "unknown-page", .error, "the site has no page '\(path)'", at: nil,
           help: NearestName.help(for: path.hasPrefix("/") ? path : "/" + path, among: known)))
-      return (nil, [], report)
+      return (nil, [], nil, report)
     }
     do {
-      let renderer = try PageRenderer(site: site, shared: SharedFragments(site))
+      let shared = SharedFragments(site)
+      let renderer = try PageRenderer(site: site, shared: shared)
       // What other pages say of this one is noted as read, but not needed.
       let pages = renderer.drafts(of: page).map { renderer.finish($0, related: RelatedIndex()) }
       report.diagnostics += pages.flatMap(\.diagnostics)
-      return (page, pages.first?.reads.all ?? [], report)
+      let changes = changes(of: page, in: site, report.files, shared, renderer, options)
+      return (page, pages.first?.reads.all ?? [], changes, report)
     } catch {
       report.diagnostics.append(
         Diagnostic("database-failed", .error, "the catalog cannot be queried: \(error)", at: nil))
-      return (page, [], report)
+      return (page, [], nil, report)
     }
   }
 }

@@ -11,23 +11,12 @@ struct SiteWideCrew: Sendable {
   ///
   /// - Throws: the fault of the first file that failed, in that order.
   func writeAll(jobs: Int) async throws(StagingError) -> [ReleaseManifest.File] {
-    let queue = Counter()
-    let results = await withTaskGroup(
-      of: [(Int, Result<ReleaseManifest.File, StagingError>)].self
-    ) { group in
-      for _ in 0..<min(jobs, max(files.count, 1)) {
-        group.addTask {
-          var done: [(Int, Result<ReleaseManifest.File, StagingError>)] = []
-          while case let index = queue.next() - 1, index < files.count {
-            done.append((index, write(files[index])))
-          }
-          return done
-        }
-      }
-      return await group.reduce(into: []) { $0 += $1 }
+    let results = await Workers.run(jobs, on: files) {
+    } make: { file, _ in
+      write(file)
     }
     var written: [ReleaseManifest.File] = []
-    for (_, result) in results.sorted(by: { $0.0 < $1.0 }) { written.append(try result.get()) }
+    for result in results { written.append(try result.get()) }
     return written
   }
 

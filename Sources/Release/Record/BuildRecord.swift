@@ -29,6 +29,15 @@ struct BuildRecord: Sendable {
     var titles: UInt64 = 0
     /// What pages name.
     var mentions: UInt64 = 0
+
+    init(links: UInt64 = 0, titles: UInt64 = 0, mentions: UInt64 = 0) {
+      self.links = links
+      self.titles = titles
+      self.mentions = mentions
+    }
+
+    /// Takes what a site tells before any page is rendered: all but what pages name.
+    init(_ site: Site) { self.init(links: site.links.digest, titles: site.titlesDigest) }
   }
 
   var setting: Setting
@@ -54,6 +63,12 @@ struct BuildRecord: Sendable {
   var bytes: [UInt8] = []
 
   init(setting: Setting) { self.setting = setting }
+
+  /// Returns what a page read.
+  func reads(of page: PageRecord) throws(DamagedRecord) -> [RecordedRead] {
+    var reader = RecordReader(bytes, range: page.reads, names: names)
+    return try reader.list { reader throws(DamagedRecord) in try reader.read() }
+  }
 
   /// Returns the record of a page, or `nil` where there is none.
   func page(_ path: PagePath) throws(DamagedRecord) -> PageRecord? {

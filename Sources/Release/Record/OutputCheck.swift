@@ -21,7 +21,8 @@ struct OutputCheck {
     return foreign?.isEmpty == true
   }
 
-  private func stands(_ file: ReleaseManifest.File) -> Bool {
+  /// Whether a file stands as it was written.
+  func stands(_ file: ReleaseManifest.File) -> Bool {
     guard let stamp = file.stamp, let now = FileStamp(ofFileAt: output + "/" + file.path) else {
       return false
     }

@@ -16,8 +16,20 @@ struct PreviousBuild: Sendable {
     else { return }
     for (index, page) in kept.enumerated() {
       guard let page else { continue }
-      let isChanged = try? RecordedPages.isRelatedChanged(page, by: state, in: record)
-      if isChanged != false { kept[index] = nil }
+      // What a damaged record cannot tell is rendered.
+      if (try? isRelatedChanged(page, by: state)) != false { kept[index] = nil }
+    }
+  }
+
+  /// Whether what other pages name changes what a page shows.
+  private func isRelatedChanged(
+    _ page: PageRecord, by state: SiteReads
+  ) throws(DamagedRecord) -> Bool {
+    try record.reads(of: page).contains { read in
+      guard case .other(let kind, let first, _, let digest) = read,
+        kind == .related || kind == .neighbours
+      else { return false }
+      return state.digest(of: kind.read(record.names[first], "")) != digest
     }
   }
 }

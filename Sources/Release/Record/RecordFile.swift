@@ -26,7 +26,7 @@ struct RecordFile {
 
   /// Replaces the record in one step.
   func save(_ bytes: [UInt8]) throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileWriter.makeFolder(folder)
     let part = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
     _ = try FileWriter.write(bytes, to: part)
     guard rename(part, path) == 0 else { throw SystemFailure(code: errno) }

@@ -29,14 +29,13 @@ package struct RecordUses: Sendable {
     for (path, range) in record.pages.sorted(by: { $0.key < $1.key }) {
       var reader = RecordReader(record.bytes, range: range, names: record.names)
       let page = try reader.page()
-      var reads = RecordReader(record.bytes, range: page.reads, names: record.names)
       var uses: Set<Use> = []
       var columns: Set<String> = []
-      for _ in 0..<(try reads.count()) {
-        let (use, read) = Self.use(
-          try reads.read(), of: name, column: column, prefix: prefix, names: record.names)
+      for read in try record.reads(of: page) {
+        let (use, names) = Self.use(
+          read, of: name, column: column, prefix: prefix, names: record.names)
         if let use { uses.insert(use) }
-        columns.formUnion(read)
+        columns.formUnion(names)
       }
       if let use = uses.min() {
         pages.append(Page(path: path, use: use, columns: columns.sorted()))

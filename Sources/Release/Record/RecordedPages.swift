@@ -38,12 +38,9 @@ final class RecordedPages {
   /// Returns what is recorded of a page that is as it was, or `nil` for one that must be rendered.
   /// What other pages name is not looked at.
   func page(_ page: PageEntry) throws(DamagedRecord) -> PageRecord? {
-    guard let recorded = try record.page(page.path), recorded.identity == site.identity(of: page)
+    guard let recorded = try record.page(page.path), recorded.identity == site.identity(of: page),
+      !(try record.reads(of: recorded)).contains(where: { isChanged($0, of: page) })
     else { return nil }
-    var reader = RecordReader(record.bytes, range: recorded.reads, names: record.names)
-    for _ in 0..<(try reader.count()) where isChanged(try reader.read(), of: page) {
-      return nil
-    }
     return recorded
   }
 
@@ -52,10 +49,8 @@ final class RecordedPages {
     guard let recorded = try record.page(page.path) else { return [] }
     var changes: Set<String> = []
     if recorded.identity != site.identity(of: page) { changes.insert("its title or place") }
-    var reader = RecordReader(record.bytes, range: recorded.reads, names: record.names)
-    for _ in 0..<(try reader.count()) {
-      let read = try reader.read()
-      if isChanged(read, of: page) { changes.insert(words(read)) }
+    for read in try record.reads(of: recorded) where isChanged(read, of: page) {
+      changes.insert(words(read))
     }
     return changes.sorted()
   }
@@ -72,20 +67,6 @@ final class RecordedPages {
     case .other(let kind, let first, let second, _):
       return ["\(kind)", name(first), name(second)].filter { !$0.isEmpty }.joined(separator: " ")
     }
-  }
-
-  /// Whether what other pages name changes what a page shows.
-  static func isRelatedChanged(
-    _ recorded: PageRecord, by state: SiteReads, in record: BuildRecord
-  ) throws(DamagedRecord) -> Bool {
-    var reader = RecordReader(record.bytes, range: recorded.reads, names: record.names)
-    for _ in 0..<(try reader.count()) {
-      guard case .other(let kind, let first, _, let digest) = try reader.read(),
-        kind == .related || kind == .neighbours
-      else { continue }
-      if state.digest(of: kind.read(record.names[first], "")) != digest { return true }
-    }
-    return false
   }
 
   private func isChanged(_ read: RecordedRead, of page: PageEntry) -> Bool {

@@ -6,7 +6,15 @@ import Pages
 /// `Data.write` waits after each file until the disk has it, which takes longer than all else of a
 /// build. Here the system writes when it likes: a power cut can tear a release, and the next build
 /// makes it again. No reader sees a file before it is complete, since releases are switched.
-enum FileWriter {
+package enum FileWriter {
+  /// Gives a file another name, or copies it where the file system has no such names.
+  ///
+  /// The corresponding C function is `link`.
+  package static func share(_ path: String, as other: String) throws {
+    guard link(path, other) != 0 else { return }
+    try FileManager.default.copyItem(atPath: path, toPath: other)
+  }
+
   /// Makes a folder and those above it, where they are not there yet.
   ///
   /// The corresponding C function is `mkdir`.

@@ -29,7 +29,7 @@ final class StagingFolder: Sendable {
     try attempt("create", parent) {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     }
-    removeAbandoned(in: parent, name: url.lastPathComponent)
+    AbandonedFolders.remove(in: parent, prefix: Self.prefix(for: url))
     try attempt("create", folder) {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
@@ -38,8 +38,12 @@ final class StagingFolder: Sendable {
   /// Returns the folder in which this process puts releases for `output` together.
   static func folder(for output: URL) -> String {
     let process = ProcessInfo.processInfo.processIdentifier
-    let parent = output.deletingLastPathComponent().path
-    return "\(parent)/.\(output.lastPathComponent).staging-\(process)"
+    return "\(output.deletingLastPathComponent().path)/\(prefix(for: output))\(process)"
+  }
+
+  /// How the names of such folders begin.
+  private static func prefix(for output: URL) -> String {
+    ".\(output.lastPathComponent).staging-"
   }
 
   /// Notes that the folder cannot be written to. Only the first to note it is told `true`: what
@@ -67,18 +71,12 @@ final class StagingFolder: Sendable {
   func keep(_ path: String) throws(StagingError) {
     let target = try place(path)
     try attempt("keep", target) {
-      guard link(output + "/" + path, target) != 0 else { return }
-      try FileManager.default.copyItem(atPath: output + "/" + path, toPath: target)
+      try FileWriter.share(output + "/" + path, as: target)
     }
   }
 
   /// Whether a file stands in the output as it was written.
-  func stands(_ file: ReleaseManifest.File) -> Bool {
-    guard let stamp = file.stamp, let now = FileStamp(ofFileAt: output + "/" + file.path) else {
-      return false
-    }
-    return now.hasBytes(of: stamp)
-  }
+  func stands(_ file: ReleaseManifest.File) -> Bool { OutputCheck(output).stands(file) }
 
   /// Returns where a file goes, after making the folders above it.
   private func place(_ path: String) throws(StagingError) -> String {
@@ -144,24 +142,6 @@ final class StagingFolder: Sendable {
     if !foreign.isEmpty {
       throw StagingError(reason: .foreignFiles(foreign), output: output)
     }
-  }
-
-  /// Removes staging folders whose process is gone: those of builds that were killed.
-  private func removeAbandoned(in parent: String, name: String) {
-    let prefix = ".\(name).staging-"
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    for entry in entries where entry.hasPrefix(prefix) {
-      guard let process = Int32(entry.dropFirst(prefix.count)), !isRunning(process) else {
-        continue
-      }
-      // Tidying up is no part of the build: what cannot be removed does no harm.
-      try? FileManager.default.removeItem(atPath: parent + "/" + entry)
-    }
-  }
-
-  private func isRunning(_ process: Int32) -> Bool {
-    process == ProcessInfo.processInfo.processIdentifier || kill(process, 0) == 0
-      || errno == EPERM
   }
 
   private func attempt(
