@@ -136,10 +136,25 @@ import Testing
     #expect(plan.cards[1] == alone.cards[1])
     #expect(plan.host == alone.host)
     #expect(plan.verdict == .doesNotFit && plan.bindingCard == 0)
-    #expect(plan.bindingItem == .weights)
+    #expect(plan.bindingItem == .projector)
     #expect(Projector.parameters(400_000_000).bytes == 800_000_000)
     #expect(Projector.parameters(.max).bytes == Card.usableBound)
     #expect(Projector.stored(bytes: -1).bytes == 0)
+  }
+
+  /// A large draft model decides before the small model that it guesses for.
+  @Test func saysWhatOfTheDraftDecides() throws {
+    let (main, draft) = (try prepared(.qwen3x06b), DraftModel(try prepared(.qwen3x32b)))
+    func item(_ mebibytes: Int64, context: Int64) throws -> LedgerItem {
+      try main.plan(
+        LoadSettings(contextTokens: context), on: cards([mebibytes]),
+        beside: Companions(draft: draft)
+      ).bindingItem
+    }
+    #expect(try item(48_000, context: 4096) == .draftWeights)
+    #expect(try item(16_000, context: 4096) == .draftWeights)
+    #expect(try item(24_080, context: 32_768) == .draftCache)
+    #expect(try item(19_500, context: 4096) == .draftCompute)
   }
 
   /// The longest context is that at which both fit, and one step more does not.

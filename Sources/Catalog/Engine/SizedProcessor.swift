@@ -30,9 +30,11 @@ extension SizingEngine {
     guard let record = cpuRecord(id) else {
       throw unknown(id, in: cpus, table: "cpu", noun: "processor")
     }
-    guard sockets <= record["sockets_max"].integer ?? 1 else {
+    let most = record["sockets_max"].integer ?? 1
+    guard sockets <= most else {
       throw .unsupported(
-        table: "cpu", id: id, reason: "it is not made for \(sockets) sockets", help: [])
+        table: "cpu", id: id, reason: "it is not made for \(sockets) sockets",
+        help: [most == 1 ? "leave the count out" : "give at most \(most)"])
     }
     guard let channels = record["memory_channels"].number, let cores = record["cores"].number,
       let speed = megatransfers ?? record["max_memory_speed_mt_s"].integer,

@@ -77,7 +77,8 @@ extension SizingFault {
         .outOfRange(what: "the micro-batch", expected: "1 to 16,384 tokens")
       case .layersOutOfRange: .outOfRange(what: "the number of layers", expected: "0 or more")
       case .quantizedValuesNeedFlashAttention:
-        .outOfRange(what: "the value cache's type", expected: "f16 without flash attention")
+        .outOfRange(
+          what: "the value cache's type", expected: "f16, bf16 or f32 without flash attention")
       }
   }
 
@@ -97,14 +98,14 @@ extension SizingFault {
       case .draftCardsOutOfRange:
         .outOfRange(
           what: "the draft model's choice of cards",
-          expected: "numbers of the cards, each at most once")
+          expected: "places of the cards, each at most once")
       case .draftCacheTypeDoesNotDivideHead:
         .outOfRange(
           what: "the type of the draft model's cache", expected: "blocks that divide its heads")
       case .draftValuesNeedFlashAttention:
         .outOfRange(
           what: "the type of the draft model's value cache",
-          expected: "f16 without flash attention")
+          expected: "f16, bf16 or f32 without flash attention")
       }
   }
 }

@@ -108,6 +108,7 @@ struct SizeCommand: AsyncParsableCommand {
         terminal.write(csv)
       } else {
         let outcome = try finder.outcome(of: request)
+        reporter.report(finder.warnings.all)
         terminal.write(try text(outcome, finder, colors: terminal.colorsOutput))
       }
     } catch {
@@ -139,7 +140,8 @@ struct SizeCommand: AsyncParsableCommand {
         ? RuntimeJSON(answer: answer).render()
         : RuntimeText(answer: answer, colors: colors).render()
     case .planned(let answer):
-      let smallest = answer.cards.isEmpty ? try finder.smallestCards(for: answer) : []
+      let smallest =
+        answer.cards.isEmpty && !answer.needsNoCard ? try finder.smallestCards(for: answer) : []
       let advice =
         answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)
       return text(answer, smallest, advice, colors: colors)

@@ -7,8 +7,15 @@ enum SizeFaults {
   /// Returns the fault with a way to find what is there.
   static func diagnostic(_ fault: SizingFault) -> Diagnostic {
     var diagnostic = fault.diagnostic
-    if diagnostic.help.isEmpty, case .unknownRecord(let table, _, _, _) = fault {
+    guard diagnostic.help.isEmpty else { return diagnostic }
+    switch fault {
+    case .unknownRecord(let table, _, _, _):
       diagnostic.help = ["list them: rigbook query \"select id, name from \(table)\""]
+    case .unsupported("model", _, _, _):
+      diagnostic.help = ["take another model; a figure for this one would be a guess"]
+    case .unsupported(let table, _, _, _):
+      diagnostic.help = ["complete its record in the catalog's table '\(table)', or name another"]
+    case .contextBeyondModel, .outOfRange: break
     }
     return diagnostic
   }

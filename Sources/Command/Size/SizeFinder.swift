@@ -5,10 +5,12 @@ import Sizing
 /// Puts a model on cards of the catalog.
 struct SizeFinder: Sendable {
   let engine: SizingEngine
+  /// What is said about files that could be read all the same.
+  let warnings = FileWarnings()
 
   /// Sizes the model of a request under llama.cpp for the cards it names, or for cards without limits.
   func answer(_ request: SizeRequest) throws(DiagnosticError) -> SizeAnswer {
-    let opener = ModelOpener(engine: engine)
+    let opener = ModelOpener(engine: engine, warnings: warnings)
     let model = try opener.model(of: request)
     let settings = try request.settings(limit: model.longestContext)
     let added = try opener.added(request)

@@ -13,7 +13,7 @@ extension SizeFinder {
   /// Sizes the model of a request under its runtime.
   func outcome(of request: SizeRequest) throws(DiagnosticError) -> SizeOutcome {
     guard request.runtime == .llamaCpp else {
-      return .served(try RuntimeFinder(engine: engine).answer(request))
+      return .served(try RuntimeFinder(engine: engine, warnings: warnings).answer(request))
     }
     return .planned(try answer(request))
   }

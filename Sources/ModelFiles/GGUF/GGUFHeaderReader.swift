@@ -111,7 +111,7 @@ struct GGUFHeaderReader {
       ["this is a file of a format from before GGUF; convert the model again"]
     case Array("vers".utf8):
       ["this is a pointer of Git LFS, not the file itself; fetch it with 'git lfs pull'"]
-    default: []
+    default: ["give a model's GGUF file; its header says what its weights are"]
     }
   }
 }

@@ -48,6 +48,13 @@ package struct DraftModel: Sendable {
     self.tokens = tokens
   }
 
+  /// The same with so many units on cards.
+  package func with(gpuLayers: Int) -> DraftModel {
+    DraftModel(
+      prepared, cacheTypeK: cacheTypeK, cacheTypeV: cacheTypeV, gpuLayers: gpuLayers, cards: cards,
+      tokens: tokens)
+  }
+
   /// Refuses what cannot be beside a model with these settings on so many cards.
   func check(_ settings: LoadSettings, cardCount: Int) throws(PlanFault) {
     guard tokens >= 0, tokens <= Self.tokenBound, (gpuLayers ?? 0) >= 0 else {

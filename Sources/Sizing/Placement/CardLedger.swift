@@ -52,26 +52,26 @@ package struct CardLedger: Sendable, Equatable {
   /// The item that decides.
   ///
   /// When the card is too small: the item with which the sum first exceeds what may be used, in
-  /// the order weights, overhead, compute, cache. When it fits: the largest item. What is added counts
-  /// with the main model's.
+  /// the order of `parts`. When it fits: the largest item, of equal ones the first of them.
   package var bindingItem: LedgerItem {
     let limit = card.usableBytes - Self.tightReserve
-    guard room < Self.tightReserve else { return largestItem }
-    var sum = weights + added.weights
-    if sum > limit { return .weights }
-    sum += overhead.mid
-    if sum > limit { return .overhead }
-    sum += compute + added.draftCompute
-    return sum > limit ? .compute : .cache
+    let isTooSmall = room < Self.tightReserve
+    var (largest, most, sum) = (LedgerItem.weights, Int64.min, Int64(0))
+    for (item, bytes) in parts {
+      sum += bytes
+      if isTooSmall, sum > limit { return item }
+      if bytes > most { (largest, most) = (item, bytes) }
+    }
+    return largest
   }
 
-  private var largestItem: LedgerItem {
-    var item = LedgerItem.weights
-    var bytes = weights + added.weights
-    let (caches, buffers) = (cache + added.draftCache, compute + added.draftCompute)
-    if caches > bytes { (item, bytes) = (.cache, caches) }
-    if buffers > bytes { (item, bytes) = (.compute, buffers) }
-    return overhead.mid > bytes ? .overhead : item
+  /// The items with their bytes: what is loaded first, what grows with the context last.
+  private var parts: [(LedgerItem, Int64)] {
+    [
+      (.weights, weights), (.draftWeights, added.draftWeights), (.projector, added.projector),
+      (.overhead, overhead.mid), (.compute, compute), (.draftCompute, added.draftCompute),
+      (.cache, cache), (.draftCache, added.draftCache),
+    ]
   }
 }
 
@@ -81,6 +81,10 @@ package enum LedgerItem: UInt8, Sendable, CaseIterable {
   case cache
   case compute
   case overhead
+  case draftWeights
+  case draftCache
+  case draftCompute
+  case projector
 }
 
 /// Whether a model in its use fits a machine.

@@ -130,6 +130,8 @@ import Testing
       case .card(let other): devices = [other]
       case .cardCount(let count): devices = Array(repeating: cards[0], count: count)
       case .noDraft: beside.draft = nil
+      case .draftHostLayers(let count):
+        beside.draft = DraftModel(draft.prepared, gpuLayers: 29 - count)
       case .noProjector: beside.projector = nil
       case .cacheType(let type): settings = try settings.with(cacheTypeK: type, cacheTypeV: type)
       case .context(let tokens): settings = try settings.with(contextTokens: tokens)
@@ -142,6 +144,7 @@ import Testing
       kinds.append("\(change.kind)")
     }
     #expect(kinds.contains("noDraft"), "\(kinds)")
+    #expect(kinds.contains { $0.hasPrefix("draftHostLayers") }, "\(kinds)")
   }
 
   /// A plan that does not fit by little is mended without other hardware.

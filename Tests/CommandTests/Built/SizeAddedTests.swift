@@ -4,19 +4,24 @@ import Testing
 
 /// `rigbook size` with draft models and projectors under llama.cpp.
 @Suite struct SizeAddedTests {
-  private func run(_ arguments: [String]) throws -> BuiltCommand.Result {
-    try BuiltCommand.run(["size"] + arguments + ["--site", SizeTests.site])
+  private func run(
+    _ arguments: [String], site: String = SizeTests.site
+  ) throws -> BuiltCommand.Result {
+    try BuiltCommand.run(["size"] + arguments + ["--site", site])
   }
 
   /// A projector's file: 1024 × 512 weights in 16 bits, a bias in 32.
-  private static let projector = GGUFWriter.header(
+  static let projectorHeader = GGUFWriter.header(
     metadata: [
       ("general.architecture", .text("clip")), ("general.name", .text("Eyes")),
       ("clip.has_vision_encoder", .flag(true)),
     ],
     tensors: [.init("v.patch_embd.weight", [1024, 512], 1), .init("mm.0.bias", [512], 0)])
 
-  private static let projectorBytes = 2 * 1024 * 512 + 4 * 512
+  static let projector =
+    projectorHeader + [UInt8](repeating: 0, count: projectorBytes + 32)
+
+  static let projectorBytes = 2 * 1024 * 512 + 4 * 512
 
   @Test(arguments: [
     (
@@ -139,57 +144,32 @@ import Testing
     #expect(lines[5].last == "'draft' and 'draft_gguf' name two draft models")
     #expect(lines[6].last == "'towers' and 'projector' name the towers twice")
     #expect(lines[7].last?.hasPrefix("'llama-3.3-70b' has no towers for pictures") == true)
-    #expect(faults[8].contains("the draft model's choice of cards is out of range"))
+    #expect(faults[8].contains("the draft model is to be on card 5, but there are 4"))
   }
 
-  @Test(arguments: [
-    (["--draft", "tiny"], "unknown language model 'tiny'"),
-    (["--draft", "llama-3.1-8b:FP8"], "unknown quantization 'FP8'"),
-    (["--draft", "llama-3.1-8b", "--draft-kv-cache", "fp8"], "llama.cpp has no cache of type fp8"),
-    (
-      ["--draft", "llama-3.1-8b", "--draft-kv-cache", "q8_0", "--flash-attention", "off"],
-      "the type of the draft model's value cache is out of range: expected f16"
-    ),
-    (["--draft", "llama-3.1-8b", "--draft-cards", "2"], "the draft model's choice of cards is"),
-    (["--draft-gguf", "none.gguf"], "'none.gguf' cannot be read: there is no such file"),
-    (["--projector", "none.gguf"], "'none.gguf' cannot be read: there is no such file"),
-    (["--towers"], "'llama-3.1-8b' has no towers for pictures or sound that are known"),
-    (["--runtime", "vllm", "--projector", "a.gguf"], "vllm is not sized with a file of towers"),
-    (["--runtime", "vllm", "--draft-gguf", "a.gguf"], "vllm is not sized with GGUF files"),
-    (
-      ["--runtime", "transformers", "--draft", "llama-3.1-8b", "--draft-tokens", "2"],
-      "transformers is not sized with a number of guesses"
-    ),
-  ])
-  func saysWhatCannotBeAdded(_ arguments: [String], _ words: String) throws {
-    let result = try run(["llama-3.1-8b"] + arguments)
-    #expect(result.status == 1)
-    #expect(result.output == "")
-    #expect(result.report.contains(words), "\(result.report)")
+  /// llama.cpp loads a draft model in the context of the other one, whatever it was made for.
+  @Test func saysWhereTheDraftWasMadeForLess() throws {
+    func output(_ context: String, _ more: [String] = []) throws -> String {
+      let options = ["--draft", "llama-2-7b", "--draft-tokens", "1", "-c", context] + more
+      return try run(["llama-3.1-8b"] + options, site: SizeSpeedTests.site).output
+        .replacing("\u{A0}", with: " ")
+    }
+    let beyond = try output("4097")
+    #expect(
+      beyond.contains(" · 1 token guessed ahead · made for 4,096 tokens only\n"), "\(beyond)")
+    #expect(!(try output("4096").contains("made for")))
+    #expect(try output("4097", ["--json"]).contains("\"context_limit_tokens\": 4096,\n"))
   }
 
-  @Test func tellsAModelFromAProjector() throws {
-    let folder = try TemporaryFolder()
-    let (model, eyes) = (folder.path + "/model.gguf", folder.path + "/eyes.gguf")
-    try Data(GGUFFixture.small).write(to: URL(filePath: model))
-    try Data(Self.projector).write(to: URL(filePath: eyes))
-    let wrong = try run(["llama-3.1-8b", "--projector", model])
-    #expect(wrong.report.contains("has the architecture 'llama', expected 'clip'"))
-    let blind = try run(["llama-3.1-8b", "--draft-gguf", eyes])
-    #expect(blind.status == 1 && blind.report.contains("'clip'"), "\(blind.report)")
-  }
-
-  @Test(arguments: [
-    (["--draft-tokens", "3"], "There is no draft model to load so"),
-    (["--draft", "a", "--draft-gguf", "b"], "one of --draft and --draft-gguf"),
-    (["--draft", "a", "--draft-tokens", "2000"], "--draft-tokens takes a number from 0 to 1024."),
-    (["--draft", "a", "--draft-cards", "1,1"], "draft-cards"),
-    (["--towers", "--projector", "a"], "leave --towers out"),
-  ])
-  func refusesOptionsThatContradict(_ arguments: [String], _ words: String) throws {
-    let result = try run(["llama-3.1-8b"] + arguments)
-    #expect(result.status == 64)
-    #expect(result.output == "")
-    #expect(result.report.contains(words), "\(result.report)")
+  /// All of it in host memory needs no card, and no cards are named.
+  @Test func needsNoCardInHostMemory() throws {
+    let options = ["llama-3.3-70b", "--gpu-layers", "0"]
+    let alone = try run(options).output
+    #expect(alone.contains("\nNo card is needed."))
+    #expect(!alone.contains("The smallest cards"))
+    let draft = options + ["--draft", "llama-3.1-8b"]
+    #expect(try run(draft).output.contains("The smallest cards"))
+    let both = try run(draft + ["--draft-gpu-layers", "0", "--json"]).output
+    #expect(both.contains("\"draft\": {") && !both.contains("smallest_gpus"))
   }
 }

@@ -58,8 +58,8 @@ struct SizingCase {
   ) -> [SizingChange] {
     [
       cacheChange(), contextChange(comfortableContext), slotsChange(), mixChange(largestMix),
-      expertsChange(), layersChange(), draftChange(), projectorChange(), cardChange(),
-      countChange(),
+      expertsChange(), layersChange(), draftLayersChange(), draftChange(), projectorChange(),
+      cardChange(), countChange(),
     ].compactMap(\.self)
   }
 
@@ -120,6 +120,19 @@ struct SizingCase {
         changed.settings = try settings.with(gpuLayers: count)
       }
       if let plan { return SizingChange(kind: .hostLayers(layers + 1 - count), plan: plan) }
+    }
+    return nil
+  }
+
+  /// The fewest layers of the draft model that must be in host memory, down to all of it.
+  private func draftLayersChange() -> SizingChange? {
+    guard let draft = companions.draft else { return nil }
+    let layers = draft.prepared.model.layers
+    let units = min(draft.gpuLayers ?? layers + 1, layers + 1)
+    for count in stride(from: units - 1, through: 0, by: -1) {
+      let plan = comfortable { $0.companions.draft = draft.with(gpuLayers: count) }
+      guard let plan else { continue }
+      return SizingChange(kind: .draftHostLayers(min(layers, layers + 1 - count)), plan: plan)
     }
     return nil
   }

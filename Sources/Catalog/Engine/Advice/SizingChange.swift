@@ -16,6 +16,8 @@ package struct SizingChange: Sendable {
     case hostExperts(Int)
     /// So many layers in host memory.
     case hostLayers(Int)
+    /// So many layers of the draft model in host memory.
+    case draftHostLayers(Int)
     /// No draft model.
     case noDraft
     /// No projector.

@@ -21,6 +21,8 @@ struct AddedJSON: Sendable {
         if let plan = answer.plan.draft {
           writer.number("context_tokens", plan.settings.contextTokens)
         }
+        writer.key("context_limit_tokens")
+        writer.literal(model.longestContext.map(String.init) ?? "null")
         writer.number("tokens_ahead", draft.tokens)
       }
     }

@@ -10,12 +10,14 @@ struct AddedText: AnswerText, Sendable {
   var heading: String {
     var text = ""
     if let draft = answer.added.draft, let model = answer.added.companions.draft {
-      text += line([
+      var words = [
         "draft model \(draft.name)", draft.quantization,
         "file of \(MemoryText.gibibytes(draft.prepared.fileBytes))",
         "KV cache \(cacheTypes(model.cacheTypeK, model.cacheTypeV))",
         "\(prose(model.tokens, .tokens)) guessed ahead",
-      ])
+      ]
+      if let limit = answer.draftLimit { words.append("made for \(prose(limit, .tokens)) only") }
+      text += line(words)
     }
     if let name = answer.added.projector, let projector = answer.added.companions.projector {
       let (title, basis) =

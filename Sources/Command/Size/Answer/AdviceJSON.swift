@@ -38,6 +38,8 @@ struct AdviceJSON: Sendable {
     case .hostExperts(let layers):
       member("layers_with_host_experts", Int64(layers), in: &writer)
     case .hostLayers(let layers): member("host_layers", Int64(layers), in: &writer)
+    case .draftHostLayers(let layers):
+      member("draft_host_layers", Int64(layers), in: &writer)
     case .noDraft: writer.member("change", "no_draft")
     case .noProjector: writer.member("change", "no_projector")
     case .cardCount(let count): member("gpu_count", Int64(count), in: &writer)

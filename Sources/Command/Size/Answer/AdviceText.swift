@@ -21,7 +21,7 @@ struct AdviceText: AnswerText, Sendable {
   /// The item that tips the scale, with its share of the card.
   private var binding: String {
     let ledger = answer.plan.bindingLedger
-    let place = answer.plan.cards.count == 1 ? "" : " of card \(answer.plan.bindingCard + 1)"
+    let place = answer.plan.cards.count == 1 ? "" : " on card \(answer.plan.bindingCard + 1)"
     return ledger.bindingItem.words + place
   }
 
@@ -61,6 +61,7 @@ struct AdviceText: AnswerText, Sendable {
     case .quantization(let id): return "weights in \(id)"
     case .hostExperts(let layers): return "experts of \(layers) layers in host memory"
     case .hostLayers(let layers): return "\(layers) layers in host memory"
+    case .draftHostLayers(let layers): return "\(layers) layers of the draft model in host memory"
     case .noDraft: return "no draft model"
     case .noProjector: return "no projector"
     case .card(let card): return card.name(times: answer.cards.count)
@@ -79,6 +80,10 @@ extension LedgerItem {
     case .cache: "KV cache"
     case .compute: "compute buffers"
     case .overhead: "runtime overhead"
+    case .draftWeights: "weights of the draft model"
+    case .draftCache: "KV cache of the draft model"
+    case .draftCompute: "compute buffers of the draft model"
+    case .projector: "projector"
     }
   }
 }

@@ -24,6 +24,18 @@ struct SizeAnswer: Sendable {
     cards.first.flatMap { first in cards.allSatisfy { $0.id == first.id } ? first : nil }
   }
 
+  /// The context in tokens that the draft model was made for, where a slot has more: llama.cpp loads
+  /// it all the same, and its guesses grow worse.
+  var draftLimit: Int64? {
+    added.draft?.longestContext.flatMap { $0 < settings.contextPerSlot ? $0 : nil }
+  }
+
+  /// Whether everything is in host memory, so that no card is needed.
+  var needsNoCard: Bool {
+    plan.placement.isInHostMemory && plan.draft?.placement.isInHostMemory ?? true
+      && added.companions.projector == nil
+  }
+
   /// The steps that lead to the memory, in words.
   ///
   /// Without a card there are no steps about its room: the plan's own card is only a pretence.

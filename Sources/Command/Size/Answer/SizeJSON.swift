@@ -14,7 +14,7 @@ import Sizing
 /// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens`, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
 /// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
 /// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `gpu` (the id), `usable_bytes`, `margin_bytes`, `verdict` |
-/// | `draft` | with a draft model: `id`, `name`, `quantization`, `parameters`, `file_bytes`, `cache_type_k`, `cache_type_v`, `context_tokens`, `tokens_ahead`; its bytes stand in `cards[]` and `host` as `draft_weights_bytes`, `draft_kv_cache_bytes`, `draft_compute_bytes` |
+/// | `draft` | with a draft model: `id`, `name`, `quantization`, `parameters`, `file_bytes`, `cache_type_k`, `cache_type_v`, `context_tokens`, `context_limit_tokens` it was made for or `null`, `tokens_ahead`; its bytes stand in `cards[]` and `host` as `draft_weights_bytes`, `draft_kv_cache_bytes`, `draft_compute_bytes` |
 /// | `projector` | with a projector: `name`, `weights_bytes`, `basis` (`exact` or `estimated`); in `cards[]` as `projector_bytes`. Its working buffer is not known and in no sum |
 /// | `host` | `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `need_bytes` |
 /// | `need_bytes` | the need over all cards |
@@ -24,7 +24,7 @@ import Sizing
 /// | `prefill` | the same with `prompt_tokens` |
 /// | `decode_gap`, `prefill_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `matrix_rate`, `processor`, `host_prefill`, `draft` |
 /// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization`, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
-/// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot` |
+/// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot`; not there where everything is in host memory and no card is needed |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |
 struct SizeJSON: Sendable {
   let answer: SizeAnswer
@@ -50,7 +50,7 @@ struct SizeJSON: Sendable {
       object("host", in: &writer, host)
       writer.number("need_bytes", answer.plan.need)
       result(answer, in: &writer)
-      if answer.cards.isEmpty { smallest(in: &writer) }
+      if answer.cards.isEmpty, !answer.needsNoCard { smallest(in: &writer) }
       if let advice { AdviceJSON(plan: answer.plan, advice: advice).write(to: &writer) }
       if withDerivation { derivation(in: &writer) }
     }

@@ -12,7 +12,9 @@ struct SizeText: AnswerText, Sendable {
     var text = heading + "\n" + ledger
     if !answer.cards.isEmpty { text += bars }
     text += "\n" + summary
-    if answer.cards.isEmpty { text += "\n" + alternativesTable }
+    if answer.cards.isEmpty {
+      text += "\n" + (answer.needsNoCard ? Self.withoutCard : alternativesTable)
+    }
     return text
   }
 
@@ -72,6 +74,9 @@ struct SizeText: AnswerText, Sendable {
     }
     if placement.layersWithHostExperts > placement.hostLayers {
       words.append("experts of \(placement.layersWithHostExperts) layers in host memory")
+    }
+    if settings.hostExpertLayers > 0, answer.model.prepared.model.experts == nil {
+      words.append("no experts to keep in host memory")
     }
     return words
   }
@@ -175,6 +180,11 @@ struct SizeText: AnswerText, Sendable {
   }
 
   // MARK: Alternatives
+
+  /// llama.cpp copies weights to a card for long prompts also where none of them stay there.
+  private static let withoutCard =
+    "No card is needed. Where there is one, llama.cpp computes long prompts on it, in what the column\n"
+    + "'card' says; without one, those buffers are in host memory.\n"
 
   private var alternativesTable: String {
     guard let first = alternatives.first else {

@@ -18,7 +18,7 @@ struct BatchRun: Sendable {
     var writer = CSVWriter()
     writer.record(CaseResult.columns)
     for line in file.lines { writer.record(result(of: line).cells) }
-    return (writer.text, diagnostics)
+    return (writer.text, diagnostics + finder.warnings.all)
   }
 
   private var folder: String {

@@ -31,7 +31,8 @@ extension CaseReader {
   private func has(_ column: CaseColumn) -> Bool { line.cells[column] != nil }
 
   private func draft() throws(DiagnosticError) -> AddedRequest.DraftSource? {
-    let selection = try choice(.draft, DraftSelection.self, "a model's id, or ID:MIX")
+    let selection = try choice(
+      .draft, DraftSelection.self, "a model's id, or ID:MIX", ignoresCase: false)
     switch (selection, line.cells[.draftGGUF]) {
     case (let selection?, nil): return .record(selection)
     case (nil, let path?): return .gguf(path: full(path))

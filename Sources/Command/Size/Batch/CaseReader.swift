@@ -105,10 +105,10 @@ struct CaseReader {
   }
 
   func choice<Value: ExpressibleByArgument>(
-    _ column: CaseColumn, _ type: Value.Type, _ expected: String
+    _ column: CaseColumn, _ type: Value.Type, _ expected: String, ignoresCase: Bool = true
   ) throws(DiagnosticError) -> Value? {
     guard let text = line.cells[column] else { return nil }
-    guard let value = Value(argument: text.lowercased()) else {
+    guard let value = Value(argument: ignoresCase ? text.lowercased() : text) else {
       throw unexpected(column, text, expected)
     }
     return value

@@ -4,13 +4,13 @@ import Sizing
 /// Options that say what is loaded beside a model.
 struct AddedOptions: ParsableArguments {
   @Option(
-    name: .long,
+    name: .customLong("draft"), parsing: .singleValue,
     help: ArgumentHelp(
       "A draft model for speculative decoding, with the mix of its GGUF file unless that is "
         + "\(SizeRequest.assumedQuantization): qwen3-0.6b:Q8_0; for other runtimes with the format of "
         + "its checkpoint unless that is BF16.",
       valueName: "id[:mix]"))
-  var draft: DraftSelection?
+  var drafts: [DraftSelection] = []
 
   @Option(
     name: .long, help: ArgumentHelp("A GGUF file as draft model, for llama.cpp.", valueName: "file")
@@ -60,11 +60,14 @@ struct AddedOptions: ParsableArguments {
   var projector: String?
 
   func validate() throws {
-    guard draft == nil || draftGguf == nil else {
+    guard drafts.count < 2 else {
+      throw ValidationError("--draft names one model; found \(drafts.count).")
+    }
+    guard drafts.isEmpty || draftGguf == nil else {
       throw ValidationError("Name the draft model with one of --draft and --draft-gguf.")
     }
     let settings = draftKvCache != nil || draftGpuLayers != nil || draftCards != nil
-    guard draft != nil || draftGguf != nil || !(settings || draftTokens != nil) else {
+    guard !drafts.isEmpty || draftGguf != nil || !(settings || draftTokens != nil) else {
       throw ValidationError("There is no draft model to load so; name one with --draft.")
     }
     guard !towers || projector == nil else {
@@ -80,7 +83,7 @@ struct AddedOptions: ParsableArguments {
 
   var request: AddedRequest {
     var request = AddedRequest()
-    request.draft = draft.map { .record($0) } ?? draftGguf.map { .gguf(path: $0) }
+    request.draft = drafts.first.map { .record($0) } ?? draftGguf.map { .gguf(path: $0) }
     request.draftCacheTypes = draftKvCache
     request.draftGPULayers = draftGpuLayers
     request.draftCards = draftCards

@@ -46,10 +46,29 @@ extension ModelOpener {
   ) throws(DiagnosticError) -> DraftModel {
     let types = request.added.draftCacheTypes ?? CacheTypes(keys: .f16, values: .f16)
     try types.expectLlamaCpps()
+    try expectCards(request)
+    guard request.flashAttention || !types.values.isQuantized else {
+      throw DiagnosticError(
+        "out-of-range",
+        "without flash attention the draft model's values cannot be \(types.values.name)",
+        help: ["take f16, bf16 or f32 for them, or leave flash attention on"])
+    }
     return DraftModel(
       draft.prepared, cacheTypeK: types.keys, cacheTypeV: types.values,
       gpuLayers: request.added.draftGPULayers?.number, cards: request.added.draftCards?.indices,
       tokens: request.added.draftTokens ?? DraftModel.assumedTokens)
+  }
+
+  /// Refuses a card for the draft model that is not there.
+  private func expectCards(_ request: SizeRequest) throws(DiagnosticError) {
+    let count = request.cards.count
+    guard let beyond = request.added.draftCards?.numbers.first(where: { $0 > count }) else {
+      return
+    }
+    throw DiagnosticError(
+      "out-of-range",
+      "the draft model is to be on card \(beyond), but there \(count == 1 ? "is 1" : "are \(count)")",
+      help: ["cards are counted from 1; name several with --gpu ID:COUNT"])
   }
 
   /// Reads the header of a projector's file.
@@ -57,8 +76,7 @@ extension ModelOpener {
     _ path: String
   ) throws(DiagnosticError) -> (name: String, projector: Projector) {
     let file = ModelPath(path)
-    let (found, diagnostics) = GGUFReader.read(try file.bytes()) { file.beside($0) }
-    guard let found else { throw DiagnosticError(diagnostics) }
+    let found = try header(file)
     guard found.architectureName == Self.projectorArchitecture else {
       let name = found.architectureName ?? "none"
       throw DiagnosticError(
@@ -66,11 +84,16 @@ extension ModelOpener {
         "'\(path)' has the architecture '\(name)', expected '\(Self.projectorArchitecture)'",
         help: ["give the file that llama.cpp takes as --mmproj"])
     }
+    guard found.weights.file > 0 else {
+      throw DiagnosticError(
+        "no-projector", "'\(path)' has no tensors, expected those of towers and their projector",
+        help: ["fetch the file again, or leave it out"])
+    }
     return (found.name ?? file.name, .stored(bytes: found.weights.file))
   }
 
   /// The architecture that llama.cpp's converter gives to towers with their projector.
-  private static let projectorArchitecture = "clip"
+  static let projectorArchitecture = "clip"
 
   private func towerParameters(_ request: SizeRequest) throws(DiagnosticError) -> Int64 {
     var id = ""

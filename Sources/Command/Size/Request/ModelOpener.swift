@@ -6,6 +6,7 @@ import Sizing
 /// Finds a model in the catalog or reads it from a file, ready to be sized.
 struct ModelOpener: Sendable {
   let engine: SizingEngine
+  let warnings: FileWarnings
 
   /// Returns the model of a request as a GGUF file.
   func model(of request: SizeRequest) throws(DiagnosticError) -> SizedModel {
@@ -35,6 +36,19 @@ struct ModelOpener: Sendable {
   private func mixID(of request: SizeRequest) -> String {
     let name = request.quantization ?? SizeRequest.assumedQuantization
     return engine.quantizationIDs.first { $0.lowercased() == name.lowercased() } ?? name
+  }
+
+  /// The fault, and where a checkpoint's format was named, how to size one.
+  private func naming(_ fault: SizingFault) -> Diagnostic {
+    var diagnostic = SizeFaults.diagnostic(fault)
+    if case .unknownRecord("quantization", _, let id, _) = fault,
+      CheckpointFormat.allCases.contains(where: { "\($0.name)".lowercased() == id.lowercased() })
+    {
+      diagnostic.help = [
+        "\(id) is a format of checkpoints: add --runtime vllm or --runtime transformers"
+      ]
+    }
+    return diagnostic
   }
 
   /// Returns the shape of the model of a request.
@@ -77,6 +91,7 @@ struct ModelOpener: Sendable {
     let file = ModelPath(path)
     let (found, diagnostics) = ModelConfigReader.read(try file.text())
     guard let found else { throw DiagnosticError(diagnostics) }
+    warnings.note(diagnostics)
     return ModelShape(
       id: path, name: file.name, model: found.model, nativeContext: found.model.contextLimit,
       checkpoint: .init(
@@ -96,15 +111,28 @@ struct ModelOpener: Sendable {
       found = SafetensorsReader.read(try file.bytes(), packedBits: shape.checkpoint?.bits)
     }
     guard let model = found.model else { throw DiagnosticError(found.diagnostics) }
+    warnings.note(found.diagnostics)
     shape.checkpoint?.stored = model.weights
     return shape
   }
 
   /// Reads the header of a GGUF file, and of those it is split into.
-  private func stored(_ path: String) throws(DiagnosticError) -> SizedModel {
-    let file = ModelPath(path)
+  func header(_ file: ModelPath) throws(DiagnosticError) -> GGUFModel {
     let (found, diagnostics) = GGUFReader.read(try file.bytes()) { file.beside($0) }
     guard let found else { throw DiagnosticError(diagnostics) }
+    warnings.note(diagnostics)
+    return found
+  }
+
+  /// Reads a language model's GGUF file.
+  private func stored(_ path: String) throws(DiagnosticError) -> SizedModel {
+    let file = ModelPath(path)
+    let found = try header(file)
+    guard found.architectureName != Self.projectorArchitecture else {
+      throw DiagnosticError(
+        "unsupported-record", "'\(path)' holds towers and a projector, expected a language model",
+        help: ["load it beside one with --projector"])
+    }
     let (model, faults) = found.languageModel()
     guard let model else { throw DiagnosticError(faults) }
     let prepared = found.prepared(model)
@@ -117,8 +145,6 @@ struct ModelOpener: Sendable {
   /// Asks the engine, and gives its faults a way to find what is there.
   private func known<Found>(_ ask: () throws(SizingFault) -> Found) throws(DiagnosticError) -> Found
   {
-    do throws(SizingFault) { return try ask() } catch {
-      throw DiagnosticError([SizeFaults.diagnostic(error)])
-    }
+    do throws(SizingFault) { return try ask() } catch { throw DiagnosticError([naming(error)]) }
   }
 }

@@ -20,11 +20,11 @@ struct PlacingOptions: ParsableArguments {
   var split = Split.byMemory
 
   @Option(
-    name: .long,
+    name: .customLong("cpu"), parsing: .singleValue,
     help: ArgumentHelp(
       "The processor's id in the catalog, with a count of sockets: for the speed of what is in host "
         + "memory.", valueName: "id[:sockets]"))
-  var cpu: CPUSelection?
+  var processors: [CPUSelection] = []
 
   @Option(
     name: .customLong("ram-mt-s"),
@@ -34,7 +34,10 @@ struct PlacingOptions: ParsableArguments {
   var memoryMegatransfers: Int64?
 
   func validate() throws {
-    guard memoryMegatransfers == nil || cpu != nil else {
+    guard processors.count < 2 else {
+      throw ValidationError("--cpu names one processor; for two sockets give --cpu ID:2.")
+    }
+    guard memoryMegatransfers == nil || !processors.isEmpty else {
       throw ValidationError("--ram-mt-s needs --cpu.")
     }
     guard SizeRequest.memorySpeeds.contains(memoryMegatransfers ?? 4800) else {
@@ -53,12 +56,12 @@ struct PlacingOptions: ParsableArguments {
   }
 
   /// Whether anything differs from what is assumed.
-  var isSet: Bool { !gpu.isEmpty || split != .byMemory || cpu != nil }
+  var isSet: Bool { !gpu.isEmpty || split != .byMemory || !processors.isEmpty }
 
   func apply(to request: inout SizeRequest) {
     if !gpu.isEmpty { request.cards = .given(gpu) }
     request.split = split
-    request.processor = cpu
+    request.processor = processors.first
     request.memoryMegatransfers = memoryMegatransfers
   }
 }

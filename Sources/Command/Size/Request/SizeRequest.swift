@@ -67,4 +67,12 @@ enum CardChoice: Hashable, Sendable {
   case any(count: Int)
   /// On cards of the catalog, in this order.
   case given([GPUSelection])
+
+  /// How many cards there are.
+  var count: Int {
+    switch self {
+    case .any(let count): count
+    case .given(let selections): selections.reduce(0) { $0 + $1.count }
+    }
+  }
 }

@@ -5,10 +5,11 @@ import Sizing
 /// Puts a checkpoint on cards of the catalog, under vLLM or transformers.
 struct RuntimeFinder: Sendable {
   let engine: SizingEngine
+  let warnings: FileWarnings
 
   /// Sizes the model of a request for the cards it names, or for cards without limits.
   func answer(_ request: SizeRequest) throws(DiagnosticError) -> RuntimeAnswer {
-    let opener = ModelOpener(engine: engine)
+    let opener = ModelOpener(engine: engine, warnings: warnings)
     let shape = try opener.shape(of: request)
     let format = try RuntimeRequest.format(request, shape)
     let checkpoint = shape.prepared(format)
