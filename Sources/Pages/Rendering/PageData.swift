@@ -63,7 +63,7 @@ struct PageData {
       "review_by": text(matter.reviewBy), "owner": matter.owner.map { .text($0) } ?? .missing,
       "json_href": twinHref(.json), "markdown_href": twinHref(.markdown), "tables": tables,
       "has_data": .flag(hasData),
-      "search_href": searchHref,
+      "search_href": searchHref, "under_review": underReview,
     ])
   }
 
@@ -107,6 +107,18 @@ struct PageData {
         .object([
           "id": .text(table.id), "title": .text(table.caption),
           "csv_href": .text(folder + PagePath("").csv(ofTable: table.id)),
+        ])
+      })
+  }
+
+  /// The claims of the page that the catalog does not bear out.
+  private var underReview: TemplateValue {
+    .list(
+      prose.claims.filter { !$0.holds }.map { claim in
+        .object([
+          "sentence": .text(claim.sentence), "found": .text(claim.evidence),
+          "href": .text("#" + (claim.section?.id ?? claim.workings)),
+          "title": .text(claim.section?.text ?? ""),
         ])
       })
   }

@@ -60,15 +60,31 @@ package struct PageRenderer {
       resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups },
       sorting: orders.sorting, memory: memory)
     let text = markdown.text.read()
-    let prose = renderer.render(text.prose)
+    let prose = renderer.render(text.prose, claims: markdown.frontMatter.claims)
     for document in text.prose.documents { links.note(document.links) }
-    var faults = prose.diagnostics
+    var faults = prose.diagnostics + doubts(prose, owner: markdown.frontMatter.owner)
     if !faults.containsErrors { faults += orders.faults(in: prose.tables) }
     return PageDraft(
       page: page, text: text, prose: prose, linkPlaces: links.places,
       reportedLinks: links.missing, reads: reads,
       // Those of a pattern were reported when its file was read.
       diagnostics: (page.record == nil ? text.faults : []) + links.diagnostics + trusted(faults))
+  }
+
+  /// Tells who answers for a page of claims that the catalog does not bear out.
+  private func doubts(_ prose: RenderedProse, owner: String?) -> [Diagnostic] {
+    prose.claims.filter { !$0.holds }.map { claim in
+      var notes: [Diagnostic.Note] = []
+      if !claim.evidence.isEmpty { notes.append(.init("found: \(claim.evidence)")) }
+      notes.append(.init("\(owner ?? "nobody") answers for the page"))
+      return Diagnostic(
+        "false-claim", .warning,
+        "the catalog no longer bears out “\(claim.sentence)”", at: claim.span, notes: notes,
+        help: [
+          "correct the sentence or the record; until then the page says that it is under review"
+        ]
+      )
+    }
   }
 
   /// Returns a page with all its outputs. Faults are in the page's diagnostics.

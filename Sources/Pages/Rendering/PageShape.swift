@@ -27,6 +27,11 @@ package enum PageShape {
     "search_href": .optional(.text), "is_variant": .flag, "orders": .list(order),
     "related": .list(relatedGroup), "previous": .optional(relatedPage),
     "next": .optional(relatedPage), "is_listed": .flag,
+    "under_review": .list(doubt),
+  ])
+
+  private static let doubt = TemplateShape.object([
+    "sentence": .text, "found": .optional(.text), "href": .text, "title": .optional(.text),
   ])
 
   private static let order = TemplateShape.object([

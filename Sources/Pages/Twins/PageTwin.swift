@@ -38,6 +38,7 @@ struct PageTwin {
       json.array { json in
         for value in prose.values { write(value, into: &json) }
       }
+      claims(into: &json)
       json.key("tables")
       json.array { json in
         for table in prose.tables { write(table, into: &json) }
@@ -45,6 +46,24 @@ struct PageTwin {
       TwinWorkings(prose: prose, words: WorkingsWords(site.database)).write(into: &json)
     }
     return writer.text + "\n"
+  }
+
+  /// Writes the claims; pages without any have no such member.
+  private func claims(into json: inout JSONWriter) {
+    guard !prose.claims.isEmpty else { return }
+    json.key("claims")
+    json.array { json in
+      for claim in prose.claims {
+        json.object { json in
+          json.member("sentence", claim.sentence)
+          json.key("holds")
+          json.literal(claim.holds ? "true" : "false")
+          if !claim.evidence.isEmpty { json.member("found", claim.evidence) }
+          if let section = claim.section { json.member("heading", section.id) }
+          json.member("query", claim.workings)
+        }
+      }
+    }
   }
 
   private func terms(into json: inout JSONWriter) {

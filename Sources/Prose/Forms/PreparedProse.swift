@@ -9,6 +9,8 @@ package struct PreparedProse: Sendable {
     case table(QueryBlock)
     case chart(ChartBlock)
     case value(ValueExpression)
+    /// A sentence of the page and what makes it true.
+    case claim(ClaimBlock)
     case note(NoteBlock)
     /// A list of the site's pages whose paths begin with `prefix`.
     case pages(prefix: String)
@@ -23,7 +25,7 @@ package struct PreparedProse: Sendable {
   package var forms: [PreparedForm]
 
   /// The names that may follow `=` in an info string.
-  package static let blockNames = ["chart", "derivation", "note", "pages", "table"]
+  package static let blockNames = ["chart", "claim", "derivation", "note", "pages", "table"]
 
   private static let maximumDepth = 4
 }
@@ -68,6 +70,9 @@ extension PreparedProse {
     case "chart":
       let (block, faults) = ChartBlock.read(form, in: source)
       return (block.map(PreparedForm.chart) ?? .faulty, faults)
+    case "claim":
+      let (block, faults) = ClaimBlock.read(form, in: source)
+      return (block.map(PreparedForm.claim) ?? .faulty, faults)
     case "derivation":
       let (block, faults) = DerivationBlock.read(form, in: source)
       return (block.map(PreparedForm.derivation) ?? .faulty, faults)

@@ -26,6 +26,8 @@ package struct FrontMatter: Sendable {
   package var pastDays: [Located<CalendarDate>]
   /// Who answers for the text.
   package var owner: String?
+  /// Sentences of the page, each with the query that makes it true.
+  package var claims: [ClaimBlock]
   /// The orders in which the page's tables can be had: at most one is the page's own, the others
   /// have a page each.
   package var orders: [TableOrder]
@@ -86,6 +88,7 @@ extension FrontMatter {
       return Located(day, at: span)
     }
     self.owner = fields.text("owner")?.value
+    self.claims = fields.mappings("claims", each: "a claim", read: ClaimBlock.read) ?? []
     let orders = fields.mappings("orders", each: "an order") { fields in
       let (order, found) = TableOrder.read(&fields)
       faults += found

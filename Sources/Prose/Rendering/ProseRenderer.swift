@@ -49,10 +49,15 @@ package struct ProseRenderer {
 
   /// Returns the page's HTML, tables and values. Faults are collected, not thrown: the rest of the
   /// page is still checked.
-  package func render(_ prose: PreparedProse) -> RenderedProse {
+  ///
+  /// `claims` are those that the page's front matter makes.
+  package func render(_ prose: PreparedProse, claims: [ClaimBlock] = []) -> RenderedProse {
     var rendered = RenderedProse()
+    var pending: [PendingClaim] = []
     rendered.headings = prose.document.headings
-    rendered.html = html(of: prose, into: &rendered)
+    for claim in claims { ask(claim, into: &rendered, &pending) }
+    rendered.html = html(of: prose, into: &rendered, &pending)
+    settle(pending, in: &rendered)
     rendered.html +=
       WorkingsHTML(
         workings: rendered.workings, words: WorkingsWords(database, log: log),
@@ -61,24 +66,31 @@ package struct ProseRenderer {
     return rendered
   }
 
-  private func html(of prose: PreparedProse, into rendered: inout RenderedProse) -> String {
+  private func html(
+    of prose: PreparedProse, into rendered: inout RenderedProse, _ claims: inout [PendingClaim]
+  ) -> String {
     prose.document.html(
       form: { form, index in
         switch prose.forms[index] {
-        case .table(let block): table(block, form, into: &rendered)
-        case .chart(let block): chart(block, form, into: &rendered)
-        case .value(let value): self.value(value, form, into: &rendered)
-        case .note(let note): self.note(note, into: &rendered)
-        case .pages(let prefix): pageList(prefix, form, into: &rendered)
-        case .derivation(let block): derivation(block, into: &rendered)
-        case .faulty: ""
+        case .table(let block): return table(block, form, into: &rendered)
+        case .chart(let block): return chart(block, form, into: &rendered)
+        case .value(let value): return self.value(value, form, into: &rendered)
+        case .note(let note): return self.note(note, into: &rendered, &claims)
+        case .pages(let prefix): return pageList(prefix, form, into: &rendered)
+        case .derivation(let block): return derivation(block, into: &rendered)
+        case .claim(let block):
+          ask(block, into: &rendered, &claims)
+          return ""
+        case .faulty: return ""
         }
       },
       link: resolve)
   }
 
-  private func note(_ note: NoteBlock, into rendered: inout RenderedProse) -> String {
-    let inner = html(of: note.body, into: &rendered)
+  private func note(
+    _ note: NoteBlock, into rendered: inout RenderedProse, _ claims: inout [PendingClaim]
+  ) -> String {
+    let inner = html(of: note.body, into: &rendered, &claims)
     return """
       <aside class="note note-\(note.kind.rawValue)">
       <p class="note-heading">\(note.kind.heading)</p>
@@ -109,6 +121,13 @@ package struct ProseRenderer {
   func rows(
     of sql: String, at place: FormText, into rendered: inout RenderedProse
   ) -> QueryResult? {
+    rows(of: sql, at: { $0.map(place.span(at:)) ?? place.span }, into: &rendered)
+  }
+
+  /// Runs a query of the page; `place` returns where a fault stands that is so many bytes into it.
+  func rows(
+    of sql: String, at place: (Int?) -> SourceSpan, into rendered: inout RenderedProse
+  ) -> QueryResult? {
     if let known = memory?[sql] { return known }
     do {
       let arguments = record.map { ["id": Cell.text($0.id)] } ?? [:]
@@ -116,9 +135,9 @@ package struct ProseRenderer {
       memory?[sql] = result
       return result
     } catch {
-      let span = error.offset.map(place.span(at:)) ?? place.span
       rendered.diagnostics.append(
-        Diagnostic("query-failed", error.message, at: span, help: error.help))
+        Diagnostic(
+          "query-failed", error.message, at: place(error.offset), help: error.help))
       return nil
     }
   }

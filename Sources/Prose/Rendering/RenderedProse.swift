@@ -16,6 +16,8 @@ package struct RenderedProse: Sendable {
   package var html: String = ""
   package var tables: [RenderedTable] = []
   package var values: [BoundValue] = []
+  /// The sentences that were held against the catalog.
+  package var claims: [RenderedClaim] = []
   /// How the figures of the page's record come about.
   package var derivations: [RecordDerivation] = []
   /// How the page's other figures were made.

@@ -25,7 +25,19 @@ struct MarkdownTwin {
     let workings = MarkdownWorkings(
       workings: prose.workings, address: site.settings.baseURL + page.path.address
     ).text
-    return text + body + workings + "\n\n---\n\n" + imprint.joined(separator: "\n") + "\n"
+    return text + review + body + workings + "\n\n---\n\n" + imprint.joined(separator: "\n") + "\n"
+  }
+
+  /// The sentences that the catalog no longer bears out.
+  private var review: String {
+    let doubted = prose.claims.filter { !$0.holds }
+    guard !doubted.isEmpty else { return "" }
+    var text = "> **Under review.** The catalog no longer bears this out:\n>\n"
+    for claim in doubted {
+      text += "> - “\(MarkdownEscape.text(claim.sentence))”"
+      text += claim.evidence.isEmpty ? "\n" : " Found: \(MarkdownEscape.text(claim.evidence)).\n"
+    }
+    return text + "\n"
   }
 
   /// Where the text is from, how old it is and on what terms it may be used.
