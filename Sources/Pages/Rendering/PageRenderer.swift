@@ -76,7 +76,7 @@ package struct PageRenderer {
     prose.claims.filter { !$0.holds }.map { claim in
       var notes: [Diagnostic.Note] = []
       if !claim.evidence.isEmpty { notes.append(.init("found: \(claim.evidence)")) }
-      notes.append(.init("\(owner ?? "nobody") answers for the page"))
+      notes.append(.init("who answers for the page: \(owner ?? ValueFormat.notStated)"))
       return Diagnostic(
         "false-claim", .warning,
         "the catalog no longer bears out “\(claim.sentence)”", at: claim.span, notes: notes,
