@@ -61,6 +61,8 @@ package enum Fragment: Hashable, Sendable {
   case pages(below: String)
   /// The date of the newest fact in the catalog.
   case dataDate
+  /// The names of parts, models and programs.
+  case names
 }
 
 extension Fragment {
@@ -71,6 +73,7 @@ extension Fragment {
     case .wholeNavigation: "navigation with all entries"
     case .pages(let path): "pages below /\(path)"
     case .dataDate: "date of the newest fact"
+    case .names: "names of parts, models and programs"
     }
   }
 }

@@ -1,4 +1,5 @@
 package import Catalog
+import Prose
 import Synchronization
 import Templates
 
@@ -62,6 +63,7 @@ package final class SiteReads: Sendable {
     case .wholeNavigation: shared.navigation.digest
     case .pages: Self.digest(PageList.words(site))
     case .dataDate: Self.digest([shared.dataDate?.description ?? ""])
+    case .names: Self.digest(shared.names.words)
     }
   }
 

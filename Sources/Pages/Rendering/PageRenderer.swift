@@ -63,7 +63,9 @@ package struct PageRenderer {
     let prose = renderer.render(text.prose, claims: markdown.frontMatter.claims)
     for document in text.prose.documents { links.note(document.links) }
     var faults = prose.diagnostics + doubts(prose, owner: markdown.frontMatter.owner)
-    if !faults.containsErrors { faults += orders.faults(in: prose.tables) }
+    if !faults.containsErrors {
+      faults += orders.faults(in: prose.tables) + lints(of: page, markdown, text, prose, reads)
+    }
     return PageDraft(
       page: page, text: text, prose: prose, linkPlaces: links.places,
       reportedLinks: links.missing, reads: reads,
@@ -85,6 +87,19 @@ package struct PageRenderer {
         ]
       )
     }
+  }
+
+  /// Checks the words of a page, and those of a pattern once: on the page of its first record.
+  private func lints(
+    of page: PageEntry, _ markdown: MarkdownPage, _ text: MarkdownText.Reading,
+    _ prose: RenderedProse, _ reads: ReadLog
+  ) -> [Diagnostic] {
+    guard page.order == nil, !site.catalog.tables.isEmpty, site.isFirst(page) else { return [] }
+    reads.note(.fragment(.names))
+    return LintPass(
+      text.file, body: markdown.body, prose: text.prose, rendered: prose, names: shared.names,
+      settings: site.settings.lints, waivers: markdown.frontMatter.waivers
+    ).diagnostics()
   }
 
   /// Returns a page with all its outputs. Faults are in the page's diagnostics.
@@ -158,6 +173,8 @@ package struct SharedFragments: Sendable {
   let sharedValues: SharedValues
   /// The newest date of any fact in the catalog.
   let dataDate: CalendarDate?
+  /// What readers call the records of the catalog.
+  let names: NameIndex
 
   package init(_ site: Site) {
     navigation = NavigationFragments(
@@ -170,5 +187,6 @@ package struct SharedFragments: Sendable {
       site.pages.map { ($0.path, $0.title) }, uniquingKeysWith: { first, _ in first })
     sharedValues = SharedValues(site)
     dataDate = site.catalog.newestDate
+    names = NameIndex(site.catalog)
   }
 }

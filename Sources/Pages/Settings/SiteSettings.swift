@@ -1,7 +1,7 @@
 import Catalog
 package import Diagnostics
 import Foundation
-import Prose
+package import Prose
 
 /// What `Content/site.yaml` says about the site as a whole.
 package struct SiteSettings: Sendable {
@@ -45,6 +45,8 @@ package struct SiteSettings: Sendable {
   package var licenceURL: String
   package var outputs: [Output]
   package var linkStyle: LinkStyle
+  /// Which lints are on.
+  package var lints = LintSettings()
   /// Whether the output is to be opened from a folder, where nothing answers for its root.
   package var isPortable = false
 }
@@ -90,6 +92,7 @@ extension SiteSettings {
     let licenceURL = fields.text("licence_url")?.value ?? ""
     let outputs = fields.choices("outputs", of: Output.self) ?? [.html]
     let linkStyle = fields.choice("links", of: LinkStyle.self) ?? .directory
+    let lints = LintSettings(&fields)
     var diagnostics = fields.finish()
     let tag = checked(language, reporting: &diagnostics)
     guard let title, let base else { return (nil, diagnostics) }
@@ -97,7 +100,7 @@ extension SiteSettings {
     let settings = SiteSettings(
       title: title.value, tagline: tagline, description: description, baseURL: address,
       language: tag, publisher: publisher, copyright: copyright, licence: licence,
-      licenceURL: licenceURL, outputs: outputs, linkStyle: linkStyle)
+      licenceURL: licenceURL, outputs: outputs, linkStyle: linkStyle, lints: lints)
     return (settings, diagnostics)
   }
 

@@ -173,6 +173,12 @@ extension Site {
       }
   }
 
+  /// Whether a page is the only one of its Markdown file, or that of the pattern's first record.
+  func isFirst(_ page: PageEntry) -> Bool {
+    guard let record = page.record else { return true }
+    return catalog.table(record.table)?.rows.first?.id == record.id
+  }
+
   /// Returns a page with its tables in other orders.
   package func variants(of page: PageEntry) -> [PageEntry] {
     variants.isEmpty ? [] : variants.filter { $0.canonical == page.path }

@@ -243,6 +243,14 @@ package struct Fields {
     return diagnostics
   }
 
+  /// Reports a word that is none of those that are known.
+  mutating func report(unknown word: Located<String>, among known: [String]) {
+    let near = NearestName.help(for: word.value, among: known)
+    report(
+      "unknown-value", "'\(word.value)' is none of the known words", at: word.span,
+      help: near.isEmpty ? ["known are \(known.joined(separator: ", "))"] : near)
+  }
+
   private mutating func report(
     _ id: Diagnostic.Identifier, _ summary: String, at span: SourceSpan, help: [String] = []
   ) {

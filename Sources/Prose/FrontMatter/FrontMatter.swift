@@ -28,6 +28,8 @@ package struct FrontMatter: Sendable {
   package var owner: String?
   /// Sentences of the page, each with the query that makes it true.
   package var claims: [ClaimBlock]
+  /// Why some words that a lint tells may stand.
+  package var waivers: [LintWaiver]
   /// The orders in which the page's tables can be had: at most one is the page's own, the others
   /// have a page each.
   package var orders: [TableOrder]
@@ -89,6 +91,7 @@ extension FrontMatter {
     }
     self.owner = fields.text("owner")?.value
     self.claims = fields.mappings("claims", each: "a claim", read: ClaimBlock.read) ?? []
+    self.waivers = fields.mappings("waivers", each: "a waiver", read: LintWaiver.read) ?? []
     let orders = fields.mappings("orders", each: "an order") { fields in
       let (order, found) = TableOrder.read(&fields)
       faults += found

@@ -20,7 +20,7 @@ enum RecordedRead {
 
   enum Kind: UInt8, Hashable {
     case template, asset, breadcrumbs, place, related, neighbours, address, figure, link
-    case navigation, topNavigation, wholeNavigation, pages, dataDate, asOf
+    case navigation, topNavigation, wholeNavigation, pages, dataDate, asOf, names
   }
 
   fileprivate enum Tag: Int {
@@ -112,6 +112,7 @@ extension RecordedRead.Kind {
     case .fragment(.wholeNavigation): (.wholeNavigation, "", "")
     case .fragment(.pages(let path)): (.pages, path, "")
     case .fragment(.dataDate): (.dataDate, "", "")
+    case .fragment(.names): (.names, "", "")
     case .asOf: (.asOf, "", "")
     case .cell, .record, .table, .query: nil
     }
@@ -134,6 +135,7 @@ extension RecordedRead.Kind {
     case .wholeNavigation: .fragment(.wholeNavigation)
     case .pages: .fragment(.pages(below: first))
     case .dataDate: .fragment(.dataDate)
+    case .names: .fragment(.names)
     case .asOf: .asOf
     }
   }

@@ -114,7 +114,7 @@ final class RecordedPages {
     case .link, .address, .figure: if sameLinks { return false }
     case .navigation, .topNavigation, .wholeNavigation, .place, .pages, .breadcrumbs:
       if sameTitles { return false }
-    case .template, .asset, .dataDate, .asOf: break
+    case .template, .asset, .dataDate, .asOf, .names: break
     }
     if let known = others[read] { return known != digest }
     let now = state.digest(

@@ -45,7 +45,7 @@ enum ListedSite {
       ---
       ## Which one?
 
-      The newest is [the first](/sources/alpha/); all are in [the register](/sources/).
+      The one is [the first](/sources/alpha/); all are in [the register](/sources/).
 
       ```=note
       Never take `=source.gamma.title`.

@@ -3,7 +3,7 @@ import Testing
 @testable import Pages
 
 @Suite("Words in Markdown")
-struct MarkdownTextTests {
+struct MarkdownEscapeTests {
   @Test(arguments: [
     ("Q4_K_M", "Q4_K_M"), ("_x_", #"\_x\_"#), ("a*b|c", #"a\*b\|c"#),
     ("<b> & [c]", #"\<b> \& \[c\]"#),
@@ -15,23 +15,6 @@ struct MarkdownTextTests {
 
   @Test func keepsAddressesInsideTheirParentheses() {
     #expect(MarkdownEscape.destination("a (b)|c<d>") == "a%20%28b%29%7Cc%3Cd%3E")
-  }
-
-  @Test(arguments: [
-    ("[a](b)", "[a]"), ("![a](b)", "![a]"), ("[a [b] c][d]", "[a [b] c]"),
-    ("[a `]` c](d)", "[a `]` c]"), (#"[a \] c](d)"#, #"[a \] c]"#),
-    ("[``a`]`` b](c)", "[``a`]`` b]"),
-  ])
-  func findsTheTextOfALink(link: String, text: String) throws {
-    let bytes = Array(link.utf8)
-    let end = try #require(LinkText.end(in: bytes, 0..<bytes.count))
-    #expect(String(decoding: bytes[..<end], as: UTF8.self) == text)
-  }
-
-  @Test(arguments: ["<https://example.com>", "[a", "", "!a"])
-  func findsNoTextWhereThereIsNone(link: String) {
-    let bytes = Array(link.utf8)
-    #expect(LinkText.end(in: bytes, 0..<bytes.count) == nil)
   }
 
   @Test func changesATextAtManyPlaces() {

@@ -1,8 +1,8 @@
 /// Finds where the text of a link ends in Markdown source.
-enum LinkText {
+package enum LinkText {
   /// Returns the offset after the closing bracket of the link or image at the start of `range`, or
   /// `nil` when none is found. Brackets in code spans and after backslashes do not count.
-  static func end(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  package static func end(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
     var offset = range.lowerBound
     if offset < range.upperBound, bytes[offset] == UInt8(ascii: "!") { offset += 1 }
     guard offset < range.upperBound, bytes[offset] == UInt8(ascii: "[") else { return nil }
