@@ -17,6 +17,7 @@ struct RootCommand: AsyncParsableCommand {
         rigbook size llama-3.1-8b --gpu nvidia-rtx-5090
         rigbook query "select name from gpu where memory_marketed_gb >= 48"
         rigbook why gpu/                          what a page was made from
+        rigbook explain gpu/#which-cards          how what stands there came about
         rigbook serve                             look at the result in a browser
 
       Results go to standard output, everything else to standard error. Colour is used on a \
@@ -28,7 +29,6 @@ struct RootCommand: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       BuildCommand.self, CheckCommand.self, SizeCommand.self, QueryCommand.self, WhyCommand.self,
-      UsesCommand.self,
-      ServeCommand.self,
+      UsesCommand.self, ExplainCommand.self, ServeCommand.self,
     ])
 }

@@ -1,5 +1,5 @@
 import Catalog
-import Diagnostics
+package import Diagnostics
 package import Prose
 
 /// A page whose text has been filled in and whose template has not.
@@ -14,5 +14,5 @@ package struct PageDraft: Sendable {
   var linkPlaces: [String: LinkPlace]
   var reportedLinks: Set<String>
   var reads: ReadLog
-  var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
 }

@@ -46,6 +46,11 @@ package struct WorkingsWords {
     workings.functions.compactMap(database.function)
   }
 
+  /// Returns a function of the engine with what it gives.
+  package func function(_ name: String) -> (signature: String, meaning: String)? {
+    database.function(name)
+  }
+
   /// The unit of what a call gave.
   package static func unit(of call: EngineCall) -> Unit? {
     switch call.function {
