@@ -4,13 +4,19 @@ import Testing
 
 /// `rigbook explain`, on the machines of a fixture.
 @Suite struct ExplainTests {
-  private static let site = URL(filePath: #filePath).appending(
-    path: "../../../ReleaseTests/Fixtures/machines"
-  )
-  .standardizedFileURL.path
+  private static let fixture = URL(filePath: #filePath)
+    .appending(path: "../../../ReleaseTests/Fixtures/machines").standardizedFileURL.path
 
+  /// A site whose systems derive their figures.
   private func explain(_ page: String) throws -> BuiltCommand.Result {
-    try BuiltCommand.run(["explain", page, "--site", Self.site])
+    let site = try TemporaryFolder()
+    for name in ["Content", "Templates"] {
+      try FileManager.default.copyItem(
+        atPath: Self.fixture + "/" + name, toPath: site.path + "/" + name)
+    }
+    let file = "Content/systems/[configuration].md"
+    try site.write(try site.read(file) + "\n```=derivation\n```\n", to: file)
+    return try BuiltCommand.run(["explain", page, "--site", site.path])
   }
 
   @Test func listsWhatCanBeExplained() throws {
