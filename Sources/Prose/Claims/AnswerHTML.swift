@@ -2,20 +2,34 @@ import Markup
 
 /// The HTML of a page's text, cut at its headings, to find the sentences that are claimed.
 struct AnswerHTML {
-  private let html: String.UTF8View
+  private let html: [UInt8]
   private let headings: [Heading]
+  /// Where each heading begins; `nil` for one that the text does not hold.
+  private let starts: [Int?]
+  /// The words of the parts that were asked for, by the place of their heading.
+  private var words: [Int: String] = [:]
 
   init(_ html: String, headings: [Heading]) {
-    self.html = html.utf8
+    let bytes = Array(html.utf8)
+    var place = 0
+    starts = headings.map { heading in
+      let tag = Array("<h\(heading.level) id=\"\(HTMLEscape.text(heading.id))\"".utf8)
+      guard let found = Self.find(tag, in: bytes, from: place) else { return nil }
+      place = found + tag.count
+      return found
+    }
+    self.html = bytes
     self.headings = headings
   }
 
-  typealias Place = String.UTF8View.Index
-
   /// Returns the words below a heading down to the next of its level or above, or those above the
   /// first heading, without markup.
-  func words(below heading: Heading?) -> String {
-    PlainWords.of(html[range(below: heading)])
+  mutating func words(below heading: Heading?) -> String {
+    let index = index(of: heading)
+    if let known = words[index] { return known }
+    let found = PlainWords.of(html[range(below: index)])
+    words[index] = found
+    return found
   }
 
   /// The words of the whole page.
@@ -23,41 +37,59 @@ struct AnswerHTML {
 
   /// Returns the sentence in bold that a part opens with, or `nil` where it opens otherwise.
   func verdict(below heading: Heading?) -> String? {
-    let part = html[range(below: heading)]
-    let opening = part[(start(ofTextIn: part) ?? part.startIndex)...]
-    guard opening.starts(with: "<p><strong>".utf8),
-      let end = opening.firstRange(of: "</strong></p>".utf8)
+    let start = start(below: heading)
+    let opening = Array("<p><strong>".utf8)
+    let end = range(below: index(of: heading)).upperBound
+    guard html[start..<end].starts(with: opening),
+      let close = Self.find(Array("</strong></p>".utf8), in: html, from: start), close < end
     else { return nil }
-    return PlainWords.of(opening[..<end.lowerBound])
+    return PlainWords.of(html[start..<close])
   }
 
   /// Returns where the text below a heading begins; the start of the page for `nil`.
-  func start(below heading: Heading?) -> Place {
-    guard let heading else { return html.startIndex }
-    let part = html[range(below: heading)]
-    return start(ofTextIn: part) ?? part.endIndex
+  func start(below heading: Heading?) -> Int {
+    let index = index(of: heading)
+    guard index >= 0, let start = starts[index] else { return 0 }
+    guard let close = Self.find(Array("</h".utf8), in: html, from: start),
+      let line = html[close...].firstIndex(of: UInt8(ascii: "\n"))
+    else { return html.count }
+    return line + 1
   }
 
-  private func start(ofTextIn part: String.UTF8View.SubSequence) -> Place? {
-    guard part.starts(with: "<h".utf8), let end = part.firstRange(of: "</h".utf8) else {
-      return nil
+  /// Returns the page with texts put in at places, which are in the order of the page.
+  func inserting(_ texts: [(place: Int, text: String)]) -> String {
+    var bytes: [UInt8] = []
+    var place = 0
+    for item in texts {
+      bytes += html[place..<item.place]
+      bytes += Array(item.text.utf8)
+      place = item.place
     }
-    guard let line = part[end.upperBound...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    return part.index(after: line)
+    return String(decoding: bytes + html[place...], as: UTF8.self)
   }
 
-  private func range(below heading: Heading?) -> Range<Place> {
-    guard let heading, let index = headings.firstIndex(where: { $0.id == heading.id }),
-      let start = place(of: heading)
-    else {
-      return html.startIndex..<(headings.first.flatMap(place) ?? html.endIndex)
+  /// The place of a heading in the list, or -1 for what stands above the first.
+  private func index(of heading: Heading?) -> Int {
+    heading.flatMap { heading in headings.firstIndex { $0.id == heading.id } } ?? -1
+  }
+
+  private func range(below index: Int) -> Range<Int> {
+    guard index >= 0, let start = starts[index] else {
+      return 0..<(starts.first.flatMap(\.self) ?? html.count)
     }
-    let next = headings[(index + 1)...].first { $0.level <= heading.level }
-    return start..<(next.flatMap(place) ?? html.endIndex)
+    let next = headings.indices[(index + 1)...].first {
+      headings[$0].level <= headings[index].level && starts[$0] != nil
+    }
+    return start..<(next.flatMap { starts[$0] } ?? html.count)
   }
 
-  private func place(of heading: Heading) -> Place? {
-    html.firstRange(of: "<h\(heading.level) id=\"\(HTMLEscape.text(heading.id))\"".utf8)?.lowerBound
+  private static func find(_ wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    var place = start
+    while let next = bytes[place...].firstIndex(of: wanted[0]) {
+      if bytes[next...].starts(with: wanted) { return next }
+      place = next + 1
+    }
+    return nil
   }
 }
 

@@ -37,13 +37,19 @@ extension ProseRenderer {
       return
     }
     let evidence = zip(result.columns, result.rows[0]).dropFirst().map { column, cell in
-      column.label.prefix(1).lowercased() + column.label.dropFirst() + " "
+      Self.words(for: column.label) + " "
         + ValueFormat.text(cell, unit: column.unit, style: .prose)
     }
     claims.append(
       PendingClaim(
         block: block, holds: answer, evidence: evidence.joined(separator: ", "),
         question: result.question))
+  }
+
+  /// The label inside a sentence: small, unless it begins with a name such as NVIDIA.
+  private static func words(for label: String) -> String {
+    let rest = label.dropFirst()
+    return rest.first?.isUppercase == true ? label : label.prefix(1).lowercased() + rest
   }
 
   /// What a cell says: 1 and 0, true and false. What is not stated bears nothing out.
@@ -59,13 +65,13 @@ extension ProseRenderer {
   /// Finds the sentences of claims in the text, and marks the parts of the page in which one is false.
   func settle(_ claims: [PendingClaim], in rendered: inout RenderedProse) {
     guard !claims.isEmpty else { return }
-    let answers = AnswerHTML(rendered.html, headings: rendered.headings)
+    var answers = AnswerHTML(rendered.html, headings: rendered.headings)
     for claim in claims {
       let isInFrontMatter = claim.block.sqlText == nil
       let section =
         isInFrontMatter
         ? nil : rendered.headings.last { $0.span.start < claim.block.span.start }
-      guard let sentence = sentence(of: claim.block, in: answers, section, isInFrontMatter) else {
+      guard let sentence = sentence(of: claim.block, in: &answers, section, isInFrontMatter) else {
         rendered.diagnostics.append(unsaid(claim.block))
         continue
       }
@@ -79,7 +85,7 @@ extension ProseRenderer {
   }
 
   private func sentence(
-    of block: ClaimBlock, in answers: AnswerHTML, _ section: Heading?, _ isOfPage: Bool
+    of block: ClaimBlock, in answers: inout AnswerHTML, _ section: Heading?, _ isOfPage: Bool
   ) -> String? {
     switch block.sentence {
     case .verdict: answers.verdict(below: section)
@@ -111,11 +117,11 @@ extension ProseRenderer {
     for case let section? in doubted.map(\.section) where !sections.contains(section) {
       sections.append(section)
     }
-    // From the last to the first, so that places stay what they are.
-    for section in sections.reversed() {
-      rendered.html.insert(
-        contentsOf: ReviewNotice.html(for: doubted.filter { $0.section == section }),
-        at: answers.start(below: section))
-    }
+    guard !sections.isEmpty else { return }
+    rendered.html = answers.inserting(
+      sections.map { section in
+        let claims = doubted.filter { $0.section == section }
+        return (answers.start(below: section), ReviewNotice.html(for: claims))
+      })
   }
 }
