@@ -52,6 +52,11 @@ package struct SourceFile: Sendable {
 
   /// Returns the text of a line without its line break, or `nil` when there is no such line.
   package func line(_ number: Int) -> String? {
+    bytes(ofLine: number).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Returns the bytes of a line without its line break, or `nil` when there is no such line.
+  func bytes(ofLine number: Int) -> ArraySlice<UInt8>? {
     guard number >= 1, number <= lineStarts.count else { return nil }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] : bytes.count
@@ -59,6 +64,6 @@ package struct SourceFile: Sendable {
     {
       end -= 1
     }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return bytes[start..<end]
   }
 }

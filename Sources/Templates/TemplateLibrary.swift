@@ -125,7 +125,8 @@ package struct TemplateLibrary: Sendable {
       Diagnostic(
         "unused-partial", .warning,
         "partial '\($0.name)' is included nowhere, so its names are not checked",
-        at: $0.source.span(0..<0))
+        at: $0.source.span(0..<0),
+        help: ["include it with '{{>\($0.name)}}', or remove the file"])
     }
   }
 }

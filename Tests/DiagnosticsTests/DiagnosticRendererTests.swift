@@ -106,7 +106,7 @@ struct DiagnosticRendererTests {
       $0 != "\n" && ($0.value < 0x20 || (0x7F..<0xA0).contains($0.value) || $0.value == 0x202E)
     }
     #expect(harmful.isEmpty, "\(harmful)")
-    #expect(text.contains(format == .json ? #"a\u001b[2J"# : #"'a\u{1B}[2J\u{7}\u{9B}31m"#))
+    #expect(text.contains(format.isDocument ? #"a\u001b[2J"# : #"'a\u{1B}[2J\u{7}\u{9B}31m"#))
   }
 
   @Test func showsPeopleOnlyTheFirstOfManyAlike() {

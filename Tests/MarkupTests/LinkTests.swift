@@ -46,9 +46,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<div>\na\n</div>\n", ["<div>"]), ("a <b>c</b>", ["<b>", "</b>"]),
+    ("<div>\na\n</div>\n", ["<div>"]), ("a <b>c</b>", ["<b>"]), ("a</b> <b>c", ["</b>", "<b>"]),
     ("a <!-- b -->", ["<!-- b -->"]),
-    ("> a\nb <i\nc='d'> e", ["<i\nc='d'>"]), ("| a |\n|---|\n| <b>x</b> |", ["<b>", "</b>"]),
+    ("> a\nb <i\nc='d'> e", ["<i\nc='d'>"]), ("| a |\n|---|\n| <b>x</b> |", ["<b>"]),
     ("- a\n\n  <p>\n", ["<p>"]), ("# a <br> b", ["<br>"]), ("![a <b>](c)", ["<b>"]),
   ])
   func reportsRawHTML(text: String, places: [String]) {

@@ -183,7 +183,8 @@ struct WholeSiteTests {
     #expect(!report.wasReleased)
     #expect(
       text(report).contains(
-        "Templates/page.mustache:1:1: error: 'missing/' leads to no file of the site [broken-link]")
+        "Templates/page.mustache:1:23: error: 'missing/' leads to no file of the site [broken-link]"
+      )
     )
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 internal import Sizing
 
 /// Adds to the tables the columns that are computed from others, once, when the catalog is loaded.
@@ -52,6 +53,15 @@ package enum DerivedColumns {
           ConfigurationFigures.columns, records.map { ConfigurationFigures(of: $0).cells })
       default: return table
       }
+    }
+  }
+
+  /// Whether a column of a table is computed, and so cannot stand in its file.
+  static func isComputed(_ column: String, of schema: TableSchema) -> Bool {
+    let empty = Table(
+      schema: schema, rows: [], source: SourceFile(path: schema.file, bytes: []))
+    return added(to: [empty]).contains { table in
+      table.schema.columnIndex(column).map { table.schema.columns[$0].origin == .computed } ?? false
     }
   }
 

@@ -18,7 +18,9 @@ final class PreparedQuery {
   init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
     let statement = try database.makeStatement(sql: sql)
     guard statement.isReadonly else {
-      throw QueryError("the query would write: expected 'select', 'with' or 'values'", offset: 0)
+      throw QueryError(
+        "the query would write: expected 'select', 'with' or 'values'", offset: 0,
+        help: ["the catalog is read-only"])
     }
     self.statement = statement
     self.tokens = tokens

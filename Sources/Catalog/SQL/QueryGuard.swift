@@ -41,7 +41,7 @@ enum QueryGuard {
     else { return }
     throw QueryError(
       "a second statement begins after ';': expected one query",
-      offset: following.range.lowerBound)
+      offset: following.range.lowerBound, help: ["end the block with the first query"])
   }
 
   private static func refusal(of name: String, isCall: Bool) -> String? {

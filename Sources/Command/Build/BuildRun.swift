@@ -7,7 +7,8 @@ struct BuildRun: Sendable {
   private let options: BuildOptions
 
   init(terminal: Terminal, format: DiagnosticRenderer.Format, options: BuildOptions) {
-    self.reporter = Reporter(terminal: terminal, format: format)
+    self.reporter = Reporter(
+      terminal: terminal, format: format, path: ReportPath(site: options.siteFolder))
     self.options = options
   }
 

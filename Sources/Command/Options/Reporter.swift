@@ -5,15 +5,17 @@ import Diagnostics
 struct Reporter: Sendable {
   let terminal: Terminal
   var format = DiagnosticRenderer.Format.full
+  /// Where the files of diagnostics lie.
+  var path = ReportPath()
 
   /// Writes the diagnostics, with excerpts from the files that `source` knows.
   func report(
     _ diagnostics: [Diagnostic], source: @escaping @Sendable (String) -> SourceFile? = { _ in nil }
   ) {
     let renderer = DiagnosticRenderer(
-      format: format, usesColor: terminal.colorsReport, source: source)
-    // An empty JSON array is still an answer; an empty text is not worth a write.
-    guard format == .json || !diagnostics.isEmpty else { return }
+      format: format, usesColor: terminal.colorsReport, path: path, source: source)
+    // An empty document is still an answer; an empty text is not worth a write.
+    guard format.isDocument || !diagnostics.isEmpty else { return }
     terminal.report(renderer.render(diagnostics))
   }
 
@@ -25,9 +27,9 @@ struct Reporter: Sendable {
     if diagnostics.containsErrors { throw ExitCode.failure }
   }
 
-  /// Writes a line that belongs to no diagnostic; left out of JSON, which programs read.
+  /// Writes a line that belongs to no diagnostic; left out of documents, which programs read.
   func remark(_ text: String) {
-    guard format != .json else { return }
+    guard !format.isDocument else { return }
     terminal.report(text + "\n")
   }
 }

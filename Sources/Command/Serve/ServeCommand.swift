@@ -74,7 +74,9 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let terminal = Terminal.standard
     let options = settings.options(output: output)
-    let reporter = Reporter(terminal: terminal, format: settings.reportOption.format)
+    let reporter = Reporter(
+      terminal: terminal, format: settings.reportOption.format,
+      path: ReportPath(site: settings.siteOption.folder))
     let place = try PreviewAddress(address)
     let holdsSite = FileManager.default.fileExists(atPath: options.siteFolder + "/Content")
     let builds = watch && holdsSite

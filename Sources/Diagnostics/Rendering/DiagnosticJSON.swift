@@ -37,7 +37,7 @@ enum DiagnosticJSON {
   }
 
   /// Returns a string literal that is harmless on a terminal too.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     JSONText.quoted(text).unicodeScalars.reduce(into: "") { result, scalar in
       if PrintableText.isHarmless(scalar) {
         result.unicodeScalars.append(scalar)

@@ -8,21 +8,33 @@ package struct DiagnosticRenderer: Sendable {
     case full
     /// A JSON array.
     case json
+    /// Commands of GitHub's workflows, which mark the places in a change.
+    case github
+    /// A log in SARIF 2.1.0, for code scanning.
+    case sarif
+
+    /// Whether the report is one document, which nothing may stand beside and which tells that there
+    /// is nothing to tell.
+    package var isDocument: Bool { self == .json || self == .sarif }
   }
 
   package var format: Format
-  /// Whether ANSI colours are used. JSON never is coloured.
+  /// Whether ANSI colours are used. What programs read never is coloured.
   package var usesColor: Bool
   /// Finds the text of a file for excerpts.
   package var source: @Sendable (_ path: String) -> SourceFile?
+  /// Where files lie as seen by who reads the report; people see them from the site's folder.
+  package var path: ReportPath
 
   package init(
     format: Format,
     usesColor: Bool = false,
+    path: ReportPath = ReportPath(),
     source: @escaping @Sendable (_ path: String) -> SourceFile? = { _ in nil }
   ) {
     self.format = format
     self.usesColor = usesColor
+    self.path = path
     self.source = source
   }
 
@@ -37,6 +49,8 @@ package struct DiagnosticRenderer: Sendable {
       let (shown, more) = Self.capped(sorted)
       return (shown.map(full) + more.map(full)).joined(separator: "\n")
     case .json: return DiagnosticJSON.render(sorted)
+    case .github: return GitHubCommands(path: path, source: source).render(sorted)
+    case .sarif: return SARIFReport(path: path, source: source).render(sorted)
     }
   }
 
@@ -109,8 +123,8 @@ package struct DiagnosticRenderer: Sendable {
   ) {
     text += "\(String(repeating: " ", count: width))--> "
     text += "\(PrintableText.of(span.file)):\(span.start.line):\(span.start.column)\n"
-    guard let line = source(span.file)?.line(span.start.line) else { return }
-    let window = ExcerptWindow(line: line, span: span)
+    guard let line = source(span.file)?.bytes(ofLine: span.start.line) else { return }
+    let window = ExcerptWindow(bytes: Array(line), span: span)
     let number = String(span.start.line)
     let gutter = String(repeating: " ", count: width - number.count) + number
     text += "\(pad(width))|\n"

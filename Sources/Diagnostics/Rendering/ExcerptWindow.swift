@@ -14,8 +14,11 @@ package struct ExcerptWindow {
   private static let context = 30
 
   /// Cuts the first line of a span out of its source.
-  package init(line: String, span: SourceSpan) {
-    let bytes = Array(line.utf8)
+  package init(line: String, span: SourceSpan) { self.init(bytes: Array(line.utf8), span: span) }
+
+  /// Cuts the first line of a span out of its bytes. What is not UTF-8 among them shows as one
+  /// character a byte, so that the marks stay below what they mark.
+  init(bytes: [UInt8], span: SourceSpan) {
     let start = min(max(span.start.column - 1, 0), bytes.count)
     let sameLine = span.end.line == span.start.line
     let end = sameLine ? min(max(span.end.column - 1, start), bytes.count) : bytes.count

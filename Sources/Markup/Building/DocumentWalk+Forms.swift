@@ -25,7 +25,7 @@ extension DocumentWalk {
       faults.append(
         Diagnostic(
           "misplaced-form", "form '=\(argument)' cannot stand in the description of an image",
-          at: span))
+          at: span, help: ["put it into the text beside the image"]))
       return
     }
     if argument == "id" || argument.hasPrefix("id ") {

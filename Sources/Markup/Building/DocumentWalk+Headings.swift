@@ -45,14 +45,15 @@ extension DocumentWalk {
     guard AnchorNames.isValid(id) else {
       faults.append(
         Diagnostic(
-          "invalid-id", "'\(id)' cannot be an id: expected letters, digits and hyphens", at: span))
+          "invalid-id", "'\(id)' cannot be an id: expected letters, digits and hyphens", at: span,
+          help: ["put hyphens between its words"]))
       return
     }
     if let first = heading?.explicit {
       faults.append(
         Diagnostic(
           "duplicate-id", "heading has a second id '\(id)'", at: span,
-          notes: [.init("the first is '\(first.id)'", at: first.span)]))
+          notes: [.init("the first is '\(first.id)'", at: first.span)], help: ["remove one"]))
       return
     }
     heading?.explicit = (id, span)
@@ -70,7 +71,8 @@ extension DocumentWalk {
         let note = firstUse[id].map { [Diagnostic.Note("it is first used here", at: $0)] }
         faults.append(
           Diagnostic(
-            "duplicate-id", "id '\(id)' is used twice in this text", at: span, notes: note ?? []))
+            "duplicate-id", "id '\(id)' is used twice in this text", at: span, notes: note ?? [],
+            help: ["give one of the headings another"]))
       }
     }
     return headings.map { draft in

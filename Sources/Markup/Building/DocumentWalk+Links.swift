@@ -59,6 +59,14 @@ extension DocumentWalk {
   }
 
   private mutating func reportHTML(_ literal: String, at span: SourceSpan) {
+    // The end of an element is told with its beginning.
+    let name = literal.drop { $0 == "<" || $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
+    if !literal.hasPrefix("</") {
+      openTags.append(name)
+    } else if let open = openTags.lastIndex(of: name) {
+      openTags.remove(at: open)
+      return
+    }
     let line = literal.prefix { !$0.isNewline }
     let shown = line.count > 40 ? line.prefix(40) + "…" : line
     faults.append(

@@ -23,6 +23,8 @@ struct DocumentWalk {
   var openLinks: [OpenLink] = []
   /// How many of these are images.
   var imageDepth = 0
+  /// The names of the HTML tags that have been reported and not been closed.
+  var openTags: [Substring] = []
 
   init(_ text: BodyText, origins: [InlineContent]) {
     self.text = text

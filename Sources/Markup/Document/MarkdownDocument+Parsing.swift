@@ -65,7 +65,7 @@ extension MarkdownDocument {
 
   /// Says why a text is not parsed at all.
   private static func fault(in text: BodyText) -> Diagnostic? {
-    if let offset = text.firstBadByte {
+    if let offset = text.firstBadByte, text.bytes[offset] != 0 {
       let byte = String(text.bytes[offset], radix: 16, uppercase: true)
       let name = byte.count < 2 ? "0x0\(byte)" : "0x\(byte)"
       return Diagnostic(
@@ -83,13 +83,13 @@ extension MarkdownDocument {
       return Diagnostic(
         "too-many-images",
         "more than \(BodyText.imageLimit) images without an empty line between them",
-        at: text.span(offset..<offset + 2))
+        at: text.span(offset..<offset + 2), help: ["put an empty line between some of them"])
     }
     if let offset = NestingCheck.firstExcess(in: text) {
       return Diagnostic(
         "nesting-too-deep",
         "quotes and lists may nest deeper than \(NestingCheck.limit) levels here",
-        at: text.span(offset..<offset + 1))
+        at: text.span(offset..<offset + 1), help: ["take the text out of the innermost of them"])
     }
     return nil
   }

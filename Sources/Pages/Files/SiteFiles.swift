@@ -146,8 +146,11 @@ private struct Walker {
           let child = path + "/" + entry.name
           switch entry.kind {
           case .folder:
-            if let fault = UnreadFile.folder(child) { files.diagnostics.append(fault) }
-            folders.append(child)
+            if let fault = UnreadFile.folder(child) {
+              files.diagnostics.append(fault)
+            } else {
+              folders.append(child)
+            }
           case .file: visit(child)
           case .unreadable(let obstacle):
             files.diagnostics.append(UnreadFile.diagnostic(child, obstacle))
@@ -165,6 +168,9 @@ private struct Walker {
   ) {
     do {
       files.stamps[path] = access.stamp?(folder + "/" + path)
+      if let size = files.stamps[path]?.size, let fault = UnreadFile.tooLarge(path, size) {
+        return files.diagnostics.append(fault)
+      }
       visit(&files, path, try access.read(folder + "/" + path))
     } catch {
       report(path, error)

@@ -38,6 +38,25 @@ enum UnreadFile {
       "'\(path)' is a folder, expected a file with a table", help: "rename or remove the folder")
   }
 
+  /// The largest text of a page, in bytes. The longest books are a third of it.
+  private static let mostPageBytes: Int64 = 16 << 20
+  /// The largest file of any kind, in bytes: all files of a site are held in memory at once.
+  private static let mostBytes: Int64 = 1 << 30
+
+  /// Returns the fault of a file of `size` bytes that is not read for its size.
+  static func tooLarge(_ path: String, _ size: Int64) -> Diagnostic? {
+    let isPage = path.hasSuffix(".md") && !path.hasPrefix("Content/Catalog/")
+    let most = isPage ? mostPageBytes : mostBytes
+    guard size > most else { return nil }
+    return Diagnostic(
+      "file-too-large", "'\(path)' has \(size) bytes, more than \(most)", at: nil,
+      help: [
+        isPage
+          ? "split the page, or move what is no page out of Content/"
+          : "publish it elsewhere, and link to it"
+      ])
+  }
+
   private static func notAFile(_ summary: String, help: String) -> Diagnostic {
     Diagnostic("not-a-file", summary, at: nil, help: [help])
   }

@@ -25,6 +25,8 @@ package struct Sections: Sendable {
   static func faults(in markdown: [MarkdownPage], pages: Set<PagePath>) -> [Diagnostic] {
     var declared: [PagePath: PagePath] = [:]
     for page in markdown { declared[page.path] = page.frontMatter.section.map(Self.path) }
+    // A circle is one fault, told at the first of its pages.
+    var told: Set<PagePath> = []
     return markdown.compactMap { page in
       guard let section = page.frontMatter.section else { return nil }
       if page.path.placeholder != nil {
@@ -38,16 +40,31 @@ package struct Sections: Sendable {
           "unknown-section", "'\(section.value)' is no page of the site", at: section.span,
           help: NearestName.help(for: section.value, among: known))
       }
-      guard isCircular(page.path, declared) else { return nil }
+      guard isCircular(page.path, declared), told.isDisjoint(with: above(page.path, declared))
+      else { return nil }
+      told.formUnion(above(page.path, declared))
       return Diagnostic(
         "circular-section", "the page stands below itself by way of '\(section.value)'",
-        at: section.span)
+        at: section.span, help: ["name a page that does not stand below this one"])
     }
   }
 
   private static func path(of section: Located<String>) -> PagePath {
     let text = section.value
     return PagePath(text.hasPrefix("/") ? String(text.dropFirst()) : text)
+  }
+
+  /// Returns a page and all that it stands below.
+  private static func above(
+    _ path: PagePath, _ declared: [PagePath: PagePath]
+  ) -> Set<PagePath> {
+    var seen: Set<PagePath> = [path]
+    var place = declared[path]
+    while let current = place, seen.insert(current).inserted {
+      place = declared[current] ?? current.parent
+    }
+    // All pages stand below the first one.
+    return seen.filter { !$0.path.isEmpty }
   }
 
   private static func isCircular(_ path: PagePath, _ declared: [PagePath: PagePath]) -> Bool {

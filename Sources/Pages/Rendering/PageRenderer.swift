@@ -63,7 +63,7 @@ package struct PageRenderer {
     let prose = renderer.render(text.prose, claims: markdown.frontMatter.claims)
     for document in text.prose.documents { links.note(document.links) }
     var faults = prose.diagnostics + doubts(prose, owner: markdown.frontMatter.owner)
-    if !faults.containsErrors {
+    if !(faults + text.faults).containsErrors {
       faults += orders.faults(in: prose.tables) + lints(of: page, markdown, text, prose, reads)
     }
     return PageDraft(
@@ -117,7 +117,11 @@ package struct PageRenderer {
     return RenderedPage(
       path: page.path, html: html, twins: page.order == nil ? twins(of: draft) : [],
       linkPlaces: draft.linkPlaces, reportedLinks: draft.reportedLinks,
-      hasAllAnchors: site.isCatalogSound && !prose.diagnostics.containsErrors, reads: draft.reads,
+      hasAllAnchors: site.isCatalogSound
+        && !(prose.diagnostics + draft.text.faults).containsErrors,
+      hasReportedRepeats: (prose.diagnostics + draft.text.faults)
+        .contains { $0.id == "duplicate-id" },
+      reads: draft.reads,
       // A variant is made of the text of its page, and so are its faults.
       diagnostics: page.order == nil ? draft.diagnostics : [])
   }

@@ -24,6 +24,8 @@ package struct RenderedPage: Sendable {
   package var reportedLinks: Set<String>
   /// Whether every form was filled in, so that no anchor is missing for want of its table.
   package var hasAllAnchors: Bool
+  /// Whether the text names an anchor twice, which has been reported.
+  package var hasReportedRepeats: Bool
   package var reads: ReadLog
   package var diagnostics: [Diagnostic]
 

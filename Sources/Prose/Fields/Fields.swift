@@ -12,6 +12,8 @@ package struct Fields {
   /// The place of the mapping as a whole; that of a missing key.
   private let span: SourceSpan
   private let entries: [(key: YAMLKey, value: YAMLValue)]
+  /// Whether the value is a mapping, or nothing; of something else nothing is missing.
+  private let isMapping: Bool
   private var asked: [String] = []
   /// The required keys that are absent.
   private var absent: [String] = []
@@ -24,14 +26,15 @@ package struct Fields {
     self.span = span
     switch value?.kind {
     case .none, .null:
-      entries = []
+      (entries, isMapping) = ([], true)
     case .map(let map):
-      entries = map
+      (entries, isMapping) = (map, true)
     default:
-      entries = []
+      (entries, isMapping) = ([], false)
       diagnostics.append(
         Diagnostic(
-          "wrong-type", "\(subject) must be a mapping of keys to values", at: value?.span ?? span))
+          "wrong-type", "\(subject) must be a mapping of keys to values", at: value?.span ?? span,
+          help: ["write one field a line: 'title: …'"]))
     }
   }
 
@@ -46,7 +49,9 @@ package struct Fields {
   package mutating func text(_ key: String) -> Located<String>? {
     guard let value = value(key) else { return nil }
     guard case .scalar(let text, _) = value.kind else {
-      report("wrong-type", "'\(key)' must be a text", at: value.span)
+      report(
+        "wrong-type", "'\(key)' must be a text", at: value.span,
+        help: ["put a text that begins with '[' or '{' in quotes"])
       return nil
     }
     return Located(text, at: value.span)
@@ -230,13 +235,13 @@ package struct Fields {
       let near = NearestName.help(for: entry.key.text, among: asked)
       let meant = NearestName.of(entry.key.text, among: asked)
       absent.removeAll { $0 == meant }
-      let all = ["known fields are \(asked.sorted().joined(separator: ", "))"]
+      let all = ["known fields are \(Set(asked).sorted().joined(separator: ", "))"]
       diagnostics.append(
         Diagnostic(
           "unknown-field", "unknown field '\(entry.key.text)' in \(subject)", at: entry.key.span,
           help: near.isEmpty ? all : near))
     }
-    for key in absent {
+    for key in absent where isMapping {
       let help = ["add a line '\(key): …'"]
       report("missing-field", "\(subject) lacks '\(key)'", at: span, help: help)
     }

@@ -80,7 +80,7 @@ extension PreparedProse {
       let (block, faults) = NoteBlock.read(form, in: source, anchors: anchors, depth: depth)
       return (block.map(PreparedForm.note) ?? .faulty, faults)
     case "note":
-      return (.faulty, [Diagnostic("nesting-too-deep", "notes nest too deep", at: form.span)])
+      return (.faulty, [nestsTooDeep(form)])
     default:
       let help = NearestName.help(for: form.name, among: blockNames)
       let fault = Diagnostic(
@@ -89,6 +89,12 @@ extension PreparedProse {
           ? ["known forms are \(blockNames.map { "=" + $0 }.joined(separator: ", "))"] : help)
       return (.faulty, [fault])
     }
+  }
+
+  private static func nestsTooDeep(_ form: Form) -> Diagnostic {
+    Diagnostic(
+      "nesting-too-deep", "notes may nest up to \(maximumDepth) deep, this one nests deeper",
+      at: form.span, help: ["take its text out of the note around it"])
   }
 
   /// The document and the documents inside its notes, outermost first.

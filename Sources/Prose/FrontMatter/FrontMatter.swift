@@ -53,6 +53,15 @@ extension FrontMatter {
     _ source: SourceFile
   ) -> (frontMatter: FrontMatter?, body: Range<Int>, diagnostics: [Diagnostic]) {
     let top = SourceSpan(file: source.path, line: 1)
+    if let (finding, range) = TextCheck.findings(
+      in: source.bytes, range: 0..<min(2, source.bytes.count)
+    )
+    .first, finding == .utf16 {
+      let fault = Diagnostic(
+        "invalid-utf8", "the file is UTF-16, expected UTF-8", at: source.span(range),
+        help: ["save the file as UTF-8"])
+      return (nil, source.bytes.count..<source.bytes.count, [fault])
+    }
     guard let block = FrontMatterBlock(source) else {
       let fault = Diagnostic(
         "missing-front-matter", "the page has no front matter", at: top,

@@ -51,7 +51,7 @@ extension TableOrder {
       faults.append(
         Diagnostic(
           "wrong-type", "'by' must be a column and 'asc' or 'desc', found '\(by.value)'",
-          at: by.span))
+          at: by.span, help: ["write the name of one column, as in SQL"]))
       return nil
     }
     let word = words.count == 2 ? words[1] : Direction.ascending.rawValue
@@ -91,14 +91,16 @@ extension TableOrder {
       let subject = name.map { "two orders called '\($0.value)'" } ?? "two orders of its own"
       return Diagnostic(
         "duplicate-order", "the page has \(subject)", at: (name ?? label).span,
-        notes: [.init("the first is here", at: (first.name ?? first.label).span)])
+        notes: [.init("the first is here", at: (first.name ?? first.label).span)],
+        help: ["remove one, or give it another 'name'"])
     }
     guard let key, let first = earlier.first(where: { $0.key?.isSame(as: key) ?? false }) else {
       return nil
     }
     return Diagnostic(
       "duplicate-order", "an order by '\(key.column.value)' in this direction is there already",
-      at: key.column.span, notes: [.init("the first is here", at: first.label.span)])
+      at: key.column.span, notes: [.init("the first is here", at: first.label.span)],
+      help: ["remove one"])
   }
 }
 

@@ -43,7 +43,14 @@ extension ProseRenderer {
     if rendered.tables.contains(where: { $0.id == id }) {
       rendered.diagnostics.append(
         Diagnostic(
-          "duplicate-id", "another table or chart of the page has the id '\(id)'", at: form.span))
+          "duplicate-id", "another table or chart of the page has the id '\(id)'", at: form.span,
+          help: ["give one of them another with 'id: …' in its header"]))
+    } else if block.id != nil, let heading = rendered.headings.first(where: { $0.id == id }) {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "duplicate-id", "a heading of the page has the id '\(id)'", at: form.span,
+          notes: [.init("the heading", at: heading.span)],
+          help: ["give the \(form.name) another with 'id: …' in its header"]))
     }
     if result.rows.isEmpty, block.empty == nil {
       rendered.diagnostics.append(

@@ -68,7 +68,8 @@ extension ProseRenderer {
             "not-one-value",
             "an inline value needs one row and one column, the query gives "
               + "\(result.rows.count) and \(result.columns.count)",
-            at: expression.span))
+            at: expression.span,
+            help: ["choose a row with 'where' or 'limit 1', and a column after 'select'"]))
         return nil
       }
       return EvaluatedValue(

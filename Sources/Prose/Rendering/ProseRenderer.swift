@@ -105,7 +105,9 @@ package struct ProseRenderer {
     let groups = pages(prefix)
     if groups.isEmpty {
       rendered.diagnostics.append(
-        Diagnostic("no-pages", "no page of the site lies below '\(prefix)'", at: form.span))
+        Diagnostic(
+          "no-pages", "no page of the site lies below '\(prefix)'", at: form.span,
+          help: ["name a folder of pages, such as '/cards/', or '/' for all pages"]))
     }
     log.note(.fragment(.pages(below: prefix)))
     rendered.blocks[form.span] = .pages(groups)

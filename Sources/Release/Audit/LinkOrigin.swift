@@ -13,11 +13,12 @@ struct LinkOrigin {
 
   // Few links are at fault, so what to say of one is made only then.
 
-  /// The link as the author wrote it, or as it stands in the page when a template wrote it.
-  private var written: String { place?.destination ?? link }
+  /// The link as the author wrote it; of a template's, what does not depend on the page.
+  private var written: String { place?.destination ?? TemplateLinks.fromRoot(link) }
 
-  private var span: SourceSpan {
-    place?.span ?? SourceSpan(file: "Templates/\(template).mustache", line: 1)
+  private func span(_ templates: TemplateLinks) -> SourceSpan {
+    place?.span ?? templates.place(of: written)
+      ?? SourceSpan(file: "Templates/\(template).mustache", line: 1)
   }
 
   private var notes: [Diagnostic.Note] {
@@ -32,23 +33,29 @@ struct LinkOrigin {
   var isInText: Bool { place != nil }
 
   /// The link has a scheme that a page has no use for.
-  func refused(scheme: String) -> Diagnostic {
+  func refused(scheme: String, _ templates: TemplateLinks) -> Diagnostic {
     Diagnostic(
-      "unsafe-link", "link with the scheme '\(scheme):' is not allowed", at: span, notes: notes,
+      "unsafe-link", "link with the scheme '\(scheme):' is not allowed", at: span(templates),
+      notes: notes,
       help: ["link to a page of the site, or to an 'https:', 'mailto:' or 'tel:' address"] + help)
   }
 
   /// The link leads to no file.
-  var brokenLink: Diagnostic {
+  func brokenLink(_ templates: TemplateLinks) -> Diagnostic {
     Diagnostic(
-      "broken-link", "'\(written)' leads to no file of the site", at: span, notes: notes,
-      help: help)
+      "broken-link", "'\(written)' leads to no file of the site", at: span(templates),
+      notes: notes, help: help)
   }
 
   /// The link leads to a file that lacks the anchor.
-  func brokenFragment(_ fragment: String, of file: String, known: [String]) -> Diagnostic {
-    Diagnostic(
-      "broken-fragment", "'\(written)' names the anchor '\(fragment)', which '\(file)' lacks",
-      at: span, notes: notes, help: NearestName.help(for: fragment, among: known) + help)
+  func brokenFragment(
+    _ fragment: String, of file: String, known: [String], _ templates: TemplateLinks
+  ) -> Diagnostic {
+    // A template's link to its own page lacks the anchor on many pages, and is one fault.
+    let page = place == nil && file == self.file ? "its page" : "'\(file)'"
+    return Diagnostic(
+      "broken-fragment", "'\(written)' names the anchor '\(fragment)', which \(page) lacks",
+      at: span(templates), notes: notes,
+      help: place == nil ? help : NearestName.help(for: fragment, among: known))
   }
 }

@@ -11,7 +11,9 @@ struct PageFacts: Sendable {
     var origin: LinkOrigin
 
     /// What to say when the page lacks the anchor; few do, so it is worded only then.
-    var fault: Diagnostic { origin.brokenFragment(fragment, of: file, known: []) }
+    func fault(_ templates: TemplateLinks) -> Diagnostic {
+      origin.brokenFragment(fragment, of: file, known: [], templates)
+    }
   }
 
   /// A link to a file that is none of those that every site or page has.
@@ -32,8 +34,9 @@ struct PageFacts: Sendable {
 
   /// Forgets what another page would be blamed for in the same words at the same place.
   mutating func leaveOut(what other: PageFacts) {
-    let faults = Set(other.promises.map(\.fault) + other.unsettled.map(\.fault))
-    promises.removeAll { faults.contains($0.fault) }
+    let none = TemplateLinks(files: [])
+    let faults = Set(other.promises.map { $0.fault(none) } + other.unsettled.map(\.fault))
+    promises.removeAll { faults.contains($0.fault(none)) }
     unsettled.removeAll { faults.contains($0.fault) }
   }
 }
@@ -45,10 +48,12 @@ struct PageAudit: Sendable {
   /// The files that are copied or belong to the site as a whole; no page may have one of the name.
   private let reserved: Set<String>
   let settings: SiteSettings
+  private let templates: TemplateLinks
   /// What is wrong with the names of files.
   let diagnostics: [Diagnostic]
 
-  init(site: Site, siteWide: [String]) {
+  init(site: Site, siteWide: [String], templates: TemplateLinks) {
+    self.templates = templates
     var reserved = Set(siteWide)
     var diagnostics: [Diagnostic] = []
     for asset in site.assets where !reserved.insert(asset.path).inserted {
@@ -73,7 +78,8 @@ struct PageAudit: Sendable {
       outputFile: page.path.outputFile, hasAllAnchors: page.hasAllAnchors, anchors: [],
       promises: [])
     var diagnostics: [Diagnostic] = []
-    for id in scanned.ids where !anchors.insert(id.stableHash).inserted {
+    for id in scanned.ids
+    where !anchors.insert(id.stableHash).inserted && !page.hasReportedRepeats {
       diagnostics.append(
         Diagnostic(
           "duplicate-id", .error, "'\(page.path.outputFile)' has two elements with the id '\(id)'",
@@ -97,16 +103,18 @@ struct PageAudit: Sendable {
         link: link, place: page.linkPlaces[link], template: template, file: page.path.outputFile)
       switch LinkTarget(link, from: page.path, settings: settings) {
       case .outside: continue
-      case .beyondRoot: diagnostics.append(origin.brokenLink)
+      case .beyondRoot: diagnostics.append(origin.brokenLink(templates))
       case .refused(let scheme):
-        if !origin.isInText { diagnostics.append(origin.refused(scheme: scheme)) }
+        if !origin.isInText { diagnostics.append(origin.refused(scheme: scheme, templates)) }
       case .file(let file, let fragment):
         if !files.contains(file) {
           guard !facts.ownFiles.contains(file.stableHash) else { continue }
-          facts.unsettled.append(PageFacts.Unsettled(file: file, fault: origin.brokenLink))
+          facts.unsettled.append(
+            PageFacts.Unsettled(file: file, fault: origin.brokenLink(templates)))
         } else if file == page.path.outputFile, !fragment.isEmpty {
           guard page.hasAllAnchors, !anchors.contains(fragment.stableHash) else { continue }
-          diagnostics.append(origin.brokenFragment(fragment, of: file, known: scanned.ids))
+          diagnostics.append(
+            origin.brokenFragment(fragment, of: file, known: scanned.ids, templates))
         } else if !fragment.isEmpty {
           facts.promises.append(
             PageFacts.Promise(file: file, fragment: fragment, origin: origin))
@@ -125,13 +133,13 @@ struct PageAudit: Sendable {
   }
 
   /// Judges the links to anchors and to files of other pages.
-  static func settle(_ facts: [PageFacts]) -> [Diagnostic] {
+  func settle(_ facts: [PageFacts]) -> [Diagnostic] {
     let files = facts.reduce(into: Set<UInt64>()) { $0.formUnion($1.ownFiles) }
     let missing = facts.flatMap(\.unsettled).filter { !files.contains($0.file.stableHash) }
     return missing.map(\.fault) + brokenFragments(facts)
   }
 
-  private static func brokenFragments(_ facts: [PageFacts]) -> [Diagnostic] {
+  private func brokenFragments(_ facts: [PageFacts]) -> [Diagnostic] {
     let anchors = Dictionary(
       facts.filter(\.hasAllAnchors).map { ($0.outputFile, $0.anchors) },
       uniquingKeysWith: { first, _ in first })
@@ -139,7 +147,7 @@ struct PageAudit: Sendable {
       guard let known = anchors[promise.file], !known.contains(promise.fragment.stableHash) else {
         return nil
       }
-      return promise.fault
+      return promise.fault(templates)
     }
   }
 }

@@ -91,7 +91,9 @@ struct SiteBuild {
     _ digests: [String: StableDigest], _ names: NameTable, next: inout BuildRecord,
     report: inout BuildReport, progress: @escaping @Sendable (BuildProgress) -> Void
   ) async -> [PageOutcome] {
-    let audit = PageAudit(site: site, siteWide: siteWide + [ReleaseManifest.file])
+    let audit = PageAudit(
+      site: site, siteWide: siteWide + [ReleaseManifest.file],
+      templates: TemplateLinks(files: report.files.templates))
     report.diagnostics += audit.diagnostics
     let catalog = next.catalog
     let previous = record.map {
@@ -104,8 +106,8 @@ struct SiteBuild {
     next.shared = result.shared
     let outcomes = result.outcomes
     report.rendered = zip(site.pages, outcomes).filter(\.1.isRendered).map(\.0.path.path)
-    report.diagnostics += outcomes.flatMap(\.diagnostics)
-    report.diagnostics += PageAudit.settle(outcomes.flatMap(\.facts))
+    report.diagnostics += TemplateLinks.merged(
+      outcomes.flatMap(\.diagnostics) + audit.settle(outcomes.flatMap(\.facts)))
     return outcomes
   }
 

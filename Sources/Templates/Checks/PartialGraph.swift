@@ -113,7 +113,7 @@ struct PartialGraph: Sendable {
           ? "partials are nested more than \(Self.deepest) levels deep"
           : "with '\(edge.to)' the template includes more than \(Self.mostInclusions) partials",
         at: tag.map { template.source.span($0.nameRange) },
-        help: isTooDeep ? [] : ["repeat over a list with a section"]))
+        help: [isTooDeep ? "write the innermost out" : "repeat over a list with a section"]))
   }
 
   private mutating func report(_ edge: Edge, circle: [String]) {
@@ -124,6 +124,7 @@ struct PartialGraph: Sendable {
         "recursive-partial", .error,
         "partial '\(edge.to)' includes itself; expected partials to come to an end",
         at: tag.map { template.source.span($0.nameRange) },
-        notes: circle.count > 2 ? [.init("through \(circle.joined(separator: " → "))")] : []))
+        notes: circle.count > 2 ? [.init("through \(circle.joined(separator: " → "))")] : [],
+        help: ["remove this tag, or one on the way to it"]))
   }
 }

@@ -23,6 +23,7 @@ struct TemplateChecker {
   /// Checks the template `name` and what it includes, with `scope` around it.
   mutating func check(_ name: String, in scope: TemplateScope) {
     guard let template = templates[name] else { return }
+    let scope = template.diagnostics.isEmpty ? scope : scope.enteringUnknown()
     guard visited.insert(Visit(template: name, scope: scope)).inserted else { return }
     check(template.nodes, of: template, in: scope)
   }
@@ -35,7 +36,7 @@ struct TemplateChecker {
       case .variable(let tag): checkVariable(tag, of: template, in: scope)
       case .section(let tag, let children):
         let inner = checkSection(tag, of: template, in: scope)
-        check(children, of: template, in: inner ?? scope)
+        check(children, of: template, in: inner ?? scope.enteringUnknown())
       case .partial(let tag): checkPartial(tag, of: template, in: scope)
       }
     }
@@ -133,6 +134,7 @@ struct TemplateChecker {
     } else {
       switch scope.look(up: tag.name) {
       case .found(let shape): start = shape
+      case .unknown(_, nil, _) where scope.isUncertain: return nil
       case .unknown(let part, let owner, let known):
         reportUnknown(part, owner: owner, known: known, tag, of: template, in: scope)
         return nil

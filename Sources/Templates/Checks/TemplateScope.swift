@@ -15,6 +15,9 @@ struct TemplateScope: Hashable {
   private var frames: [Frame]
   /// Whether `first()`, `last()`, `index()` have a list to speak of.
   private(set) var isDirectlyInList = false
+  /// Whether names may have a meaning that a fault hides: inside a section that is not known, and in
+  /// a template whose tags do not pair.
+  private(set) var isUncertain = false
 
   init(root: TemplateShape) { frames = [Frame(shape: root)] }
 
@@ -26,6 +29,13 @@ struct TemplateScope: Hashable {
     var scope = self
     scope.frames.append(Frame(shape: shape))
     scope.isDirectlyInList = asListItem
+    return scope
+  }
+
+  /// Returns the scope where more names may be known than can be told.
+  func enteringUnknown() -> TemplateScope {
+    var scope = self
+    scope.isUncertain = true
     return scope
   }
 

@@ -79,7 +79,9 @@ struct ParsedTemplate: Sendable {
     return TextCheck.findings(in: source.bytes, range: range).prefix(1).map { finding, range in
       switch finding {
       case .utf16, .invalidUTF8:
-        Diagnostic("invalid-utf8", "template is not UTF-8 text", at: source.span(range))
+        Diagnostic(
+          "invalid-utf8", "template is not UTF-8 text", at: source.span(range),
+          help: ["save the file as UTF-8"])
       case .controlCharacter(let scalar):
         Diagnostic(
           "control-character", "found the control character \(TextCheck.codePoint(scalar))",

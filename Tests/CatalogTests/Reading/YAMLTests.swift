@@ -111,7 +111,14 @@ struct YAMLTests {
       "a: &x 1\nb: *x\n",
       "a.yaml:2:4: error: found an alias; anchors and aliases are not supported [yaml-alias]\n"
     ),
-    ("? [a]\n: b\n", "a.yaml:1:3: error: expected a text as key [yaml-key]\n"),
+    (
+      "a: &x 1\nb: 2\n",
+      "a.yaml:1:4: error: found an anchor; anchors and aliases are not supported [yaml-alias]\n"
+    ),
+    (
+      "? [a]\n: b\n",
+      "a.yaml:1:3: error: found a list or a mapping as key, expected a text [yaml-key]\n"
+    ),
     (
       "a: b: c\n",
       """

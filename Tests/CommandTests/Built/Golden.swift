@@ -15,7 +15,14 @@ enum Golden {
   static func expect(
     _ text: String, equals name: String, at location: SourceLocation = #_sourceLocation
   ) throws {
-    let path = fixtures + "/Golden/" + name
+    try expect(text, equalsFileAt: fixtures + "/Golden/" + name, at: location)
+  }
+
+  /// Compares `text` with the file at a path.
+  static func expect(
+    _ text: String, equalsFileAt path: String, at location: SourceLocation = #_sourceLocation
+  ) throws {
+    let name = URL(fileURLWithPath: path).lastPathComponent
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       Issue.record("recorded \(name); read it before you keep it", sourceLocation: location)

@@ -12,6 +12,8 @@ struct CSVReader {
   /// The places that hold no text, and how many of them are passed.
   private var findings: [(finding: TextCheck.Finding, range: Range<Int>)]
   private var passedFindings = 0
+  /// The first carriage return that ends no line, and how many there are.
+  private var loneReturns: (first: Int, count: Int)?
 
   /// Reads a whole file. What is wrong in one cell leaves the others alone: no byte of a broken
   /// sequence is a comma, a quote or a line break.
@@ -25,6 +27,10 @@ struct CSVReader {
       return reader.file
     }
     reader.readRows()
+    if let (first, count) = reader.loneReturns {
+      reader.faults.append((.loneReturn(more: count - 1), first..<first + 1))
+      reader.file.isComplete = false
+    }
     for (fault, range) in reader.faults { faults.report(fault, at: source.span(range)) }
     return reader.file
   }
@@ -64,16 +70,19 @@ struct CSVReader {
 
   private mutating func readPlainCell() {
     let start = offset
-    var holdsQuote = false
+    var isBroken = false
     while offset < bytes.count, !isEndOfCell(at: offset) {
       if bytes[offset] == UInt8(ascii: "\"") {
         faults.append((.strayQuote, offset..<offset + 1))
-        holdsQuote = true
+        isBroken = true
+      } else if bytes[offset] == UInt8(ascii: "\r") {
+        loneReturns = (loneReturns?.first ?? offset, (loneReturns?.count ?? 0) + 1)
+        isBroken = true
       }
       offset += 1
     }
     append(start..<offset, hasEscapes: false)
-    if holdsQuote { file.damageLastCell() }
+    if isBroken { file.damageLastCell() }
   }
 
   private mutating func readQuotedCell() {

@@ -23,6 +23,10 @@ enum CSVTableReader {
     }
     // Names that cannot be read are no unknown columns.
     guard !file.row(0).contains(where: \.isDamaged) else { return unreadable }
+    if let fault = foreignDelimiter(file, schema) {
+      faults.report(fault, at: file.spanOfHeader)
+      return unreadable
+    }
     let beforeHeader = faults.diagnostics.count
     let columns = header(file, schema, faults: &faults)
     let isHeaderSound = faults.diagnostics.count == beforeHeader
@@ -45,6 +49,8 @@ enum CSVTableReader {
     let known = fileColumns.map(\.name)
     var seen: [String: SourceSpan] = [:]
     var columns: [Int?] = []
+    // The columns that a misspelt name is meant for.
+    var meant: Set<String> = []
     for cell in file.row(0) {
       let name = String(decoding: file.value(of: cell), as: UTF8.self)
       let span = file.span(of: cell)
@@ -56,16 +62,34 @@ enum CSVTableReader {
         columns.append(index)
       } else {
         let fault: StructureFault =
-          index == nil ? .unknownColumn(name, known: known) : .computedColumn(name)
+          DerivedColumns.isComputed(name, of: schema)
+          ? .computedColumn(name) : .unknownColumn(name, known: known)
         faults.report(fault, at: span)
         columns.append(nil)
+        if let near = NearestName.of(name, among: known) { meant.insert(near) }
       }
       seen[name] = seen[name] ?? span
     }
-    for column in fileColumns where seen[column.name] == nil && column.whenEmpty == nil {
-      faults.report(StructureFault.missingColumn(column.name), at: file.spanOfHeader)
+    let missing = fileColumns.filter { $0.whenEmpty == nil }.map(\.name).filter {
+      seen[$0] == nil && !meant.contains($0)
+    }
+    if !missing.isEmpty {
+      faults.report(StructureFault.missingColumns(missing), at: file.spanOfHeader)
     }
     return columns
+  }
+
+  /// Returns the fault of a header that is one cell for want of commas and holds the names of columns
+  /// between other marks.
+  private static func foreignDelimiter(
+    _ file: CSVFile, _ schema: TableSchema
+  ) -> StructureFault? {
+    guard file.row(0).count == 1, let cell = file.row(0).first else { return nil }
+    let text = String(decoding: file.value(of: cell), as: UTF8.self)
+    return [";", "\t", "|"].lazy.filter { mark in
+      let names = text.split(separator: mark)
+      return names.count > 1 && names.contains { schema.columnIndex(String($0)) != nil }
+    }.map(StructureFault.foreignDelimiter).first
   }
 }
 

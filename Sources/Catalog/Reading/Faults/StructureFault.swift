@@ -9,11 +9,14 @@ enum StructureFault {
   case unclosedQuote
   case strayQuote
   case textAfterQuote
+  case loneReturn(more: Int)
   case noHeader(columns: [String])
   case unknownColumn(String, known: [String])
   case computedColumn(String)
   case duplicateColumn(String, first: SourceSpan)
-  case missingColumn(String)
+  case missingColumns([String])
+  /// What stands between the columns in the place of commas.
+  case foreignDelimiter(String)
   case cellCount(found: Int, expected: Int)
   case unknownFile(String, name: String, known: [String])
   case secondFile(String, table: String, first: String)
@@ -58,13 +61,14 @@ extension StructureFault: CatalogFault {
 
   private var wording: Wording {
     switch self {
-    case .utf16, .invalidUTF8, .controlCharacter: textWording
+    case .utf16, .invalidUTF8, .controlCharacter, .loneReturn: textWording
     case .unclosedQuote, .strayQuote, .textAfterQuote: quoteWording
     case .noHeader(let columns):
       Wording(
         "missing-header", "the file has no header row",
         help: ["begin with '\(columns.joined(separator: ","))'"])
-    case .unknownColumn, .computedColumn, .duplicateColumn, .missingColumn, .cellCount:
+    case .unknownColumn, .computedColumn, .duplicateColumn, .missingColumns, .cellCount,
+      .foreignDelimiter:
       columnWording
     case .unknownFile, .secondFile, .fileTooLarge: fileWording
     case .notAList, .notARecord, .notAText, .badParts, .badPart, .unknownPart: listWording
@@ -84,7 +88,11 @@ extension StructureFault: CatalogFault {
       Wording(
         "invalid-utf8", "found a byte that is not UTF-8", notes: Self.notes(more),
         help: ["save the file as UTF-8"])
-    default: Wording("invalid-text", "the text cannot be read")
+    case .loneReturn(let more):
+      Wording(
+        "lone-return", "found a carriage return that ends no line", notes: Self.notes(more),
+        help: ["save the file with lines that end in LF or CRLF"])
+    default: Wording("invalid-utf8", "the text cannot be read")
     }
   }
 
@@ -121,14 +129,23 @@ extension StructureFault: CatalogFault {
     case .computedColumn(let name):
       Wording(
         "computed-column", "column '\(name)' is computed and cannot be typed",
-        help: ["remove the column"])
+        help: ["remove it; pages and queries find the computed one"])
     case .duplicateColumn(let name, let first):
       Wording(
         "duplicate-column", "column '\(name)' is there twice", notes: [.init("first", at: first)],
         help: ["remove one"])
-    case .missingColumn(let name):
+    case .missingColumns(let names):
       Wording(
-        "missing-column", "the column '\(name)' is missing", help: ["add '\(name)' to the header"])
+        "missing-column",
+        names.count == 1
+          ? "the column '\(names[0])' is missing"
+          : "\(names.count) columns are missing: \(names.map { "'\($0)'" }.joined(separator: ", "))",
+        help: ["add '\(names.joined(separator: ","))' to the header"])
+    case .foreignDelimiter(let mark):
+      Wording(
+        "wrong-delimiter",
+        "found \(mark == "\t" ? "a tab" : "'\(mark)'") between the columns, expected commas",
+        help: ["save the file with commas between its cells"])
     case .cellCount(let found, let expected):
       Wording(
         "wrong-cell-count",
@@ -137,7 +154,7 @@ extension StructureFault: CatalogFault {
           found < expected
             ? "add the missing commas" : "put a cell that holds a comma in quotes"
         ])
-    default: Wording("wrong-column", "the column is wrong")
+    default: Wording("unknown-column", "the column is wrong")
     }
   }
 
@@ -156,7 +173,7 @@ extension StructureFault: CatalogFault {
     case .fileTooLarge(let path):
       Wording(
         "file-too-large", "the file '\(path)' is larger than 4 GiB", help: ["split the catalog"])
-    default: Wording("wrong-file", "the file is wrong")
+    default: Wording("unknown-file", "the file is wrong")
     }
   }
 
@@ -171,14 +188,17 @@ extension StructureFault: CatalogFault {
         "wrong-type", "expected a \(noun) as a mapping of fields to values",
         help: ["write '- id: …' and its fields below it"])
     case .notAText(let field):
-      Wording("wrong-type", "expected a single value for '\(field)'")
+      Wording(
+        "wrong-type", "expected a single value for '\(field)'",
+        help: ["write one value; a list of ids is a text with ';' between them"])
     case .badParts:
       Wording(
         "wrong-type", "expected a mapping of kinds to parts",
         help: ["write one part a line, such as 'gpu: 2 x some-card'"])
     case .badPart(let text):
       Wording(
-        "wrong-part", "expected a part such as 'some-id' or '2 x some-id', found '\(text)'")
+        "wrong-part", "expected a part such as 'some-id' or '2 x some-id', found '\(text)'",
+        help: ["write the id of a record, and before it how many there are and ' x '"])
     case .unknownPart(let name, let known):
       Wording(
         "unknown-field", "unknown kind of part '\(name)'",

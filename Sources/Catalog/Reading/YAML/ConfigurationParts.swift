@@ -8,6 +8,8 @@ package enum ConfigurationParts {
     package let idColumn: String
     /// The column that holds how many there are, or `nil` where there is always one.
     package let countColumn: String?
+
+    var columns: [String] { [idColumn] + [countColumn].compactMap(\.self) }
   }
 
   static let tableName = "configuration"

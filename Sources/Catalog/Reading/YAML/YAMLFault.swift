@@ -9,6 +9,7 @@ enum YAMLFault {
   case duplicateKey(String, first: SourceSpan?)
   case keyIsNotText
   case alias
+  case anchor
   /// An escape stands for it.
   case controlCharacter(Unicode.Scalar)
   case tooDeep(limit: Int)
@@ -22,9 +23,11 @@ extension YAMLFault {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _):
+      if problem.contains("undefined alias") { return (.alias, positions.point(mark)) }
       let place = context.map { (text: $0.text, span: positions.point($0.mark)) }
       return (.syntax(problem, context: place), positions.point(mark))
     case .composer(_, let problem, let mark, _):
+      if problem.contains("undefined alias") { return (.alias, positions.point(mark)) }
       let isSecond = problem.contains("another document")
       return (isSecond ? .secondDocument : .syntax(problem, context: nil), positions.point(mark))
     case .duplicatedKeysInMapping(let keys, let context):
@@ -53,11 +56,17 @@ extension YAMLFault: CatalogFault {
         "duplicate-key", "the key '\(key)' is there twice", at: span,
         notes: first.map { [.init("first", at: $0)] } ?? [], help: ["remove one"])
     case .keyIsNotText:
-      return Diagnostic("yaml-key", "expected a text as key", at: span)
+      return Diagnostic(
+        "yaml-key", "found a list or a mapping as key, expected a text", at: span,
+        help: ["put a text that begins with '[' or '{' in quotes"])
     case .alias:
       return Diagnostic(
         "yaml-alias", "found an alias; anchors and aliases are not supported", at: span,
         help: ["write the value out"])
+    case .anchor:
+      return Diagnostic(
+        "yaml-alias", "found an anchor; anchors and aliases are not supported", at: span,
+        help: ["remove the anchor, or put a text that begins with '&' in quotes"])
     case .controlCharacter(let scalar):
       return Diagnostic(
         "control-character",
@@ -65,7 +74,8 @@ extension YAMLFault: CatalogFault {
         help: ["remove its escape"])
     case .tooDeep(let limit):
       return Diagnostic(
-        "yaml-depth", "the YAML nests deeper than \(limit) levels", at: span)
+        "yaml-depth", "the YAML nests deeper than \(limit) levels", at: span,
+        help: ["put a text that holds brackets in quotes"])
     }
   }
 
@@ -76,6 +86,7 @@ extension YAMLFault: CatalogFault {
     if problem.contains("cannot start any token") {
       return ["put the text in quotes; indent with spaces, not tabs"]
     }
+    if problem.contains("violates indentation") { return ["indent with spaces, not tabs"] }
     if problem.contains("unexpected end of stream") {
       return ["close the quote that opens there"]
     }

@@ -76,6 +76,7 @@ private struct NodeReader {
       faults.append((.tooDeep(limit: YAMLReader.deepestLevel), point))
       return nil
     }
+    if node.anchor != nil { faults.append((.anchor, point)) }
     switch node {
     case .scalar(let scalar):
       checkText(of: scalar)

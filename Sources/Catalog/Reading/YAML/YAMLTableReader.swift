@@ -56,31 +56,40 @@ struct YAMLTableReader {
     _ entries: [(key: YAMLKey, value: YAMLValue)], at span: SourceSpan, faults: inout FaultLog
   ) {
     var builder = RecordBuilder(schema: schema, offset: range(of: span).lowerBound)
+    // The columns that a fault told already may be meant for.
+    var told: Set<String> = []
     for (key, value) in entries {
       if key.text == "parts", schema.name == ConfigurationParts.tableName {
-        readParts(value, into: &builder, faults: &faults)
-      } else {
-        readField(key, value, into: &builder, faults: &faults)
+        told.formUnion(readParts(value, into: &builder, faults: &faults))
+      } else if !readField(key, value, into: &builder, faults: &faults) {
+        let near = NearestName.of(key.text, among: schema.fileColumns.map(\.name))
+        told.insert(near ?? key.text)
       }
     }
     let id = builder.row.id
     for (index, column) in schema.columns.enumerated()
     where column.isRequired && column.origin == .file && !builder.hasValue(index) {
-      faults.report(MissingField(id: id, noun: schema.noun, column: column), at: span)
       builder.isDamaged = true
+      guard !told.contains(column.name) else { continue }
+      faults.report(MissingField(id: id, noun: schema.noun, column: column), at: span)
     }
     if id.isEmpty { knowsAllIDs = false }
     rows.append(builder.row)
   }
 
+  /// Reads one field; returns whether it is one, with a single value.
   private func readField(
     _ key: YAMLKey, _ value: YAMLValue, into builder: inout RecordBuilder, faults: inout FaultLog
-  ) {
+  ) -> Bool {
     guard let index = schema.columnIndex(key.text), schema.columns[index].origin == .file else {
-      let known = schema.fileColumns.map(\.name)
-      faults.report(UnknownField(name: key.text, noun: schema.noun, known: known), at: key.span)
+      if DerivedColumns.isComputed(key.text, of: schema) {
+        faults.report(StructureFault.computedColumn(key.text), at: key.span)
+      } else {
+        let known = schema.fileColumns.map(\.name)
+        faults.report(UnknownField(name: key.text, noun: schema.noun, known: known), at: key.span)
+      }
       builder.isDamaged = true
-      return
+      return false
     }
     switch value.kind {
     case .scalar(let text, _):
@@ -89,17 +98,21 @@ struct YAMLTableReader {
     case .list, .map:
       faults.report(StructureFault.notAText(field: key.text), at: value.span)
       builder.isDamaged = true
+      return false
     }
+    return true
   }
 
+  /// Reads the parts of a configuration; returns the columns that cannot be told from the faulty ones.
   private func readParts(
     _ value: YAMLValue, into builder: inout RecordBuilder, faults: inout FaultLog
-  ) {
+  ) -> Set<String> {
     guard case .map(let entries) = value.kind else {
       faults.report(StructureFault.badParts, at: value.span)
       builder.isDamaged = true
-      return
+      return Set(ConfigurationParts.all.flatMap(\.columns))
     }
+    var told: Set<String> = []
     for kind in ConfigurationParts.all {
       builder.fill(kind, of: schema, with: .notApplicable, count: .integer(0))
     }
@@ -108,11 +121,13 @@ struct YAMLTableReader {
         let known = ConfigurationParts.all.map(\.name)
         faults.report(StructureFault.unknownPart(key.text, known: known), at: key.span)
         builder.isDamaged = true
+        told.formUnion(ConfigurationParts.all.flatMap(\.columns))
         continue
       }
       guard let text = value.text, let part = ConfigurationParts.quantity(in: text) else {
         faults.report(StructureFault.badPart(value.text ?? ""), at: value.span)
         builder.isDamaged = true
+        told.formUnion(kind.columns)
         continue
       }
       let place = content(of: value)
@@ -127,6 +142,7 @@ struct YAMLTableReader {
         faults.report(SinglePart(kind: kind.name), at: value.span)
       }
     }
+    return told
   }
 
   private func set(

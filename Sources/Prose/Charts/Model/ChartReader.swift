@@ -57,7 +57,9 @@ struct ChartReader {
       columns = table.columns.indices.filter { table.columns[$0].isNumeric && $0 != taken }
     }
     guard let first = columns.first else {
-      throw fault("no-numbers", "the query gives no column of numbers to draw")
+      throw fault(
+        "no-numbers", "the query gives no column of numbers to draw",
+        help: ["select a column of numbers beside the one of names"])
     }
     guard columns.count <= Chart.seriesLimit else {
       throw tooMany("columns", columns.count)
@@ -93,14 +95,16 @@ struct ChartReader {
     let text = ValueFormat.text(cell, unit: unit, style: .prose)
     guard let number = cell.number, number.isFinite else {
       throw fault(
-        "not-a-number", "'\(name)' must hold numbers to be drawn, found '\(text)' in row \(row + 1)"
-      )
+        "not-a-number",
+        "'\(name)' must hold numbers to be drawn, found '\(text)' in row \(row + 1)",
+        help: ["name columns of numbers in the block's header"])
     }
     guard number > 0 || (lower == .zero && number == 0) else {
       throw fault(
         "out-of-range",
         "'\(name)' is \(ValueFormat.plain(cell)) in row \(row + 1), "
-          + (lower == .zero ? "a bar cannot be negative" : "a logarithmic axis begins above 0"))
+          + (lower == .zero ? "a bar cannot be negative" : "a logarithmic axis begins above 0"),
+        help: ["leave such rows out with 'where'"])
     }
     guard number == 0 || Chart.drawableNumbers.contains(number) else {
       throw fault(

@@ -1,0 +1,32 @@
+extension DiagnosticKind {
+  static let commands: [DiagnosticKind] = [
+    .init("invalid-query", .commands, "A query on the command line that is refused or that fails."),
+    .init("no-catalog", .commands, "A folder without a catalog."),
+    .init("unknown-page", .commands, "A page that the site does not have."),
+    .init("unknown-anchor", .commands, "An anchor of a page that cannot be explained."),
+    .init("unreadable-input", .commands, "Standard input that cannot be read."),
+    .init(
+      "unsupported-option", .commands,
+      "An option that has no meaning for the runtime or the model."),
+    .init("unsupported-record", .commands, "A record whose values are not enough for an answer."),
+    .init("unknown-format", .commands, "A format that the runtime does not load."),
+    .init("no-projector", .commands, "A file that is no projector for pictures or sound."),
+    .init("case-line", .commands, "A line of cases that cannot be read."),
+    .init("case-value", .commands, "A value of a case that cannot be read."),
+    .init("case-model", .commands, "A case that names no model, or several."),
+    .init("case-gpus", .commands, "A case whose cards cannot be read."),
+    .init("case-draft", .commands, "A case whose draft model cannot be read."),
+    .init("case-projector", .commands, "A case whose projector cannot be read."),
+    .init("port-in-use", .commands, "A port that another program listens at."),
+    .init("unusable-address", .commands, "An address that this machine does not have."),
+    .init("cannot-serve", .commands, "A server that the system refuses."),
+    .init("open-to-others", .commands, .warning, "A server that other machines can reach."),
+    .init("nothing-to-serve", .commands, "An output folder without a home page."),
+    .init(
+      "no-baseline", .commands, .warning,
+      "A review that cannot keep the pages to compare with."),
+    .init(
+      "polling", .commands, .information,
+      "Changes that are found by looking for them, because the system does not tell."),
+  ]
+}
