@@ -83,6 +83,7 @@ bench-accuracy: tool ## Fit the constants of speed again, hold the engine to the
 	@python3 Benchmarks/Accuracy/fit.py
 	@python3 Benchmarks/Accuracy/engine.py --rigbook $(RIGBOOK)
 	@python3 Benchmarks/Accuracy/score.py
+	@python3 Benchmarks/Accuracy/score_table.py
 
 lint: ## Check the format of all Swift sources
 	@Scripts/lint.sh

@@ -40,6 +40,9 @@ SOURCES = {
     'lhl/strix-halo': 'github-lhl-strix-halo-testing', 'kyuz0/amd-strix-halo': 'github-kyuz0-amd-strix-halo-toolboxes',
     'llmfit': 'llmfit', 'kvcache-ai/ktransformers': 'github-kvcache-ai-ktransformers',
     'mlc-ai/llm-perf-bench': 'github-mlc-ai-llm-perf-bench', 'casper-hansen/AutoAWQ': 'autoawq',
+    'QwenLM/Qwen3': 'github-qwenlm-qwen3', 'InternLM/lmdeploy': 'github-internlm-lmdeploy',
+    'turboderp/exllama': 'github-turboderp-exllama', 'turboderp-org/exllamav2': 'exllamav2',
+    'pytorch-labs/gpt-fast': 'github-pytorch-labs-gpt-fast', 'pytorch/ao': 'torchao',
     'geerlingguy/ai-benchmarks': 'github-geerlingguy-ai-benchmarks',
 }
 

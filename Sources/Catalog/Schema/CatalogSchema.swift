@@ -4,7 +4,8 @@ package enum CatalogSchema {
   package static let tables: [TableSchema] = [
     .gpu, .memoryReading, .cpu, .platform, .memory, .powerSupply, .chassis, .storage, .price,
     .configuration, .quantization, .model, .imageModel, .audioModel, .modelComponent, .workload,
-    .software, .rocmSupport, .measurement, .speedConstant, .source, .conflict,
+    .software, .rocmSupport, .measurement, .speedConstant, .speedScore, .speedSeries, .source,
+    .conflict,
   ]
 
   /// The tables whose records are parts of a machine: what `.reference(table: "part")` may name.

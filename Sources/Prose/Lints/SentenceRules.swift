@@ -97,7 +97,8 @@ struct SentenceRules {
 
   private var mixedPrefixes: [LintPass.Finding] {
     guard units.contains("GB"), units.contains("GiB"),
-      let typed = quantities.first(where: { $0.unit == "GB" || $0.unit == "GiB" })
+      let typed = quantities.first(where: { $0.unit == "GB" || $0.unit == "GiB" }),
+      !pass.isClaimed(typed.words, of: sentence)
     else { return [] }
     return [
       Finding(

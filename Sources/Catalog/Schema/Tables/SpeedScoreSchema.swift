@@ -1,0 +1,102 @@
+extension TableSchema {
+  /// What a score of speed can be about.
+  private static let measuredClasses = [
+    "dense decode", "sparse decode", "split-layer decode", "tensor-parallel decode",
+    "decode for several users", "processor decode", "hybrid decode", "prefill",
+    "split-layer prefill",
+  ]
+
+  /// How far the speed model is off, by class of measurement, card, program and model.
+  package static let speedScore = TableSchema(
+    name: "speed_score", noun: "score of speed", file: "speed-scores.csv",
+    columns: [
+      .id,
+      ColumnSchema(
+        "what", .choice(measuredClasses), label: "What", isRequired: true,
+        meaning: "Class of measurements: phase, and kind of model or placement."),
+      ColumnSchema(
+        "scope", .choice(["all", "gpu", "program", "model"]), label: "Scope", isRequired: true,
+        meaning:
+          "Whether it is over all rows of the class or over those of one card, program or model."),
+      ColumnSchema(
+        "name", .text, label: "Name", isRequired: true,
+        meaning: "The card or processor, the program with its back end, or the model."),
+      ColumnSchema(
+        "gpu_id", .reference(table: "gpu"), label: "Graphics card",
+        meaning: "The card, where the score is of one that the catalog has."),
+      ColumnSchema(
+        "model_id", .reference(table: "model"), label: "Model",
+        meaning: "The model, where the score is of one that the catalog has."),
+      ColumnSchema(
+        "left_out", .choice(["card", "family"]), label: "Left out", isRequired: true,
+        meaning:
+          "Whose rows the constants were fitted without: those of the card, or of the family of models."
+      ),
+      ColumnSchema(
+        "rows_scored", .integer, label: "Rows", isRequired: true, range: 1...100_000,
+        meaning: "Measured rows."),
+      ColumnSchema(
+        "cards_scored", .integer, label: "Cards", isRequired: true, range: 1...10_000,
+        meaning: "Cards or processors that they were measured on; all kinds of A100 are one."),
+      ColumnSchema(
+        "cards_pct", .decimal, label: "Median over cards", isRequired: true, range: 0...100_000,
+        meaning: "Median over these cards of the median error of each, without sign."),
+      ColumnSchema(
+        "median_pct", .decimal, label: "Median error", isRequired: true, range: 0...100_000,
+        meaning: "Median of the errors of tokens per second, without sign."),
+      ColumnSchema(
+        "ninth_pct", .decimal, label: "Nine of ten within", isRequired: true, range: 0...100_000,
+        meaning: "Error that nine of ten rows stay below, without sign."),
+      ColumnSchema(
+        "held_pct", .decimal, label: "Inside the range", isRequired: true, range: 0...100,
+        meaning: "Share of rows inside the range that is printed for a card nobody measured."),
+      ColumnSchema(
+        "scored_on", .date, label: "Scored", isRequired: true, meaning: "Day of the score."),
+      .notes,
+      .source,
+    ])
+
+  /// Series of measured speeds beside what is predicted without them.
+  package static let speedSeries = TableSchema(
+    name: "speed_series", noun: "series of measured speeds", file: "speed-series.csv",
+    columns: [
+      .id,
+      ColumnSchema(
+        "what", .choice(measuredClasses), label: "What", isRequired: true,
+        meaning: "Class of measurements: phase, and kind of model or placement."),
+      ColumnSchema(
+        "device", .text, label: "Measured on", isRequired: true,
+        meaning: "Cards and processor that it was measured on."),
+      ColumnSchema(
+        "gpu_id", .reference(table: "gpu"), label: "Graphics card",
+        meaning: "The card, where the catalog has it."),
+      ColumnSchema(
+        "gpu_count", .integer, label: "Cards", range: 1...64,
+        meaning: "Number of cards; empty where a processor computes alone."),
+      ColumnSchema(
+        "program", .text, label: "Program", isRequired: true,
+        meaning: "Program, back end and version, as far as they are stated."),
+      ColumnSchema("model", .text, label: "Model", isRequired: true, meaning: "The model."),
+      ColumnSchema(
+        "model_id", .reference(table: "model"), label: "Model",
+        meaning: "The model, where the catalog has it."),
+      ColumnSchema(
+        "quantization", .text, label: "Format", isRequired: true,
+        meaning: "Format of the weights, as the source names it."),
+      ColumnSchema(
+        "rows_scored", .integer, label: "Rows", isRequired: true, range: 1...100_000,
+        meaning: "Runs of the series, which differ in length."),
+      ColumnSchema(
+        "measured_tok_s", .decimal, label: "Measured", isRequired: true, range: 0...10_000_000,
+        meaning: "Median over the runs of the measured rate."),
+      ColumnSchema(
+        "predicted_tok_s", .decimal, label: "Predicted", isRequired: true, range: 0...10_000_000,
+        meaning:
+          "That rate with the median error of the runs, by constants fitted without the card."),
+      ColumnSchema(
+        "off_pct", .decimal, label: "Off by", isRequired: true, range: -100...100_000,
+        meaning: "Median over the runs of predicted by measured rate, less one."),
+      .notes,
+      .source,
+    ])
+}
