@@ -32,8 +32,6 @@ let package = Package(
     // SQLite with safe statements, custom functions and database regions, which say what a query
     // read. Links Debian's libsqlite3. Only `Catalog` sees it.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
-    // Mustache for page skeletons: logic-less, no dependencies. Only `Templates` sees it.
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
     // Sockets on Swift concurrency, no dependencies. Only `Preview` sees them. Its HTTP server bounds
     // neither connections nor the heads of requests, so those are read by us.
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.20.0"),
@@ -52,10 +50,7 @@ let package = Package(
       name: "ModelFiles", dependencies: ["Diagnostics", "Sizing"], swiftSettings: swiftSettings),
     .target(
       name: "Markup", dependencies: ["CCMark", "Diagnostics"], swiftSettings: unsafeBoundary),
-    .target(
-      name: "Templates",
-      dependencies: ["Diagnostics", .product(name: "Mustache", package: "swift-mustache")],
-      swiftSettings: swiftSettings),
+    .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
     .target(
       name: "Catalog",
       dependencies: [

@@ -1,5 +1,4 @@
 package import Diagnostics
-internal import Mustache
 
 /// The templates of a site, checked against the names they may use and ready to render.
 ///
@@ -15,7 +14,9 @@ package struct TemplateLibrary: Sendable {
   package static func file(of name: String) -> String { folder + name + suffix }
 
   private let shape: TemplateShape
-  private let mustache: MustacheLibrary
+  /// What is rendered, and the place in it of each page's template.
+  private let compiled: [[TemplateStep]]
+  private let places: [String: Int]
   private let names: Set<String>
   private let graph: PartialGraph
   /// The last parts of the names that each template prints with three braces.
@@ -59,11 +60,18 @@ package struct TemplateLibrary: Sendable {
       trial.check(name, in: root)
       return !trial.diagnostics.containsErrors
     }
+    let pageNames = (pages + sound).sorted()
+    var compiler = TemplateCompiler(templates)
+    // Where partials include themselves or lead too far, rendering would not end.
+    let isEndless = !graph.diagnostics.isEmpty
+    let places = (isEndless ? [] : pageNames).compactMap { name in
+      compiler.compile(name, in: root).map { (name, $0) }
+    }
     let library = TemplateLibrary(
-      shape: shape, mustache: compile(templates, graph: graph), names: Set(templates.keys),
-      graph: graph, printed: templates.mapValues { TemplateNode.printedHTML(in: $0.nodes) },
-      asked: templates.mapValues { TemplateNode.names(in: $0.nodes) },
-      pageNames: (pages + sound).sorted())
+      shape: shape, compiled: compiler.compiled,
+      places: Dictionary(uniqueKeysWithValues: places), names: Set(templates.keys), graph: graph,
+      printed: templates.mapValues { TemplateNode.printedHTML(in: $0.nodes) },
+      asked: templates.mapValues { TemplateNode.names(in: $0.nodes) }, pageNames: pageNames)
     return (library, diagnostics.sortedForReport())
   }
 
@@ -90,23 +98,12 @@ package struct TemplateLibrary: Sendable {
   /// - Parameters:
   ///   - name: a name for which `has(_:)` is true; anything else is a mistake of the caller.
   ///   - value: the object that the shape given to `load(_:shape:)` describes.
-  /// - Returns: the template's text with `value` put in.
-  package func render(_ name: String, _ value: TemplateValue) -> String {
+  /// - Returns: the template's text with `value` put in; nothing for a template that has faults or
+  ///   is only ever included.
+  package func render(_ name: String, _ value: TemplateValue) -> [UInt8] {
     precondition(has(name), "there is no template '\(name)'")
-    return mustache.render(RenderNode.wrap(value, as: shape), withTemplate: name) ?? ""
-  }
-
-  /// Compiles nothing where partials include themselves or lead too far: rendering would not end.
-  private static func compile(
-    _ templates: [String: ParsedTemplate], graph: PartialGraph
-  ) -> MustacheLibrary {
-    var library = MustacheLibrary()
-    let isEndless = !graph.diagnostics.isEmpty
-    for (name, template) in templates {
-      guard let compiled = template.compiled, !isEndless else { continue }
-      library.register(compiled, named: name)
-    }
-    return library
+    guard let place = places[name] else { return [] }
+    return TemplateRun.render(place, of: compiled, value, as: shape)
   }
 
   private static func isPartial(_ name: String, in graph: PartialGraph) -> Bool {

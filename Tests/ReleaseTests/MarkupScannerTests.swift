@@ -4,8 +4,10 @@ import Testing
 
 @Suite("Links and anchors of finished pages")
 struct MarkupScannerTests {
+  private func scan(_ html: String) -> MarkupScanner.Facts { MarkupScanner.scan(Array(html.utf8)) }
+
   @Test func findsAttributesHoweverTheyAreWritten() {
-    let facts = MarkupScanner.scan(
+    let facts = scan(
       """
       <!DOCTYPE html><html><head><link rel=stylesheet href=a.css><script src='b.js'></script></head>
       <body ID="top"><a class="x" href="c/?a=1&amp;b=2">c</a><img src = "d.png"/><br>
@@ -16,7 +18,7 @@ struct MarkupScannerTests {
   }
 
   @Test func leavesCommentsAndScriptsAlone() {
-    let facts = MarkupScanner.scan(
+    let facts = scan(
       "<!-- <a href=\"no\"> --><script>'<a href=\"no\">'</script><style><a href=no></style><p id=a>"
     )
     #expect(facts.links == [])
@@ -27,6 +29,6 @@ struct MarkupScannerTests {
     "<", "<a", "<a href", "<a href=", "<a href=\"", "<!--", "</", "<a \"", "<script>",
   ])
   func endsOnBrokenInput(html: String) {
-    #expect(MarkupScanner.scan(html).ids == [])
+    #expect(scan(html).ids == [])
   }
 }

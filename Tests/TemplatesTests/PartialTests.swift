@@ -103,7 +103,7 @@ import Testing
           + "to an end [recursive-partial]",
       ])
     #expect(diagnostics.first?.notes.map(\.text) == ["through a → b → a"])
-    #expect(library.render("page", pageValue()) == "")
+    #expect(library.text("page", pageValue()) == "")
   }
 
   @Test func warnsOfPartialThatIsIncludedNowhere() {

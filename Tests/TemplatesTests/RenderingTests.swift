@@ -52,7 +52,7 @@ import Testing
 
   @Test func escapesTextInsidePartials() {
     let (library, _) = load(["page": "{{>partials/a}}", "partials/a": "{{page.title}}"])
-    #expect(library.render("page", pageValue(title: "<\u{338}")) == "&lt;\u{338}")
+    #expect(library.text("page", pageValue(title: "<\u{338}")) == "&lt;\u{338}")
   }
 
   @Test func escapesTextGivenWhereHTMLIsDeclared() throws {
@@ -98,7 +98,7 @@ import Testing
       "page": "<main>\n  {{>partials/body}}\n</main>\n", "partials/body": "{{{page.content}}}\n",
     ])
     let value = pageValue(content: "<pre>a\n  b\n</pre>")
-    #expect(library.render("page", value) == "<main>\n  <pre>a\n  b\n</pre>\n</main>\n")
+    #expect(library.text("page", value) == "<main>\n  <pre>a\n  b\n</pre>\n</main>\n")
   }
 
   @Test func rendersSameBytesFromManyTasks() async {
@@ -107,9 +107,9 @@ import Testing
       "partials/nav": "{{#navigation}}{{title}} {{href}}{{/navigation}}",
     ])
     let value = pageValue()
-    let expected = library.render("page", value)
+    let expected = library.text("page", value)
     let others = await withTaskGroup(of: String.self) { group in
-      for _ in 0..<64 { group.addTask { library.render("page", value) } }
+      for _ in 0..<64 { group.addTask { library.text("page", value) } }
       return await group.reduce(into: Set<String>()) { $0.insert($1) }
     }
     #expect(others == [expected])
@@ -119,6 +119,6 @@ import Testing
     let (library, diagnostics) = load(["page": "{{page.title"])
     #expect(diagnostics.containsErrors)
     #expect(library.has("page"))
-    #expect(library.render("page", pageValue()) == "")
+    #expect(library.text("page", pageValue()) == "")
   }
 }

@@ -33,6 +33,13 @@ func load(
   return TemplateLibrary.load(files, shape: shape)
 }
 
+extension TemplateLibrary {
+  /// Renders a template as text.
+  func text(_ name: String, _ value: TemplateValue) -> String {
+    String(decoding: render(name, value), as: UTF8.self)
+  }
+}
+
 /// The faults of one template as concise lines.
 func faults(in text: String) -> [String] { concise(load(["page": text]).diagnostics) }
 
@@ -46,7 +53,7 @@ func concise(_ diagnostics: [Diagnostic]) -> [String] {
 func rendered(_ text: String, _ value: TemplateValue) throws -> String {
   let (library, diagnostics) = load(["page": text])
   guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
-  return library.render("page", value)
+  return library.text("page", value)
 }
 
 /// A value of `pageShape`.
@@ -63,9 +70,10 @@ func pageValue(
       ], html: .html("<ol><li>First</li></ol>")),
     "tags": .list([.text("x"), .text("y"), .text("z")]),
   ]
+  let page = members.merging(page) { _, new in new }
   return .object([
     "site": .object(["title": .text("Guide"), "has_catalog": .flag(true)]),
-    "page": .object(members.merging(page) { _, new in new }),
+    "page": .object(TemplateObject(page.map { (name: $0.key, value: $0.value) })),
     "navigation": .listing(
       items: [
         .object([

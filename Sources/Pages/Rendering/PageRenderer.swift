@@ -113,7 +113,7 @@ package struct PageRenderer {
     // Without a sound template the text stands alone: its own links are checked all the same.
     let html =
       site.isSound(template: markdown.template)
-      ? site.templates.render(markdown.template, data.value) : prose.html
+      ? site.templates.render(markdown.template, data.value) : Array(prose.html.utf8)
     return RenderedPage(
       path: page.path, html: html, twins: page.order == nil ? twins(of: draft) : [],
       linkPlaces: draft.linkPlaces, reportedLinks: draft.reportedLinks,

@@ -15,7 +15,7 @@ package struct LinkPlace: Sendable {
 /// One page as it will be written, with what is needed to judge it.
 package struct RenderedPage: Sendable {
   package var path: PagePath
-  package var html: String
+  package var html: [UInt8]
   /// The page in other forms, and its tables, as the site's settings want them.
   package var twins: [OutputFile]
   /// The place in the content of each link that the content holds, by its `href`.
@@ -30,5 +30,5 @@ package struct RenderedPage: Sendable {
   package var diagnostics: [Diagnostic]
 
   /// All files of the page, its HTML first.
-  package var files: [OutputFile] { [OutputFile(path: path.outputFile, text: html)] + twins }
+  package var files: [OutputFile] { [OutputFile(path: path.outputFile, bytes: html)] + twins }
 }

@@ -11,8 +11,8 @@ struct MarkupScanner {
     var links: [String] = []
   }
 
-  static func scan(_ html: String) -> Facts {
-    var scanner = Scanner(bytes: Array(html.utf8))
+  static func scan(_ html: [UInt8]) -> Facts {
+    var scanner = Scanner(bytes: html)
     scanner.run()
     return scanner.facts
   }

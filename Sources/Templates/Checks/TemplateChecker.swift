@@ -33,11 +33,12 @@ struct TemplateChecker {
   ) {
     for node in nodes {
       switch node {
+      case .text: break
       case .variable(let tag): checkVariable(tag, of: template, in: scope)
       case .section(let tag, let children):
         let inner = checkSection(tag, of: template, in: scope)
         check(children, of: template, in: inner ?? scope.enteringUnknown())
-      case .partial(let tag): checkPartial(tag, of: template, in: scope)
+      case .partial(let tag, _): checkPartial(tag, of: template, in: scope)
       }
     }
   }
@@ -133,7 +134,7 @@ struct TemplateChecker {
       start = shape
     } else {
       switch scope.look(up: tag.name) {
-      case .found(let shape): start = shape
+      case .found(let shape, _): start = shape
       case .unknown(_, nil, _) where scope.isUncertain: return nil
       case .unknown(let part, let owner, let known):
         reportUnknown(part, owner: owner, known: known, tag, of: template, in: scope)

@@ -5,9 +5,15 @@ struct TemplateScope: Hashable {
     var shape: TemplateShape
   }
 
+  /// Where a name leads: into one of the enclosing sections, the outermost first, and down from there.
+  struct Path: Hashable {
+    var frame: Int
+    var members: [String] = []
+  }
+
   /// What looking a name up has found.
   enum Lookup {
-    case found(TemplateShape)
+    case found(TemplateShape, Path)
     /// `part` is not among `known`; `owner` is the path it was looked for in, if any.
     case unknown(part: String, owner: String?, known: [String])
   }
@@ -46,19 +52,21 @@ struct TemplateScope: Hashable {
     return scope
   }
 
-  /// Looks a name up as the library does: its first part from the innermost section outwards, the
+  /// Looks a name up: its first part from the innermost section outwards, the
   /// other parts strictly from there. A name that begins with `.` stays in the innermost section.
   func look(up name: String) -> Lookup {
-    if name == "." { return .found(current) }
     let parts = name.split(separator: ".").map(String.init)
-    guard let first = parts.first else { return .found(current) }
-    let candidates = name.hasPrefix(".") ? [current] : frames.reversed().map(\.shape)
-    guard var shape = candidates.lazy.compactMap({ $0.members[first] }).first else {
-      let known = Set(candidates.flatMap(\.members.keys))
+    guard let first = parts.first else {
+      return .found(current, Path(frame: frames.count - 1))
+    }
+    let candidates = name.hasPrefix(".") ? frames.suffix(1) : frames[...]
+    guard let frame = candidates.lastIndex(where: { $0.shape.members[first] != nil }) else {
+      let known = Set(candidates.flatMap(\.shape.members.keys))
       return .unknown(part: first, owner: nil, known: known.sorted())
     }
-    var isOptional = shape.isOptional
-    for (index, part) in parts.enumerated().dropFirst() {
+    var shape = frames[frame].shape
+    var isOptional = false
+    for (index, part) in parts.enumerated() {
       guard let member = shape.members[part] else {
         let owner = parts[..<index].joined(separator: ".")
         return .unknown(part: part, owner: owner, known: shape.members.keys.sorted())
@@ -66,7 +74,9 @@ struct TemplateScope: Hashable {
       isOptional = isOptional || member.isOptional
       shape = member
     }
-    return .found(isOptional && !shape.isOptional ? .optional(shape) : shape)
+    return .found(
+      isOptional && !shape.isOptional ? .optional(shape) : shape,
+      Path(frame: frame, members: parts))
   }
 
   /// Returns the visible paths that end in `name`, such as `page.title` for `title`.

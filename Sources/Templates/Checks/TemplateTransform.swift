@@ -1,6 +1,6 @@
 /// The transforms a tag may apply, such as `{{count(items)}}` or `{{^last()}}, {{/last()}}`.
 ///
-/// The list is shorter than the library's: what depends on reflection or on Foundation is left out.
+/// What transforms give depends on no language and on no clock.
 enum TemplateTransform: String, CaseIterable {
   case count
   case empty

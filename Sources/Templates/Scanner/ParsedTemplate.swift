@@ -1,7 +1,6 @@
 internal import Diagnostics
-internal import Mustache
 
-/// One template file: its tags for the checker and its compiled form for rendering.
+/// One template file, taken apart.
 struct ParsedTemplate: Sendable {
   /// The path below `Templates/` without `.mustache`; the name in `{{>name}}` and in front matter.
   let name: String
@@ -9,8 +8,6 @@ struct ParsedTemplate: Sendable {
   let nodes: [TemplateNode]
   /// The faults of writing, before any name is looked at.
   let diagnostics: [Diagnostic]
-  /// `nil` when there are such faults.
-  let compiled: MustacheTemplate?
 
   init(name: String, source: SourceFile) {
     self.name = name
@@ -18,44 +15,14 @@ struct ParsedTemplate: Sendable {
     let faults = Self.textFaults(of: source)
     guard faults.isEmpty else {
       nodes = []
-      compiled = nil
       diagnostics = faults
       return
     }
     let (tags, tagFaults) = TagScanner.scan(source)
-    let (nodes, treeFaults) = TagTree.build(tags, of: source)
-    self.nodes = nodes
-    let tagging = tagFaults + treeFaults
     // An editor's byte order mark is no part of the page.
-    let bytes = source.bytes[Self.mark(of: source)...]
-    let bare = String(decoding: bytes, as: UTF8.self)
-    let (compiled, libraryFaults) = tagging.isEmpty ? Self.compile(bare, of: source) : (nil, [])
-    self.compiled = compiled
-    diagnostics = tagging + libraryFaults
-  }
-
-  /// Compiles the text, headed by the pragma that selects our escaping.
-  ///
-  /// What our scanner accepts the library should accept too; if it ever does not, its own words
-  /// and place are reported rather than dropped.
-  private static func compile(
-    _ text: String, of source: SourceFile
-  ) -> (MustacheTemplate?, [Diagnostic]) {
-    HTMLText.registered
-    do {
-      return (try MustacheTemplate(string: "{{%CONTENT_TYPE: \(HTMLText.name)}}\n" + text), [])
-    } catch let fault as MustacheTemplate.ParserError {
-      let place = SourceSpan(
-        file: source.path, line: max(fault.context.lineNumber - 1, 1),
-        column: fault.context.columnNumber)
-      return (
-        nil, [Diagnostic("malformed-tag", .error, "tag cannot be read: \(fault.error)", at: place)]
-      )
-    } catch {
-      return (
-        nil, [Diagnostic("malformed-tag", .error, "template cannot be read: \(error)", at: nil)]
-      )
-    }
+    let (nodes, treeFaults) = TagTree.build(tags, of: source, from: Self.mark(of: source))
+    self.nodes = nodes
+    diagnostics = tagFaults + treeFaults
   }
 
   /// The length of an editor's byte order mark.

@@ -2,8 +2,8 @@ internal import Diagnostics
 
 /// Finds the tags of one template and reports the ones that are badly written.
 ///
-/// It reads the same language as the library's parser, less what a checked template cannot have
-/// (own delimiters, inheritance, names computed at run time), and it goes on after a fault.
+/// It reads Mustache less what a checked template cannot have (own delimiters, inheritance, names
+/// computed at run time), and it goes on after a fault.
 struct TagScanner {
   private let source: SourceFile
   private var position = 0
@@ -77,6 +77,7 @@ struct TagScanner {
       return report("unclosed-tag", "comment is not closed; expected '}}'", start..<(start + 3))
     }
     position = end + 2
+    tags.append(.comment(start..<position))
     // A comment that is not closed would end with the next tag, and all between would be gone.
     guard let inner = firstIndex(of: Self.opening, from: start + 3), inner < end else { return }
     report(

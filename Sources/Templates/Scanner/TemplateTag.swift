@@ -14,6 +14,16 @@ struct TemplateTag: Sendable {
     case close
     /// `{{>name}}`
     case partial
+    /// `{{! text }}`
+    case comment
+
+    /// Whether a tag of the kind takes its line with it when nothing else stands there.
+    var canStandAlone: Bool {
+      switch self {
+      case .section, .inverted, .close, .partial, .comment: true
+      case .variable, .unescaped: false
+      }
+    }
   }
 
   var kind: Kind
@@ -27,13 +37,22 @@ struct TemplateTag: Sendable {
   var nameRange: Range<Int>
   /// The bytes of the whole tag.
   var range: Range<Int>
+
+  /// Returns a comment, which has no name.
+  static func comment(_ range: Range<Int>) -> TemplateTag {
+    TemplateTag(
+      kind: .comment, text: "", name: "", transforms: [], nameRange: range, range: range)
+  }
 }
 
-/// The tags of a template as a tree.
-indirect enum TemplateNode: Sendable {
+/// A template as a tree of its text and its tags.
+enum TemplateNode: Sendable {
+  /// Text between tags, by its bytes; empty where a tag begins a line.
+  case text(Range<Int>, beginsLine: Bool)
   case variable(TemplateTag)
-  case section(TemplateTag, [TemplateNode])
-  case partial(TemplateTag)
+  indirect case section(TemplateTag, [TemplateNode])
+  /// A partial, with the space that stands before it where it has a line of its own.
+  case partial(TemplateTag, indentation: Range<Int>)
 
   /// The last parts of the names that these nodes print as HTML; a section's own value has the
   /// section's name.
@@ -44,7 +63,7 @@ indirect enum TemplateNode: Sendable {
         names.insert(tag.name == "." ? section : lastPart(of: tag.name))
       case .section(let tag, let children):
         names.formUnion(printedHTML(in: children, of: lastPart(of: tag.name)))
-      case .variable, .partial: break
+      case .text, .variable, .partial: break
       }
     }
   }
@@ -57,7 +76,7 @@ indirect enum TemplateNode: Sendable {
       case .section(let tag, let children):
         names.insert(lastPart(of: tag.name))
         names.formUnion(Self.names(in: children))
-      case .partial: break
+      case .text, .partial: break
       }
     }
   }
@@ -70,9 +89,9 @@ indirect enum TemplateNode: Sendable {
   static func partials(in nodes: [TemplateNode]) -> [TemplateTag] {
     nodes.flatMap { node in
       switch node {
-      case .variable: [TemplateTag]()
+      case .text, .variable: [TemplateTag]()
       case .section(_, let children): partials(in: children)
-      case .partial(let tag): [tag]
+      case .partial(let tag, _): [tag]
       }
     }
   }

@@ -27,8 +27,6 @@ package final class DeferredValue: Sendable {
   }
 }
 
-extension DeferredValue: Hashable {
+extension DeferredValue: Equatable {
   package static func == (one: DeferredValue, other: DeferredValue) -> Bool { one === other }
-
-  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

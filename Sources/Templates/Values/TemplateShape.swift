@@ -39,6 +39,17 @@ package indirect enum TemplateShape: Hashable, Sendable {
     return [:]
   }
 
+  /// The shape of the items of a list; `nil` for everything else.
+  var element: TemplateShape? {
+    switch unwrapped {
+    case .list(let element), .listing(let element): element
+    default: nil
+    }
+  }
+
+  /// Whether sections repeat over the value.
+  var isList: Bool { element != nil }
+
   /// How diagnostics call a value of this shape.
   var noun: String {
     switch self {
