@@ -13,16 +13,16 @@ struct MarkupScannerTests {
       <body ID="top"><a class="x" href="c/?a=1&amp;b=2">c</a><img src = "d.png"/><br>
       <h2 id=last>Last</h2></body></html>
       """)
-    #expect(facts.links == ["a.css", "b.js", "c/?a=1&b=2", "d.png"])
-    #expect(facts.ids == ["top", "last"])
+    #expect(facts.links.map(facts.text) == ["a.css", "b.js", "c/?a=1&b=2", "d.png"])
+    #expect(facts.ids.map(facts.text) == ["top", "last"])
   }
 
   @Test func leavesCommentsAndScriptsAlone() {
     let facts = scan(
       "<!-- <a href=\"no\"> --><script>'<a href=\"no\">'</script><style><a href=no></style><p id=a>"
     )
-    #expect(facts.links == [])
-    #expect(facts.ids == ["a"])
+    #expect(facts.links.map(facts.text) == [])
+    #expect(facts.ids.map(facts.text) == ["a"])
   }
 
   @Test(arguments: [

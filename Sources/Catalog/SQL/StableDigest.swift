@@ -74,7 +74,12 @@ package struct StableDigest: Hashable, Sendable {
 
 extension String {
   /// A hash of the bytes that is the same in every run, unlike `hashValue`: FNV-1a with 64 bits.
-  package var stableHash: UInt64 {
-    utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+  package var stableHash: UInt64 { utf8.stableHash }
+}
+
+extension Sequence<UInt8> {
+  /// A hash of the bytes that is the same in every run: FNV-1a with 64 bits.
+  @inlinable package var stableHash: UInt64 {
+    reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }
 }

@@ -3,16 +3,29 @@
 /// The scanner reads any HTML that a template may hold: tags in any case, attributes quoted or not,
 /// comments, and the raw text of scripts and style sheets.
 struct MarkupScanner {
-  /// What a page offers and what it asks for.
+  /// What a page offers and what it asks for, as places in its bytes: a page has many links, and of
+  /// nearly all of them no text is ever needed.
   struct Facts {
-    /// The values of `id`, in order, decoded.
-    var ids: [String] = []
-    /// The values of `href` and `src`, in order, decoded.
-    var links: [String] = []
+    let html: [UInt8]
+    /// The values of `id`, in order.
+    fileprivate(set) var ids: [Range<Int>] = []
+    /// The values of `href` and `src`, in order.
+    fileprivate(set) var links: [Range<Int>] = []
+
+    fileprivate init(html: [UInt8]) { self.html = html }
+
+    /// Whether a value stands there as it is meant, without character references.
+    func isPlain(_ value: Range<Int>) -> Bool { !html[value].contains(UInt8(ascii: "&")) }
+
+    /// Returns a value, decoded.
+    func text(_ value: Range<Int>) -> String {
+      let text = String(decoding: html[value], as: UTF8.self)
+      return isPlain(value) ? text : CharacterReferences.decode(text)
+    }
   }
 
   static func scan(_ html: [UInt8]) -> Facts {
-    var scanner = Scanner(bytes: html)
+    var scanner = Scanner(bytes: html, facts: Facts(html: html))
     scanner.run()
     return scanner.facts
   }
@@ -21,7 +34,7 @@ struct MarkupScanner {
 private struct Scanner {
   let bytes: [UInt8]
   var offset = 0
-  var facts = MarkupScanner.Facts()
+  var facts: MarkupScanner.Facts
 
   mutating func run() {
     while offset < bytes.count {
@@ -60,9 +73,9 @@ private struct Scanner {
     skipSpaces()
     let value = attributeValue()
     if isWord(name, "id") {
-      facts.ids.append(decoded(value))
+      facts.ids.append(value)
     } else if isWord(name, "href") || isWord(name, "src") {
-      facts.links.append(decoded(value))
+      facts.links.append(value)
     }
   }
 
@@ -128,10 +141,5 @@ private struct Scanner {
   private func isAttributeName(_ byte: UInt8) -> Bool {
     !isSpace(byte) && byte != UInt8(ascii: "=") && byte != UInt8(ascii: ">")
       && byte != UInt8(ascii: "/")
-  }
-
-  private func decoded(_ range: Range<Int>) -> String {
-    let string = String(decoding: bytes[range], as: UTF8.self)
-    return string.utf8.contains(UInt8(ascii: "&")) ? CharacterReferences.decode(string) : string
   }
 }

@@ -45,6 +45,8 @@ struct PageFacts: Sendable {
 struct PageAudit: Sendable {
   /// Every file that is known before any page is rendered.
   let files: Set<String>
+  /// How links lead to these files from the root of the site.
+  private let addresses: KnownAddresses
   /// The files that are copied or belong to the site as a whole; no page may have one of the name.
   private let reserved: Set<String>
   let settings: SiteSettings
@@ -65,6 +67,7 @@ struct PageAudit: Sendable {
     for path in site.links.paths { files.formUnion(site.settings.files(of: path)) }
     files.formUnion(site.links.variantPaths.map(\.outputFile))
     self.files = files
+    addresses = KnownAddresses(files, settings: site.settings)
     settings = site.settings
   }
 
@@ -78,8 +81,12 @@ struct PageAudit: Sendable {
       outputFile: page.path.outputFile, hasAllAnchors: page.hasAllAnchors, anchors: [],
       promises: [])
     var diagnostics: [Diagnostic] = []
-    for id in scanned.ids
-    where !anchors.insert(id.stableHash).inserted && !page.hasReportedRepeats {
+    for value in scanned.ids {
+      let hash =
+        scanned.isPlain(value)
+        ? scanned.html[value].stableHash : scanned.text(value).stableHash
+      guard !anchors.insert(hash).inserted, !page.hasReportedRepeats else { continue }
+      let id = scanned.text(value)
       diagnostics.append(
         Diagnostic(
           "duplicate-id", .error, "'\(page.path.outputFile)' has two elements with the id '\(id)'",
@@ -93,12 +100,11 @@ struct PageAudit: Sendable {
         facts.ownFiles.insert(file.stableHash)
       }
     }
-    for link in Set(scanned.links).subtracting(page.reportedLinks) {
-      if link.utf8.first == UInt8(ascii: "#"),
-        anchors.contains(LinkTarget.decoded(link.dropFirst()).stableHash)
-      {
-        continue
-      }
+    let way = addresses.way(from: page.path)
+    let links = scanned.links.filter { value in
+      !scanned.isPlain(value) || !way.isSound(scanned.html[value], anchors: anchors)
+    }
+    for link in Set(links.map(scanned.text)).subtracting(page.reportedLinks) {
       let origin = LinkOrigin(
         link: link, place: page.linkPlaces[link], template: template, file: page.path.outputFile)
       switch LinkTarget(link, from: page.path, settings: settings) {
@@ -114,7 +120,8 @@ struct PageAudit: Sendable {
         } else if file == page.path.outputFile, !fragment.isEmpty {
           guard page.hasAllAnchors, !anchors.contains(fragment.stableHash) else { continue }
           diagnostics.append(
-            origin.brokenFragment(fragment, of: file, known: scanned.ids, templates))
+            origin.brokenFragment(
+              fragment, of: file, known: scanned.ids.map(scanned.text), templates))
         } else if !fragment.isEmpty {
           facts.promises.append(
             PageFacts.Promise(file: file, fragment: fragment, origin: origin))
