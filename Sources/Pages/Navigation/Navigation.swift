@@ -6,6 +6,8 @@ package struct Navigation: Sendable {
   struct Item: Sendable {
     var path: PagePath
     var title: String
+    /// How links lead here from the root of the site.
+    var address: String
     var children: [Item]
   }
 
@@ -13,7 +15,10 @@ package struct Navigation: Sendable {
 
   /// Builds the tree of all pages that want to be listed. The home page is the site's title and no
   /// entry of its own.
-  init(pages: [PageEntry], markdown: [MarkdownPage], sections: Sections) {
+  init(
+    pages: [PageEntry], markdown: [MarkdownPage], sections: Sections,
+    style: SiteSettings.LinkStyle
+  ) {
     let listed = pages.filter { page in
       page.record == nil && !page.path.isFile && page.path.path != ""
         && markdown[page.markdown].frontMatter.isInNavigation
@@ -22,7 +27,7 @@ package struct Navigation: Sendable {
     let byParent = Dictionary(grouping: listed) { page in
       Self.listedAncestor(of: page.path, among: paths, sections)
     }
-    items = Self.items(below: nil, in: byParent, markdown: markdown)
+    items = Self.items(below: nil, in: byParent, markdown: markdown, style: style)
   }
 
   private static func listedAncestor(
@@ -37,7 +42,8 @@ package struct Navigation: Sendable {
   }
 
   private static func items(
-    below parent: PagePath?, in byParent: [PagePath?: [PageEntry]], markdown: [MarkdownPage]
+    below parent: PagePath?, in byParent: [PagePath?: [PageEntry]], markdown: [MarkdownPage],
+    style: SiteSettings.LinkStyle
   ) -> [Item] {
     let siblings = (byParent[parent] ?? []).map { page in
       (page: page, matter: markdown[page.markdown].frontMatter)
@@ -49,7 +55,8 @@ package struct Navigation: Sendable {
     return sorted.map { sibling in
       Item(
         path: sibling.page.path, title: sibling.matter.menu ?? sibling.page.title,
-        children: items(below: sibling.page.path, in: byParent, markdown: markdown))
+        address: sibling.page.path.address(style: style),
+        children: items(below: sibling.page.path, in: byParent, markdown: markdown, style: style))
     }
   }
 }

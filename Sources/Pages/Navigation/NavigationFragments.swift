@@ -9,6 +9,8 @@ final class NavigationFragments: Sendable {
     var page: PagePath
     /// The entry that the page is listed as, or that it stands below, and those above that.
     var trail: [PagePath]
+    /// What the links of the page begin with.
+    var root: String
     var log: ReadLog
   }
 
@@ -42,7 +44,9 @@ final class NavigationFragments: Sendable {
   /// a template looks at.
   func value(for page: PagePath, log: ReadLog) -> TemplateValue {
     log.note(.page(path: page.path, field: .place))
-    let place = Place(page: page, trail: trail(to: page), log: log)
+    let place = Place(
+      page: page, trail: trail(to: page), root: page.isFile ? settings.basePath : page.root,
+      log: log)
     return list(navigation.items, below: nil, at: place)
   }
 
@@ -92,7 +96,7 @@ final class NavigationFragments: Sendable {
         // The entry that the page is listed as, or that it stands right below.
         "is_nearest": .flag(item.path == place.trail.first),
         "children": item.children.isEmpty
-          ? .listing(items: [], html: .missing)
+          ? .list([])
           : .lazily { [self] in list(item.children, below: item.path, at: place) },
       ])
     }
@@ -120,6 +124,7 @@ final class NavigationFragments: Sendable {
   }
 
   private func href(to item: Navigation.Item, from place: Place) -> String {
-    place.page.href(to: item.path, style: settings.linkStyle, basePath: settings.basePath)
+    let link = place.root + item.address
+    return link.isEmpty ? "./" : link
   }
 }

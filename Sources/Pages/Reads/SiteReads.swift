@@ -13,7 +13,7 @@ package final class SiteReads: Sendable {
   private let related: RelatedIndex
   /// The digests of all files of the site, by path.
   private let files: [String: StableDigest]
-  private let known = Mutex<[Read: UInt64]>([:])
+  private let known = Mutex<[Fragment: UInt64]>([:])
 
   package init(
     _ site: Site, shared: SharedFragments, related: RelatedIndex, files: [String: StableDigest]
@@ -42,17 +42,17 @@ package final class SiteReads: Sendable {
       return Self.digest(page.map { [$0.path] } ?? [])
     case .figure(let table, let name): return site.links.derives(name, ofTable: table) ? 1 : 0
     case .link(let destination, let source):
-      return remembered(read) { Self.digest(site.links.words(for: destination, in: source)) }
-    case .fragment(let fragment): return remembered(read) { digest(of: fragment) }
+      return Self.digest(site.links.words(for: destination, in: source))
+    case .fragment(let fragment): return remembered(fragment) { digest(of: fragment) }
     case .asOf: return Self.digest([site.asOf?.description ?? ""])
     }
   }
 
   /// Returns the digest of something that many pages read, made once.
-  private func remembered(_ read: Read, _ make: () -> UInt64) -> UInt64 {
-    if let digest = known.withLock({ $0[read] }) { return digest }
+  private func remembered(_ fragment: Fragment, _ make: () -> UInt64) -> UInt64 {
+    if let digest = known.withLock({ $0[fragment] }) { return digest }
     let digest = make()
-    known.withLock { $0[read] = digest }
+    known.withLock { $0[fragment] = digest }
     return digest
   }
 

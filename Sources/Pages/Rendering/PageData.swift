@@ -15,73 +15,92 @@ struct PageData {
 
   var value: TemplateValue {
     .object([
-      "site": siteValue,
-      "page": pageValue,
+      "site": .lazyObject(siteMember), "page": .lazyObject(pageMember),
       "navigation": .lazily { shared.navigation.value(for: page.path, log: log) },
     ])
   }
 
-  private var siteValue: TemplateValue {
+  private func siteMember(_ name: String) -> TemplateValue {
     let settings = site.settings
-    return .object([
-      "title": .text(settings.title), "tagline": .text(settings.tagline),
-      "description": .text(settings.description), "base_url": .text(settings.baseURL),
-      "language": .text(settings.language), "publisher": .text(settings.publisher),
-      "copyright": .text(settings.copyright), "data_date": dataDate,
-      "licence": .text(settings.licence), "licence_url": .text(settings.licenceURL),
-      "as_of": text(site.asOf), "has_catalog": .flag(!site.catalog.tables.isEmpty),
-    ])
+    return switch name {
+    case "title": .text(settings.title)
+    case "tagline": .text(settings.tagline)
+    case "description": .text(settings.description)
+    case "base_url": .text(settings.baseURL)
+    case "language": .text(settings.language)
+    case "publisher": .text(settings.publisher)
+    case "copyright": .text(settings.copyright)
+    case "data_date": dataDate
+    case "licence": .text(settings.licence)
+    case "licence_url": .text(settings.licenceURL)
+    case "as_of": text(site.asOf)
+    case "has_catalog": .flag(!site.catalog.tables.isEmpty)
+    default: .missing
+    }
   }
 
-  private var pageValue: TemplateValue {
+  private func pageMember(_ name: String) -> TemplateValue {
     let settings = site.settings
-    let matter = site.markdown[page.markdown].frontMatter
-    let pages = RelatedPages(site: site, shared: shared, index: related, page: page)
-    // Most templates print some of these only.
-    return .object([
-      "title": .text(page.title), "description": .text(page.description),
-      "path": .text(page.path.path), "url": .text(settings.baseURL + page.path.address),
-      "canonical": .text(settings.baseURL + page.canonical.address),
-      "content": .html(prose.html), "lead": .lazily { .html(LeadSplit(prose.html).lead) },
-      "body": .lazily { .html(LeadSplit(prose.html).body) }, "contents": .lazily { contents },
-      "breadcrumbs": lazily(.breadcrumbs) {
-        Breadcrumbs.value(for: page, titles: shared.titles, of: site)
-      },
-      "root": .text(page.path.isFile ? settings.basePath : page.path.root),
-      "template": .text(site.markdown[page.markdown].template),
-      "kind": .text(page.record?.table ?? "page"), "is_home": .flag(page.path.path.isEmpty),
-      "is_variant": .flag(page.order != nil),
-      "orders": .lazily { OrderLinks(site: site, page: page).value },
-      "related": lazily(.related) { pages.value },
-      "previous": lazily(.neighbours) { pages.neighbours.previous },
-      "next": lazily(.neighbours) { pages.neighbours.next },
-      "is_listed": lazily(.neighbours) {
-        let (previous, next) = pages.neighbours
-        return .flag(previous != .missing || next != .missing)
-      },
-      "published": text(matter.published), "reviewed": text(matter.reviewed),
-      "review_by": text(matter.reviewBy), "owner": matter.owner.map { .text($0) } ?? .missing,
-      "json_href": twinHref(.json), "markdown_href": twinHref(.markdown), "tables": tables,
-      "has_data": .flag(hasData),
-      "search_href": searchHref, "under_review": underReview,
-    ])
+    return switch name {
+    case "title": .text(page.title)
+    case "description": .text(page.description)
+    case "path": .text(page.path.path)
+    case "url": .text(settings.baseURL + page.path.address)
+    case "canonical": .text(settings.baseURL + page.canonical.address)
+    case "content": .html(prose.html)
+    case "lead": .html(LeadSplit(prose.html).lead)
+    case "body": .html(LeadSplit(prose.html).body)
+    case "contents": contents
+    case "root": .text(page.path.isFile ? settings.basePath : page.path.root)
+    case "template": .text(site.markdown[page.markdown].template)
+    case "kind": .text(page.record?.table ?? "page")
+    case "is_home": .flag(page.path.path.isEmpty)
+    case "is_variant": .flag(page.order != nil)
+    case "orders": OrderLinks(site: site, page: page).value
+    case "published": text(matter.published)
+    case "reviewed": text(matter.reviewed)
+    case "review_by": text(matter.reviewBy)
+    case "owner": matter.owner.map { .text($0) } ?? .missing
+    case "json_href": twinHref(.json)
+    case "markdown_href": twinHref(.markdown)
+    case "tables": tables
+    case "has_data": .flag(hasData)
+    case "search_href": searchHref
+    case "under_review": underReview
+    default: memberOfField(name)
+    }
+  }
+
+  /// Returns what is part of a field of the page.
+  private func memberOfField(_ name: String) -> TemplateValue {
+    switch name {
+    case "breadcrumbs":
+      log.note(.page(path: page.path.path, field: .breadcrumbs))
+      return Breadcrumbs.value(for: page, titles: shared.titles, of: site)
+    case "related":
+      log.note(.page(path: page.path.path, field: .related))
+      return relatedPages.value
+    case "previous", "next", "is_listed":
+      log.note(.page(path: page.path.path, field: .neighbours))
+      let (previous, next) = relatedPages.neighbours
+      return switch name {
+      case "previous": previous
+      case "next": next
+      default: .flag(previous.isThere || next.isThere)
+      }
+    default: return .missing
+    }
+  }
+
+  private var matter: FrontMatter { site.markdown[page.markdown].frontMatter }
+
+  private var relatedPages: RelatedPages {
+    RelatedPages(site: site, shared: shared, index: related, page: page)
   }
 
   private var dataDate: TemplateValue {
-    .lazily {
-      log.note(.fragment(.dataDate))
-      return text(shared.dataDate)
-    }
-  }
-
-  /// Returns a value that is part of a field of the page, which is read when it is asked for.
-  private func lazily(
-    _ field: PageField, _ make: @escaping @Sendable () -> TemplateValue
-  ) -> TemplateValue {
-    .lazily {
-      log.note(.page(path: page.path.path, field: field))
-      return make()
-    }
+    log.note(.fragment(.dataDate))
+    return text(shared.dataDate)
   }
 
   private func twinHref(_ output: SiteSettings.Output) -> TemplateValue {
@@ -96,7 +115,7 @@ struct PageData {
 
   /// Whether the page can be had in any other form than as HTML.
   private var hasData: Bool {
-    twinHref(.json) != .missing || twinHref(.markdown) != .missing || tables != .list([])
+    [twinHref(.json), twinHref(.markdown), tables].contains(where: \.isThere)
   }
 
   /// The tables of the page that are files of their own.

@@ -68,10 +68,13 @@ package struct PagePath: Hashable, Comparable, Sendable {
   /// links begin at `basePath`.
   package func href(to target: PagePath, style: SiteSettings.LinkStyle, basePath: String) -> String
   {
-    let name = target.address
-    let file = style == .file && !target.isFile ? name + "index.html" : name
-    let link = (isFile ? basePath : root) + file
+    let link = (isFile ? basePath : root) + target.address(style: style)
     return link.isEmpty ? "./" : link
+  }
+
+  /// The path as links from the root of the site have it.
+  func address(style: SiteSettings.LinkStyle) -> String {
+    style == .file && !isFile ? address + "index.html" : address
   }
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.path < rhs.path }

@@ -82,7 +82,8 @@ extension Site {
         settings: settings, catalog: database.catalog, published: published, database: database,
         templates: templates,
         assets: files.assets, markdown: markdown, pages: pages, variants: expander.variants,
-        navigation: Navigation(pages: pages, markdown: markdown, sections: sections),
+        navigation: Navigation(
+          pages: pages, markdown: markdown, sections: sections, style: settings.linkStyle),
         placeOfPath: Dictionary(
           pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first }),
         sections: sections,

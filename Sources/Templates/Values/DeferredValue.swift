@@ -1,8 +1,6 @@
 import Synchronization
 
 /// A value that nobody makes unless a template asks for it, and that is made once.
-///
-/// Two are equal when they are the same one: what they hold is not known before it is asked for.
 package final class DeferredValue: Sendable {
   private enum State {
     case asked(@Sendable () -> TemplateValue)
@@ -25,8 +23,4 @@ package final class DeferredValue: Sendable {
       }
     }
   }
-}
-
-extension DeferredValue: Equatable {
-  package static func == (one: DeferredValue, other: DeferredValue) -> Bool { one === other }
 }

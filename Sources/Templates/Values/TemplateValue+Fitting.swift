@@ -37,13 +37,15 @@ extension TemplateValue {
     }
   }
 
-  /// Whether a section on the value is rendered. The value must be fitted.
-  var isThere: Bool {
+  /// Whether a section on the value is rendered.
+  package var isThere: Bool {
     switch self {
     case .missing: false
     case .flag(let flag): flag
     case .list(let items), .listing(let items, _): !items.isEmpty
-    case .text, .html, .number, .object, .deferred: true
+    case .text(let text), .html(let text): !text.isEmpty
+    case .number, .object: true
+    case .deferred(let deferred): deferred.value.isThere
     }
   }
 }
