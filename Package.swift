@@ -40,6 +40,8 @@ let package = Package(
     .systemLibrary(
       name: "CCMark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    // Memory for cmark, in C for a place that each thread has of its own.
+    .target(name: "CArena"),
     // Ten lines of C: the atomic exchange of two folders, which Swift's C modules leave out.
     .target(name: "CFolderSwitch"),
     .target(name: "Diagnostics", swiftSettings: swiftSettings),
@@ -49,7 +51,8 @@ let package = Package(
     .target(
       name: "ModelFiles", dependencies: ["Diagnostics", "Sizing"], swiftSettings: swiftSettings),
     .target(
-      name: "Markup", dependencies: ["CCMark", "Diagnostics"], swiftSettings: unsafeBoundary),
+      name: "Markup", dependencies: ["CArena", "CCMark", "Diagnostics"],
+      swiftSettings: unsafeBoundary),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
     .target(
       name: "Catalog",

@@ -15,25 +15,29 @@ extension Node {
     case thematicBreak
   }
 
-  /// Makes a node. The corresponding C function is `cmark_node_new`.
+  /// Makes a node, for a tree that lives on this thread. The corresponding C function is `cmark_node_new_with_mem`.
   ///
   /// Returns `nil` only when memory has run out.
   static func make(_ fresh: Fresh) -> Node? {
     switch fresh {
     case .text(let bytes):
-      let node = unsafe wrap(cmark_node_new(CMARK_NODE_TEXT))
+      let node = unsafe wrap(cmark_node_new_with_mem(CMARK_NODE_TEXT, CMarkMemory.functions))
       node?.setLiteral(bytes)
       return node
     case .block(let enter, let exit):
-      let node = unsafe wrap(cmark_node_new(CMARK_NODE_CUSTOM_BLOCK))
+      let node = unsafe wrap(
+        cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, CMarkMemory.functions))
       node?.setCustom(enter: enter, exit: exit)
       return node
     case .inline(let enter, let exit):
-      let node = unsafe wrap(cmark_node_new(CMARK_NODE_CUSTOM_INLINE))
+      let node = unsafe wrap(
+        cmark_node_new_with_mem(CMARK_NODE_CUSTOM_INLINE, CMarkMemory.functions))
       node?.setCustom(enter: enter, exit: exit)
       return node
-    case .paragraph: return unsafe wrap(cmark_node_new(CMARK_NODE_PARAGRAPH))
-    case .thematicBreak: return unsafe wrap(cmark_node_new(CMARK_NODE_THEMATIC_BREAK))
+    case .paragraph:
+      return unsafe wrap(cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, CMarkMemory.functions))
+    case .thematicBreak:
+      return unsafe wrap(cmark_node_new_with_mem(CMARK_NODE_THEMATIC_BREAK, CMarkMemory.functions))
     }
   }
 

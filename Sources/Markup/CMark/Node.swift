@@ -25,7 +25,7 @@ import CCMark
     case other
   }
 
-  /// Freed by the tree that holds the node; only the C calls of this folder use it.
+  /// Goes with the tree that holds the node; only the C calls of this folder use it.
   let pointer: OpaquePointer
 
   private init(_ pointer: OpaquePointer) {
