@@ -47,11 +47,11 @@ extension FileAccess {
   /// The real file system.
   package static let disk = FileAccess(
     list: { path, site in
-      try FolderListing.names(in: path)?.map { name in
+      try FolderListing.entries(in: path)?.map { name, kind in
         guard let name = String(validating: name, as: UTF8.self) else {
           return (String(decoding: name, as: UTF8.self), .unreadable(.nameNotUTF8))
         }
-        return (name, try FolderListing.kind(ofItemAt: path + "/" + name, site: site))
+        return (name, try kind ?? FolderListing.kind(ofItemAt: path + "/" + name, site: site))
       }
     },
     read: { try FileReader.bytes(of: $0) },

@@ -10,7 +10,8 @@ package enum FileReader {
     guard file >= 0 else { throw SystemFailure(code: errno) }
     defer { close(file) }
     var bytes: [UInt8] = []
-    var room = max(Int(FileStamp(ofOpenFile: file)?.size ?? 0), 1)
+    let size = Int(FileStamp(ofOpenFile: file)?.size ?? 0)
+    var room = max(size, 1)
     while true {
       var failure: CInt = 0
       let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
@@ -20,10 +21,12 @@ package enum FileReader {
       }
       if failure == EINTR { continue }
       guard failure == 0 else { throw SystemFailure(code: failure) }
-      // A file system may give less than was asked for: only nothing is the end.
+      // A file system may give less than was asked for, and sizes of files that are none on a disk are
+      // zero: only nothing is the end, or all that there was.
       if more.isEmpty { return bytes }
       if bytes.isEmpty { bytes = more } else { bytes += more }
-      room = 4096
+      if bytes.count == size { return bytes }
+      room = max(size - bytes.count, 4096)
     }
   }
 }

@@ -5,24 +5,44 @@ import Foundation
 /// Foundation's own listing gives up on the whole folder where one name is not UTF-8.
 package enum FolderListing {
   /// Returns the names in a folder as bytes, or `nil` when there is no such folder.
+  package static func names(in path: String) throws(SystemFailure) -> [[UInt8]]? {
+    try entries(in: path)?.map(\.name)
+  }
+
+  /// Returns the names in a folder as bytes, with their kinds where the listing tells these, or `nil`
+  /// when there is no such folder.
   ///
   /// The corresponding C functions are `opendir`, `readdir` and `closedir`.
-  package static func names(in path: String) throws(SystemFailure) -> [[UInt8]]? {
+  static func entries(
+    in path: String
+  ) throws(SystemFailure) -> [(name: [UInt8], kind: FileAccess.Kind?)]? {
     guard let folder = opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw SystemFailure(code: errno)
     }
     defer { closedir(folder) }
-    var names: [[UInt8]] = []
+    var entries: [(name: [UInt8], kind: FileAccess.Kind?)] = []
     errno = 0
     // An entry is the system's until the next call, so its name is copied at once.
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
+      if name != Array(".".utf8), name != Array("..".utf8) {
+        entries.append((name, kind(ofType: Int32(entry.pointee.d_type))))
+      }
       errno = 0
     }
     guard errno == 0 else { throw SystemFailure(code: errno) }
-    return names
+    return entries
+  }
+
+  /// Returns the kind that a listing tells; it leaves open what a link leads to, and some file systems
+  /// tell nothing.
+  private static func kind(ofType type: Int32) -> FileAccess.Kind? {
+    switch type {
+    case Int32(DT_REG): .file
+    case Int32(DT_DIR): .folder
+    default: nil
+    }
   }
 
   /// Returns what a path stands for; a link to a file below `site` is that file.

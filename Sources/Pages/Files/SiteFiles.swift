@@ -59,20 +59,25 @@ extension SiteFiles {
   package static func read(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
     let readAgain = access.read
-    walker.walk("Content") { files, path, bytes in
-      if path == "Content/site.yaml" {
+    walker.walk("Content") { path, bytes -> ContentItem in
+      return path.hasSuffix(".md") && !path.hasPrefix("Content/Catalog/")
+        ? .page(PageSource(path: path, bytes: bytes) { try readAgain(folder + "/" + path) })
+        : .other(bytes)
+    } visit: { files, path, item in
+      switch item {
+      case .page(let page): files.pages.append(page)
+      case .other(let bytes) where path == "Content/site.yaml":
         files.settings = SourceFile(path: path, bytes: bytes)
-      } else if path.hasPrefix("Content/Catalog/") {
+      case .other(let bytes) where path.hasPrefix("Content/Catalog/"):
         files.catalog.append(SourceFile(path: path, bytes: bytes))
-      } else if path.hasSuffix(".md") {
-        files.pages.append(
-          PageSource(path: path, bytes: bytes) { try readAgain(folder + "/" + path) })
-      } else {
+      case .other(let bytes):
         let target = String(path.dropFirst("Content/".utf8.count))
         files.assets.append(Asset(path: target, origin: path, bytes: bytes))
       }
     }
-    walker.walk("Templates") { files, path, bytes in
+    walker.walk("Templates") {
+      $1
+    } visit: { files, path, bytes in
       if path.hasSuffix(".mustache") {
         files.templates.append(SourceFile(path: path, bytes: bytes))
       } else if path.hasPrefix("Templates/Assets/") {
@@ -114,11 +119,25 @@ extension SiteFiles {
   /// Reads only the catalog, for commands that render no page.
   package static func readCatalog(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
-    walker.walk("Content/Catalog") { files, path, bytes in
+    walker.walk("Content/Catalog") {
+      $1
+    } visit: { files, path, bytes in
       files.catalog.append(SourceFile(path: path, bytes: bytes))
     }
     return walker.files
   }
+}
+
+/// A file of the content as it is read: a page or anything else.
+private enum ContentItem: Sendable {
+  case page(PageSource)
+  case other([UInt8])
+}
+
+/// What came of reading a file.
+private enum Reading<Item: Sendable>: Sendable {
+  case item(Item)
+  case fault(Diagnostic)
 }
 
 /// Walks folders in the order of their names, so that nothing depends on the file system's order.
@@ -127,12 +146,33 @@ private struct Walker {
   let access: FileAccess
   var files = SiteFiles()
 
-  mutating func walk(
-    _ start: String, visit: (inout SiteFiles, _ path: String, _ bytes: [UInt8]) -> Void
+  /// Reads all files below a folder at once and hands on, in the order of their names, what `make`
+  /// makes of each.
+  mutating func walk<Item: Sendable>(
+    _ start: String, make: @Sendable (_ path: String, _ bytes: [UInt8]) -> Item,
+    visit: (inout SiteFiles, _ path: String, _ item: Item) -> Void
   ) {
     var found: [String] = []
     walk(start) { found.append($0) }
-    for path in found { read(path, visit: visit) }
+    let (folder, access) = (folder, access)
+    let readings = ParallelReading.map(found) { path in
+      let stamp = access.stamp?(folder + "/" + path)
+      if let size = stamp?.size, let fault = UnreadFile.tooLarge(path, size) {
+        return (stamp, Reading<Item>.fault(fault))
+      }
+      do {
+        return (stamp, .item(make(path, try access.read(folder + "/" + path))))
+      } catch {
+        return (stamp, .fault(UnreadFile.diagnostic(path, error)))
+      }
+    }
+    for (path, (stamp, reading)) in zip(found, readings) {
+      files.stamps[path] = stamp
+      switch reading {
+      case .item(let item): visit(&files, path, item)
+      case .fault(let fault): files.diagnostics.append(fault)
+      }
+    }
   }
 
   mutating func walk(_ start: String, visit: (_ path: String) -> Void) {
@@ -160,20 +200,6 @@ private struct Walker {
       } catch {
         report(path, error)
       }
-    }
-  }
-
-  private mutating func read(
-    _ path: String, visit: (inout SiteFiles, _ path: String, _ bytes: [UInt8]) -> Void
-  ) {
-    do {
-      files.stamps[path] = access.stamp?(folder + "/" + path)
-      if let size = files.stamps[path]?.size, let fault = UnreadFile.tooLarge(path, size) {
-        return files.diagnostics.append(fault)
-      }
-      visit(&files, path, try access.read(folder + "/" + path))
-    } catch {
-      report(path, error)
     }
   }
 
