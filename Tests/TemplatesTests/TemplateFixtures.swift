@@ -73,7 +73,7 @@ func pageValue(
   let page = members.merging(page) { _, new in new }
   return .object([
     "site": .object(["title": .text("Guide"), "has_catalog": .flag(true)]),
-    "page": .object(TemplateObject(page.map { (name: $0.key, value: $0.value) })),
+    "page": .object(TemplateObject(page.map { ($0.key, $0.value) })),
     "navigation": .listing(
       items: [
         .object([

@@ -67,8 +67,11 @@ package struct StableDigest: Hashable, Sendable {
 
   /// The fingerprint as 32 hexadecimal digits.
   package var hexadecimal: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+    let digits = Array("0123456789abcdef".utf8)
+    let places = stride(from: 124, through: 0, by: -4)
+    return String(
+      decoding: places.map { digits[Int(truncatingIfNeeded: state >> UInt128($0) & 15)] },
+      as: UTF8.self)
   }
 }
 

@@ -92,19 +92,8 @@ struct DocumentWalk {
     let start = text.start(ofLine: node.startLine) + node.startColumn - 1
     let end = text.end(ofLine: max(node.startLine, node.endLine))
     blockSpan = start..<max(start, text.end(ofLine: node.startLine))
-    guard holdsLocated(start..<max(start, end)) else { return }
+    guard text.holdsLocated(start..<max(start, end)) else { return }
     locator = InlineLocator(InlineContent(node, kind, inside: containers, of: text))
-  }
-
-  /// Whether a stretch could hold a link, HTML or a form.
-  private func holdsLocated(_ range: Range<Int>) -> Bool {
-    for offset in range {
-      switch text.bytes[offset] {
-      case UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "="): return true
-      default: break
-      }
-    }
-    return false
   }
 
   /// Returns the place of a stretch of the current block's text.

@@ -16,6 +16,8 @@ struct BodyText {
   /// The lines, from 1, that hold nothing but `-`, `|`, `:`, `>` and spaces, with `-` and one of
   /// `|` and `:`. Only these can be the delimiter row of a table.
   private(set) var delimiterLines: [Int] = []
+  /// The offsets of `[`, `<` and `=`, in order: without them a block holds no link, HTML or form.
+  private(set) var locatedMarks: [Int] = []
   /// Whether the text holds `]:`, without which it cannot define link references.
   private(set) var holdsDefinitions = false
   /// Whether the text holds `&#`, without which no character reference stands for a control.
@@ -63,6 +65,17 @@ struct BodyText {
     return low + 1
   }
 
+  /// Whether a stretch could hold a link, HTML or a form.
+  func holdsLocated(_ range: Range<Int>) -> Bool {
+    var low = 0
+    var high = locatedMarks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if locatedMarks[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < locatedMarks.count && locatedMarks[low] < range.upperBound
+  }
+
   /// Returns the place of `range` in the file.
   func span(_ range: Range<Int>) -> SourceSpan {
     guard let outer else { return file.span(range) }
@@ -84,15 +97,19 @@ struct BodyText {
   }
 
   private mutating func scan() {
+    // What is added to for each line is kept apart from the whole, whose every use is checked.
+    var lineStarts: [Int] = []
     lineStarts.reserveCapacity(range.count / 32 + 1)
     lineStarts.append(range.lowerBound)
+    let bytes = bytes
+    let span = bytes.span
     var marks: UInt8 = 0
     var previous: UInt8 = 0
     var images = 0
     var offset = range.lowerBound
     let end = range.upperBound
     while offset < end {
-      let byte = bytes[offset]
+      let byte = span[offset]
       if byte &- UInt8(ascii: "a") < 26 {
         // Most bytes are small letters: no need to look at the rest.
         marks |= LineMark.other
@@ -102,7 +119,7 @@ struct BodyText {
       }
       switch byte {
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        if byte == UInt8(ascii: "\r"), offset + 1 < end, bytes[offset + 1] == UInt8(ascii: "\n") {
+        if byte == UInt8(ascii: "\r"), offset + 1 < end, span[offset + 1] == UInt8(ascii: "\n") {
           offset += 1
         }
         if marks == LineMark.delimiterRow { delimiterLines.append(lineStarts.count) }
@@ -120,9 +137,13 @@ struct BodyText {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: ">"): break
       case UInt8(ascii: "["):
         marks |= LineMark.other
+        locatedMarks.append(offset)
         guard previous == UInt8(ascii: "!") else { break }
         images += 1
         if images > BodyText.imageLimit, firstExcessImage == nil { firstExcessImage = offset - 1 }
+      case UInt8(ascii: "<"), UInt8(ascii: "="):
+        marks |= LineMark.other
+        locatedMarks.append(offset)
       case 1..<0x80: marks |= LineMark.other
       default:
         marks |= LineMark.other
@@ -136,5 +157,6 @@ struct BodyText {
       offset += 1
     }
     if marks == LineMark.delimiterRow { delimiterLines.append(lineStarts.count) }
+    self.lineStarts = lineStarts
   }
 }

@@ -55,6 +55,8 @@ package struct MarkdownDocument: Sendable {
     form: (Form, Int) throws -> String, link: (Link) -> String
   ) rethrows -> String {
     var text = ""
+    text.reserveCapacity(
+      segments.reduce(0) { if case .html(let html) = $1 { $0 + html.utf8.count } else { $0 + 64 } })
     for segment in segments {
       switch segment {
       case .html(let html): text += html

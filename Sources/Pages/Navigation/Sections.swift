@@ -19,7 +19,9 @@ package struct Sections: Sendable {
   }
 
   /// Returns the page one level up, or `nil` for the home page.
-  func parent(of path: PagePath) -> PagePath? { declared[path] ?? path.parent }
+  func parent(of path: PagePath) -> PagePath? {
+    (declared.isEmpty ? nil : declared[path]) ?? path.parent
+  }
 
   /// Reports sections that are no page, and pages that stand below themselves.
   static func faults(in markdown: [MarkdownPage], pages: Set<PagePath>) -> [Diagnostic] {

@@ -2,7 +2,9 @@ import Diagnostics
 package import Prose
 
 /// A Markdown file that has been read: one page, or the pattern of one page per record.
-package struct MarkdownPage: Sendable {
+///
+/// A class, since what it holds is much and is asked for one by one.
+package final class MarkdownPage: Sendable {
   /// The path of the file below the site folder.
   package let file: String
   /// The page's path; for a pattern, with the table in brackets.
@@ -12,6 +14,16 @@ package struct MarkdownPage: Sendable {
   package let text: MarkdownText
   /// The bytes of the file below the front matter.
   package let body: Range<Int>
+
+  init(
+    file: String, path: PagePath, frontMatter: FrontMatter, text: MarkdownText, body: Range<Int>
+  ) {
+    self.file = file
+    self.path = path
+    self.frontMatter = frontMatter
+    self.text = text
+    self.body = body
+  }
 
   /// The name of the template and the place that names it.
   package var template: String { frontMatter.template?.value ?? "page" }

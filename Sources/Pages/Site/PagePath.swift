@@ -58,8 +58,10 @@ package struct PagePath: Hashable, Comparable, Sendable {
   /// The page one level up, or `nil` for the home page.
   package var parent: PagePath? {
     guard !path.isEmpty else { return nil }
-    let parts = path.split(separator: "/").dropLast()
-    return PagePath(parts.map { $0 + "/" }.joined())
+    let slash = UInt8(ascii: "/")
+    let name = path.utf8.last == slash ? path.utf8.dropLast() : path.utf8[...]
+    guard let end = name.lastIndex(of: slash) else { return PagePath("") }
+    return PagePath(String(path[...end]))
   }
 
   /// Returns the link from this page to another, relative so that the site works at any address.

@@ -37,12 +37,8 @@ private struct Scanner {
   var facts: MarkupScanner.Facts
 
   mutating func run() {
-    while offset < bytes.count {
-      guard bytes[offset] == UInt8(ascii: "<") else {
-        offset += 1
-        continue
-      }
-      offset += 1
+    while let start = bytes[offset...].firstIndex(of: UInt8(ascii: "<")) {
+      offset = start + 1
       if matches("!--") { skip(past: "-->") } else { tag() }
     }
   }
@@ -53,9 +49,12 @@ private struct Scanner {
     let name = start..<offset
     guard !name.isEmpty else { return }
     while offset < bytes.count, bytes[offset] != UInt8(ascii: ">") { attribute() }
-    offset += 1
-    if isWord(name, "script") { skip(past: "</script") }
-    if isWord(name, "style") { skip(past: "</style") }
+    offset = min(offset + 1, bytes.count)
+    switch Word(bytes[name]) {
+    case .script: skip(past: "</script")
+    case .style: skip(past: "</style")
+    default: break
+    }
   }
 
   private mutating func attribute() {
@@ -72,10 +71,10 @@ private struct Scanner {
     offset += 1
     skipSpaces()
     let value = attributeValue()
-    if isWord(name, "id") {
-      facts.ids.append(value)
-    } else if isWord(name, "href") || isWord(name, "src") {
-      facts.links.append(value)
+    switch Word(bytes[name]) {
+    case .id: facts.ids.append(value)
+    case .href, .src: facts.links.append(value)
+    default: break
     }
   }
 
@@ -91,7 +90,7 @@ private struct Scanner {
       offset += 1
     }
     let range = start..<offset
-    if isQuoted { offset += 1 }
+    if isQuoted { offset = min(offset + 1, bytes.count) }
     return range
   }
 
@@ -141,5 +140,26 @@ private struct Scanner {
   private func isAttributeName(_ byte: UInt8) -> Bool {
     !isSpace(byte) && byte != UInt8(ascii: "=") && byte != UInt8(ascii: ">")
       && byte != UInt8(ascii: "/")
+  }
+}
+
+/// A name of a tag or an attribute that means something here, whatever its case.
+///
+/// Names are compared as numbers of up to eight bytes: there are dozens in a page.
+private enum Word: UInt64 {
+  case id = 0x6964
+  case src = 0x737263
+  case href = 0x6872_6566
+  case style = 0x7374_796C65
+  case script = 0x736372_697074
+
+  init?(_ name: ArraySlice<UInt8>) {
+    guard name.count <= 6 else { return nil }
+    var number: UInt64 = 0
+    for byte in name {
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      number = number << 8 | UInt64(isCapital ? byte + 32 : byte)
+    }
+    self.init(rawValue: number)
   }
 }

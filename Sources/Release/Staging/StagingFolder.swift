@@ -81,7 +81,8 @@ final class StagingFolder: Sendable {
   /// Returns where a file goes, after making the folders above it.
   private func place(_ path: String) throws(StagingError) -> String {
     let target = folder + "/" + path
-    let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+    let end = target.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let parent = String(target[..<(end ?? target.startIndex)])
     guard !known.withLock({ $0.contains(parent) }) else { return target }
     try attempt("create", parent) {
       try Self.checkEnd()

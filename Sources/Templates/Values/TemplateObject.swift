@@ -6,22 +6,21 @@ import Synchronization
 /// looking through them: hashing all of them would take longer than all questions.
 package struct TemplateObject: Sendable {
   private enum Members: Sendable {
-    case made([(name: String, value: TemplateValue)])
+    case made([(String, TemplateValue)])
     case lazy(LazyMembers)
   }
 
   private let members: Members
 
-  /// - Parameters:
-  ///   - members: no name twice; the first of two would be found.
-  package init(_ members: [(name: String, value: TemplateValue)]) { self.members = .made(members) }
+  /// - Parameter members: no name twice; the first of two would be found.
+  package init(_ members: [(String, TemplateValue)]) { self.members = .made(members) }
 
   init(_ members: LazyMembers) { self.members = .lazy(members) }
 
   /// Returns the value of a name; what has no value is missing.
   subscript(name: String) -> TemplateValue {
     switch members {
-    case .made(let members): members.first { $0.name == name }?.value ?? .missing
+    case .made(let members): members.first { $0.0 == name }?.1 ?? .missing
     case .lazy(let members): members[name]
     }
   }
@@ -29,7 +28,7 @@ package struct TemplateObject: Sendable {
 
 extension TemplateObject: ExpressibleByDictionaryLiteral {
   package init(dictionaryLiteral elements: (String, TemplateValue)...) {
-    self.init(elements.map { (name: $0.0, value: $0.1) })
+    self.init(elements)
   }
 }
 
