@@ -74,7 +74,8 @@ extension FrontMatter {
         help: ["add a line '---' after the last field"])
       return (nil, block.body, [fault])
     }
-    let (value, faults) = YAMLReader.read(source, range: yaml)
+    let flat = FlatFrontMatter.read(source, range: yaml)
+    let (value, faults) = flat.map { ($0, []) } ?? YAMLReader.read(source, range: yaml)
     guard faults.isEmpty else { return (nil, block.body, faults) }
     var fields = Fields(value, of: "the front matter", at: top)
     var orderFaults: [Diagnostic] = []

@@ -32,16 +32,25 @@ struct FrontMatterBlock {
 
 /// Steps through the lines of a file by byte offsets.
 struct LineCursor {
-  let bytes: [UInt8]
-  var offset: Int
+  private let bytes: ArraySlice<UInt8>
+  private var offset: Int
+
+  /// Begins at an offset of a file.
+  init(bytes: [UInt8], offset: Int) { self.init(bytes: bytes[...], offset: offset) }
+
+  /// Begins at an offset of a part of a file.
+  init(bytes: ArraySlice<UInt8>, offset: Int) {
+    self.bytes = bytes
+    self.offset = offset
+  }
 
   /// Returns the next line: its bytes without the line break, and where the next line begins.
   mutating func next() -> (content: Range<Int>, end: Int)? {
-    guard offset < bytes.count else { return nil }
+    guard offset < bytes.endIndex else { return nil }
     let start = offset
     let feed = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
-    offset = feed.map { $0 + 1 } ?? bytes.count
-    var end = feed ?? bytes.count
+    offset = feed.map { $0 + 1 } ?? bytes.endIndex
+    var end = feed ?? bytes.endIndex
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return (start..<end, offset)
   }
