@@ -12,8 +12,7 @@ package struct SourceFile: Sendable {
     self.bytes = bytes
     var starts = [0]
     starts.reserveCapacity(bytes.count / 32)
-    let span = bytes.span
-    for offset in span.indices where span[offset] == UInt8(ascii: "\n") {
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
     }
     self.lineStarts = starts

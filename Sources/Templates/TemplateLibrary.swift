@@ -19,6 +19,8 @@ package struct TemplateLibrary: Sendable {
   private let places: [String: Int]
   private let names: Set<String>
   private let graph: PartialGraph
+  /// Each template and all that it can include, where that comes to an end soon.
+  private let closures: [String: [String]]
   /// The last parts of the names that each template prints with three braces.
   private let printed: [String: Set<String>]
   /// The last parts of all names that each template asks for.
@@ -60,26 +62,42 @@ package struct TemplateLibrary: Sendable {
       trial.check(name, in: root)
       return !trial.diagnostics.containsErrors
     }
-    let pageNames = (pages + sound).sorted()
-    var compiler = TemplateCompiler(templates)
-    // Where partials include themselves or lead too far, rendering would not end.
-    let isEndless = !graph.diagnostics.isEmpty
-    let places = (isEndless ? [] : pageNames).compactMap { name in
-      compiler.compile(name, in: root).map { (name, $0) }
-    }
     let library = TemplateLibrary(
-      shape: shape, compiled: compiler.compiled,
-      places: Dictionary(uniqueKeysWithValues: places), names: Set(templates.keys), graph: graph,
-      printed: templates.mapValues { TemplateNode.printedHTML(in: $0.nodes) },
-      asked: templates.mapValues { TemplateNode.names(in: $0.nodes) }, pageNames: pageNames)
+      templates, graph: graph, pageNames: (pages + sound).sorted(), shape: shape)
     return (library, diagnostics.sortedForReport())
+  }
+
+  private init(
+    _ templates: [String: ParsedTemplate], graph: PartialGraph, pageNames: [String],
+    shape: TemplateShape
+  ) {
+    self.shape = shape
+    self.graph = graph
+    self.pageNames = pageNames
+    names = Set(templates.keys)
+    printed = templates.mapValues { TemplateNode.printedHTML(in: $0.nodes) }
+    asked = templates.mapValues { TemplateNode.names(in: $0.nodes) }
+    var compiler = TemplateCompiler(templates)
+    var places: [String: Int] = [:]
+    var closures: [String: [String]] = [:]
+    // Where partials include themselves or lead too far, rendering would not end.
+    if graph.diagnostics.isEmpty {
+      let root = TemplateScope(root: shape)
+      for name in pageNames { places[name] = compiler.compile(name, in: root) }
+      for name in names { closures[name] = graph.closure(of: name) }
+    }
+    compiled = compiler.compiled
+    self.places = places
+    self.closures = closures
   }
 
   /// Whether there is a template of this name, sound or not.
   package func has(_ name: String) -> Bool { names.contains(name) }
 
   /// Returns `name` and the partials it can include, directly or through others.
-  package func closure(of name: String) -> [String] { graph.closure(of: name) }
+  package func closure(of name: String) -> [String] {
+    closures[name] ?? graph.closure(of: name)
+  }
 
   /// Whether a template or a partial that it can include prints a value whose name ends in one of
   /// `members`, as HTML.

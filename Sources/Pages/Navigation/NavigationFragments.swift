@@ -4,14 +4,26 @@ import Templates
 
 /// The navigation as templates see it, made as deep as a template looks into it.
 final class NavigationFragments: Sendable {
-  /// Where a page stands in the tree.
-  private struct Place: Sendable {
-    var page: PagePath
+  /// Where a page stands in the tree. A class: each entry with others below it holds it.
+  private final class Place: Sendable {
+    let page: PagePath
     /// The entry that the page is listed as, or that it stands below, and those above that.
-    var trail: [PagePath]
+    let trail: [PagePath]
     /// What the links of the page begin with.
-    var root: String
-    var log: ReadLog
+    let root: String
+    /// Whether the page's template looks below entries.
+    let looksBelow: Bool
+    let log: ReadLog
+
+    init(
+      of page: PagePath, trail: [PagePath], root: String, looksBelow: Bool, log: ReadLog
+    ) {
+      self.page = page
+      self.trail = trail
+      self.root = root
+      self.looksBelow = looksBelow
+      self.log = log
+    }
   }
 
   private let navigation: Navigation
@@ -21,11 +33,15 @@ final class NavigationFragments: Sendable {
   private let parents: [PagePath: PagePath?]
   /// The entries right below each entry that has any.
   private let children: [PagePath: [Navigation.Item]]
+  /// The templates that look below entries.
+  private let lookingBelow: Set<String>
 
-  init(_ navigation: Navigation, sections: Sections, settings: SiteSettings) {
-    self.navigation = navigation
-    self.sections = sections
-    self.settings = settings
+  init(_ site: Site) {
+    navigation = site.navigation
+    sections = site.sections
+    settings = site.settings
+    lookingBelow = Set(
+      site.templates.pageNames.filter { site.templates.asks(for: ["children"], in: $0) })
     var parents: [PagePath: PagePath?] = [:]
     var children: [PagePath: [Navigation.Item]] = [:]
     func collect(_ items: [Navigation.Item], below parent: PagePath?) {
@@ -40,13 +56,13 @@ final class NavigationFragments: Sendable {
     self.children = children
   }
 
-  /// Returns the navigation for a page, with its own place in it marked. `log` takes a note of what
-  /// a template looks at.
-  func value(for page: PagePath, log: ReadLog) -> TemplateValue {
+  /// Returns the navigation for a page of a template, with its own place in it marked. `log` takes a
+  /// note of what the template looks at.
+  func value(for page: PagePath, template: String, log: ReadLog) -> TemplateValue {
     log.note(.page(path: page.path, field: .place))
     let place = Place(
-      page: page, trail: trail(to: page), root: page.isFile ? settings.basePath : page.root,
-      log: log)
+      of: page, trail: trail(to: page), root: page.isFile ? settings.basePath : page.root,
+      looksBelow: lookingBelow.contains(template), log: log)
     return list(navigation.items, below: nil, at: place)
   }
 
@@ -95,7 +111,7 @@ final class NavigationFragments: Sendable {
         "is_section_current": .flag(place.trail.contains(item.path)),
         // The entry that the page is listed as, or that it stands right below.
         "is_nearest": .flag(item.path == place.trail.first),
-        "children": item.children.isEmpty
+        "children": item.children.isEmpty || !place.looksBelow
           ? .list([])
           : .lazily { [self] in list(item.children, below: item.path, at: place) },
       ])

@@ -16,7 +16,10 @@ struct PageData {
   var value: TemplateValue {
     .object([
       "site": .lazyObject(siteMember), "page": .lazyObject(pageMember),
-      "navigation": .lazily { shared.navigation.value(for: page.path, log: log) },
+      "navigation": .lazily {
+        shared.navigation.value(
+          for: page.path, template: site.markdown[page.markdown].template, log: log)
+      },
     ])
   }
 

@@ -181,8 +181,7 @@ package struct SharedFragments: Sendable {
   let names: NameIndex
 
   package init(_ site: Site) {
-    navigation = NavigationFragments(
-      site.navigation, sections: site.sections, settings: site.settings)
+    navigation = NavigationFragments(site)
     titles = Dictionary(
       site.pages.map { page in
         (page.path, site.markdown[page.markdown].frontMatter.menu ?? page.title)

@@ -5,7 +5,9 @@ package import Templates
 
 /// A site that has been read and resolved: every page is known by path and title, and nothing has
 /// been rendered yet.
-package struct Site: Sendable {
+///
+/// A class, since everything that is made of it holds it, and it holds much.
+package final class Site: Sendable {
   package let settings: SiteSettings
   package let catalog: Catalog
   /// The part of the catalog that may be handed on as data.
@@ -33,6 +35,33 @@ package struct Site: Sendable {
   package let isCatalogSound: Bool
   /// The files of templates that have errors.
   private let faultyTemplateFiles: Set<String>
+
+  private init(
+    settings: SiteSettings, catalog: Catalog, published: Catalog, database: CatalogDatabase,
+    templates: TemplateLibrary, assets: [SiteFiles.Asset], markdown: [MarkdownPage],
+    pages: [PageEntry], variants: [PageEntry], navigation: Navigation, sections: Sections,
+    links: LinkTable, asOf: CalendarDate?, showsRelatedPages: Bool, isCatalogSound: Bool,
+    faultyTemplateFiles: Set<String>
+  ) {
+    self.settings = settings
+    self.catalog = catalog
+    self.published = published
+    self.database = database
+    self.templates = templates
+    self.assets = assets
+    self.markdown = markdown
+    self.pages = pages
+    self.variants = variants
+    self.navigation = navigation
+    self.sections = sections
+    self.links = links
+    self.asOf = asOf
+    self.showsRelatedPages = showsRelatedPages
+    self.isCatalogSound = isCatalogSound
+    self.faultyTemplateFiles = faultyTemplateFiles
+    placeOfPath = Dictionary(
+      pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 }
 
 extension Site {
@@ -84,8 +113,6 @@ extension Site {
         assets: files.assets, markdown: markdown, pages: pages, variants: expander.variants,
         navigation: Navigation(
           pages: pages, markdown: markdown, sections: sections, style: settings.linkStyle),
-        placeOfPath: Dictionary(
-          pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first }),
         sections: sections,
         links: LinkTable(
           pages: pages, variants: expander.variants, markdown: markdown, faulty: faultyPaths,
@@ -168,8 +195,9 @@ extension Site {
 
   /// Whether a template and all its partials are free of errors, so that it can be rendered.
   func isSound(template name: String) -> Bool {
-    templates.has(name)
-      && templates.closure(of: name).allSatisfy { file in
+    guard templates.has(name) else { return false }
+    return faultyTemplateFiles.isEmpty
+      || templates.closure(of: name).allSatisfy { file in
         !faultyTemplateFiles.contains(TemplateLibrary.file(of: file))
       }
   }

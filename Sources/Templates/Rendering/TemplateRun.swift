@@ -101,7 +101,8 @@ struct TemplateRun {
       if isEscaped {
         HTMLText.append(text, to: &output)
       } else {
-        output.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { output.append(contentsOf: $0) }
       }
     case .number(let number): output.append(contentsOf: String(number).utf8)
     case .listing(_, let html): write(html.fitted(to: .html), isEscaped: isEscaped)

@@ -13,23 +13,23 @@ enum HTMLText {
 
   /// Adds `text`, escaped, to `output`.
   static func append(_ text: String, to output: inout [UInt8]) {
-    let bytes = text.utf8
-    var start = bytes.startIndex
-    var index = start
-    while index != bytes.endIndex {
-      let next = bytes.index(after: index)
-      if let entity = entity(for: bytes[index]) {
+    var text = text
+    text.withUTF8 { bytes in
+      var start = bytes.startIndex
+      for index in bytes.indices {
+        guard let entity = entity(for: bytes[index]) else { continue }
         output.append(contentsOf: bytes[start..<index])
         output.append(contentsOf: entity.utf8)
-        start = next
+        start = index + 1
       }
-      index = next
+      output.append(contentsOf: bytes[start...])
     }
-    output.append(contentsOf: bytes[start...])
   }
 
   private static func entity(for byte: UInt8) -> String? {
-    switch byte {
+    // Nearly all bytes are letters.
+    guard byte <= UInt8(ascii: ">") else { return nil }
+    return switch byte {
     case UInt8(ascii: "&"): "&amp;"
     case UInt8(ascii: "<"): "&lt;"
     case UInt8(ascii: ">"): "&gt;"
