@@ -34,7 +34,7 @@ package final class SizingEngine: Sendable {
     gpus = catalog.table("gpu")
     cpus = catalog.table("cpu")
     hasCardFactors = catalog.table("speed_constant") != nil
-    let tables = TableIndex(catalog.tables)
+    let tables = TableIndex(catalog)
     let factors = CardFactors(tables)
     cards = tables.records(of: "gpu").compactMap { SizedCard($0, factors) }
     cardsBySize = cards.sorted {

@@ -3,7 +3,9 @@ import Diagnostics
 /// Fills the cells of one record and reports what is wrong with each.
 struct RecordBuilder {
   private let schema: TableSchema
-  private let offset: Int
+  /// The first byte of the record in the file.
+  var offset: Int
+  private let idColumn: Int?
   private var cells: [Cell]
   private var ranges: [Range<UInt32>?]
   /// Whether a part of the record could not be read.
@@ -12,13 +14,14 @@ struct RecordBuilder {
   init(schema: TableSchema, offset: Int) {
     self.schema = schema
     self.offset = offset
+    idColumn = schema.columnIndex("id")
     cells = schema.columns.map { $0.whenEmpty ?? .notStated }
     ranges = Array(repeating: nil, count: cells.count)
   }
 
   /// The record. One without a usable id has an empty one.
   var row: Row {
-    let id = schema.columnIndex("id").flatMap { cells[$0].text } ?? ""
+    let id = idColumn.flatMap { cells[$0].text } ?? ""
     return Row(id: id, cells: cells, ranges: ranges, offset: offset, isDamaged: isDamaged)
   }
 
