@@ -67,8 +67,11 @@ package struct StableDigest: Hashable, Sendable {
 
   /// The fingerprint as 32 hexadecimal digits.
   package var hexadecimal: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+    let bytes = stride(from: 124, through: 0, by: -4).map { shift -> UInt8 in
+      let digit = UInt8(truncatingIfNeeded: state >> UInt128(shift)) & 0xF
+      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
