@@ -104,10 +104,12 @@ struct SiteBuild {
       names: names, jobs: options.jobs)
     let result = await crew.renderAll(progress: progress)
     next.shared = result.shared
-    let outcomes = result.outcomes
+    var outcomes = result.outcomes
     report.rendered = zip(site.pages, outcomes).filter(\.1.isRendered).map(\.0.path.path)
     report.diagnostics += TemplateLinks.merged(
       outcomes.flatMap(\.diagnostics) + audit.settle(outcomes.flatMap(\.facts)))
+    // All are judged, and those of a large site take their room.
+    for index in outcomes.indices { outcomes[index].facts = [] }
     return outcomes
   }
 
@@ -139,7 +141,7 @@ struct SiteBuild {
     next.diagnostics = report.diagnostics
     let pages = zip(site.pages, outcomes).map { (path: $0.path.path, bytes: $1.recorded) }
     do {
-      try recordFile.save(next.encoded(pages: pages, names: names))
+      try recordFile.save(next, pages: pages, names: names)
     } catch {
       // The release stands. Without a record the next build makes everything anew.
       recordFile.remove()
