@@ -2,12 +2,18 @@
 struct TableIndex {
   private let catalog: Catalog
 
-  init(_ catalog: Catalog) { self.catalog = catalog }
+  private let lookups: TableLookups?
+
+  init(_ catalog: Catalog, _ lookups: TableLookups? = nil) {
+    self.catalog = catalog
+    self.lookups = lookups
+  }
 
   init(_ tables: [Table]) { self.init(Catalog(tables: tables)) }
 
   /// Returns the records of `table` in the order of the file.
   func records(of table: String) -> [RecordReader] {
+    lookups?.note(table)
     guard let table = catalog.table(table) else { return [] }
     return table.rows.map { RecordReader(tables: self, table: table, row: $0) }
   }
@@ -19,6 +25,7 @@ struct TableIndex {
 
   /// Returns a record by id.
   func record(_ id: String, in table: String) -> RecordReader? {
+    lookups?.note(table)
     guard let table = catalog.table(table), let row = table.row(id: id) else { return nil }
     return RecordReader(tables: self, table: table, row: row)
   }

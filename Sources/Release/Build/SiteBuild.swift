@@ -9,15 +9,20 @@ struct SiteBuild {
   private let options: BuildOptions
   private let isReleasing: Bool
   private let access: FileAccess
+  private let memory: CatalogMemory
   private let recordFile: RecordFile
   private let setting: BuildRecord.Setting
   /// The build before, if its record can be used.
   let record: BuildRecord?
 
-  init(_ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk) {
+  init(
+    _ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk,
+    memory: CatalogMemory = CatalogMemory()
+  ) {
     self.options = options
     self.isReleasing = isReleasing
     self.access = access
+    self.memory = memory
     let output = URL(fileURLWithPath: options.output).standardizedFileURL.path
     recordFile = RecordFile(site: options.siteFolder, output: output)
     let setting = BuildRecord.Setting(
@@ -34,7 +39,7 @@ struct SiteBuild {
     var report = BuildReport()
     report.files = SiteFiles.read(options.siteFolder, access: access)
     let (site, faults) = Site.resolve(
-      report.files, asOf: options.asOf, isPortable: options.isPortable)
+      report.files, asOf: options.asOf, isPortable: options.isPortable, memory: memory)
     report.files.forgetFrontMatter()
     report.diagnostics = faults
     guard let site else { return report }

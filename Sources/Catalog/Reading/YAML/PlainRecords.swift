@@ -41,7 +41,7 @@ struct PlainRecords {
     required = schema.columns.indices.filter {
       schema.columns[$0].isRequired && schema.columns[$0].origin == .file
     }
-    blank = RecordBuilder(schema: schema, offset: 0)
+    blank = RecordBuilder(schema: schema)
     record = blank
   }
 
@@ -60,8 +60,7 @@ struct PlainRecords {
     case .nothing: return true
     case .first(let field):
       guard endRecord() else { return false }
-      record = blank
-      record.offset = field.key.startIndex
+      record = blank.fresh(at: field.key.startIndex)
       isInRecord = true
       parts = .absent
       return read(field)

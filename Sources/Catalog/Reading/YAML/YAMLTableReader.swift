@@ -7,6 +7,7 @@ import Diagnostics
 struct YAMLTableReader {
   private let source: SourceFile
   private let schema: TableSchema
+  private let blank: RecordBuilder
   private var rows: [Row] = []
   /// Whether every record has an id that can be read.
   private var knowsAllIDs = true
@@ -41,6 +42,7 @@ struct YAMLTableReader {
   private init(source: SourceFile, schema: TableSchema) {
     self.source = source
     self.schema = schema
+    blank = RecordBuilder(schema: schema)
   }
 
   private mutating func readRecords(_ value: YAMLValue, faults: inout FaultLog) {
@@ -63,7 +65,7 @@ struct YAMLTableReader {
   private mutating func readRecord(
     _ entries: [(key: YAMLKey, value: YAMLValue)], at span: SourceSpan, faults: inout FaultLog
   ) {
-    var builder = RecordBuilder(schema: schema, offset: range(of: span).lowerBound)
+    var builder = blank.fresh(at: range(of: span).lowerBound)
     // The columns that a fault told already may be meant for.
     var told: Set<String> = []
     for (key, value) in entries {
