@@ -49,7 +49,7 @@ extension CatalogDatabase {
     guard let table = catalog.table(record.table), let row = table.row(id: record.id) else {
       return nil
     }
-    let reader = RecordReader(tables: TableIndex(catalog.tables), table: table, row: row)
+    let reader = RecordReader(tables: TableIndex(catalog), table: table, row: row)
     let columns = ColumnDeriver(reader, known: Set(names), log: log)
     let engine = EngineDeriver(reader, engine: engine, log: log)
     let figures = names.compactMap { name in

@@ -7,52 +7,54 @@ package enum DerivedColumns {
   ///
   /// Tables that have them already, and tables without any, are returned as they are.
   package static func added(to tables: [Table]) -> [Table] {
-    let index = TableIndex(tables)
-    return tables.map { table in
-      let records = index.records(of: table.schema.name)
-      switch table.schema.name {
-      case "gpu":
-        let memory = AddressableMemory(tables: index)
-        return table.adding(AddressableMemory.columns, records.map(memory.cells))
-      case "cpu":
-        return table.adding(
-          [cpuBandwidth] + CardLanes.processorColumns,
-          records.map { [bandwidth(of: $0)] + CardLanes.cells(ofProcessor: $0) })
-      case "platform":
-        return table.adding(
-          CardLanes.platformColumns, records.map(CardLanes.cells(ofPlatform:)))
-      case "memory":
-        return table.adding([totalMemory], records.map { [total(of: $0)] })
-      case "model":
-        return table.adding(ModelFigures.columns, records.map { ModelFigures($0).cells })
-      case "image_model":
-        let components = Dictionary(
-          grouping: index.records(of: "model_component"), by: { $0["model_id"].text ?? "" })
-        return table.adding(
-          MediaModelFigures.imageColumns,
-          records.map {
-            MediaModelFigures.imageCells($0, components: components[$0.row.id] ?? [])
-          })
-      case "audio_model":
-        return table.adding(
-          MediaModelFigures.audioColumns, records.map(MediaModelFigures.audioCells))
-      case "model_component":
-        return table.adding(
-          MediaModelFigures.componentColumns, records.map(MediaModelFigures.componentCells))
-      case "price":
-        return table.adding(PriceValidity.columns, records.map(PriceValidity.cells))
-      case "software":
-        return table.adding(SupportFigures.columns, records.map(SupportFigures.cells))
-      case "conflict":
-        return table.adding(ConflictFigures.columns, records.map(ConflictFigures.cells))
-      case "quantization":
-        return table.adding(
-          [isSized], records.map { [.flag(QuantizationMix(id: $0.row.id) != nil)] })
-      case "configuration":
-        return table.adding(
-          ConfigurationFigures.columns, records.map { ConfigurationFigures(of: $0).cells })
-      default: return table
-      }
+    TableDerivation.all(of: tables, known: []).map(\.derived)
+  }
+
+  /// Returns one table with its computed columns; `index` holds all tables as they were read.
+  static func added(to table: Table, _ index: TableIndex) -> Table {
+    let records = index.records(of: table.schema.name)
+    switch table.schema.name {
+    case "gpu":
+      let memory = AddressableMemory(tables: index)
+      return table.adding(AddressableMemory.columns, records.map(memory.cells))
+    case "cpu":
+      return table.adding(
+        [cpuBandwidth] + CardLanes.processorColumns,
+        records.map { [bandwidth(of: $0)] + CardLanes.cells(ofProcessor: $0) })
+    case "platform":
+      return table.adding(
+        CardLanes.platformColumns, records.map(CardLanes.cells(ofPlatform:)))
+    case "memory":
+      return table.adding([totalMemory], records.map { [total(of: $0)] })
+    case "model":
+      return table.adding(ModelFigures.columns, records.map { ModelFigures($0).cells })
+    case "image_model":
+      let components = Dictionary(
+        grouping: index.records(of: "model_component"), by: { $0["model_id"].text ?? "" })
+      return table.adding(
+        MediaModelFigures.imageColumns,
+        records.map {
+          MediaModelFigures.imageCells($0, components: components[$0.row.id] ?? [])
+        })
+    case "audio_model":
+      return table.adding(
+        MediaModelFigures.audioColumns, records.map(MediaModelFigures.audioCells))
+    case "model_component":
+      return table.adding(
+        MediaModelFigures.componentColumns, records.map(MediaModelFigures.componentCells))
+    case "price":
+      return table.adding(PriceValidity.columns, records.map(PriceValidity.cells))
+    case "software":
+      return table.adding(SupportFigures.columns, records.map(SupportFigures.cells))
+    case "conflict":
+      return table.adding(ConflictFigures.columns, records.map(ConflictFigures.cells))
+    case "quantization":
+      return table.adding(
+        [isSized], records.map { [.flag(QuantizationMix(id: $0.row.id) != nil)] })
+    case "configuration":
+      return table.adding(
+        ConfigurationFigures.columns, records.map { ConfigurationFigures(of: $0).cells })
+    default: return table
     }
   }
 
@@ -102,9 +104,13 @@ extension Table {
     var schema = schema
     schema.columns += columns
     let rows = zip(rows, cells).map { row, added in
+      // An array that grows may take twice the room that it needs.
+      var cells: [Cell] = []
+      cells.reserveCapacity(row.cells.count + added.count)
+      cells += row.cells
+      cells += added
       var row = row
-      row.cells += added
-      row.ranges += added.map { _ in nil }
+      row.cells = cells
       return row
     }
     return Table(schema: schema, rows: rows, source: source, isComplete: isComplete)

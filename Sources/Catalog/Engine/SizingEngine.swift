@@ -21,6 +21,8 @@ package final class SizingEngine: Sendable {
   let hasCardFactors: Bool
   private let prepared = Mutex<[Key: SizedModel]>([:])
   let buffers = BufferMemo()
+  /// The tables that it is made of.
+  private let inputs: [Table]
 
   /// All devices whose usable memory is known, in the order of the file.
   package let cards: [SizedCard]
@@ -34,7 +36,8 @@ package final class SizingEngine: Sendable {
     gpus = catalog.table("gpu")
     cpus = catalog.table("cpu")
     hasCardFactors = catalog.table("speed_constant") != nil
-    let tables = TableIndex(catalog.tables)
+    let lookups = TableLookups()
+    let tables = TableIndex(catalog, lookups)
     let factors = CardFactors(tables)
     cards = tables.records(of: "gpu").compactMap { SizedCard($0, factors) }
     cardsBySize = cards.sorted {
@@ -42,6 +45,12 @@ package final class SizingEngine: Sendable {
         < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
     }
     cardsByID = Dictionary(cards.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    inputs = (["model", "quantization", "cpu"] + lookups.names).compactMap(catalog.table)
+  }
+
+  /// Whether another catalog, with its computed columns, would give the same engine.
+  func isMade(of catalog: Catalog) -> Bool {
+    inputs.allSatisfy { catalog.table($0.schema.name)?.isCopy(of: $0) == true }
   }
 
   /// The ids of the quantizations that the engine sizes: those of GGUF files.

@@ -6,9 +6,11 @@
 /// other arguments stand in the row; what is still equal is settled by the order of the text, so
 /// that the answer depends on nothing but the query.
 struct CallMatcher {
-  private let groupsByNumber: [UInt64: [CallGroup]]
-  /// Calls that gave whole numbers and words, by what they gave.
-  private let groupsByWord: [Cell: [CallGroup]]
+  /// What was asked, by what it gave: most is only looked at to see that it is one call.
+  private let callsByResult: [Cell: [EngineCall]]
+  /// The calls that gave a result, as soon as a row must choose among them.
+  private var groupsByResult: [Cell: [CallGroup]] = [:]
+  private let names: CatalogNames
   private let arguments: [Cell]
   /// The words in the names of columns and functions; a query has few of both.
   private var wordsOfName: [String: Set<Substring>] = [:]
@@ -18,26 +20,23 @@ struct CallMatcher {
   ///   - names: Looks up how records are called.
   ///   - arguments: The values of the query's parameters: a page's record stands in every row.
   init(_ calls: [EngineCall], names: CatalogNames, arguments: [Cell]) {
-    var numbers: [UInt64: [CallGroup]] = [:]
-    var words: [Cell: [CallGroup]] = [:]
-    for call in calls {
-      switch call.result {
-      case .decimal(let number):
-        Self.add(call, to: &numbers[number.bitPattern, default: []], names)
-      case .integer, .text: Self.add(call, to: &words[call.result, default: []], names)
-      default: break
-      }
-    }
-    groupsByNumber = numbers
-    groupsByWord = words
+    callsByResult = Dictionary(grouping: calls, by: \.result)
+    self.names = names
     self.arguments = arguments
   }
 
-  private static func add(_ call: EngineCall, to groups: inout [CallGroup], _ names: CatalogNames) {
-    let known = groups.first { $0.function == call.function && $0.width == call.arguments.count }
-    let group = known ?? CallGroup(like: call, names: names)
-    if known == nil { groups.append(group) }
-    group.add(call)
+  /// Returns the calls that gave the same, those of one function together.
+  private mutating func groups(giving result: Cell, of calls: [EngineCall]) -> [CallGroup] {
+    if let known = groupsByResult[result] { return known }
+    var groups: [CallGroup] = []
+    for call in calls {
+      let known = groups.first { $0.function == call.function && $0.width == call.arguments.count }
+      let group = known ?? CallGroup(like: call, names: names)
+      if known == nil { groups.append(group) }
+      group.add(call)
+    }
+    groupsByResult[result] = groups
+    return groups
   }
 
   /// Returns the call that gave the cell of a row in the column called `column`.
@@ -45,17 +44,13 @@ struct CallMatcher {
   /// Whole numbers and words are too common to tell by their value alone: the row must name every
   /// record of the call, and for a number the column's name must suggest the function.
   mutating func call(giving cell: Cell, in column: String, of row: [Cell]) -> EngineCall? {
-    let groups: [CallGroup]?
-    let isStrict: Bool
-    if case .decimal(let number) = cell {
-      (groups, isStrict) = (groupsByNumber[number.bitPattern], false)
-    } else {
-      (groups, isStrict) = (groupsByWord[cell], true)
-    }
+    var isStrict = true
+    if case .decimal = cell { isStrict = false }
+    guard let calls = callsByResult[cell] else { return nil }
     // Where only one call gave the number, nothing else can have.
-    if !isStrict, groups?.count == 1, let only = groups?.first?.only { return only }
+    if !isStrict, let first = calls.first, calls.allSatisfy({ $0 == first }) { return first }
     var best: CallGroup.Match?
-    for group in groups ?? [] {
+    for group in groups(giving: cell, of: calls) {
       let suggestion = suggestion(of: group.function, by: column)
       if isStrict, suggestion == 0 { continue }
       guard var found = group.match(row, arguments, isStrict: isStrict) else { continue }

@@ -1,24 +1,42 @@
 import Diagnostics
 
-/// Fills the cells of one record and reports what is wrong with each.
+/// Fills the cells of one record and reports what is wrong with each. Those of a table are copies of
+/// one that is blank.
 struct RecordBuilder {
+  /// The ids that records name, each once: ten thousand configurations share some hundred parts.
+  private final class Texts {
+    private var texts: Set<String> = []
+
+    func shared(_ text: String) -> String { texts.insert(text).memberAfterInsert }
+  }
+
   private let schema: TableSchema
-  private let offset: Int
+  private var offset: Int
+  private let idColumn: Int?
+  private let references = Texts()
   private var cells: [Cell]
   private var ranges: [Range<UInt32>?]
   /// Whether a part of the record could not be read.
   var isDamaged = false
 
-  init(schema: TableSchema, offset: Int) {
+  init(schema: TableSchema) {
     self.schema = schema
-    self.offset = offset
+    offset = 0
+    idColumn = schema.columnIndex("id")
     cells = schema.columns.map { $0.whenEmpty ?? .notStated }
     ranges = Array(repeating: nil, count: cells.count)
   }
 
+  /// Returns a builder for a record; `offset` is its first byte in the file.
+  func fresh(at offset: Int) -> RecordBuilder {
+    var other = self
+    other.offset = offset
+    return other
+  }
+
   /// The record. One without a usable id has an empty one.
   var row: Row {
-    let id = schema.columnIndex("id").flatMap { cells[$0].text } ?? ""
+    let id = idColumn.flatMap { cells[$0].text } ?? ""
     return Row(id: id, cells: cells, ranges: ranges, offset: offset, isDamaged: isDamaged)
   }
 
@@ -32,6 +50,8 @@ struct RecordBuilder {
   ) {
     ranges[column] = range
     switch CellParser.parse(bytes, schema.columns[column]) {
+    case .success(.text(let id)) where schema.columns[column].isReference:
+      cells[column] = .text(references.shared(id))
     case .success(let cell): cells[column] = cell
     case .failure(let problem):
       isDamaged = true
@@ -50,4 +70,8 @@ struct RecordBuilder {
 
   /// Sets a cell that has no text of its own in the file.
   mutating func set(_ column: Int, _ cell: Cell) { cells[column] = cell }
+}
+
+extension ColumnSchema {
+  fileprivate var isReference: Bool { if case .reference = kind { true } else { false } }
 }

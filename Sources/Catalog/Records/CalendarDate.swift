@@ -13,24 +13,20 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, or a day that no month has, is `nil`.
   package init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), let year = Self.digits(parts[0], count: 4), year >= 1900
+    let bytes = text.utf8
+    guard [4, 7, 10].contains(bytes.count), let year = Self.digits(bytes.prefix(4)), year >= 1900
     else { return nil }
-    var month = 0
-    var day = 0
-    if parts.count > 1 {
-      guard let value = Self.digits(parts[1], count: 2), (1...12).contains(value) else {
-        return nil
-      }
-      month = value
-    }
-    if parts.count > 2 {
-      guard let value = Self.digits(parts[2], count: 2), value >= 1,
-        value <= Self.days(in: month, of: year)
-      else { return nil }
-      day = value
-    }
+    let rest = bytes.dropFirst(4)
+    guard let month = Self.part(rest), let day = Self.part(rest.dropFirst(3)) else { return nil }
+    if !rest.isEmpty, !(1...12).contains(month) { return nil }
+    if rest.count > 3, !(1...Self.days(in: month, of: year)).contains(day) { return nil }
     packed = UInt32(year << 16 | month << 8 | day)
+  }
+
+  /// Returns the two digits after a hyphen, 0 where the text has ended.
+  private static func part(_ text: Substring.UTF8View) -> Int? {
+    if text.isEmpty { return 0 }
+    return text.first == UInt8(ascii: "-") ? digits(text.dropFirst().prefix(2)) : nil
   }
 
   /// Returns the date some days later, or `nil` where the day is not known or the year would not
@@ -78,12 +74,14 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
     bits & 0xFF == 0 ? nil : Int(bits & 0xFF)
   }
 
-  /// Returns the number that exactly `count` decimal digits spell.
-  private static func digits(_ text: Substring, count: Int) -> Int? {
-    guard text.utf8.count == count,
-      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    else { return nil }
-    return Int(text)
+  /// Returns the number that decimal digits spell.
+  private static func digits(_ text: Substring.UTF8View) -> Int? {
+    var number = 0
+    for byte in text {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      number = 10 * number + Int(byte - UInt8(ascii: "0"))
+    }
+    return number
   }
 
   private static func days(in month: Int, of year: Int) -> Int {

@@ -10,6 +10,11 @@ package struct Catalog: Sendable {
       tables.enumerated().map { ($1.schema.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether all tables are copies of those of `other`.
+  func isCopy(of other: Catalog) -> Bool {
+    tables.elementsEqual(other.tables) { $0.isCopy(of: $1) }
+  }
+
   /// Whether the site has no catalog.
   package var isEmpty: Bool { tables.isEmpty }
 

@@ -40,6 +40,9 @@ package struct Table: Sendable {
   /// cannot be called wrong: the fault of the file has been reported.
   package var isComplete: Bool { storage.isComplete }
 
+  /// Whether this is a copy of `other`, which holds the same without a look at any cell.
+  func isCopy(of other: Table) -> Bool { storage === other.storage }
+
   /// Returns the record called `id`.
   package func row(id: String) -> Row? { storage.indexByID[id].map { rows[$0] } }
 
@@ -63,7 +66,8 @@ package struct Table: Sendable {
 package struct Row: Sendable {
   package let id: String
   package var cells: [Cell]
-  /// The bytes of each cell in the file, or `nil` for a computed one.
+  /// The bytes of each cell in the file, or `nil` for one that does not stand there. Computed cells
+  /// are behind the last of them.
   package var ranges: [Range<UInt32>?]
   /// The first byte of the record in the file; the place of what has no cell.
   package let offset: Int

@@ -46,10 +46,54 @@ package final class CatalogConnection: @unchecked Sendable {
   package func query(
     _ sql: String, arguments: [String: Cell] = [:], log: ReadLog? = nil
   ) throws(QueryError) -> QueryResult {
+    try answer(sql, arguments) { query, answer in
+      log?.note(
+        .query(
+          QueryRead(
+            sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
+            records: work.records, digest: answer.digest)))
+      return QueryResult(
+        columns: query.columns, rows: answer.rows, digest: answer.digestOfRows,
+        origins: answer.origins, question: query.question(sql, with: arguments))
+    }
+  }
+
+  /// Returns the digest that the log of a query would have: of its rows and of where their figures
+  /// came from.
+  package func digest(
+    of sql: String, arguments: [String: Cell] = [:]
+  ) throws(QueryError) -> String {
+    try answer(sql, arguments) { $1.digest }
+  }
+
+  /// What a query gave.
+  private struct Answer {
+    let rows: [[Cell]]
+    let digestOfRows: String
+    let origins: [[FigureOrigin?]]
+
+    /// One digest of the rows and of where their figures came from.
+    var digest: String {
+      guard !origins.isEmpty else { return digestOfRows }
+      var digest = StableDigest()
+      digest.add(digestOfRows)
+      for case let origin? in origins.joined() { origin.add(to: &digest) }
+      return digest.hexadecimal
+    }
+  }
+
+  /// Runs a query and makes something of what it gave.
+  private func answer<Made>(
+    _ sql: String, _ arguments: [String: Cell],
+    make: (PreparedQuery, Answer) -> Made
+  ) throws(QueryError) -> Made {
     do {
       return try queue.unsafeRead { connection in
         let query = try prepare(sql, on: connection)
-        return try run(query, sql: sql, arguments: arguments, log: log, on: connection)
+        try query.check(arguments)
+        work.begin()
+        defer { work.end() }
+        return make(query, try run(query, arguments))
       }
     } catch let error as QueryError {
       throw error
@@ -71,41 +115,17 @@ package final class CatalogConnection: @unchecked Sendable {
     }
   }
 
-  private func run(
-    _ query: PreparedQuery, sql: String, arguments: [String: Cell], log: ReadLog?,
-    on connection: Database
-  ) throws -> QueryResult {
-    try query.bind(arguments)
-    work.begin()
-    defer { work.end() }
-    query.resetStepCount()
+  private func run(_ query: PreparedQuery, _ arguments: [String: Cell]) throws -> Answer {
     do {
-      let (rows, digest) = try query.rows(within: database.limits)
+      let (rows, digest) = try query.rows(arguments, within: database.limits)
       var finder = OriginFinder(
         columns: query.columns, sources: query.origins.sources, names: database.names,
         arguments: arguments.sorted { $0.key < $1.key }.map(\.value),
         calls: { [work] in work.calls })
-      let origins = finder.origins(of: rows)
-      log?.note(
-        .query(
-          QueryRead(
-            sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
-            records: work.records, digest: Self.digest(digest, origins))))
-      return QueryResult(
-        columns: query.columns, rows: rows, digest: digest, origins: origins,
-        question: query.question(sql, with: arguments))
+      return Answer(rows: rows, digestOfRows: digest, origins: finder.origins(of: rows))
     } catch let error as DatabaseError {
       throw explanation(query.tokens).error(error, fault: work.fault, overrun: work.overrun)
     }
-  }
-
-  /// Returns one digest of rows and of where their figures came from.
-  private static func digest(_ rows: String, _ origins: [[FigureOrigin?]]) -> String {
-    guard !origins.isEmpty else { return rows }
-    var digest = StableDigest()
-    digest.add(rows)
-    for case let origin? in origins.joined() { origin.add(to: &digest) }
-    return digest.hexadecimal
   }
 
   private func explanation(_ tokens: [SQLToken]) -> QueryExplanation {

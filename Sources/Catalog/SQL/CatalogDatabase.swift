@@ -26,9 +26,25 @@ package final class CatalogDatabase: Sendable {
       catalog, engine: engine, functions: EngineFunctions.all(engine), limits: limits)
   }
 
+  /// Fills a database from a catalog that has its computed columns, with what is the same in the
+  /// database of a state before.
+  convenience init(_ catalog: Catalog, after known: CatalogDatabase?) throws {
+    if let known, known.engine.isMade(of: catalog) {
+      try self.init(
+        catalog, engine: known.engine, functions: known.functions, limits: known.limits,
+        after: known)
+    } else {
+      let engine = SizingEngine(catalog)
+      try self.init(
+        catalog, engine: engine, functions: EngineFunctions.all(engine),
+        limits: known?.limits ?? QueryLimits(), after: known)
+    }
+  }
+
   /// Fills a database from a catalog that has its computed columns.
   init(
-    _ catalog: Catalog, engine: SizingEngine, functions: [SQLFunction], limits: QueryLimits
+    _ catalog: Catalog, engine: SizingEngine, functions: [SQLFunction], limits: QueryLimits,
+    after known: CatalogDatabase? = nil
   ) throws {
     self.catalog = catalog
     self.engine = engine
@@ -40,15 +56,12 @@ package final class CatalogDatabase: Sendable {
     configuration.foreignKeysEnabled = false
     let queue = try DatabaseQueue(configuration: configuration)
     self.image = try queue.writeWithoutTransaction { database in
-      try database.inTransaction {
-        let builder = DatabaseBuilder(database: database)
-        for table in catalog.tables {
-          try builder.add(table)
-          try builder.indexDates(of: table)
-          try builder.indexReferences(of: table)
-        }
-        for view in views { try database.execute(sql: view.statement) }
-        return .commit
+      let builder = DatabaseBuilder(database: database)
+      if let known, known.hasTables(of: catalog) {
+        try known.image.copy(into: database)
+        try builder.update(known.catalog.tables, to: catalog.tables)
+      } else {
+        try builder.add(catalog.tables, views)
       }
       return try DatabaseImage(copying: database)
     }
@@ -73,4 +86,9 @@ package final class CatalogDatabase: Sendable {
 
   /// The database as the bytes of a SQLite file.
   package var sqliteBytes: [UInt8] { image.bytes }
+
+  /// Whether a catalog has the same tables, whatever is in them.
+  private func hasTables(of other: Catalog) -> Bool {
+    catalog.tables.elementsEqual(other.tables) { $0.schema.name == $1.schema.name }
+  }
 }

@@ -33,26 +33,35 @@ enum CellStorage {
     }
   }
 
-  /// Returns the cell for what SQLite gave; `kind` is the column's, where the result's column is one
-  /// of the catalog.
-  static func cell(
-    of value: DatabaseValue, kind: ColumnSchema.Kind?
-  ) throws(Unprintable) -> Cell {
-    if case .string(let text) = value.storage, let control = TextCheck.controlCharacter(in: text) {
-      throw .controlCharacter(control)
+  /// Returns the cell for what SQLite gave to a function.
+  static func cell(of value: DatabaseValue) throws(Unprintable) -> Cell {
+    switch value.storage {
+    case .null: .notStated
+    case .int64(let number): cell(of: number, kind: nil)
+    case .double(let number): try cell(of: number)
+    case .string(let text): try cell(of: text, kind: nil)
+    case .blob: throw .bytes
     }
-    return switch (value.storage, kind) {
-    case (.null, _): .notStated
-    case (.int64(0), .flag?): .flag(false)
-    case (.int64(1), .flag?): .flag(true)
-    case (.int64(let number), _): .integer(number)
-    case (.double(let number), _) where number.isFinite: .decimal(number)
-    // SQLite gives NULL for what is not a number.
-    case (.double, _): throw .infinity
-    case (.string(ValueFormat.notApplicable), _): .notApplicable
-    case (.string(let text), .date?): CalendarDate(text).map(Cell.date) ?? .text(text)
-    case (.string(let text), _): .text(text)
-    case (.blob, _): throw .bytes
-    }
+  }
+
+  /// Returns the cell for a whole number; `kind` is the column's, where the result's column is one of
+  /// the catalog.
+  static func cell(of number: Int64, kind: ColumnSchema.Kind?) -> Cell {
+    guard case .flag? = kind, number == 0 || number == 1 else { return .integer(number) }
+    return .flag(number == 1)
+  }
+
+  /// Returns the cell for a number. SQLite gives NULL for what is not a number.
+  static func cell(of number: Double) throws(Unprintable) -> Cell {
+    guard number.isFinite else { throw .infinity }
+    return .decimal(number)
+  }
+
+  /// Returns the cell for a text; `kind` is the column's.
+  static func cell(of text: String, kind: ColumnSchema.Kind?) throws(Unprintable) -> Cell {
+    if let control = TextCheck.controlCharacter(in: text) { throw .controlCharacter(control) }
+    if text == ValueFormat.notApplicable { return .notApplicable }
+    guard case .date? = kind else { return .text(text) }
+    return CalendarDate(text).map(Cell.date) ?? .text(text)
   }
 }

@@ -8,11 +8,40 @@ internal import GRDB
 struct DatabaseBuilder {
   let database: Database
 
+  /// Creates and fills all tables, with their indexes, and the views over them.
+  func add(_ tables: [Table], _ views: [CatalogView]) throws {
+    try database.inTransaction {
+      for table in tables {
+        try add(table)
+        try indexDates(of: table)
+        try indexReferences(of: table)
+      }
+      for view in views { try database.execute(sql: view.statement) }
+      return .commit
+    }
+  }
+
+  /// Fills the tables anew that are no copies of those before.
+  func update(_ before: [Table], to tables: [Table]) throws {
+    try database.inTransaction {
+      for (table, old) in zip(tables, before) where !table.isCopy(of: old) {
+        try database.execute(sql: "delete from \(Self.quoted(table.schema.name))")
+        try fill(table)
+      }
+      return .commit
+    }
+  }
+
   /// Creates and fills one table.
   func add(_ table: Table) throws {
     let columns = table.schema.columns.map { "\(Self.quoted($0.name)) \(Self.type(of: $0))" }
     let name = Self.quoted(table.schema.name)
     try database.execute(sql: "create table \(name) (\(columns.joined(separator: ", "))) strict")
+    try fill(table)
+  }
+
+  private func fill(_ table: Table) throws {
+    let name = Self.quoted(table.schema.name)
     let places = table.schema.columns.map { _ in "?" }.joined(separator: ", ")
     // An id that comes twice is a fault of the catalog and reported as such; the first record counts.
     let insert = try database.makeStatement(sql: "insert or ignore into \(name) values (\(places))")
@@ -26,12 +55,12 @@ struct DatabaseBuilder {
 
   /// Sorts the dates on which facts were observed, since every question about what is recent asks
   /// for the newest of them.
-  func indexDates(of table: Table) throws {
+  private func indexDates(of table: Table) throws {
     for column in table.schema.observationDates { try index(column, of: table, "by") }
   }
 
   /// Sorts the columns that name other records: a page asks for what belongs to its own.
-  func indexReferences(of table: Table) throws {
+  private func indexReferences(of table: Table) throws {
     for column in table.schema.columns {
       guard case .reference = column.kind else { continue }
       try index(column.name, of: table, "of")

@@ -41,6 +41,22 @@ internal import GRDBSQLite
     database.clearSchemaCache()
   }
 
+  /// Makes a connection begin with a copy of this image, to be changed.
+  /// The corresponding C function is `sqlite3_deserialize`.
+  func copy(into database: Database) throws {
+    guard let copy = unsafe sqlite3_malloc64(sqlite3_uint64(count)) else {
+      throw QueryError("the catalog does not fit in memory as a database")
+    }
+    unsafe copy.copyMemory(from: start, byteCount: count)
+    let size = sqlite3_int64(count)
+    // With FREEONCLOSE the copy is SQLite's, also where this fails.
+    let code = unsafe sqlite3_deserialize(
+      database.sqliteConnection, "main", copy.assumingMemoryBound(to: UInt8.self), size, size,
+      CUnsignedInt(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE))
+    guard code == SQLITE_OK else { throw QueryError("the catalog's database cannot be changed") }
+    database.clearSchemaCache()
+  }
+
   /// A copy of the bytes: a complete SQLite file.
   var bytes: [UInt8] {
     unsafe Array(UnsafeBufferPointer(start: start, count: count))

@@ -8,8 +8,12 @@ final class PreparedQuery {
   /// What the query reads, as sorted `table.column`.
   let readColumns: [String]
   private let statement: Statement
+  private let source: StatementRows
   let origins: ColumnOrigins
-  private let parameters: Set<String>
+  /// The names of the parameters, sorted.
+  private let parameters: [String]
+  /// A digest of the columns' names.
+  private let header: StableDigest
   /// The names of the engine's functions that the query calls, sorted.
   private let functions: [String]
   /// What the query reads, in words.
@@ -23,6 +27,7 @@ final class PreparedQuery {
         help: ["the catalog is read-only"])
     }
     self.statement = statement
+    self.source = StatementRows(of: statement)
     self.tokens = tokens
     let reads = Self.reads(of: statement.databaseRegion, names: names)
     self.readColumns = reads.columns
@@ -30,7 +35,8 @@ final class PreparedQuery {
     let naming = ResultNaming(names: names)
     self.columns = statement.columnNames.map { naming.column($0, reading: reads.tables) }
     self.origins = ColumnOrigins(of: statement, names: names, reading: reads.tables)
-    self.parameters = try Self.parameters(of: statement, tokens: tokens)
+    self.header = statement.columnNames.reduce(into: StableDigest()) { $0.add($1) }
+    self.parameters = try Self.parameters(of: statement, tokens: tokens).sorted()
     let words = Set(tokens.filter { $0.kind == .name }.map { $0.text.lowercased() })
     self.functions = names.functions.filter(words.contains).sorted()
   }
@@ -64,50 +70,27 @@ final class PreparedQuery {
   /// A longer list says less than its length.
   private static let mostNamedColumns = 12
 
-  /// Gives the named parameters their values.
-  func bind(_ arguments: [String: Cell]) throws(QueryError) {
-    for parameter in parameters.sorted() where arguments[parameter] == nil {
-      throw QueryError(
-        "the parameter ':\(parameter)' has no value here",
-        offset: tokens.first { $0.kind == .parameter && $0.text == parameter }?.range.lowerBound,
-        help: arguments.isEmpty
-          ? [] : ["known here: " + arguments.keys.sorted().map { ":" + $0 }.joined(separator: ", ")]
-      )
-    }
-    let values = arguments.filter { parameters.contains($0.key) }.mapValues(CellStorage.value)
-    statement.setUncheckedArguments(StatementArguments(values))
-  }
-
-  /// Runs the query from its start.
-  func rows(within limits: QueryLimits) throws -> (rows: [[Cell]], digest: String) {
+  /// Runs the query from its start, with values for its named parameters.
+  func rows(
+    _ arguments: [String: Cell], within limits: QueryLimits
+  ) throws -> (rows: [[Cell]], digest: String) {
+    try source.begin(with: arguments)
+    defer { source.end() }
+    resetStepCount()
     var rows: [[Cell]] = []
-    var digest = StableDigest()
+    var digest = header
     var bytes = 0
-    for column in columns { digest.add(column.name) }
-    let cursor = try GRDB.Row.fetchCursor(statement)
-    while let row = try cursor.next() {
+    while try source.next() {
       guard rows.count < limits.rows else {
         throw QueryError(
           "the query gives more than \(limits.rows) rows", help: ["end it with 'limit'"])
       }
-      var cells: [Cell] = []
-      cells.reserveCapacity(columns.count)
-      for index in columns.indices {
-        let value: DatabaseValue = row[index]
-        let cell: Cell
-        do throws(CellStorage.Unprintable) {
-          cell = try CellStorage.cell(of: value, kind: origins.kinds[index])
-          if case .string(let text) = value.storage, text.utf8.count < byteCount(ofColumn: index) {
-            throw CellStorage.Unprintable.controlCharacter("\0")
-          }
-        } catch {
-          throw QueryError("the column '\(columns[index].name)' holds \(error.words)")
-        }
-        if case .text(let text) = cell { bytes += text.utf8.count }
-        cells.append(cell)
-      }
+      var cells = try row()
       origins.restore(&cells)
-      for cell in cells { digest.add(cell) }
+      for cell in cells {
+        digest.add(cell)
+        if case .text(let text) = cell { bytes += text.utf8.count }
+      }
       guard bytes <= limits.resultBytes else {
         throw QueryError("the query gives more than \(limits.resultBytes) bytes of text")
       }
@@ -116,16 +99,32 @@ final class PreparedQuery {
     return (rows, digest.hexadecimal)
   }
 
-  /// The bytes of a text of the current row, whose value in Swift ends at a zero byte.
-  /// The corresponding C function is `sqlite3_column_bytes`.
-  private func byteCount(ofColumn index: Int) -> Int {
-    // The statement lives as long as this object, and stands on a row.
-    unsafe Int(sqlite3_column_bytes(statement.sqliteStatement, CInt(index)))
+  /// The cells that the statement stands on.
+  private func row() throws -> [Cell] {
+    try columns.indices.map { index in
+      do throws(CellStorage.Unprintable) {
+        return try source.cell(index, kind: origins.kinds[index])
+      } catch {
+        throw QueryError("the column '\(columns[index].name)' holds \(error.words)")
+      }
+    }
+  }
+
+  /// Says which parameter has no value.
+  func check(_ arguments: [String: Cell]) throws(QueryError) {
+    for parameter in parameters where arguments[parameter] == nil {
+      throw QueryError(
+        "the parameter ':\(parameter)' has no value here",
+        offset: tokens.first { $0.kind == .parameter && $0.text == parameter }?.range.lowerBound,
+        help: arguments.isEmpty
+          ? [] : ["known here: " + arguments.keys.sorted().map { ":" + $0 }.joined(separator: ", ")]
+      )
+    }
   }
 
   /// Begins counting the statement's instructions at zero, so that earlier runs do not move the
   /// place where the limit strikes. The corresponding C function is `sqlite3_stmt_status`.
-  func resetStepCount() {
+  private func resetStepCount() {
     // The statement lives as long as this object.
     _ = unsafe sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_VM_STEP, 1)
   }

@@ -18,8 +18,8 @@ final class QueryWork: Sendable {
   }
 
   private struct State {
-    /// What functions look up.
-    var lookups = ReadLog()
+    /// What functions look up, once one is called.
+    var lookups: ReadLog?
     var fault: Fault?
     var calls: [EngineCall] = []
     var steps = 0
@@ -46,7 +46,7 @@ final class QueryWork: Sendable {
 
   func end() {
     state.withLock { state in
-      state.lookups = ReadLog()
+      state.lookups = nil
       state.calls = []
     }
   }
@@ -56,7 +56,8 @@ final class QueryWork: Sendable {
 
   /// The records that functions looked up in this query, sorted; `*` stands for a whole table.
   var records: [RecordName] {
-    state.withLock { $0.lookups }.unordered.compactMap { read in
+    guard let lookups = state.withLock({ $0.lookups }) else { return [] }
+    return lookups.unordered.compactMap { read in
       switch read {
       case .record(let table, let id): RecordName(table: table, id: id)
       case .table(let table): RecordName(table: table, id: "*")
@@ -92,7 +93,7 @@ final class QueryWork: Sendable {
     DatabaseFunction(function.name, argumentCount: argumentCount, pure: true) { values in
       let arguments = try values.map { value throws in
         do throws(CellStorage.Unprintable) {
-          return try CellStorage.cell(of: value, kind: nil)
+          return try CellStorage.cell(of: value)
         } catch {
           let fault = QueryError("the function '\(function.name)' is given \(error.words)")
           self.note(fault, of: function.name)
@@ -101,7 +102,9 @@ final class QueryWork: Sendable {
       }
       let (log, isOver) = self.state.withLock { state in
         self.charge(Self.stepsPerCall, to: &state)
-        return (state.lookups, state.overrun != nil)
+        let log = state.lookups ?? ReadLog()
+        state.lookups = log
+        return (log, state.overrun != nil)
       }
       // What the query did too much of is told by `overrun`.
       guard !isOver else { throw QueryError("the query does too much") }

@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Foundation
 import Preview
@@ -12,6 +13,8 @@ final class ServeRun: Sendable {
   private let method: SiteWatcher.Method
   /// The release to compare with, as soon as there is one.
   private let baseline: Mutex<Baseline?>
+  /// The catalog of the last build.
+  private let memory = CatalogMemory()
 
   init(
     options: BuildOptions, reporter: Reporter, against: String?, startsReview: Bool,
@@ -59,7 +62,7 @@ final class ServeRun: Sendable {
 
   /// The one place where the server builds.
   private func rebuild() async -> BuildReport {
-    await SiteBuilder.build(options, isReleasing: true)
+    await SiteBuilder.build(options, isReleasing: true, memory: memory)
   }
 
   /// Takes the output as it is for the last release, if there is one and none is known.

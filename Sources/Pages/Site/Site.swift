@@ -68,13 +68,15 @@ extension Site {
   /// Resolves the files of a site.
   ///
   /// All that is wrong is reported at once; the site is returned as long as its settings can be
-  /// read, so that links can be checked even while something else is broken.
+  /// read, so that links can be checked even while something else is broken. `memory` keeps what is
+  /// the same in the catalogs of one call and the next.
   package static func resolve(
-    _ files: SiteFiles, asOf: CalendarDate?, isPortable: Bool = false
+    _ files: SiteFiles, asOf: CalendarDate?, isPortable: Bool = false,
+    memory: CatalogMemory = CatalogMemory()
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
     var diagnostics = files.diagnostics
     let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
-    let (catalog, catalogFaults) = Catalog.load(files.catalog)
+    let (catalog, catalogFaults) = memory.load(files.catalog)
     let (templates, templateFaults) = TemplateLibrary.load(files.templates, shape: PageShape.shape)
     diagnostics += settingsFaults + catalogFaults + templateFaults
     var markdown: [MarkdownPage] = []
@@ -89,7 +91,7 @@ extension Site {
     guard let stated else { return (nil, diagnostics) }
     let settings = isPortable ? stated.portable : stated
     do {
-      let database = try CatalogDatabase(catalog)
+      let database = try memory.database(of: catalog)
       var expander = PageExpander(database: database, markdown: markdown)
       expander.expand()
       diagnostics += expander.diagnostics

@@ -138,7 +138,7 @@ struct PageCrew: Sendable {
     if staging != nil {
       var writer = RecordWriter(names: names)
       writer.write(outcome, identity: site.identity(of: page), reads: reads, state)
-      outcome.recorded = writer.bytes
+      outcome.recorded = writer.exactBytes
     }
     return outcome
   }

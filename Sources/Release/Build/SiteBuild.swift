@@ -9,15 +9,20 @@ struct SiteBuild {
   private let options: BuildOptions
   private let isReleasing: Bool
   private let access: FileAccess
+  private let memory: CatalogMemory
   private let recordFile: RecordFile
   private let setting: BuildRecord.Setting
   /// The build before, if its record can be used.
   let record: BuildRecord?
 
-  init(_ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk) {
+  init(
+    _ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk,
+    memory: CatalogMemory = CatalogMemory()
+  ) {
     self.options = options
     self.isReleasing = isReleasing
     self.access = access
+    self.memory = memory
     let output = URL(fileURLWithPath: options.output).standardizedFileURL.path
     recordFile = RecordFile(site: options.siteFolder, output: output)
     let setting = BuildRecord.Setting(
@@ -34,7 +39,7 @@ struct SiteBuild {
     var report = BuildReport()
     report.files = SiteFiles.read(options.siteFolder, access: access)
     let (site, faults) = Site.resolve(
-      report.files, asOf: options.asOf, isPortable: options.isPortable)
+      report.files, asOf: options.asOf, isPortable: options.isPortable, memory: memory)
     report.files.forgetFrontMatter()
     report.diagnostics = faults
     guard let site else { return report }
@@ -104,10 +109,12 @@ struct SiteBuild {
       names: names, jobs: options.jobs)
     let result = await crew.renderAll(progress: progress)
     next.shared = result.shared
-    let outcomes = result.outcomes
+    var outcomes = result.outcomes
     report.rendered = zip(site.pages, outcomes).filter(\.1.isRendered).map(\.0.path.path)
     report.diagnostics += TemplateLinks.merged(
       outcomes.flatMap(\.diagnostics) + audit.settle(outcomes.flatMap(\.facts)))
+    // All are judged, and those of a large site take their room.
+    for index in outcomes.indices { outcomes[index].facts = [] }
     return outcomes
   }
 
@@ -139,7 +146,7 @@ struct SiteBuild {
     next.diagnostics = report.diagnostics
     let pages = zip(site.pages, outcomes).map { (path: $0.path.path, bytes: $1.recorded) }
     do {
-      try recordFile.save(next.encoded(pages: pages, names: names))
+      try recordFile.save(next, pages: pages, names: names)
     } catch {
       // The release stands. Without a record the next build makes everything anew.
       recordFile.remove()

@@ -1,3 +1,4 @@
+package import Catalog
 import Diagnostics
 import Foundation
 import Pages
@@ -7,13 +8,13 @@ import Pages
 package enum SiteBuilder {
   /// Builds the site into its output folder. Nothing there changes unless all of it succeeded.
   ///
-  /// Without `isReleasing` the site is only checked. `progress` is told after every page, from
-  /// several tasks.
+  /// Without `isReleasing` the site is only checked. `memory` keeps what is the same in the catalogs
+  /// of one build and the next. `progress` is told after every page, from several tasks.
   package static func build(
-    _ options: BuildOptions, isReleasing: Bool,
+    _ options: BuildOptions, isReleasing: Bool, memory: CatalogMemory = CatalogMemory(),
     progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
   ) async -> BuildReport {
-    await SiteBuild(options, isReleasing: isReleasing).run(progress: progress)
+    await SiteBuild(options, isReleasing: isReleasing, memory: memory).run(progress: progress)
   }
 
   /// Removes what a build of this process that is cut short has put together beside `output`.

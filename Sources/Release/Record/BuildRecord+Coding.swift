@@ -6,9 +6,11 @@ extension BuildRecord {
   /// The form of the record; another number means another form.
   private static let format = "rigbook record 1"
 
-  /// Returns the record as bytes. `pages` are those of ``RecordWriter/write(_:identity:reads:_:)``.
-  func encoded(pages: [(path: String, bytes: [UInt8])], names: NameTable) -> [UInt8] {
-    // One array from the first byte to the last: records are large.
+  /// Writes the record, a part after the other: as a whole it takes as much memory as the site does.
+  /// `pages` are those of ``RecordWriter/write(_:identity:reads:_:)``.
+  func write(
+    pages: [(path: String, bytes: [UInt8])], names: NameTable, to sink: inout RecordSink
+  ) throws(SystemFailure) {
     var body = RecordWriter(names: names)
     body.write(Self.format)
     body.write(setting.tool)
@@ -30,15 +32,19 @@ extension BuildRecord {
     var catalog = RecordWriter(names: names)
     catalog.write(self.catalog)
     body.write(block: catalog.bytes)
-    body.write(pages) { writer, page in
-      writer.write(page.path)
-      writer.write(block: page.bytes)
+    body.write(pages.count)
+    for page in pages {
+      body.write(page.path)
+      body.write(block: page.bytes)
+      try sink.take(&body, atLeast: RecordSink.part)
     }
-    let end = body.bytes.count
+    try sink.take(&body)
+    let end = sink.count
     body.write(names.names) { $0.write($1) }
     body.write(bits: UInt64(end))
-    body.write(bits: Self.checksum(of: body.bytes))
-    return body.bytes
+    try sink.take(&body)
+    body.write(bits: sink.checksum.value)
+    try sink.take(&body)
   }
 
   /// Reads a record; `nil` where the bytes are those of another form.
@@ -46,7 +52,7 @@ extension BuildRecord {
     guard bytes.count > 16 else { throw DamagedRecord() }
     var ends = RecordReader(bytes, range: bytes.count - 16..<bytes.count, names: [])
     let place = try ends.bits()
-    guard try ends.bits() == Self.checksum(of: bytes.dropLast(8)),
+    guard try ends.bits() == RecordChecksum(of: bytes.dropLast(8)).value,
       let end = Int(exactly: place), end <= bytes.count - 16
     else { throw DamagedRecord() }
     var list = RecordReader(bytes, range: end..<bytes.count - 16, names: [])
@@ -81,24 +87,6 @@ extension BuildRecord {
     guard body.isAtEnd else { throw DamagedRecord() }
     self.names = names
     self.bytes = bytes
-  }
-
-  /// Tells a whole record from a torn one. It is no defence against malice.
-  private static func checksum(of bytes: some Collection<UInt8>) -> UInt64 {
-    var state: UInt64 = 0x9e37_79b9_7f4a_7c15
-    var word: UInt64 = 0
-    var filled: UInt64 = 0
-    func mix() {
-      state = (state ^ word) &* 0xff51_afd7_ed55_8ccd
-      state ^= state >> 29
-    }
-    for byte in bytes {
-      word = word << 8 | UInt64(byte)
-      filled += 1
-      if filled % 8 == 0 { mix() }
-    }
-    mix()
-    return state
   }
 }
 

@@ -25,10 +25,14 @@ struct RecordFile {
   }
 
   /// Replaces the record in one step.
-  func save(_ bytes: [UInt8]) throws {
+  func save(
+    _ record: BuildRecord, pages: [(path: String, bytes: [UInt8])], names: NameTable
+  ) throws(SystemFailure) {
     try FileWriter.makeFolder(folder)
     let part = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
-    _ = try FileWriter.write(bytes, to: part)
+    var sink = try RecordSink(part)
+    try record.write(pages: pages, names: names, to: &sink)
+    try sink.finish()
     guard rename(part, path) == 0 else { throw SystemFailure(code: errno) }
   }
 

@@ -10,6 +10,12 @@ struct RecordWriter {
 
   init(names: NameTable) { self.names = names }
 
+  /// Lets the bytes go and keeps the room for others.
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// The bytes in an array without room for more, to be kept.
+  var exactBytes: [UInt8] { bytes.withUnsafeBufferPointer(Array.init) }
+
   /// Writes a whole number of at least zero, in groups of seven bits.
   mutating func write(_ number: Int) {
     var rest = UInt(bitPattern: number)

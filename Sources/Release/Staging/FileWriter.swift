@@ -28,29 +28,9 @@ package enum FileWriter {
   }
 
   /// Writes a file in place of any that is there, and returns its stamp.
-  ///
-  /// The corresponding C functions are `open`, `write` and `close`.
   static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) -> FileStamp? {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw SystemFailure(code: errno) }
-    var code: Int32 = 0
-    bytes.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Foundation.write(
-          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count > 0 {
-          rest = rest.dropFirst(count)
-        } else if errno != EINTR {
-          code = errno
-          return
-        }
-      }
-    }
-    let stamp = FileStamp(ofOpenFile: file)
-    // Some file systems report a full disk only here.
-    if close(file) != 0, code == 0 { code = errno }
-    guard code == 0 else { throw SystemFailure(code: code) }
-    return stamp
+    let file = try FileSink(path)
+    try file.write(bytes)
+    return try file.finish()
   }
 }

@@ -5,17 +5,21 @@ import Foundation
 
 /// The catalog of this repository's own site.
 enum RealCatalog {
-  /// Reads the files below `Content/Catalog`.
-  static func load() throws -> (catalog: Catalog, diagnostics: [Diagnostic]) {
+  /// The files below `Content/Catalog`.
+  static func files() throws -> [SourceFile] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Content/Catalog").standardizedFileURL
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    let files = try names.map { name in
+    return try names.map { name in
       SourceFile(
         path: "Content/Catalog/\(name)",
         bytes: Array(try Data(contentsOf: folder.appending(path: name))))
     }
-    return Catalog.load(files)
+  }
+
+  /// Reads and checks them.
+  static func load() throws -> (catalog: Catalog, diagnostics: [Diagnostic]) {
+    Catalog.load(try files())
   }
 
   /// The database, built once for all tests.

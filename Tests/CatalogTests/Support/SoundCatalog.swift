@@ -139,7 +139,7 @@ extension SoundCatalog {
     return files
   }
 
-  private func file(_ schema: TableSchema, _ form: Form) -> SourceFile {
+  func file(_ schema: TableSchema, _ form: Form) -> SourceFile {
     SourceFile(
       path: Self.path(schema, form), text: form == .csv ? csv(schema) : yaml(schema))
   }

@@ -97,6 +97,7 @@ enum CSVTableReader {
 private struct RowReader {
   let file: CSVFile
   let schema: TableSchema
+  private let blank: RecordBuilder
   /// For each cell of a row the index of its column.
   let columnOfCell: [Int?]
   /// Whether the header names all columns. Without that, what a row lacks is not its own fault.
@@ -109,6 +110,7 @@ private struct RowReader {
   init(file: CSVFile, schema: TableSchema, columnOfCell: [Int?], isHeaderSound: Bool) {
     self.file = file
     self.schema = schema
+    blank = RecordBuilder(schema: schema)
     self.columnOfCell = columnOfCell
     self.isHeaderSound = isHeaderSound
   }
@@ -123,7 +125,7 @@ private struct RowReader {
       faults.report(fault, at: file.span(of: first))
       return
     }
-    var record = RecordBuilder(schema: schema, offset: Int(first.range.lowerBound))
+    var record = blank.fresh(at: Int(first.range.lowerBound))
     record.isDamaged = !isHeaderSound
     for (column, cell) in zip(columnOfCell, cells) {
       guard let column else { continue }

@@ -10,6 +10,8 @@ protocol CatalogFault {
 struct FaultLog {
   private(set) var diagnostics: [Diagnostic] = []
 
+  var isEmpty: Bool { diagnostics.isEmpty }
+
   /// Takes note of a fault at a place.
   mutating func report(_ fault: some CatalogFault, at span: SourceSpan?) {
     diagnostics.append(fault.diagnostic(at: span))

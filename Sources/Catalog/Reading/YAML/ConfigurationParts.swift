@@ -26,15 +26,25 @@ package enum ConfigurationParts {
     Kind(name: "storage", idColumn: "storage_id", countColumn: "storage_count"),
   ]
 
-  /// Splits `2 x some-id` or `some-id`; the offset is that of the id in the text, in bytes.
-  static func quantity(in text: String) -> (count: String, id: String, idOffset: Int)? {
-    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+  /// How many there are of a part.
+  struct Quantity {
+    /// The number in digits.
+    let count: ArraySlice<UInt8>
+    let id: ArraySlice<UInt8>
+
+    var isSingle: Bool { count.elementsEqual("1".utf8) }
+  }
+
+  /// Splits `2 x some-id` or `some-id`.
+  static func quantity(in text: ArraySlice<UInt8>) -> Quantity? {
+    let words = text.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     switch words.count {
-    case 1 where !text.isEmpty: return ("1", text, 0)
-    case 3 where words[1] == "x":
-      let offset = words[0].utf8.count + 3
-      return (String(words[0]), String(words[2]), offset)
+    case 1 where !text.isEmpty: return Quantity(count: one, id: text)
+    case 3 where words[1].elementsEqual("x".utf8):
+      return Quantity(count: words[0], id: words[2])
     default: return nil
     }
   }
+
+  private static let one: ArraySlice<UInt8> = [UInt8(ascii: "1")]
 }

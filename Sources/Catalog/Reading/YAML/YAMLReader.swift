@@ -16,27 +16,36 @@ package enum YAMLReader {
     _ source: SourceFile, range: Range<Int>
   ) -> (value: YAMLValue?, diagnostics: [Diagnostic]) {
     let range = range.clamped(to: 0..<source.bytes.count)
+    let text = text(of: source, range)
+    var faults = textFaults(source, range: range)
+    guard faults.isEmpty else { return (nil, faults.diagnostics) }
+    let positions = YAMLPositions(source, range: range)
+    let value = compose(source, range: text, positions, faults: &faults)
+    return (faults.isEmpty ? value : nil, faults.diagnostics)
+  }
+
+  /// Returns what is wrong with a text before it is parsed: bytes that are no text, and what would
+  /// make the parser take too much.
+  static func textFaults(_ source: SourceFile, range: Range<Int>) -> FaultLog {
+    let text = text(of: source, range)
     var faults = FaultLog()
-    let bom = source.bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let text = range.lowerBound + bom..<range.upperBound
     let findings = TextCheck.findings(in: source.bytes, range: text)
-    guard findings.isEmpty else {
+    if !findings.isEmpty {
       for (fault, place) in StructureFault.of(findings) {
         faults.report(fault, at: source.span(place))
       }
-      return (nil, faults.diagnostics)
-    }
-    if let alias = YAMLAliases.first(in: source.bytes, range: text) {
+    } else if let alias = YAMLAliases.first(in: source.bytes, range: text) {
       faults.report(YAMLFault.alias, at: source.span(alias))
-      return (nil, faults.diagnostics)
-    }
-    if let place = YAMLNesting.tooDeep(in: source.bytes, range: text, limit: deepestLevel) {
+    } else if let place = YAMLNesting.tooDeep(in: source.bytes, range: text, limit: deepestLevel) {
       faults.report(YAMLFault.tooDeep(limit: deepestLevel), at: source.span(place..<place + 1))
-      return (nil, faults.diagnostics)
     }
-    let positions = YAMLPositions(source, range: range)
-    let value = compose(source, range: text, positions, faults: &faults)
-    return (faults.diagnostics.isEmpty ? value : nil, faults.diagnostics)
+    return faults
+  }
+
+  /// The range without a byte order mark.
+  private static func text(of source: SourceFile, _ range: Range<Int>) -> Range<Int> {
+    let bom = source.bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    return range.lowerBound + bom..<range.upperBound
   }
 
   private static func compose(

@@ -7,15 +7,24 @@ import Diagnostics
 struct YAMLTableReader {
   private let source: SourceFile
   private let schema: TableSchema
+  private let blank: RecordBuilder
   private var rows: [Row] = []
   /// Whether every record has an id that can be read.
   private var knowsAllIDs = true
 
+  /// Reads a file. Tests read plain files with the parser too, to compare.
   static func read(
-    _ source: SourceFile, _ schema: TableSchema, faults: inout FaultLog
+    _ source: SourceFile, _ schema: TableSchema, readsPlainly: Bool = true,
+    faults: inout FaultLog
   ) -> TableReader.Result {
+    let range = 0..<source.bytes.count
+    if readsPlainly, YAMLReader.textFaults(source, range: range).isEmpty,
+      let rows = PlainRecords.rows(of: source, schema)
+    {
+      return TableReader.Result(table: Table(schema: schema, rows: rows, source: source))
+    }
     var reader = YAMLTableReader(source: source, schema: schema)
-    let (value, diagnostics) = YAMLReader.read(source, range: 0..<source.bytes.count)
+    let (value, diagnostics) = YAMLReader.read(source, range: range)
     faults.append(diagnostics)
     if let value {
       reader.readRecords(value, faults: &faults)
@@ -33,6 +42,7 @@ struct YAMLTableReader {
   private init(source: SourceFile, schema: TableSchema) {
     self.source = source
     self.schema = schema
+    blank = RecordBuilder(schema: schema)
   }
 
   private mutating func readRecords(_ value: YAMLValue, faults: inout FaultLog) {
@@ -55,7 +65,7 @@ struct YAMLTableReader {
   private mutating func readRecord(
     _ entries: [(key: YAMLKey, value: YAMLValue)], at span: SourceSpan, faults: inout FaultLog
   ) {
-    var builder = RecordBuilder(schema: schema, offset: range(of: span).lowerBound)
+    var builder = blank.fresh(at: range(of: span).lowerBound)
     // The columns that a fault told already may be meant for.
     var told: Set<String> = []
     for (key, value) in entries {
@@ -93,8 +103,8 @@ struct YAMLTableReader {
     }
     switch value.kind {
     case .scalar(let text, _):
-      set(index, text, range: content(of: value), into: &builder, faults: &faults)
-    case .null: set(index, "", range: content(of: value), into: &builder, faults: &faults)
+      set(index, Array(text.utf8)[...], range: content(of: value), into: &builder, faults: &faults)
+    case .null: set(index, [], range: content(of: value), into: &builder, faults: &faults)
     case .list, .map:
       faults.report(StructureFault.notAText(field: key.text), at: value.span)
       builder.isDamaged = true
@@ -124,7 +134,9 @@ struct YAMLTableReader {
         told.formUnion(ConfigurationParts.all.flatMap(\.columns))
         continue
       }
-      guard let text = value.text, let part = ConfigurationParts.quantity(in: text) else {
+      guard let text = value.text,
+        let part = ConfigurationParts.quantity(in: Array(text.utf8)[...])
+      else {
         faults.report(StructureFault.badPart(value.text ?? ""), at: value.span)
         builder.isDamaged = true
         told.formUnion(kind.columns)
@@ -132,13 +144,13 @@ struct YAMLTableReader {
       }
       let place = content(of: value)
       if let index = schema.columnIndex(kind.idColumn) {
-        let start = place.lowerBound + part.idOffset
-        let range = start..<start + part.id.utf8.count
+        let start = place.lowerBound + part.id.startIndex
+        let range = start..<start + part.id.count
         set(index, part.id, range: range, into: &builder, faults: &faults)
       }
       if let column = kind.countColumn, let index = schema.columnIndex(column) {
         set(index, part.count, range: place, into: &builder, faults: &faults)
-      } else if part.count != "1" {
+      } else if !part.isSingle {
         faults.report(SinglePart(kind: kind.name), at: value.span)
       }
     }
@@ -146,11 +158,11 @@ struct YAMLTableReader {
   }
 
   private func set(
-    _ column: Int, _ text: String, range: Range<Int>, into builder: inout RecordBuilder,
+    _ column: Int, _ text: ArraySlice<UInt8>, range: Range<Int>, into builder: inout RecordBuilder,
     faults: inout FaultLog
   ) {
     let compact = UInt32(clamping: range.lowerBound)..<UInt32(clamping: range.upperBound)
-    builder.set(column, Array(text.utf8)[...], range: compact, in: source, faults: &faults)
+    builder.set(column, text, range: compact, in: source, faults: &faults)
   }
 
   /// The bytes of a value, without the quotes around it where it stands in them as it is.
