@@ -32,7 +32,7 @@ else
 ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
 endif
 
-.PHONY: all setup tool site serve test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy lint format clean help
+.PHONY: all setup tool site serve guide test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy lint format clean help
 
 all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
 
@@ -49,9 +49,13 @@ site: tool ## Build the site: make site SITE=folder OUTPUT=folder ARGS='--strict
 serve: tool ## Build the site, serve it on 127.0.0.1 and rebuild what changes: make serve ARGS=--review
 	@$(RIGBOOK) serve $(FOLDERS) $(ARGS)
 
-test: ## Set up for tests, then pass the Swift, Embedded and browser tests
+guide: tool ## Build the guide of docs/ into .build/guide and check its example: make guide OUTPUT=folder ARGS=--record
+	@python3 Scripts/guide --rigbook $(RIGBOOK) $(if $(OUTPUT),--output $(OUTPUT)) $(ARGS)
+
+test: ## Set up for tests, build site and guide, then pass the Swift, Embedded and browser tests
 	@Scripts/setup test
 	@$(MAKE) --no-print-directory site SITE= OUTPUT= ARGS=
+	@$(MAKE) --no-print-directory guide SITE= OUTPUT= ARGS=
 	@$(MAKE) --no-print-directory --keep-going FILTER= ARGS= test-swift test-embedded test-browser
 
 test-swift: ## Swift tests only: make test-swift FILTER=SizingTests
