@@ -50,8 +50,7 @@ class Document:
         if section == anchor(chapter.title):
             self.whole.add(section)
             text = without_heading(text)
-        # What names a form in these files is not one.
-        text = changed(text, code=lambda span: re.sub(r"^`=", r"`\\=", span))
+        text = changed(text, code=plain)
         # Before it parses a page the tool counts marks of quotes, in code too, and refuses so many.
         return re.sub(r"^(>{40})>{50,}.*$", r"\1…", text, flags=re.MULTILINE)
 
@@ -60,6 +59,14 @@ class Document:
         section = self.anchors.get(fragment, "opening")
         keeps = fragment and fragment not in self.whole
         return self.chapters[section] + (f"#{fragment}" if keeps else "")
+
+
+def plain(span):
+    """Returns code as a page holds it: what names a form in docs/ is not one there.
+
+    The backslash that tells the tool so cannot be shown in code, since the tool takes it away.
+    """
+    return r"\\=" if span == r"`\=`" else re.sub(r"^`=", r"`\\=", span)
 
 
 def without_heading(section):

@@ -10,7 +10,11 @@ from common import GUIDE, REPOSITORY, Fault
 
 
 def said(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    """Returns what a command prints; what it reports when it fails goes to standard error."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise Fault(f"'{' '.join(map(str, command))}' failed")
+    return done.stdout
 
 
 def escaped(words):
