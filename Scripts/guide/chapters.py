@@ -21,9 +21,9 @@ class Document:
         cuts = [(words, line) for level, words, line in headings(text) if level == 2]
         ends = [line for _, line in cuts] + [len(lines)]
         # The title goes: the chapter has its own.
-        self.sections = {"opening": "\n".join(lines[1 : ends[0]]).strip()}
+        self.sections = {"opening": "\n".join(lines[1 : ends[0]]).strip("\n")}
         for (words, start), end in zip(cuts, ends[1:]):
-            self.sections[anchor(words)] = "\n".join(lines[start:end]).strip()
+            self.sections[anchor(words)] = "\n".join(lines[start:end]).strip("\n")
         # The section that each anchor stands in.
         self.anchors = {
             anchor(words): section
@@ -74,7 +74,7 @@ def without_heading(section):
     lines = section.split("\n")
     for _, _, line in headings(section)[1:]:
         lines[line] = lines[line][1:]
-    return "\n".join(lines[1:]).strip()
+    return "\n".join(lines[1:]).strip("\n")
 
 
 class Chapter:
