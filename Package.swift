@@ -68,6 +68,9 @@ let package = Package(
       name: "Pages", dependencies: ["Catalog", "Diagnostics", "Prose", "Templates"],
       swiftSettings: swiftSettings),
     .target(
+      name: "Changes", dependencies: ["Catalog", "Diagnostics", "Pages"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "Release", dependencies: ["CFolderSwitch", "Catalog", "Diagnostics", "Pages"],
       swiftSettings: swiftSettings),
     .target(
@@ -84,7 +87,7 @@ let package = Package(
     .target(
       name: "Command",
       dependencies: [
-        "Catalog", "Diagnostics", "ModelFiles", "Pages", "Preview", "Release", "Sizing",
+        "Catalog", "Changes", "Diagnostics", "ModelFiles", "Pages", "Preview", "Release", "Sizing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -124,6 +127,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PagesTests", dependencies: ["Diagnostics", "Pages", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ChangesTests", dependencies: ["Catalog", "Changes", "Diagnostics", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ReleaseTests",

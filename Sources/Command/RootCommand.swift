@@ -18,6 +18,7 @@ struct RootCommand: AsyncParsableCommand {
         rigbook query "select name from gpu where memory_marketed_gb >= 48"
         rigbook why gpu/                          what a page was made from
         rigbook explain gpu/#which-cards          how what stands there came about
+        rigbook diff --against v1.0               what changed since a release
         rigbook serve                             look at the result in a browser
 
       Results go to standard output, everything else to standard error. Colour is used on a \
@@ -29,6 +30,6 @@ struct RootCommand: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       BuildCommand.self, CheckCommand.self, SizeCommand.self, QueryCommand.self, WhyCommand.self,
-      UsesCommand.self, ExplainCommand.self, ServeCommand.self,
+      UsesCommand.self, ExplainCommand.self, DiffCommand.self, ServeCommand.self,
     ])
 }

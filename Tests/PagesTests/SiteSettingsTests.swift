@@ -44,7 +44,7 @@ struct SiteSettingsTests {
     #expect(
       report == """
         Content/site.yaml:1:1: error: unknown field 'titel' in the site's settings [unknown-field]
-        Content/site.yaml:3:17: error: 'outputs' must be one of html, json, markdown, csv, catalog, llms, search [unknown-value]
+        Content/site.yaml:3:17: error: 'outputs' must be one of html, json, markdown, csv, catalog, llms, search, feed [unknown-value]
         Content/site.yaml:4:8: error: 'links' must be one of directory, file [unknown-value]
 
         """)

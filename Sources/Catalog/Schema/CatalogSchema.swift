@@ -5,7 +5,7 @@ package enum CatalogSchema {
     .gpu, .memoryReading, .cpu, .platform, .memory, .powerSupply, .chassis, .storage, .price,
     .configuration, .quantization, .model, .imageModel, .audioModel, .modelComponent, .workload,
     .software, .rocmSupport, .measurement, .speedConstant, .speedScore, .speedSeries, .source,
-    .conflict,
+    .conflict, .change,
   ]
 
   /// The tables whose records are parts of a machine: what `.reference(table: "part")` may name.

@@ -4,6 +4,20 @@ extension DiagnosticKind {
     .init("no-catalog", .commands, "A folder without a catalog."),
     .init("unknown-page", .commands, "A page that the site does not have."),
     .init("unknown-anchor", .commands, "An anchor of a page that cannot be explained."),
+    .init(
+      "unknown-build", .commands,
+      "Something to compare with that is neither a folder nor a revision."),
+    .init("not-a-build", .commands, "A folder to compare that no build made."),
+    .init("no-twins", .commands, "A build to compare whose pages have no JSON."),
+    .init("unreadable-build", .commands, "A file of a build to compare that cannot be read."),
+    .init(
+      "no-site-in-revision", .commands, "A revision to compare with that does not hold the site."),
+    .init(
+      "revision-fails", .commands,
+      "A revision to compare with whose site this program cannot build."),
+    .init(
+      "stale-output", .commands, .warning, "A comparison of an output older than the site's files."),
+    .init("not-csv", .commands, "A list of changes that is not CSV, to which none can be added."),
     .init("unreadable-input", .commands, "Standard input that cannot be read."),
     .init(
       "unsupported-option", .commands,

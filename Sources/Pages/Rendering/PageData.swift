@@ -69,6 +69,7 @@ struct PageData {
     case "tables": tables
     case "has_data": .flag(hasData)
     case "search_href": searchHref
+    case "feed_href": feedHref
     case "under_review": underReview
     default: memberOfField(name)
     }
@@ -150,6 +151,12 @@ struct PageData {
     guard settings.outputs.contains(.search) else { return .missing }
     return .text(
       page.path.href(to: .search, style: settings.linkStyle, basePath: settings.basePath))
+  }
+
+  private var feedHref: TemplateValue {
+    guard site.settings.outputs.contains(.feed) else { return .missing }
+    let root = page.path.isFile ? site.settings.basePath : page.path.root
+    return .text(root + AtomFeed.file)
   }
 
   private func text(_ date: CalendarDate?) -> TemplateValue {

@@ -135,7 +135,7 @@ package struct PageRenderer {
         draft.reads.note(.fragment(.dataDate))
         let twin = MarkdownTwin(site: site, draft: draft, dataDate: shared.dataDate)
         files.append(OutputFile(path: path, text: twin.text))
-      case .html, .csv, .catalog, .llms, .search: break
+      case .html, .csv, .catalog, .llms, .search, .feed: break
       }
     }
     if site.settings.outputs.contains(.csv), !page.path.isFile {

@@ -4,7 +4,7 @@ extension SiteSettings.Output {
     switch self {
     case .json: "index.json"
     case .markdown: "index.md"
-    case .html, .csv, .catalog, .llms, .search: nil
+    case .html, .csv, .catalog, .llms, .search, .feed: nil
     }
   }
 }

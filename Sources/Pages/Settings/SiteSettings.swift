@@ -20,6 +20,8 @@ package struct SiteSettings: Sendable {
     case llms
     /// An index for the search field, loaded as a script.
     case search
+    /// What changed, as an Atom feed of the catalog's table `change`: `feed.xml`.
+    case feed
   }
 
   /// How links between pages end.

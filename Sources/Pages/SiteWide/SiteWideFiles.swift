@@ -25,6 +25,7 @@ private enum Kind: Sendable {
   case sitemap
   case llms
   case searchIndex
+  case feed
   case json
   case jsonSchema
   case database
@@ -37,6 +38,7 @@ private enum Kind: Sendable {
     var kinds = [Kind.robots, .sitemap]
     if outputs.contains(.llms) { kinds.append(.llms) }
     if outputs.contains(.search) { kinds.append(.searchIndex) }
+    if outputs.contains(.feed) { kinds.append(.feed) }
     if outputs.contains(.catalog), !published.isEmpty {
       kinds += [.json, .jsonSchema, .database, .terms, .csvMetadata]
       kinds += published.tables.map(Kind.csv)
@@ -47,7 +49,7 @@ private enum Kind: Sendable {
   /// Whether pages have no part in it.
   var isOfCatalogAlone: Bool {
     switch self {
-    case .robots, .sitemap, .llms, .searchIndex: false
+    case .robots, .sitemap, .llms, .searchIndex, .feed: false
     case .json, .jsonSchema, .database, .terms, .csvMetadata, .csv: true
     }
   }
@@ -58,6 +60,7 @@ private enum Kind: Sendable {
     case .sitemap: "sitemap.xml"
     case .llms: "llms.txt"
     case .searchIndex: SearchIndex.file
+    case .feed: AtomFeed.file
     case .json: CatalogJSON.file
     case .jsonSchema: CatalogJSONSchema.file
     case .database: "catalog.sqlite"
@@ -74,6 +77,7 @@ private enum Kind: Sendable {
     case .sitemap: return Array(CrawlerFiles.sitemap(site).utf8)
     case .llms: return Array(LanguageModelIndex(site: site).text.utf8)
     case .searchIndex: return Array(SearchIndex(site: site).script.utf8)
+    case .feed: return Array(AtomFeed(site).text.utf8)
     case .json: return Array(CatalogJSON(catalog: catalog, terms: terms).text.utf8)
     case .jsonSchema: return Array(CatalogJSONSchema(catalog: catalog, terms: terms).text.utf8)
     case .database: return try PublishedDatabase.bytes(of: catalog, about: terms.entries)

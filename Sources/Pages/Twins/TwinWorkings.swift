@@ -95,6 +95,8 @@ struct TwinWorkings {
       if let target = query.target { json.member("table", target) }
       json.member("sql", query.question.sql)
       json.member("reads", query.question.reads)
+      let functions = query.question.functions
+      if !functions.isEmpty { json.member("functions", functions.joined(separator: ", ")) }
     }
   }
 

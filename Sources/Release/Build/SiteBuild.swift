@@ -14,6 +14,8 @@ struct SiteBuild {
   private let setting: BuildRecord.Setting
   /// The build before, if its record can be used.
   let record: BuildRecord?
+  /// The record of the last build, whatever program made it and for which date.
+  let anyRecord: BuildRecord?
 
   init(
     _ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk,
@@ -30,6 +32,7 @@ struct SiteBuild {
       asOf: options.asOf?.description ?? "")
     self.setting = setting
     let record = isReleasing && !options.isFresh ? recordFile.load() : nil
+    anyRecord = record
     self.record = record?.setting == setting ? record : nil
   }
 

@@ -26,6 +26,7 @@ struct DiagnosticsPage {
     .merging(remarks) { first, _ in first }
     .merging(resultsOfCases) { first, _ in first }
     .merging(servers) { first, _ in first }
+    .merging(comparisons) { first, _ in first }
 
   private static let remarks = reasons(
     ["model-type-unknown", "gguf-shape-differs", "truncated-data", "surplus-data"],
@@ -43,6 +44,13 @@ struct DiagnosticsPage {
       "port-in-use", "unusable-address", "cannot-serve", "open-to-others", "no-baseline", "polling",
     ],
     "it depends on the machine that `rigbook serve` runs on")
+
+  private static let comparisons: [Diagnostic.Identifier: String] = [
+    "no-site-in-revision": "it takes a repository",
+    "revision-fails": "it takes a repository",
+    "stale-output": "it stands beside a report, and no command fails for it",
+    "not-csv": "it stands behind a report",
+  ]
 
   private static func reasons(
     _ ids: [Diagnostic.Identifier], _ reason: String

@@ -71,6 +71,6 @@ import Testing
 
   private static let otherWords: Set<String> = [
     "as-of", "axis-title", "compressed-tensors", "cross-attention", "note-heading", "per-pin",
-    "ram-mt-s", "table-scroll",
+    "ram-mt-s", "rev-parse", "table-scroll",
   ]
 }

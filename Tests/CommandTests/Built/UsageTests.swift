@@ -2,7 +2,7 @@ import Testing
 
 /// Help and wrong usage of the built command.
 @Suite struct UsageTests {
-  static let commands = ["build", "check", "size", "query", "why", "serve"]
+  static let commands = ["build", "check", "size", "query", "why", "diff", "serve"]
 
   @Test(arguments: [[]] + commands.map { [$0] })
   func printsHelpThatFitsTheTerminal(_ command: [String]) throws {
@@ -47,6 +47,9 @@ import Testing
     ["size", "a", "--runtime", "vllm", "--explain"], ["size", "a", "--gpu-layers", "-1"],
     ["size", "a", "--experts-on-cpu", "most"], ["query"],
     ["query", "select 1", "--format", "xml"], ["query", "select 1", "--schema"], ["why"],
+    ["diff"], ["diff", "--against", "x", "--record"],
+    ["diff", "--against", "x", "--format", "xml"],
+    ["diff", "--against", "x", "--as-of", "2026-12-01"],
     ["serve", "--port", "65536"],
     ["serve", "--address", "localhost"],
   ])

@@ -1,7 +1,7 @@
 /// Words as Markdown that reads as those words and nothing else.
-enum MarkdownEscape {
+package enum MarkdownEscape {
   /// Returns the text with a backslash before what would be markup inside a line or a table cell.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
