@@ -12,6 +12,7 @@ struct RootCommand: AsyncParsableCommand {
       one named with --site.
 
       EXAMPLES
+        rigbook new handbook                      make a small complete site
         rigbook build                             build the site into Output/
         rigbook check --format concise            report what is wrong, write nothing
         rigbook size llama-3.1-8b --gpu nvidia-rtx-5090
@@ -30,5 +31,6 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, CheckCommand.self, SizeCommand.self, QueryCommand.self, WhyCommand.self,
       UsesCommand.self, ExplainCommand.self, ServeCommand.self,
+      NewCommand.self, ImportCommand.self,
     ])
 }

@@ -2,7 +2,7 @@ import Testing
 
 /// Help and wrong usage of the built command.
 @Suite struct UsageTests {
-  static let commands = ["build", "check", "size", "query", "why", "serve"]
+  static let commands = ["build", "check", "size", "query", "why", "serve", "new", "import"]
 
   @Test(arguments: [[]] + commands.map { [$0] })
   func printsHelpThatFitsTheTerminal(_ command: [String]) throws {
@@ -47,7 +47,9 @@ import Testing
     ["size", "a", "--runtime", "vllm", "--explain"], ["size", "a", "--gpu-layers", "-1"],
     ["size", "a", "--experts-on-cpu", "most"], ["query"],
     ["query", "select 1", "--format", "xml"], ["query", "select 1", "--schema"], ["why"],
-    ["serve", "--port", "65536"],
+    ["serve", "--port", "65536"], ["new"], ["new", ""], ["new", "a", "b"], ["import", "wordpress"],
+    ["import", "model"], ["import", "model", "a", "--write"],
+    ["import", "model", "a", "--id", "b c"],
     ["serve", "--address", "localhost"],
   ])
   func refusesWrongUsage(_ arguments: [String]) throws {
