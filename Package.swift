@@ -84,11 +84,25 @@ let package = Package(
         .embedInCode("Script/preview.js"),
       ],
       swiftSettings: swiftSettings),
+    // Pages of other sites as Markdown. Its reader of HTML is our own: no Swift package that reads
+    // HTML is at hand, and libxml2 reads that of 1999, guesses encodings, and would be a further
+    // library to install for one command. It needs no more than a tolerant cut into a tree.
+    .target(
+      name: "Imports", dependencies: ["Diagnostics", "ModelFiles"], swiftSettings: swiftSettings),
     .target(
       name: "Command",
       dependencies: [
-        "Catalog", "Changes", "Diagnostics", "ModelFiles", "Pages", "Preview", "Release", "Sizing",
+        "Catalog", "Changes", "Diagnostics", "Imports", "ModelFiles", "Pages", "Preview", "Release",
+        "Sizing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      // The site that `rigbook new` makes.
+      resources: [
+        .embedInCode("New/Starter/site.yaml"), .embedInCode("New/Starter/home.md"),
+        .embedInCode("New/Starter/cards.md"), .embedInCode("New/Starter/card.md"),
+        .embedInCode("New/Starter/gpus.csv"), .embedInCode("New/Starter/sources.yaml"),
+        .embedInCode("New/Starter/page.mustache"), .embedInCode("New/Starter/site.css"),
+        .embedInCode("New/Starter/gitignore.txt"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(name: "rigbook", dependencies: ["Command"], swiftSettings: swiftSettings),

@@ -12,6 +12,7 @@ struct RootCommand: AsyncParsableCommand {
       one named with --site.
 
       EXAMPLES
+        rigbook new handbook                      make a small complete site
         rigbook build                             build the site into Output/
         rigbook check --format concise            report what is wrong, write nothing
         rigbook size llama-3.1-8b --gpu nvidia-rtx-5090
@@ -30,6 +31,7 @@ struct RootCommand: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       BuildCommand.self, CheckCommand.self, SizeCommand.self, QueryCommand.self, WhyCommand.self,
-      UsesCommand.self, ExplainCommand.self, DiffCommand.self, ServeCommand.self,
+      UsesCommand.self, ExplainCommand.self, DiffCommand.self, ServeCommand.self, NewCommand.self,
+      ImportCommand.self,
     ])
 }

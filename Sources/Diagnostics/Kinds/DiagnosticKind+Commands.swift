@@ -39,6 +39,14 @@ extension DiagnosticKind {
     .init(
       "no-baseline", .commands, .warning,
       "A review that cannot keep the pages to compare with."),
+    .init("folder-not-empty", .commands, "A place for a new site that holds something already."),
+    .init("file-exists", .commands, "A file that a command would have to write over."),
+    .init(
+      "page-record", .commands,
+      "A file to import that holds no record of a page, or one without a text."),
+    .init(
+      "not-carried-over", .commands, .warning,
+      "Something of an imported page that has no place in Markdown."),
     .init(
       "polling", .commands, .information,
       "Changes that are found by looking for them, because the system does not tell."),

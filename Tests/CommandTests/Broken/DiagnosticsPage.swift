@@ -29,7 +29,10 @@ struct DiagnosticsPage {
     .merging(comparisons) { first, _ in first }
 
   private static let remarks = reasons(
-    ["model-type-unknown", "gguf-shape-differs", "truncated-data", "surplus-data"],
+    [
+      "model-type-unknown", "gguf-shape-differs", "truncated-data", "surplus-data",
+      "not-carried-over",
+    ],
     "it stands beside an answer, and no command fails for it")
 
   private static let resultsOfCases = reasons(

@@ -70,7 +70,8 @@ import Testing
   ]
 
   private static let otherWords: Set<String> = [
-    "as-of", "axis-title", "compressed-tensors", "cross-attention", "note-heading", "per-pin",
-    "ram-mt-s", "rev-parse", "table-scroll",
+    "as-of", "axis-title", "compressed-tensors", "cross-attention", "data-align",
+    "data-lazy-src", "data-src", "note-heading", "per-pin", "ram-mt-s", "rev-parse",
+    "table-scroll", "wp-block-embed",
   ]
 }

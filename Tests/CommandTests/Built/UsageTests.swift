@@ -2,7 +2,9 @@ import Testing
 
 /// Help and wrong usage of the built command.
 @Suite struct UsageTests {
-  static let commands = ["build", "check", "size", "query", "why", "diff", "serve"]
+  static let commands = [
+    "build", "check", "size", "query", "why", "diff", "serve", "new", "import",
+  ]
 
   @Test(arguments: [[]] + commands.map { [$0] })
   func printsHelpThatFitsTheTerminal(_ command: [String]) throws {
@@ -50,7 +52,9 @@ import Testing
     ["diff"], ["diff", "--against", "x", "--record"],
     ["diff", "--against", "x", "--format", "xml"],
     ["diff", "--against", "x", "--as-of", "2026-12-01"],
-    ["serve", "--port", "65536"],
+    ["serve", "--port", "65536"], ["new"], ["new", ""], ["new", "a", "b"], ["import", "wordpress"],
+    ["import", "model"], ["import", "model", "a", "--write"],
+    ["import", "model", "a", "--id", "b c"],
     ["serve", "--address", "localhost"],
   ])
   func refusesWrongUsage(_ arguments: [String]) throws {

@@ -1,0 +1,137 @@
+package import Sizing
+
+/// The columns of the table `model` that the shape of a model gives: what the engine reads from a
+/// record, the other way round.
+///
+/// A column that is left out has the value that an empty cell stands for, or is not known from the
+/// shape alone.
+package enum ModelColumns {
+  /// Returns the cells of a model by their columns.
+  package static func cells(of model: LanguageModel) -> [String: Cell] {
+    let parts = [
+      trunk(model), experts(model), window(model), latent(model), recurrence(model),
+    ]
+    return parts.reduce(into: [:]) { cells, part in cells.merge(part) { first, _ in first } }
+  }
+
+  private static func trunk(_ model: LanguageModel) -> [String: Cell] {
+    let family = model.architecture.block
+    var cells: [String: Cell] = [
+      "gguf_architecture": .text("\(model.architecture.name)"),
+      "layers": .integer(Int64(model.layers)), "hidden_size": .integer(model.hiddenSize),
+      "intermediate_size": model.feedForwardSize > 0
+        ? .integer(model.feedForwardSize) : .notApplicable,
+      "attention_heads": .integer(model.queryHeads), "kv_heads": .integer(model.kvHeads),
+      "head_dim": .integer(model.keyHeadSize),
+      "attention_bias": .flag(model.block.hasQueryKeyValueBias),
+      "vocab_size": .integer(model.vocabularySize),
+      "tied_embeddings": .flag(model.tiesEmbeddings),
+    ]
+    if model.block.hasUngatedFeedForward { cells["gated_mlp"] = .flag(false) }
+    if model.block.queryKeyNorm == .none, family.queryKeyNorm != .none {
+      cells["query_key_norm"] = .flag(false)
+    }
+    if model.perLayerSize > 0 { cells["per_layer_embedding_size"] = .integer(model.perLayerSize) }
+    if let limit = model.contextLimit { cells["max_context_tokens"] = .integer(limit) }
+    return cells
+  }
+
+  private static func experts(_ model: LanguageModel) -> [String: Cell] {
+    guard let experts = model.experts else {
+      let columns = [
+        "moe_experts", "moe_active_experts", "moe_intermediate_size", "first_dense_layers",
+      ]
+      return Dictionary(uniqueKeysWithValues: columns.map { ($0, .notApplicable) })
+    }
+    var cells: [String: Cell] = [
+      "moe_experts": .integer(experts.count), "moe_active_experts": .integer(experts.used),
+      "moe_intermediate_size": .integer(experts.feedForwardSize),
+      "first_dense_layers": .integer(Int64(experts.leadingDenseLayers)),
+    ]
+    if experts.layerStep > 1 { cells["moe_layer_every"] = .integer(Int64(experts.layerStep)) }
+    if experts.latentSize > 0 { cells["moe_latent_size"] = .integer(experts.latentSize) }
+    if model.block.hasExpertSelectionBias != model.architecture.block.hasExpertSelectionBias {
+      cells["expert_selection_bias"] = .flag(model.block.hasExpertSelectionBias)
+    }
+    let shared = experts.sharedFeedForwardSize
+    guard shared > 0 else { return cells }
+    cells["moe_shared_intermediate_size"] = .integer(shared)
+    // Their number is told by the width only where they are as wide as a routed one.
+    if experts.feedForwardSize > 0, shared % experts.feedForwardSize == 0 {
+      cells["moe_shared_experts"] = .integer(shared / experts.feedForwardSize)
+    }
+    return cells
+  }
+
+  private static func window(_ model: LanguageModel) -> [String: Cell] {
+    var cells: [String: Cell] = [:]
+    if let cache = model.sharedCache {
+      cells["shared_cache_layers"] = .integer(Int64(cache.layers))
+      if let size = cache.feedForwardSize {
+        cells["shared_cache_intermediate_size"] = .integer(size)
+      }
+    }
+    guard let window = model.window else { return cells }
+    let windowed = cachingLayers(of: model, with: .window)
+    cells["sliding_window_tokens"] = .integer(window.tokens)
+    cells["full_attention_every"] = .integer(Int64(window.fullEvery))
+    cells["window_attention_layers"] = .integer(windowed)
+    cells["full_attention_layers"] = .integer(cachingLayers(of: model, with: .attention) - windowed)
+    if let heads = window.fullKVHeads { cells["global_kv_heads"] = .integer(heads) }
+    if let size = window.fullHeadSize { cells["global_head_dim"] = .integer(size) }
+    return cells
+  }
+
+  private static func latent(_ model: LanguageModel) -> [String: Cell] {
+    guard let latent = model.latent else { return [:] }
+    var cells: [String: Cell] = [
+      "mla_kv_rank": .integer(latent.keyValueRank), "mla_nope_dim": .integer(latent.nopeSize),
+      "mla_rope_dim": .integer(latent.ropeSize), "mla_value_dim": .integer(latent.valueSize),
+    ]
+    if latent.queryRank > 0 { cells["mla_query_rank"] = .integer(latent.queryRank) }
+    guard let indexer = latent.indexer else { return cells }
+    cells["indexer_heads"] = .integer(indexer.heads)
+    cells["indexer_dim"] = .integer(indexer.keySize)
+    let serving = (0..<model.layers).count { indexer.serves(layer: $0) }
+    cells["indexer_layers"] = .integer(Int64(serving))
+    return cells
+  }
+
+  private static func recurrence(_ model: LanguageModel) -> [String: Cell] {
+    guard let recurrence = model.recurrence else { return [:] }
+    var cells: [String: Cell] = [
+      "linear_kind": .text("\(recurrence.kind.name)"),
+      "linear_layers": .integer(Int64(model.layers(with: .recurrence, in: 0..<model.layers))),
+      "linear_heads": .integer(recurrence.heads),
+      "linear_head_dim": .integer(recurrence.headSize),
+      "linear_state_dim": .integer(recurrence.stateSize),
+      "linear_conv_channels": .integer(recurrence.convolutionChannels),
+      "full_attention_layers": .integer(cachingLayers(of: model, with: .attention)),
+    ]
+    switch model.pattern {
+    case .uniform: break
+    case .fullEvery(let step): cells["full_attention_every"] = .integer(Int64(step))
+    case .listed(let mixers):
+      let state = recurrence.kind == .kimiDelta ? "K" : "M"
+      cells["layer_pattern"] = .text(mixers.map { letter($0, state: state) }.joined())
+    }
+    return cells
+  }
+
+  private static func letter(_ mixer: LayerMixer, state: String) -> String {
+    switch mixer {
+    case .attention: "*"
+    case .feedForward: "-"
+    case .experts: "E"
+    case .recurrence: state
+    }
+  }
+
+  /// Layers with a kind of attention that have a cache of their own.
+  private static func cachingLayers(of model: LanguageModel, with part: LayerParts) -> Int64 {
+    let range = 0..<model.layers
+    return Int64(
+      model.layers(with: part, in: range)
+        - model.layers(with: [part, .borrowedCache], in: range))
+  }
+}

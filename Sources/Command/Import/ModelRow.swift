@@ -1,0 +1,76 @@
+import Catalog
+import ModelFiles
+import Sizing
+
+/// A line of the table of language models, as far as a `config.json` tells it.
+struct ModelRow: Sendable {
+  /// The values by their columns; what is not stated is left out.
+  private(set) var cells: [String: Cell]
+
+  /// What an editor has to fill in: required columns without a value, and those that a total needs.
+  var missing: [ColumnSchema] {
+    TableSchema.model.fileColumns.filter { column in
+      let isWanted = column.isRequired || Self.wanted.contains(column.name)
+      return isWanted && cells[column.name] == nil
+    }
+  }
+
+  private static let wanted: Set<String> = ["license", "source", "source_detail"]
+
+  /// Makes the line of a model that the file describes.
+  ///
+  /// - Parameters:
+  ///   - hasTowers: whether the file describes parts for pictures or sound, whose parameters the
+  ///     shape of the language model does not hold.
+  init(_ configured: ConfiguredModel, hasTowers: Bool, id: String?, name: String?) {
+    let model = configured.model
+    cells = ModelColumns.cells(of: model)
+    if let id { cells["id"] = .text(id) }
+    if let name { cells["name"] = .text(name) }
+    if let type = Self.dataType(of: configured) { cells["native_dtype"] = .text(type) }
+    guard !hasTowers else { return }
+    cells["params_total"] = .integer(model.parameters)
+    cells["params_total_basis"] = .text("computed from the shape in config.json")
+    cells["params_vision"] = .integer(0)
+    // What a token of a mixture uses is for its vendor to say; a dense model uses all.
+    if model.experts == nil { cells["params_active"] = .integer(model.parameters) }
+  }
+
+  /// The line with its columns in the order of a file, quoted where need be.
+  func line(_ columns: [String]) -> String {
+    columns.map { Self.quoted(Self.text(cells[$0] ?? .notStated)) }.joined(separator: ",")
+  }
+
+  /// The columns with a value that a file lacks.
+  func lost(in columns: [String]) -> [String] {
+    let known = Set(columns)
+    return cells.keys.filter { !known.contains($0) }.sorted()
+  }
+
+  /// The precision by the words of the catalog, or `nil` where it has none for the file's.
+  private static func dataType(of configured: ConfiguredModel) -> String? {
+    guard let quantization = configured.quantization else {
+      return configured.dataType == "bfloat16" ? "bf16" : nil
+    }
+    switch (quantization.method, quantization.bits) {
+    case ("fp8", _), ("fbgemm_fp8", _): return "fp8"
+    case ("mxfp4", _): return "mxfp4"
+    case ("compressed-tensors", 4) where !quantization.isFloat: return "int4"
+    default: return nil
+    }
+  }
+
+  private static func text(_ cell: Cell) -> String {
+    if case .flag(let flag) = cell { return flag ? "yes" : "no" }
+    if case .notApplicable = cell { return "–" }
+    return ValueFormat.plain(cell)
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      ![UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        .contains(byte)
+    }
+    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `rigbook import model`.
+@Suite struct ImportModelTests {
+  private static let config = Golden.fixtures + "/batch/config.json"
+
+  /// The line of a model by the columns of its table.
+  private func cells(_ text: String, id: String) throws -> [String: String] {
+    let lines = text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let header = try #require(lines.first)
+    let line = try #require(lines.first { $0.first == id })
+    return Dictionary(uniqueKeysWithValues: zip(header, line))
+  }
+
+  /// What the file says is what the catalog says of the same model.
+  @Test func givesTheRowOfTheCatalog() throws {
+    let result = try BuiltCommand.run(
+      ["import", "model", Self.config, "--id", "llama-3.1-8b", "--name", "Llama 3.1 8B"])
+    #expect(result.status == 0)
+    let made = try cells(result.output, id: "llama-3.1-8b")
+    let catalog = try cells(
+      String(
+        contentsOfFile: Golden.fixtures + "/small/Content/Catalog/language-models.csv",
+        encoding: .utf8), id: "llama-3.1-8b")
+    let written = [
+      "family", "vendor", "license", "hf_repo", "release_date", "release_date_basis", "tier",
+      "params_total_basis", "source", "source_detail",
+    ]
+    let differing = catalog.filter { !written.contains($0.key) && made[$0.key] != $0.value }
+    #expect(differing == [:])
+    #expect(catalog.count - written.count > 20)
+    for name in written where name != "params_total_basis" && name != "hf_repo" {
+      #expect(result.report.contains("\n  \(name) "), "\(name)")
+      #expect(made[name] == "", "\(name)")
+    }
+    #expect(made["params_total"] == "8030261248")
+  }
+
+  @Test func addsTheRowToTheCatalogOfASite() throws {
+    let site = try FixtureSite()
+    let arguments = [
+      "import", "model", Self.config, "--id", "mine", "--name", "Mine, too", "--write",
+    ]
+    let result = try BuiltCommand.run(arguments, in: site.path)
+    #expect(result.status == 0, "\(result.report)")
+    #expect(result.output == "A line for 'mine' in Content/Catalog/language-models.csv\n")
+    let files = try site.files(below: "Content/Catalog")
+    let text = String(decoding: try #require(files["language-models.csv"]), as: UTF8.self)
+    #expect(text.split(separator: "\n").count == 4)
+    #expect(text.contains("\nmine,\"Mine, too\",,,llama,"), "\(text)")
+    let check = try BuiltCommand.run(["check", "--format", "concise"], in: site.path)
+    #expect(
+      Set(BuildTests.placesAndKinds(check.report).map { $0.suffix(15) }) == ["[missing-value]"])
+    let again = try BuiltCommand.run(arguments, in: site.path)
+    #expect(again.status == 1)
+    #expect(again.report.hasPrefix("error[duplicate-id]: "), "\(again.report)")
+    #expect(try site.files(below: "Content/Catalog") == files)
+  }
+
+  @Test func beginsTheTableOfASiteWithout() throws {
+    let folder = try TemporaryFolder()
+    #expect(try BuiltCommand.run(["new", "site"], in: folder.path).status == 0)
+    let result = try BuiltCommand.run(
+      ["import", "model", Self.config, "--id", "mine", "--write", "--site", "site"], in: folder.path
+    )
+    #expect(result.status == 0, "\(result.report)")
+    let text = try folder.read("site/Content/Catalog/language-models.csv")
+    #expect(text.hasPrefix("id,name,family,"), "\(text)")
+    #expect(text.contains("\nmine,,"), "\(text)")
+  }
+
+  @Test func leavesTheTotalOfAModelWithTowersOpen() throws {
+    let folder = try TemporaryFolder()
+    let text = try String(contentsOfFile: Self.config, encoding: .utf8)
+    try folder.write(
+      text.replacing("{\n", with: "{\n  \"vision_config\": {\"depth\": 2},\n", maxReplacements: 1),
+      to: "config.json")
+    let result = try BuiltCommand.run(["import", "model", "config.json"], in: folder.path)
+    #expect(result.report.contains("\n  params_total "), "\(result.report)")
+    #expect(result.report.contains("\n  params_vision "), "\(result.report)")
+  }
+
+  @Test func reportsWhatTheFileLacks() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(#"{"model_type": "llama"}"#, to: "config.json")
+    let result = try BuiltCommand.run(["import", "model", "config.json"], in: folder.path)
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.report.contains("error[config-field-missing]"), "\(result.report)")
+  }
+}
