@@ -19,9 +19,8 @@ struct ModelRow: Sendable {
 
   /// Makes the line of a model that the file describes.
   ///
-  /// - Parameters:
-  ///   - hasTowers: whether the file describes parts for pictures or sound, whose parameters the
-  ///     shape of the language model does not hold.
+  /// Towers are parts for pictures or sound, whose parameters the shape of the language model does
+  /// not hold.
   init(_ configured: ConfiguredModel, hasTowers: Bool, id: String?, name: String?) {
     let model = configured.model
     cells = ModelColumns.cells(of: model)

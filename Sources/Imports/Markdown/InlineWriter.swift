@@ -119,6 +119,10 @@ struct InlineWriter {
         "the link to '\(LossText.short(address))', which is not imported: it leads to the old site")
       append("[\(label)](\(MarkdownEscape.address(address)))")
     case .elsewhere(let address): append("[\(label)](\(MarkdownEscape.address(address)))")
+    case .unknown:
+      losses.append(
+        "the link to '\(LossText.short(href))' of the old site, whose address the record lacks")
+      append(label)
     case .refused:
       losses.append("the link '\(LossText.short(href))', which a page must not hold")
       append(label)
@@ -132,7 +136,7 @@ struct InlineWriter {
     for source in sources {
       let address: String
       switch links.target(of: source) {
-      case .page, .anchor, .refused: continue
+      case .page, .anchor, .unknown, .refused: continue
       case .leftBehind(let whole), .elsewhere(let whole): address = whole
       }
       guard address.hasPrefix("http") else { continue }

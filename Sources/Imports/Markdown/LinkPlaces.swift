@@ -10,6 +10,8 @@ package struct LinkPlaces: Sendable {
     case leftBehind(String)
     /// An address elsewhere.
     case elsewhere(String)
+    /// A place of the old site, where the record does not say what that is.
+    case unknown
     /// An address that a page must not hold, such as a script.
     case refused
   }
@@ -18,6 +20,8 @@ package struct LinkPlaces: Sendable {
   let host: String
   /// The scheme and host as written, for addresses that name none.
   let base: String
+  /// The folder of the page on the old site, with slashes at both ends.
+  let folder: String
   /// The paths of the pages that are imported.
   let pages: Set<String>
 
@@ -25,6 +29,8 @@ package struct LinkPlaces: Sendable {
     let parts = Self.parts(of: link ?? "")
     host = parts?.host ?? ""
     base = parts.map { "\($0.scheme)://\($0.authority)" } ?? ""
+    let path = parts?.path.prefix { $0 != "?" && $0 != "#" } ?? ""
+    folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "/"
     self.pages = pages
   }
 
@@ -41,8 +47,9 @@ package struct LinkPlaces: Sendable {
     if scheme.count < href.count, href.dropFirst(scheme.count).first == ":" {
       return ["mailto", "tel"].contains(scheme.lowercased()) ? .elsewhere(href) : .refused
     }
+    guard !base.isEmpty else { return .unknown }
     if href.hasPrefix("/") { return page(href[...], whole: base + href) }
-    return .leftBehind(base + "/" + href)
+    return .leftBehind(base + folder + href)
   }
 
   private func page(_ path: Substring, whole: String) -> Target {

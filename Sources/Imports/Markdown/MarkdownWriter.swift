@@ -44,9 +44,7 @@ struct MarkdownWriter {
     }
   }
 
-  /// Writes nodes, one block below the other.
-  ///
-  /// - Parameter isClose: whether they stand without empty lines between them.
+  /// Writes nodes, one block below the other; close ones have no empty lines between them.
   mutating func write(
     _ nodes: [HTMLNode], depth: Int = 0, isClose: Bool = false
   ) -> MarkdownBlock {
