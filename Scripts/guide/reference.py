@@ -32,11 +32,19 @@ def commands(rigbook):
     """Returns a section for each command, from what the tool says of itself."""
     tool = json.loads(said(rigbook, "--experimental-dump-help"))["command"]
     parts = described(tool)
-    for command in tool["subcommands"]:
-        if command.get("shouldDisplay", True) and command["commandName"] != "help":
-            parts.append(f"## {tool['commandName']} {command['commandName']}")
-            parts += [escaped(command["abstract"]), *described(command)]
+    for name, command in below(tool, tool["commandName"]):
+        parts.append(f"## {name}")
+        parts += [escaped(command["abstract"]), *described(command)]
     return "\n\n".join(parts)
+
+
+def below(command, name):
+    """Yields the commands inside one, each before those inside it, with their names in full."""
+    for inner in command.get("subcommands", []):
+        if inner.get("shouldDisplay", True) and inner["commandName"] != "help":
+            whole = f"{name} {inner['commandName']}"
+            yield whole, inner
+            yield from below(inner, whole)
 
 
 def described(command):
