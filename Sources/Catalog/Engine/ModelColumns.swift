@@ -56,10 +56,8 @@ package enum ModelColumns {
     let shared = experts.sharedFeedForwardSize
     guard shared > 0 else { return cells }
     cells["moe_shared_intermediate_size"] = .integer(shared)
-    // Their number is told by the width only where they are as wide as a routed one.
-    if experts.feedForwardSize > 0, shared % experts.feedForwardSize == 0 {
-      cells["moe_shared_experts"] = .integer(shared / experts.feedForwardSize)
-    }
+    // Two widths may be two experts or one that is twice as wide: the shape does not tell.
+    if shared == experts.feedForwardSize { cells["moe_shared_experts"] = .integer(1) }
     return cells
   }
 

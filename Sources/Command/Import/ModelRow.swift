@@ -10,7 +10,9 @@ struct ModelRow: Sendable {
   /// What an editor has to fill in: required columns without a value, and those that a total needs.
   var missing: [ColumnSchema] {
     TableSchema.model.fileColumns.filter { column in
-      let isWanted = column.isRequired || Self.wanted.contains(column.name)
+      let isWanted =
+        column.isRequired || Self.wanted.contains(column.name)
+        || (column.name == "moe_shared_experts" && cells["moe_shared_intermediate_size"] != nil)
       return isWanted && cells[column.name] == nil
     }
   }
