@@ -39,6 +39,14 @@ package struct FigureDerivation: Sendable {
       self.basis = basis
       self.figure = figure
     }
+
+    /// The input in one line: "W_B Bandwidth (GeForce RTX 5090): 1,792 GB/s, from the maker".
+    package var words: String {
+      let name = [symbol, label].filter { !$0.isEmpty }.joined(separator: " ")
+      let record = recordName.isEmpty ? "" : " (\(recordName))"
+      let how = (formula.map { " = " + $0 } ?? basis.map { ", " + $0 }) ?? ""
+      return "\(name)\(record): \(text)\(how)"
+    }
   }
 
   /// Its name in anchors: `need`, `peak_dc_w`.

@@ -64,12 +64,7 @@ package struct PageExplanation {
       text += "  \(figure.symbol.isEmpty ? "" : figure.symbol + " = ")\(formula)\n"
     }
     if let basis = figure.basis { text += "  from \(basis)\n" }
-    for input in figure.inputs {
-      let name = [input.symbol, input.label].filter { !$0.isEmpty }.joined(separator: " ")
-      let record = input.recordName.isEmpty ? "" : " (\(input.recordName))"
-      let how = (input.formula.map { " = " + $0 } ?? input.basis.map { ", " + $0 }) ?? ""
-      text += "    \(name)\(record): \(input.text)\(how)\n"
-    }
+    for input in figure.inputs { text += "    \(input.words)\n" }
     if !figure.rounding.isEmpty { text += "  \(figure.rounding)\n" }
     let records = [derivation.record] + figure.inputs.compactMap(\.record)
     for origin in derivation.origins where records.contains(origin.record) {

@@ -19,12 +19,7 @@ struct MarkdownDerivation {
     let symbol = figure.symbol.isEmpty ? "" : figure.symbol + " = "
     let formula = figure.formula.map { ": " + MarkdownEscape.text(symbol + $0) } ?? ""
     let title = MarkdownEscape.text("\(figure.title) \(figure.text)")
-    let inputs = figure.inputs.map { input in
-      let name = [input.symbol, input.label].filter { !$0.isEmpty }.joined(separator: " ")
-      let record = input.recordName.isEmpty ? "" : " (\(input.recordName))"
-      let how = (input.formula.map { " = " + $0 } ?? input.basis.map { ", " + $0 }) ?? ""
-      return "  - " + MarkdownEscape.text("\(name)\(record): \(input.text)\(how)")
-    }
+    let inputs = figure.inputs.map { "  - " + MarkdownEscape.text($0.words) }
     return ["- **\(title)**\(formula)"] + inputs + ["  - `\(figure.command)`"]
   }
 }
