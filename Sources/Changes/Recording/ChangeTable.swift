@@ -15,7 +15,7 @@ package struct ChangeTable: Sendable {
   ) -> (text: String, count: Int) {
     var ids = Set(rows.map(\.id))
     var known = Set(rows.map(Self.content))
-    var csv = CSVWriter()
+    var csv = CSVWriter(ending: "\n")
     var count = 0
     var number = 0
     for entry in entries {
@@ -31,7 +31,7 @@ package struct ChangeTable: Sendable {
       count += 1
       csv.record(header.map { $0 == "id" ? id : values[$0] ?? "" })
     }
-    return (csv.text.replacing("\r\n", with: "\n"), count)
+    return (csv.text, count)
   }
 
   /// The columns of a new file.

@@ -57,7 +57,7 @@ struct ImportModelCommand: AsyncParsableCommand {
       terminal.write(
         write
           ? "A line for '\(id ?? "")' in \(ModelTableFile.path)\n"
-          : columns.joined(separator: ",") + "\n" + row.line(columns) + "\n")
+          : columns.joined(separator: ",") + "\n" + row.line(columns, ending: "\n"))
       reporter.remark(remarks(row, columns, colors: terminal.colorsReport))
     } catch {
       try reporter.stopOnErrors(error.diagnostics)

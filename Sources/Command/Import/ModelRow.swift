@@ -1,5 +1,6 @@
 import Catalog
 import ModelFiles
+import Pages
 import Sizing
 
 /// A line of the table of language models, as far as a `config.json` tells it.
@@ -37,9 +38,11 @@ struct ModelRow: Sendable {
     if model.experts == nil { cells["params_active"] = .integer(model.parameters) }
   }
 
-  /// The line with its columns in the order of a file, quoted where need be.
-  func line(_ columns: [String]) -> String {
-    columns.map { Self.quoted(Self.text(cells[$0] ?? .notStated)) }.joined(separator: ",")
+  /// The line with its columns in the order of a file.
+  func line(_ columns: [String], ending: String) -> String {
+    var csv = CSVWriter(ending: ending)
+    csv.record(columns.map { Self.text(cells[$0] ?? .notStated) })
+    return csv.text
   }
 
   /// The columns with a value that a file lacks.
@@ -65,13 +68,5 @@ struct ModelRow: Sendable {
     if case .flag(let flag) = cell { return flag ? "yes" : "no" }
     if case .notApplicable = cell { return "–" }
     return ValueFormat.plain(cell)
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      ![UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
-        .contains(byte)
-    }
-    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -60,7 +60,7 @@ struct ModelTableFile: Sendable {
     let ending = text.contains("\r\n") ? "\r\n" : "\n"
     var whole = text.isEmpty ? columns.joined(separator: ",") + ending : text
     if whole.last?.isNewline != true { whole += ending }
-    whole += row.line(columns) + ending
+    whole += row.line(columns, ending: ending)
     do {
       try FileManager.default.createDirectory(
         atPath: folder + "/Content/Catalog", withIntermediateDirectories: true)

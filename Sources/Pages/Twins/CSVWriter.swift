@@ -1,9 +1,12 @@
-/// Writes comma-separated values (RFC 4180): records end in CR LF, and a field is quoted only where
-/// it must be.
+/// Writes comma-separated values (RFC 4180): records end in CR LF unless told otherwise, and a field is
+/// quoted only where it must be.
 package struct CSVWriter {
   package private(set) var bytes: [UInt8] = []
 
-  package init() {}
+  private let ending: String
+
+  /// Begins a text whose records end as said.
+  package init(ending: String = "\r\n") { self.ending = ending }
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -15,8 +18,7 @@ package struct CSVWriter {
       append(field)
       count += 1
     }
-    bytes.append(0x0D)
-    bytes.append(0x0A)
+    bytes.append(contentsOf: ending.utf8)
   }
 
   private mutating func append(_ field: String) {

@@ -107,11 +107,7 @@ enum PlainWords {
       default: if !isInTag { bytes.append(byte) }
       }
     }
-    var text = String(decoding: bytes, as: UTF8.self)
-    for (reference, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
-      text = text.replacing(reference, with: character)
-    }
-    return single(text)
+    return single(CharacterReferences.decode(String(decoding: bytes, as: UTF8.self)))
   }
 
   /// Returns the text with every stretch of white space as one space, and none at its ends.

@@ -1,3 +1,5 @@
+import Markup
+
 /// Finds the links and anchors of a finished page by its bytes.
 ///
 /// The scanner reads any HTML that a template may hold: tags in any case, attributes quoted or not,

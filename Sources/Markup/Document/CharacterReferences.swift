@@ -1,12 +1,13 @@
-/// The few character references that stand in attribute values.
-enum CharacterReferences {
+/// The few character references that HTML of a page holds: those that ``HTMLEscape`` writes, and the
+/// apostrophe's other form.
+package enum CharacterReferences {
   private static let named: [(name: String, text: String)] = [
     ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"),
     ("&amp;", "&"),
   ]
 
   /// Returns the text with references replaced by what they stand for.
-  static func decode(_ text: String) -> String {
+  package static func decode(_ text: String) -> String {
     var result = ""
     var rest = text[...]
     while let ampersand = rest.firstIndex(of: "&") {
