@@ -1,6 +1,7 @@
 /// The places of the numbers that describe a model in a mix, in order.
 ///
-/// Behind them follows a number for each layer, of `ModelField.layerBound` layers: see `layerMeaning`.
+/// Behind them follow two numbers for each layer, of `ModelField.layerBound` layers: first those of
+/// `layerMeaning`, then those of `widthMeaning`.
 package enum ModelField: Int, CaseIterable, Sendable {
   case architecture
   case layers
@@ -46,6 +47,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
   case perLayerSize
   case sharedCacheLayers
   case sharedCacheFeedForwardSize
+  case feedForwardSizesDiffer
   case queryKeyValueBias
   case attentionOutputBias
   case feedForwardBias
@@ -60,11 +62,15 @@ package enum ModelField: Int, CaseIterable, Sendable {
   /// The most layers that a model can have.
   package static let layerBound = 1024
   /// Numbers that describe a model.
-  package static let count = allCases.count + layerBound
+  package static let count = allCases.count + 2 * layerBound
 
   /// What a layer's number says.
   package static let layerMeaning: StaticString =
     "where listed: position among mixers; plus 4 where the layer shares an indexer's choice"
+
+  /// What a layer's second number says.
+  package static let widthMeaning: StaticString =
+    "where widths differ: width of the layer's feed-forward part; 0 without one"
 
   /// What the number says.
   package var meaning: StaticString {
@@ -113,6 +119,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
     case .perLayerSize: "width of each layer's own input; 0 without one"
     case .sharedCacheLayers: "layers at the end that read the cache of earlier ones"
     case .sharedCacheFeedForwardSize: "width of their feed-forward part; 0 when as in the others"
+    case .feedForwardSizesDiffer: "1 when each layer has a width of its own"
     case .queryKeyValueBias: "biases on query, key and value: 0 as the family, 1 no, 2 yes"
     case .attentionOutputBias: "a bias behind attention: as above"
     case .feedForwardBias: "biases on the feed-forward part: as above"

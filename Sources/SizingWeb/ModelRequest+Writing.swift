@@ -32,6 +32,7 @@ extension ModelRequest {
       request.set(.sharedCacheLayers, Int64(shared.layers))
       request.set(.sharedCacheFeedForwardSize, shared.feedForwardSize ?? 0)
     }
+    request.set(widths: model.feedForwardSizes)
     guard request.set(model.block, family: model.architecture.block(layers: model.layers)) else {
       return nil
     }
@@ -85,6 +86,13 @@ private struct Writing {
     set(.recurrentStateSize, recurrence.stateSize)
     set(.convolutionChannels, recurrence.convolutionChannels)
     set(.convolutionWidth, recurrence.convolutionWidth)
+  }
+
+  mutating func set(widths: [Int64]) {
+    guard !widths.isEmpty else { return }
+    set(.feedForwardSizesDiffer, 1)
+    let start = ModelField.allCases.count + ModelField.layerBound
+    for layer in widths.indices { numbers[start + layer] = Double(widths[layer]) }
   }
 
   mutating func set(_ pattern: LayerPattern) {

@@ -41,7 +41,8 @@ package struct ModelRequest {
         vocabularySize: integer(.vocabularySize), tiesEmbeddings: flag(.tiesEmbeddings),
         experts: experts(), contextLimit: stated(.contextLimit), window: window(),
         latent: latent, recurrence: recurrence, pattern: pattern,
-        perLayerSize: integer(.perLayerSize), sharedCache: sharedCache())
+        perLayerSize: integer(.perLayerSize), sharedCache: sharedCache(),
+        feedForwardSizes: feedForwardSizes(layers))
     } catch {
       throw .badModel
     }
@@ -117,6 +118,12 @@ package struct ModelRequest {
       listed.append(mixers[number & 3])
     }
     return .listed(listed)
+  }
+
+  private func feedForwardSizes(_ layers: Int) -> [Int64] {
+    guard flag(.feedForwardSizesDiffer) else { return [] }
+    let start = ModelField.allCases.count + ModelField.layerBound
+    return (0..<layers).map { numbers.integer(start + $0) }
   }
 
   /// A layer's number, from 0 to 7, or -1.

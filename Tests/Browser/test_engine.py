@@ -57,7 +57,7 @@ def test_notices_a_single_bit(compared):
     cases = bytearray(native(SHAPES, 8, SEED))
     # In the parameters of the first model, behind its own numbers, the status and the bytes.
     layout = json.loads(LAYOUT.read_text("utf-8"))
-    place = 1 + len(layout["model"]) + layout["eachLayer"]["count"] + 2
+    place = 1 + len(layout["model"]) + len(layout["eachLayer"]["meanings"]) * layout["eachLayer"]["count"] + 2
     cases[8 * place] ^= 1
     assert len(compared(bytes(cases))["faults"]) == 1
 
@@ -67,5 +67,5 @@ def test_layout_is_the_documented_one():
     assert native("--layout").decode() == written, (
         f"run '{CASES.relative_to(REPOSITORY)} --layout > {LAYOUT.relative_to(REPOSITORY)}'")
     names = json.loads(written)
-    assert names["version"] == 3
+    assert names["version"] == 4
     assert names["model"][0]["name"] == "architecture"

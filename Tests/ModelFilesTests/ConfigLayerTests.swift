@@ -43,6 +43,48 @@ struct ConfigLayerTests {
     #expect(window.tokens == tokens && window.fullEvery == period, "\(window)")
   }
 
+  private static func block(_ group: String, _ factor: String, linear: Bool = false) -> String {
+    "{\"attention\": {\"n_heads_in_group\": \(group), \"replace_with_linear\": \(linear)}, "
+      + "\"ffn\": {\"ffn_mult\": \(factor)}}"
+  }
+
+  @Test func readsLayersOneByOne() throws {
+    // Two thirds of the factor times 512, rounded up to 256; a layer may lack either part.
+    let blocks = [
+      Self.block("4", "3.0"), Self.block("null", "1.0"), Self.block("null", "null"),
+      Self.block("4", "1.5"),
+    ]
+    let found = read("nemotron-nas", "\"block_configs\": [\(blocks.joined(separator: ", "))]")
+    #expect(found.diagnostics == [])
+    let model = try #require(found.model?.model)
+    #expect(model.architecture == .deci && model.kvHeads == 2)
+    #expect(model.pattern == .listed([.attention, .feedForward, .feedForward, .attention]))
+    #expect(model.feedForwardSizes == [1024, 512, 0, 512] && model.feedForwardSize == 1024)
+    #expect((0..<4).map { model.tensors(ofLayer: $0).count } == [9, 4, 0, 9])
+  }
+
+  @Test(arguments: [
+    // Fewer blocks than layers, a matrix in place of attention, groups of two sizes, no blocks, all
+    // without attention.
+    ([block("4", "3.0")], "config-layer-types"),
+    ([String](repeating: block("4", "3.0", linear: true), count: 4), "model-not-covered"),
+    (
+      [block("4", "3.0"), block("4", "3.0"), block("2", "3.0"), block("4", "3.0")],
+      "model-not-covered"
+    ),
+    ([String](repeating: "7", count: 4), "config-layer-types"),
+    (
+      [block("4", "-1.0"), block("4", "3.0"), block("4", "3.0"), block("4", "3.0")],
+      "config-layer-types"
+    ),
+    ([String](repeating: block("null", "3.0"), count: 4), "config-layers"),
+  ])
+  func refusesBlocks(blocks: [String], id: String) {
+    let found = read("nemotron-nas", "\"block_configs\": [\(blocks.joined(separator: ", "))]")
+    #expect(found.model == nil)
+    #expect(found.diagnostics.contains { $0.id.rawValue == id }, "\(found.diagnostics)")
+  }
+
   @Test(arguments: [
     // No window, one that is off, and layers that all see the whole context.
     ("exaone4", #""sliding_window": null"#), ("olmo3", #""sliding_window": 0"#),

@@ -11,6 +11,7 @@ struct RecordConfig {
   init(_ cells: [String: Cell]) {
     self.cells = cells
     architecture = cells["gguf_architecture"]?.text ?? ""
+    if architecture == "deci" { addBlocks() }
     addSizes()
     addAttention()
     addLayers()
@@ -74,6 +75,7 @@ struct RecordConfig {
     case "kimi-linear": "kimi_linear"
     case "deepseek32": "deepseek_v32"
     case "glm-dsa": "glm_moe_dsa"
+    case "deci": "nemotron-nas"
     default: architecture
     }
   }
@@ -91,14 +93,30 @@ struct RecordConfig {
     add("num_hidden_layers", layers)
     add("hidden_size", number("hidden_size"))
     add("num_attention_heads", number("attention_heads"))
-    add("num_key_value_heads", number("kv_heads"))
+    if architecture != "deci" { add("num_key_value_heads", number("kv_heads")) }
     add("vocab_size", number("vocab_size"))
     add("tie_word_embeddings", flag("tied_embeddings"))
     add("max_position_embeddings", number("max_context_tokens"))
     fields.append(("rms_norm_eps", "1e-06"))
+    if architecture == "deci" { return }
     if number("moe_experts") == nil || modelType == "gemma4_text" {
       add("intermediate_size", number("intermediate_size"))
     }
+  }
+
+  /// A block for each layer, with the width of its feed-forward part as a factor of the stream's.
+  private mutating func addBlocks() {
+    let letters = cells["layer_pattern"]?.text ?? ""
+    let widths = cells["layer_intermediate_sizes"]?.text.flatMap(LayerWidths.init)?.widths ?? []
+    let hidden = Double(number("hidden_size") ?? 1)
+    let group = (number("attention_heads") ?? 1) / (number("kv_heads") ?? 1)
+    let blocks = zip(letters, widths).map { letter, width in
+      let attends = letter == "*"
+      return "{\"attention\": {\"n_heads_in_group\": \(attends ? "\(group)" : "null"), "
+        + "\"no_op\": \(!attends), \"replace_with_linear\": false}, "
+        + "\"ffn\": {\"ffn_mult\": \(1.5 * Double(width) / hidden), \"no_op\": false}}"
+    }
+    add("block_configs", raw: "[" + blocks.joined(separator: ", ") + "]")
   }
 
   private mutating func addAttention() {

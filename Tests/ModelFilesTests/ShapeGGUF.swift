@@ -42,8 +42,14 @@ struct ShapeGGUF {
   private mutating func addSizes() {
     add("block_count", Int64(model.layers))
     add("embedding_length", model.hiddenSize)
-    add("attention.head_count", model.queryHeads)
-    if model.block.mixersStandAlone {
+    if model.pattern == .uniform || model.recurrence != nil {
+      add("attention.head_count", model.queryHeads)
+    } else {
+      add("attention.head_count", each: mixers().map { $0 == .attention ? model.queryHeads : 0 })
+    }
+    if !model.feedForwardSizes.isEmpty {
+      add("feed_forward_length", each: model.feedForwardSizes)
+    } else if model.block.mixersStandAlone {
       let widths = mixers().map { mixer -> Int64 in
         switch mixer {
         case .feedForward: model.feedForwardSize
@@ -81,7 +87,7 @@ struct ShapeGGUF {
       add("attention.key_length", model.window?.fullHeadSize ?? model.keyHeadSize)
       add("attention.value_length", model.window?.fullHeadSize ?? model.valueHeadSize)
     }
-    let isMixed = model.recurrence.map { $0.kind != .gatedDeltaNet } ?? false
+    let isMixed = model.recurrence.map { $0.kind != .gatedDeltaNet } ?? (model.pattern != .uniform)
     if isMixed || model.window?.fullKVHeads != nil {
       let counts = layers.map { layer -> Int64 in
         guard model.parts(ofLayer: layer).contains(.attention) else { return 0 }

@@ -25,7 +25,10 @@ enum LayoutTable {
         },
         "statusFrom1": \(list(status)),
         "model": \(list(ModelField.allCases.map { ("\($0)", "\($0.meaning)") })),
-        "eachLayer": {"count": \(ModelField.layerBound), "meaning": "\(ModelField.layerMeaning)"},
+        "eachLayer": {"count": \(ModelField.layerBound), "meanings": [
+            "\(ModelField.layerMeaning)",
+            "\(ModelField.widthMeaning)"
+          ]},
         "summary": \(list(SummaryField.allCases.map { ("\($0)", "\($0.meaning)") })),
         "use": \(list(UseField.allCases.map { ("\($0)", "\($0.meaning)") })),
         "useOfEachCard": \(list(CardField.allCases.map { ("\($0)", "\($0.meaning)") })),

@@ -36,7 +36,8 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
       valueHeadSize: isGiven("kv_rank") ? number("value_size") : number("head_size"),
       vocabularySize: number("vocabulary"), tiesEmbeddings: cells["tied"] == "true",
       experts: experts(), window: window(), latent: latent(), recurrence: recurrence(),
-      pattern: pattern(), perLayerSize: number("per_layer_size"), sharedCache: sharedCache())
+      pattern: pattern(), perLayerSize: number("per_layer_size"), sharedCache: sharedCache(),
+      feedForwardSizes: try widths())
   }
 
   private func isGiven(_ name: String) -> Bool { cells[name].map { !$0.isEmpty } ?? false }
@@ -107,6 +108,17 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
       stateSize: number("state_size"), convolutionChannels: number("channels"),
       // LFM2 has three taps, all others four.
       convolutionWidth: kind == .shortConvolution ? 3 : 4)
+  }
+
+  /// Widths of layers in runs: `14336 28672*5` for one of the first and five of the second.
+  private func widths() throws -> [Int64] {
+    try (cells["widths"] ?? "").split(separator: " ").flatMap { run in
+      let parts = run.split(separator: "*").compactMap { Int64($0) }
+      guard let width = parts.first, parts.count <= 2 else {
+        throw FixtureFault(cell: "widths of \(id)")
+      }
+      return [Int64](repeating: width, count: parts.count == 2 ? Int(parts[1]) : 1)
+    }
   }
 
   private func pattern() throws -> LayerPattern {

@@ -42,7 +42,7 @@ extension LanguageModel {
         ?? record["max_context_tokens"].integer,
       window: shape.window, latent: shape.latent, recurrence: shape.recurrence,
       pattern: shape.pattern, perLayerSize: record.count("per_layer_embedding_size"),
-      sharedCache: shape.sharedCache)
+      sharedCache: shape.sharedCache, feedForwardSizes: shape.feedForwardSizes)
   }
 
   /// Why the shape is not that of the record, or `nil` where it is: the record counts its layers

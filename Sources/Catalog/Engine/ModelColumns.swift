@@ -31,6 +31,9 @@ package enum ModelColumns {
     if model.block.queryKeyNorm == .none, family.queryKeyNorm != .none {
       cells["query_key_norm"] = .flag(false)
     }
+    if !model.feedForwardSizes.isEmpty {
+      cells["layer_intermediate_sizes"] = .text("\(LayerWidths(model.feedForwardSizes))")
+    }
     if model.perLayerSize > 0 { cells["per_layer_embedding_size"] = .integer(model.perLayerSize) }
     if let limit = model.contextLimit { cells["max_context_tokens"] = .integer(limit) }
     return cells
@@ -96,7 +99,7 @@ package enum ModelColumns {
   }
 
   private static func recurrence(_ model: LanguageModel) -> [String: Cell] {
-    guard let recurrence = model.recurrence else { return [:] }
+    guard let recurrence = model.recurrence else { return bareLayers(model) }
     var cells: [String: Cell] = [
       "linear_kind": .text("\(recurrence.kind.name)"),
       "linear_layers": .integer(Int64(model.layers(with: .recurrence, in: 0..<model.layers))),
@@ -114,6 +117,15 @@ package enum ModelColumns {
       cells["layer_pattern"] = .text(mixers.map { letter($0, state: state) }.joined())
     }
     return cells
+  }
+
+  /// Which layers have attention, where not all do.
+  private static func bareLayers(_ model: LanguageModel) -> [String: Cell] {
+    guard case .listed(let mixers) = model.pattern else { return [:] }
+    return [
+      "full_attention_layers": .integer(cachingLayers(of: model, with: .attention)),
+      "layer_pattern": .text(mixers.map { letter($0, state: "M") }.joined()),
+    ]
   }
 
   private static func letter(_ mixer: LayerMixer, state: String) -> String {

@@ -82,12 +82,17 @@ struct ModelShapeReading {
 
   /// Which layers hold attention and which a state.
   var pattern: LayerPattern {
-    guard recurrence != nil else { return .uniform }
+    guard recurrence != nil || architecture.canHaveUnlikeLayers else { return .uniform }
     if let letters = record["layer_pattern"].text {
       return .listed(letters.utf8.map { LayerMixer(letter: $0) })
     }
     guard let every = record["full_attention_every"].integer else { return .uniform }
     return .fullEvery(Int(every))
+  }
+
+  /// Width of each layer's feed-forward part; empty where all have the same.
+  var feedForwardSizes: [Int64] {
+    record["layer_intermediate_sizes"].text.flatMap(LayerWidths.init)?.widths ?? []
   }
 
   /// The tensors of a block, where a model differs from its family, or `nil` where it does not.

@@ -52,6 +52,7 @@ extension DiagnosticKind {
     .init("latent-attention", .rules, "Only some of the numbers that describe latent attention."),
     .init("layer-kinds", .rules, "Layers of one kind that are more than all layers."),
     .init("layer-pattern", .rules, "A pattern that has not one letter for each layer."),
+    .init("layer-widths", .rules, "Feed-forward sizes that are not one for each layer."),
     .init("linear-state", .rules, "Only some of the numbers that describe layers with a state."),
     .init("link-generation", .rules, "A link of a later PCIe generation than the card has."),
     .init("link-lanes", .rules, "A link of more lanes than the card has."),

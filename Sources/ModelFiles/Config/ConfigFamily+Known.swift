@@ -28,6 +28,7 @@ extension ConfigFamily {
       ConfigFamily(
         architecture: .glm4, biasesOutput: false, biasesByDefault: true,
         defaults: ["head_dim": 128])
+    case "nemotron-nas": ConfigFamily(architecture: .deci, covers: [.layerwiseShapes])
     case "cohere": ConfigFamily(architecture: .commandR, tiesByDefault: true)
     case "granite": ConfigFamily(architecture: .granite)
     case "olmo2": ConfigFamily(architecture: .olmo2)

@@ -53,9 +53,10 @@ extension ConfigReading {
       mismatch(in: family, "latent attention", ["kv_lora_rank", "index_n_heads"])
     case .recurrenceDoesNotApply, .patternDoesNotApply:
       mismatch(
-        in: family, "layers that keep a state",
+        in: family, "layers that keep a state or lack attention",
         [
-          "layer_types", "layers_block_type", "hybrid_override_pattern", "linear_attn_config",
+          "block_configs", "layer_types", "layers_block_type", "hybrid_override_pattern",
+          "linear_attn_config",
           "full_attention_interval",
         ])
     case .sharedCacheDoesNotApply:

@@ -11,7 +11,9 @@ struct ConfigReading {
     let family = family(of: modelType)
     scope.defaults = defaults(of: family, modelType)
     let experts = readExperts(family)
-    let feedForward = readFeedForward(family, experts)
+    let blocks = readBlocks(family)
+    let feedForward =
+      blocks?.widest ?? readFeedForward(family, experts)?.value ?? 0
     reportUncovered(family, hasExperts: experts != nil)
     let latent = readLatent(family)
     guard let sizes = readSizes(latent), !scope.diagnostics.containsErrors else { return nil }
@@ -21,18 +23,20 @@ struct ConfigReading {
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
     let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)
     let indexed = addIndexer(to: latent, chosen, layers: Int(sizes.layers.value))
-    let perLayer = readPerLayer(chosen, feedForward: feedForward?.value ?? 0)
+    let perLayer = readPerLayer(chosen, feedForward: feedForward)
     let limit = readContextLimit()
     guard !scope.diagnostics.containsErrors else { return nil }
     do throws(ModelFault) {
       let model = try LanguageModel(
         architecture: chosen.architecture, block: block, layers: Int(sizes.layers.value),
-        hiddenSize: sizes.hidden.value, feedForwardSize: feedForward?.value ?? 0,
-        queryHeads: sizes.heads.value, kvHeads: sizes.kvHeads, keyHeadSize: sizes.keyHeadSize,
+        hiddenSize: sizes.hidden.value, feedForwardSize: feedForward,
+        queryHeads: sizes.heads.value, kvHeads: blocks?.kvHeads(sizes) ?? sizes.kvHeads,
+        keyHeadSize: sizes.keyHeadSize,
         valueHeadSize: sizes.valueHeadSize, vocabularySize: sizes.vocabulary.value,
         tiesEmbeddings: ties, experts: experts, contextLimit: limit, window: layers.window,
-        latent: indexed, recurrence: recurrence, pattern: layers.pattern,
-        perLayerSize: perLayer.size, sharedCache: perLayer.sharedCache)
+        latent: indexed, recurrence: recurrence, pattern: blocks?.pattern ?? layers.pattern,
+        perLayerSize: perLayer.size, sharedCache: perLayer.sharedCache,
+        feedForwardSizes: blocks?.feedForwardSizes ?? [])
       return ConfiguredModel(
         model: model, modelType: modelType, dataType: dataType, quantization: quantization)
     } catch {

@@ -83,7 +83,8 @@ extension GGUFShapeReading {
     }
     guard let counts = perLayer("attention.head_count_kv") else { return nil }
     let kind = architecture.recurrenceKind
-    if counts.contains(0), kind == nil || kind == .gatedDeltaNet {
+    if counts.contains(0), kind == nil || kind == .gatedDeltaNet, !architecture.canHaveUnlikeLayers
+    {
       reportUncovered(.layerwiseShapes, entry)
       return nil
     }
@@ -110,7 +111,7 @@ extension GGUFShapeReading {
   /// Which layers keep a state: those without key and value heads, or by a period.
   mutating func readPattern(_ architecture: Architecture) -> LayerPattern {
     switch architecture.recurrenceKind {
-    case nil: return .uniform
+    case nil: return architecture.canHaveUnlikeLayers ? readBareLayers() : .uniform
     case .gatedDeltaNet: return pattern(ofStates: statesByPeriod())
     case .kimiDelta, .mamba2, .shortConvolution:
       if architecture.block.hasParallelRecurrence { return .uniform }

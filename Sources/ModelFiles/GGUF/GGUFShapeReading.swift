@@ -29,7 +29,7 @@ struct GGUFShapeReading {
     let blocks = required("block_count")
     let drafts = optional("nextn_predict_layers") ?? 0
     let hidden = required("embedding_length")
-    let heads = required("attention.head_count")
+    let heads = readQueryHeads(architecture)
     guard let blocks, let hidden, let heads, let vocabulary = readVocabulary() else { return nil }
     guard (1...1024).contains(blocks), heads > 0, drafts < blocks else {
       return refuse("block_count", "expected 1 to 1024 blocks and at least one head")
@@ -55,7 +55,8 @@ struct GGUFShapeReading {
         vocabularySize: vocabulary, tiesEmbeddings: shapes["output.weight"] == nil,
         experts: experts, contextLimit: contextLimit, window: window, latent: latent,
         recurrence: recurrence, pattern: pattern,
-        perLayerSize: optional("embedding_length_per_layer_input") ?? 0, sharedCache: sharedCache)
+        perLayerSize: optional("embedding_length_per_layer_input") ?? 0, sharedCache: sharedCache,
+        feedForwardSizes: readFeedForwardSizes(architecture))
       compareElements(model)
       return model
     } catch {

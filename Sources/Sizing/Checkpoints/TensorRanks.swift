@@ -19,6 +19,7 @@ package struct TensorRanks: Sendable, Equatable {
     try checkHeads(model.kvHeads)
     if let full = model.window?.fullKVHeads { try checkHeads(full) }
     try check(model.feedForwardSize, .feedForwardSize)
+    for size in model.feedForwardSizes { try check(size, .feedForwardSize) }
     if let wide = model.sharedCache?.feedForwardSize { try check(wide, .feedForwardSize) }
     if let experts = model.experts {
       try check(experts.feedForwardSize, .expertFeedForwardSize)

@@ -80,7 +80,7 @@ extension Derivation {
     _ index: Int, of plan: Plan, layers: Int
   ) -> Int {
     let (model, ledger) = (plan.prepared.model, plan.cards[index])
-    guard model.window != nil || model.recurrence != nil else {
+    guard model.window != nil || model.recurrence != nil || model.pattern != .uniform else {
       return add(
         .cacheOnCard, Double(ledger.cache), .bytes, .cacheBytes, .cacheLayout, card: index,
         operands([.slots, .cellsPerSlot, .cacheBytesPerCell]) + [layers])

@@ -41,6 +41,11 @@ extension LanguageModel {
         parts.contains(.window) ? windowCellsPerSlot(settings) : settings.cellsPerSlot
       bytes = cells * settings.slots * cacheBytesPerCell(inLayer: layer, settings)
     }
+    if !settings.flashAttention, architecture.canHaveUnlikeLayers, !parts.contains(.attention) {
+      // Values that are stored across get the rows of the widest layer in every layer.
+      let row = settings.cacheTypeV.bytes(ofRow: widestValues)
+      bytes = settings.cellsPerSlot * settings.slots * row
+    }
     if let recurrence, parts.contains(.recurrence) {
       bytes += recurrence.bytesPerSequence * settings.slots
     }

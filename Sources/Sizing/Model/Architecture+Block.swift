@@ -3,7 +3,7 @@ extension Architecture {
   package var block: BlockLayout {
     var block = BlockLayout()
     switch self {
-    case .llama, .ernie45, .mistral3, .mistral4:
+    case .llama, .ernie45, .mistral3, .mistral4, .deci:
       break
     case .granite:
       block.scalesEmbedding = true
@@ -116,6 +116,7 @@ extension Architecture {
       block.turnsBeforeNorm = true
     case .deepseek2, .deepseek32, .glmDSA:
       block.hasExpertSelectionBias = true
+      block.scalesExpertWeights = true
     default:
       break
     }
@@ -141,9 +142,11 @@ extension Architecture {
       block.hasRecurrentNorm = true
       block.hasUngatedFeedForward = true
       block.hasExpertSelectionBias = true
+      block.scalesExpertWeights = true
     case .kimiLinear:
       block.hasNoPositions = true
       block.hasExpertSelectionBias = true
+      block.scalesExpertWeights = true
     case .lfm2, .lfm2moe:
       block.queryKeyNorm = .head
       block.mixesIntoStream = true

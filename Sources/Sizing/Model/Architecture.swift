@@ -45,6 +45,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case gemma3n
   case lfm2
   case lfm2moe
+  case deci
 
   /// The name as GGUF files and llama.cpp spell it.
   package var name: StaticString {
@@ -71,6 +72,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .gemma4: "gemma4"
     case .lfm2: "lfm2"
     case .lfm2moe: "lfm2moe"
+    case .deci: "deci"
     case .gptOSS: "gpt-oss"
     case .cohere2: "cohere2"
     case .exaone4: "exaone4"
@@ -104,7 +106,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .llama, .granite, .mistral3, .gemma4, .graniteHybrid: nil
     case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
       .gemma3, .gemma3n, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1,
-      .lfm2:
+      .lfm2, .deci:
       false
     }
   }
@@ -124,6 +126,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     static let indexer = Traits(rawValue: 16)
     /// The last layers may read the cache of earlier ones, and layers have inputs of their own.
     static let sharedCache = Traits(rawValue: 32)
+    /// Layers may lack attention, and have feed-forward parts of different widths.
+    static let unlikeLayers = Traits(rawValue: 64)
   }
 
   /// What a model of the family can or must have.
@@ -136,6 +140,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .deepseek2, .mistral4, .kimiLinear: [.latent, .sharedExperts]
     case .deepseek32, .glmDSA: [.latent, .sharedExperts, .indexer]
     case .qwen2moe, .glm4moe, .hunyuanMoE, .qwen3next, .qwen35moe, .nemotronHMoE: .sharedExperts
+    case .deci: .unlikeLayers
     default: []
     }
   }
@@ -145,6 +150,9 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
 
   /// Whether the last layers may read the cache of earlier ones, and layers have inputs of their own.
   package var canShareCaches: Bool { traits.contains(.sharedCache) }
+
+  /// Whether layers may lack attention, and have feed-forward parts of different widths.
+  package var canHaveUnlikeLayers: Bool { traits.contains(.unlikeLayers) }
 
   /// Whether an indexer chooses what latent attention sees.
   package var hasIndexer: Bool { traits.contains(.indexer) }

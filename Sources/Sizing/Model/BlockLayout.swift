@@ -97,6 +97,8 @@ package struct BlockLayout: Sendable, Equatable {
   package var hasAlternatingStreams = false
   /// How the weights of the chosen experts are made.
   package var routing = Routing.normalized
+  /// The weights of the chosen experts are multiplied by a number afterwards.
+  package var scalesExpertWeights = false
   /// Attention and a recurrent part read the same norm and are summed.
   package var hasParallelRecurrence = false
   /// A layer is a recurrent part, attention, or a feed-forward part, with one norm.

@@ -89,7 +89,7 @@ extension LanguageModel {
   func checkRecurrence() throws(ModelFault) {
     guard architecture.recurrenceKind == recurrence?.kind else { throw .recurrenceDoesNotApply }
     guard let recurrence else {
-      guard pattern == .uniform else { throw .patternDoesNotApply }
+      try checkBareLayers()
       return
     }
     try check(recurrence.heads, .recurrentSize, 1...4096)
@@ -108,6 +108,34 @@ extension LanguageModel {
       for mixer in mixers where mixer == .feedForward || mixer == .experts {
         guard block.mixersStandAlone else { throw .patternDoesNotApply }
         if mixer == .experts, experts == nil { throw .expertsDoNotApply }
+      }
+    }
+  }
+
+  /// Refuses layers without attention where the family has none, or where none has attention.
+  private func checkBareLayers() throws(ModelFault) {
+    switch pattern {
+    case .uniform: return
+    case .fullEvery: throw .patternDoesNotApply
+    case .listed(let mixers):
+      guard architecture.traits.contains(.unlikeLayers), mixers.count == layers,
+        mixers.contains(.attention),
+        mixers.allSatisfy({ $0 == .attention || $0 == .feedForward })
+      else { throw .patternDoesNotApply }
+    }
+  }
+
+  /// Refuses widths for each layer where the family has one for all, and those that no graph has:
+  /// attention comes with a feed-forward part, and so does the last layer.
+  func checkLayerSizes() throws(ModelFault) {
+    guard !feedForwardSizes.isEmpty else { return }
+    guard architecture.traits.contains(.unlikeLayers), feedForwardSizes.count == layers,
+      feedForwardSizes.max() == feedForwardSize, feedForwardSizes[layers - 1] > 0
+    else { throw .feedForwardSizeDoesNotApply }
+    for (layer, size) in feedForwardSizes.enumerated() {
+      try check(size, .feedForwardSize, 0...(1 << 21))
+      guard size > 0 || !parts(ofLayer: layer).contains(.attention) else {
+        throw .feedForwardSizeDoesNotApply
       }
     }
   }

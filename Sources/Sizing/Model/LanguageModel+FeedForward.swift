@@ -1,7 +1,7 @@
 extension LanguageModel {
   /// Adds the tensors of a layer's feed-forward part.
-  func appendFeedForward(_ parts: LayerParts, to tensors: inout [Tensor]) {
-    if parts.contains(.feedForward) { appendDense(feedForwardSize(parts), to: &tensors) }
+  func appendFeedForward(_ parts: LayerParts, _ layer: Int, to tensors: inout [Tensor]) {
+    if parts.contains(.feedForward) { appendDense(feedForwardSize(inLayer: layer), to: &tensors) }
     guard let experts, parts.contains(.experts) else { return }
     if block.hasDenseBesideExperts {
       appendDense(feedForwardSize, to: &tensors)

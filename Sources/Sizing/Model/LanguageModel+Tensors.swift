@@ -16,7 +16,7 @@ extension LanguageModel {
     if let recurrence, parts.contains(.recurrence) {
       appendRecurrence(recurrence, to: &tensors)
     }
-    appendFeedForward(parts, to: &tensors)
+    appendFeedForward(parts, layer, to: &tensors)
     appendPerLayer(layer, to: &tensors)
     if block.hasAlternatingStreams { appendStreamMixing(to: &tensors) }
     return tensors
@@ -89,10 +89,11 @@ extension LanguageModel {
   }
 
   private func appendNorms(of parts: LayerParts, to tensors: inout [Tensor]) {
-    if block.mixersStandAlone {
+    if block.mixersStandAlone || parts == .feedForward, !parts.isEmpty {
       tensors.append(Tensor(.norm, hiddenSize))
       return
     }
+    if parts.isEmpty { return }
     var norms = block.hasPostNorms ? 2 : 0
     if block.hasAttentionNorm { norms += 1 }
     if block.hasFeedForwardNorm { norms += 1 }

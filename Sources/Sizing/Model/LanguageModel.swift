@@ -42,6 +42,9 @@ package struct LanguageModel: Sendable, Equatable {
   package let perLayerSize: Int64
   /// The layers without a cache of their own, or `nil` when all have one.
   package let sharedCache: SharedCache?
+  /// Width of each layer's dense feed-forward part, zero where it has none; empty when the widths do
+  /// not differ so.
+  package let feedForwardSizes: [Int64]
 
   /// Creates a model from its shape.
   ///
@@ -66,6 +69,8 @@ package struct LanguageModel: Sendable, Equatable {
   ///   - pattern: Which layers hold attention.
   ///   - perLayerSize: Width of what each layer gets from an embedding of its own.
   ///   - sharedCache: The layers without a cache of their own.
+  ///   - feedForwardSizes: Width of each layer's dense feed-forward part, of which `feedForwardSize` is
+  ///     the widest; empty when they do not differ.
   /// - Throws: A `ModelFault` that names the first unusable size.
   package init(
     architecture: Architecture, block: BlockLayout? = nil, layers: Int, hiddenSize: Int64,
@@ -73,7 +78,7 @@ package struct LanguageModel: Sendable, Equatable {
     valueHeadSize: Int64, vocabularySize: Int64, tiesEmbeddings: Bool, experts: Experts? = nil,
     contextLimit: Int64? = nil, window: AttentionWindow? = nil, latent: LatentAttention? = nil,
     recurrence: Recurrence? = nil, pattern: LayerPattern = .uniform, perLayerSize: Int64 = 0,
-    sharedCache: SharedCache? = nil
+    sharedCache: SharedCache? = nil, feedForwardSizes: [Int64] = []
   ) throws(ModelFault) {
     self.architecture = architecture
     self.block = block ?? architecture.block(layers: layers)
@@ -94,12 +99,14 @@ package struct LanguageModel: Sendable, Equatable {
     self.pattern = pattern
     self.perLayerSize = perLayerSize
     self.sharedCache = sharedCache
+    self.feedForwardSizes = feedForwardSizes
     try checkSizes()
     try checkExperts()
     try checkWindow()
     try checkLatent()
     try checkRecurrence()
     try checkSharedCache()
+    try checkLayerSizes()
     guard isCountable else { throw .modelTooLarge }
   }
 
@@ -141,7 +148,7 @@ package struct LanguageModel: Sendable, Equatable {
       switch mixers[layer] {
       case .attention: parts = .attention
       case .recurrence: parts = .recurrence
-      case .feedForward: return .feedForward
+      case .feedForward: return feedForwardSize(inLayer: layer) > 0 ? .feedForward : []
       case .experts: return .experts
       }
     }
@@ -153,12 +160,6 @@ package struct LanguageModel: Sendable, Equatable {
     let hasExperts = experts.map { $0.serve(layer: layer) } ?? false
     parts.insert(hasExperts ? .experts : .feedForward)
     return parts
-  }
-
-  /// Whether all layers behind the leading dense ones are made alike.
-  var hasLayersOfOneKind: Bool {
-    window == nil && pattern == .uniform && (experts?.layerStep ?? 1) == 1
-      && block.unturnedEvery == 0
   }
 
   /// The layer whose cache a layer reads: its own, or for a layer without one the last that has one
@@ -174,10 +175,11 @@ package struct LanguageModel: Sendable, Equatable {
     block.hasUnusedKeyAndValue || !parts(ofLayer: layer).contains(.borrowedCache)
   }
 
-  /// Width of the dense feed-forward part of a layer with these parts.
-  func feedForwardSize(_ parts: LayerParts) -> Int64 {
-    guard parts.contains(.borrowedCache) else { return feedForwardSize }
-    return sharedCache?.feedForwardSize ?? feedForwardSize
+  /// Width of the dense feed-forward part of a layer that has one.
+  func feedForwardSize(inLayer layer: Int) -> Int64 {
+    if !feedForwardSizes.isEmpty { return feedForwardSizes[layer] }
+    guard let sharedCache, layer >= layers - sharedCache.layers else { return feedForwardSize }
+    return sharedCache.feedForwardSize ?? feedForwardSize
   }
 
   /// The layers that have a part.

@@ -21,7 +21,8 @@ struct TransformersActivations: Sendable, Equatable {
         meet(3 * (recurrence.convolutionChannels + recurrence.innerWidth))
       }
       if parts.contains(.feedForward) || model.block.hasDenseBesideExperts {
-        meet(Self.dense(model, model.feedForwardSize), late: model.feedForwardSize)
+        let width = model.feedForwardSize(inLayer: layer)
+        meet(Self.dense(model, width), late: width)
       }
       if let experts = model.experts, parts.contains(.experts) {
         meet(Self.routed(model, experts))

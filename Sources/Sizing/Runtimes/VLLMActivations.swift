@@ -20,7 +20,7 @@ struct VLLMActivations: Sendable, Equatable {
         widest = max(widest, inputs / ranks.count)
       }
       if parts.contains(.feedForward) || model.block.hasDenseBesideExperts {
-        widest = max(widest, Self.dense(model, model.feedForwardSize / ranks.count))
+        widest = max(widest, Self.dense(model, model.feedForwardSize(inLayer: layer) / ranks.count))
       }
       if let experts = model.experts, parts.contains(.experts) {
         widest = max(widest, Self.routed(model, experts, ranks))

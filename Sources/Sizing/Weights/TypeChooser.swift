@@ -31,7 +31,7 @@ struct TypeChooser {
     tiesEmbeddings = model.tiesEmbeddings
     switch model.architecture {
     case .llama: isSeventyBillionClass = model.layers == 80 && model.queriesPerKey > 1
-    case .qwen2: isSeventyBillionClass = model.layers == 80
+    case .qwen2, .deci: isSeventyBillionClass = model.layers == 80
     default: isSeventyBillionClass = false
     }
   }

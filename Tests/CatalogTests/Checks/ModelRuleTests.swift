@@ -144,6 +144,11 @@ struct ModelRuleTests {
         "26:18: error: the pattern has 2 stars for 3 layers with full attention [layer-pattern]"
       ),
       (
+        [("layer_intermediate_sizes", "14336*31")],
+        "26:29: error: '14336*31' is not one width for each of 32 layers with 14336 as the widest "
+          + "[layer-widths]"
+      ),
+      (
         [("sliding_window_tokens", "8")],
         "26:26: error: 'sliding_window_tokens' must be between 16 and 1048576 (tokens), found 8 "
           + "[implausible-value]"

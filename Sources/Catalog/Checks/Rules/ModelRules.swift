@@ -7,7 +7,7 @@ enum ModelRules {
   /// The rules that every possible shape keeps.
   static let shapes: [Rule<Record>] = [
     architecture, headGroups, activeParameters, experts, sharedExperts, denseLayers, layerKinds,
-    layerPattern,
+    layerPattern, layerWidths,
     .allOrNone(
       "latent-attention", ["mla_kv_rank", "mla_nope_dim", "mla_rope_dim", "mla_value_dim"]),
     .allOrNone("indexer", ["indexer_layers", "indexer_heads", "indexer_dim"]),
@@ -72,6 +72,18 @@ enum ModelRules {
     let stars = pattern.utf8.count { $0 == UInt8(ascii: "*") }
     guard stars != full else { return nil }
     return .init(.patternStars(stars, layers: full), at: "layer_pattern")
+  }
+
+  /// Widths of layers are one for each layer, and the widest is the width of the model.
+  private static let layerWidths = Rule<Record>("layer-widths") { model, _ in
+    guard let text = model.text("layer_intermediate_sizes"),
+      let layers = model["layers"].integer, let widest = model["intermediate_size"].integer
+    else { return nil }
+    if let found = LayerWidths(text)?.widths, found.count == layers, found.max() == widest {
+      return nil
+    }
+    return .init(
+      .layerWidths(text, layers: layers, widest: widest), at: "layer_intermediate_sizes")
   }
 
   /// Every key head serves the same number of query heads.

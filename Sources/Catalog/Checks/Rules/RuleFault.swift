@@ -15,6 +15,7 @@ enum RuleFault {
   case half(stated: String, missing: String)
   case patternLength(Int, layers: Int64)
   case patternStars(Int, layers: Int64)
+  case layerWidths(String, layers: Int64, widest: Int64)
   case noFeedForward
   case parameterCount(counted: Double, stated: Double)
   case missingFor(String, String)
@@ -79,6 +80,8 @@ extension RuleFault {
       return "the pattern has \(found) letters for \(layers) layers"
     case .patternStars(let found, let layers):
       return "the pattern has \(found) stars for \(layers) layers with full attention"
+    case .layerWidths(let found, let layers, let widest):
+      return "'\(found)' is not one width for each of \(layers) layers with \(widest) as the widest"
     case .noFeedForward: return "neither a feed-forward size nor experts are stated"
     case .parameterCount(let counted, let stated):
       return "the shape has \(number(counted)) parameters, but the record states "
@@ -123,6 +126,8 @@ extension RuleFault {
     case .expertsOfArchitecture: "correct the architecture or the columns of the experts"
     case .half: "state all that belongs together, or '–' in each where the model has none"
     case .patternLength, .patternStars: "write one letter for each layer, * for full attention"
+    case .layerWidths:
+      "write widths in the layers' order, 28672*5 for five alike, and the widest as 'intermediate_size'"
     case .noFeedForward: "state 'intermediate_size' or the columns of the experts"
     case .parameterCount: "correct the columns of the shape or those of the parameters"
     case .missingFor: "state it, or correct the kind"

@@ -55,6 +55,12 @@ extension TableSchema {
         "A letter for each layer where no period says it: * attention, M Mamba-2, K Kimi Delta "
         + "Attention, E experts, - dense feed-forward."),
     ColumnSchema(
+      "layer_intermediate_sizes", .text, label: "Feed-forward sizes of layers",
+      whenEmpty: .notApplicable,
+      meaning:
+        "Width of each layer’s feed-forward part where they differ, in order; 28672*5 stands for five "
+        + "layers of that width."),
+    ColumnSchema(
       "global_kv_heads", .integer, label: "KV heads of full layers", range: 1...1024,
       whenEmpty: .notApplicable,
       meaning: "KV heads of the layers with full attention, where they differ from the others’."),

@@ -19,6 +19,9 @@ extension PassGraph {
       return addMixingBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
     }
     if block.hasAlternatingStreams { return addAlternatingBlock(layer, stream) }
+    if parts.isDisjoint(with: [.attention, .recurrence]) {
+      return addBareFeedForward(layer, stream, keepsRowsOnly: keepsRowsOnly)
+    }
     if block.isParallel { return addParallelBlock(layer, stream, keepsRowsOnly: keepsRowsOnly) }
     var result: WorkingGraph.ResultID
     if parts.contains(.recurrence), let shape = sizes.model.recurrence {
@@ -85,6 +88,19 @@ extension PassGraph {
       result = addFeedForward(layer, addEntryNorm(stream), tokens: sizes.tokens)
     }
     return graph.add(sizes.stream, result, stream, reuses: true)
+  }
+
+  /// A layer without attention: a feed-forward part behind a norm of its own, or nothing at all.
+  private mutating func addBareFeedForward(
+    _ layer: Int, _ stream: WorkingGraph.ResultID, keepsRowsOnly: Bool
+  ) -> WorkingGraph.ResultID {
+    guard sizes.model.parts(ofLayer: layer).contains(.feedForward) else { return stream }
+    let hidden = sizes.model.hiddenSize
+    let tokens = keepsRowsOnly ? sizes.rows : sizes.tokens
+    let width = 4 * tokens * hidden
+    let source = keepsRowsOnly ? graph.add(width, stream, inputs.rowNumbers) : stream
+    let output = addFeedForward(layer, addNorm(width, source, width: hidden), tokens: tokens)
+    return graph.add(width, output, source, reuses: true)
   }
 
   /// Attention and a recurrent part that read the same norm, computed for each, then a feed-forward

@@ -5,8 +5,7 @@ extension PassGraph {
   ) -> WorkingGraph.ResultID {
     let model = sizes.model
     guard let experts = model.experts(inLayer: layer) else {
-      let width = model.feedForwardSize(model.parts(ofLayer: layer))
-      return addDense(width, source, tokens: tokens)
+      return addDense(model.feedForwardSize(inLayer: layer), source, tokens: tokens)
     }
     let routed = addRouted(experts, source, tokens: tokens)
     guard experts.sharedFeedForwardSize > 0 else { return routed }
@@ -109,7 +108,8 @@ extension PassGraph {
       return Choice(numbers: numbers, weights: shares)
     case .normalized:
       let sum = graph.add(4 * tokens, graph.add(4 * tokens, flat), reuses: true)
-      let shares = graph.view(graph.add(chosen, flat, sum, reuses: true))
+      var shares = graph.view(graph.add(chosen, flat, sum, reuses: true))
+      if block.scalesExpertWeights { shares = graph.add(chosen, shares) }
       return Choice(numbers: numbers, weights: shares)
     }
   }

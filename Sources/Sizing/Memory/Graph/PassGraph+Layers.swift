@@ -69,6 +69,7 @@ extension PassGraph {
     let model = sizes.model
     let unturned = model.block.unturnedEvery
     guard model.parts(ofLayer: layer) == model.parts(ofLayer: other),
+      model.feedForwardSize(inLayer: layer) == model.feedForwardSize(inLayer: other),
       unturned == 0 || (layer - other) % unturned == 0
     else { return false }
     let site = Site(layer, placement)

@@ -140,7 +140,7 @@ extension PassGraph {
   private mutating func addSparseFeedForward(
     _ layer: Int, _ source: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
-    let width = sizes.model.feedForwardSize(sizes.model.parts(ofLayer: layer))
+    let width = sizes.model.feedForwardSize(inLayer: layer)
     let inner = sizes.bytes(width)
     let up = product(.feedForwardUp, width, source)
     var gate = product(.feedForwardGate, width, source)
