@@ -22,6 +22,8 @@ extension CardRates {
       computeUnits: units, clockGHz: clock, matrixTeraflops: matrix,
       boardWatts: record["tdp_w"].number ?? 0,
       sharesMemory: !isApple && record["class"].text == "soc",
+      // The catalog counts both directions; bridges of less are an option that few have.
+      hasFastLink: (record["nvlink_gb_s"].number ?? 0) >= 600,
       decodeFactor: factors.factor("decode", of: record.row.id),
       prefillFactor: factors.factor("prefill", of: record.row.id))
   }

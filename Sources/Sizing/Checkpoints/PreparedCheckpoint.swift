@@ -12,6 +12,8 @@ package struct PreparedCheckpoint: Sendable {
   package let outputBytes: Int64
   /// Bytes of the last norm and of the biases behind it.
   package let outputNormBytes: Int64
+  /// Bytes of all routed experts, in the format.
+  let expertBytes: Int64
   /// Bytes that files hold beside what the format gives.
   private let surplus: Int64
 
@@ -21,14 +23,18 @@ package struct PreparedCheckpoint: Sendable {
     self.format = format
     var layers: [Int64] = []
     layers.reserveCapacity(model.layers)
+    var experts: Int64 = 0
     for layer in 0..<model.layers {
       var bytes: Int64 = 0
       for tensor in model.tensors(ofLayer: layer) {
-        bytes += format.bytes(of: tensor, in: model)
+        let size = format.bytes(of: tensor, in: model)
+        bytes += size
+        if tensor.role.isExpert { experts += size }
       }
       layers.append(bytes)
     }
     bytesOfLayer = layers
+    expertBytes = experts
     var embedding = format.bytes(of: model.embeddingTensor, in: model)
     if let table = model.perLayerEmbeddingTensor { embedding += format.bytes(of: table, in: model) }
     embeddingBytes = embedding
@@ -60,7 +66,9 @@ package struct PreparedCheckpoint: Sendable {
     outputNormBytes = outputNorm
     var held = embeddingBytes + outputBytes + outputNormBytes
     for layer in bytesOfLayer { held += layer }
-    surplus = held - PreparedCheckpoint(model: model, format: format).fileBytes
+    let counted = PreparedCheckpoint(model: model, format: format)
+    expertBytes = counted.expertBytes
+    surplus = held - counted.fileBytes
   }
 
   /// Bytes of all tensors: the checkpoint without the headers of its files.

@@ -33,6 +33,12 @@ package struct TensorRanks: Sendable, Equatable {
     }
   }
 
+  /// The model whole on one card.
+  init(whole model: LanguageModel) {
+    self.model = model
+    count = 1
+  }
+
   private func check(_ size: Int64, _ name: RankedSize) throws(RuntimeFault) {
     guard size % count == 0 else { throw .ranksDoNotDivide(name) }
   }

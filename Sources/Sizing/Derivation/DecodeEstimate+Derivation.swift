@@ -79,6 +79,7 @@ extension Derivation {
     _ speed: SpeedConstants, _ card: Card, _ number: Int?, _ mix: QuantizationMix?
   ) {
     let constants = speed.decode
+    let factor = constants.kernels.factor(of: mix)
     var parts = [
       input(
         .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number),
@@ -96,11 +97,10 @@ extension Derivation {
       input(
         .kernelBytesPerClock, constants.kernelBytesPerClock, .bytesPerClock, speed.source,
         card: number),
-      input(
-        .kernelFactor, constants.kernels.factor(of: mix), .fraction, speed.source, card: number),
+      input(.kernelFactor, factor, .fraction, speed.source, card: number),
     ]
     add(
-      .weightRate, constants.weightRate(of: card, mix), .gigabytesPerSecond, .weightRate,
+      .weightRate, constants.weightRate(of: card, kernelFactor: factor), .gigabytesPerSecond, .weightRate,
       .arithmetic, card: number, parts)
   }
 

@@ -37,6 +37,14 @@ package enum Backend: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it is one of NVIDIA's.
+  package var isCUDA: Bool {
+    switch self {
+    case .cudaAda, .cudaAmpere, .cudaHopper, .cudaTuring: true
+    default: false
+    }
+  }
+
   /// What the driver and its kernels take on a card beside the planned buffers.
   ///
   /// Fitted: 0.35 GiB for CUDA (0.2 to 0.6 seen), 0.4 for ROCm, 0.5 for Metal; none on processors.

@@ -12,6 +12,9 @@ package struct CardRates: Sendable, Equatable {
   /// Whether the memory is LPDDR that a PC's processor shares. Apple's is not counted here: its
   /// measured rates need no correction.
   package let sharesMemory: Bool
+  /// Whether cards of this kind are joined by NVLink of 300 GB/s or more in each direction; all others
+  /// pass sums over PCIe.
+  package let hasFastLink: Bool
   /// Measured by predicted decode rate of this card; zero when it was not measured.
   package let decodeFactor: Double
   /// Measured by predicted prefill rate of this card; zero when it was not measured.
@@ -26,6 +29,7 @@ package struct CardRates: Sendable, Equatable {
     matrixTeraflops = 0
     boardWatts = 0
     sharesMemory = false
+    hasFastLink = false
     decodeFactor = 0
     prefillFactor = 0
   }
@@ -38,12 +42,13 @@ package struct CardRates: Sendable, Equatable {
   ///   - matrixTeraflops: Dense FP16 rate of the matrix units in TFLOP/s.
   ///   - boardWatts: Power of the board in W.
   ///   - sharesMemory: Whether the memory is LPDDR that a PC's processor shares.
+  ///   - hasFastLink: Whether NVLink of 300 GB/s or more in each direction joins such cards.
   ///   - decodeFactor: Measured by predicted decode rate, from 0.5 to 2.
   ///   - prefillFactor: Measured by predicted prefill rate, from 0.5 to 2.
   package init?(
     computeUnits: Double = 0, clockGHz: Double = 0, matrixTeraflops: Double = 0,
-    boardWatts: Double = 0, sharesMemory: Bool = false, decodeFactor: Double = 0,
-    prefillFactor: Double = 0
+    boardWatts: Double = 0, sharesMemory: Bool = false, hasFastLink: Bool = false,
+    decodeFactor: Double = 0, prefillFactor: Double = 0
   ) {
     guard Self.isRate(computeUnits), Self.isRate(clockGHz), Self.isRate(matrixTeraflops),
       Self.isRate(boardWatts), Self.isFactor(decodeFactor), Self.isFactor(prefillFactor)
@@ -53,6 +58,7 @@ package struct CardRates: Sendable, Equatable {
     self.matrixTeraflops = matrixTeraflops
     self.boardWatts = boardWatts
     self.sharesMemory = sharesMemory
+    self.hasFastLink = hasFastLink
     self.decodeFactor = decodeFactor
     self.prefillFactor = prefillFactor
   }

@@ -102,7 +102,10 @@ private struct DecodeTime {
     let constants = speed.decode
     let model = plan.prepared.model
     let bytes = part.dense + part.experts * constants.expertReadFactor
-    let weightTime = bytes / constants.weightRate(of: card, plan.prepared.mix) / 1e6
+    let weightTime =
+      bytes
+      / constants.weightRate(
+        of: card, kernelFactor: constants.kernels.factor(of: plan.prepared.mix)) / 1e6
     let cacheTime =
       part.cache
       / constants.cacheRate(

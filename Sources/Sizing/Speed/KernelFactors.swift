@@ -13,6 +13,17 @@ package struct KernelFactors: Sendable, Equatable {
   var q2K = 1.0
   var iq = 1.0
   var mxfp4 = 1.0
+  /// Checkpoints of four bits.
+  var w4 = 1.0
+  /// Checkpoints of eight bits.
+  var w8 = 1.0
+
+  /// The factor of the matrices of a checkpoint.
+  package func factor(of format: CheckpointFormat) -> Double {
+    let bits = format.storage.bits
+    if bits >= 16 { return format == .fp16 ? f16 : bf16 }
+    return bits > 4 ? w8 : w4
+  }
 
   /// The factor of most of a file's tensors, or 1 for a file that says no mix.
   package func factor(of mix: QuantizationMix?) -> Double {

@@ -3,13 +3,21 @@ extension DecodeConstants {
   /// quadrature.
   ///
   /// `1 / √(1 / (η · u_m · BW)² + 1 / (κ · r · CU · f)²)`
-  func weightRate(of card: Card, _ mix: QuantizationMix?) -> Double {
-    let shared = card.rates.sharesMemory ? sharedMemoryFactor : 1
-    let memory = weightEfficiency * shared * card.bandwidthGBPerSecond
-    let kernel =
-      kernelBytesPerClock * kernels.factor(of: mix) * card.rates.computeUnits
-      * card.rates.clockGHz
+  func weightRate(of card: Card, kernelFactor: Double) -> Double {
+    let memory = memoryRate(of: card)
+    let kernel = kernelRate(of: card, kernelFactor: kernelFactor)
     return 1 / (1 / (memory * memory) + 1 / (kernel * kernel)).squareRoot()
+  }
+
+  /// GB/s of weights that a card's memory gives: `η · u_m · BW`.
+  func memoryRate(of card: Card) -> Double {
+    weightEfficiency * (card.rates.sharesMemory ? sharedMemoryFactor : 1)
+      * card.bandwidthGBPerSecond
+  }
+
+  /// GB/s of weights that a card's kernels take in: `κ · r · CU · f`.
+  func kernelRate(of card: Card, kernelFactor: Double) -> Double {
+    kernelBytesPerClock * kernelFactor * card.rates.computeUnits * card.rates.clockGHz
   }
 
   /// GB/s at which a card reads the cache, for so many query heads that share a key head.

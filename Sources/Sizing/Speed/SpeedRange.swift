@@ -19,6 +19,11 @@ enum SpeedRange {
   /// The width for decode with some weights in host memory.
   static let hybrid = 2.0
 
+  /// The width for decode in vLLM, of whose cards none has a factor of its own.
+  static func vllm(hasExperts: Bool, cards: Int) -> Double {
+    hasExperts || cards > 1 ? 1.4 : 1.26
+  }
+
   /// The width for prefill.
   static func prefill(isKnown: Bool, cards: Int) -> Double { isKnown && cards == 1 ? 1.6 : 2 }
 }

@@ -19,15 +19,16 @@ struct SpeedJSON: Sendable {
       }
     }
     let speed = answer.plan.verdict == .doesNotFit ? nil : answer.speed
-    write(
+    Self.write(
       "decode", speed?.knownDecode?.tokensPerSecond, speed?.decode, "cached_tokens",
       answer.settings.contextPerSlot, to: &writer)
-    write(
+    Self.write(
       "prefill", speed?.knownPrefill?.tokensPerSecond, speed?.prefill, "prompt_tokens",
       answer.settings.contextPerSlot, to: &writer)
   }
 
-  private func write<Value>(
+  /// Writes a rate, or `null` and what is not known.
+  static func write<Value>(
     _ name: String, _ rate: Estimate?, _ result: Result<Value, SpeedGap>?, _ length: String,
     _ tokens: Int64, to writer: inout JSONWriter
   ) {

@@ -42,7 +42,7 @@ struct SpeedText: AnswerText, Sendable {
     "\(Self.range(rate)) tok/s \(what) (\(rate.basis.name))"
   }
 
-  private static func words(for gap: SpeedGap) -> String {
+  static func words(for gap: SpeedGap) -> String {
     switch gap {
     case .bandwidth: "\(ValueFormat.notStated): the catalog does not know the card's bandwidth"
     case .computeUnits:
@@ -52,6 +52,8 @@ struct SpeedText: AnswerText, Sendable {
     case .processor:
       "\(ValueFormat.notStated) with weights in host memory: name the processor with --cpu"
     case .hostPrefill: "\(ValueFormat.notStated) with weights in host memory: never measured"
+    case .runtime:
+      "\(ValueFormat.notStated): no measurement of the program on such cards informs it"
     case .draft:
       "not estimated with a draft model: the text decides how many of its guesses are right"
     }
@@ -67,6 +69,7 @@ extension SpeedGap {
     case .matrixRate: "matrix_rate"
     case .processor: "processor"
     case .hostPrefill: "host_prefill"
+    case .runtime: "runtime"
     case .draft: "draft"
     }
   }

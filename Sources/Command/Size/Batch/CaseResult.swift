@@ -25,10 +25,13 @@ struct CaseResult: Sendable {
       return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
     case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
-      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.speed) + [""]
+      return [id] + Self.memory(answer.plan) + [verdict]
+        + Self.speed(
+          answer.speed?.knownDecode?.tokensPerSecond, answer.speed?.knownPrefill?.tokensPerSecond)
+        + [""]
     case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
-      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(nil) + [""]
+      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.knownRate, nil) + [""]
     }
   }
 
@@ -64,9 +67,7 @@ struct CaseResult: Sendable {
   }
 
   /// Decode, prefill, and what the ranges rest on; blanks for what is not stated.
-  private static func speed(_ speed: PlanSpeed?) -> [String] {
-    let decode = speed?.knownDecode?.tokensPerSecond
-    let prefill = speed?.knownPrefill?.tokensPerSecond
+  private static func speed(_ decode: Estimate?, _ prefill: Estimate?) -> [String] {
     let bases = [decode, prefill].compactMap { $0?.basis.name }
     return cells(decode) + cells(prefill) + [bases.first.map { "\($0)" } ?? ""]
   }

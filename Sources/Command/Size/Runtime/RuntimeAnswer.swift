@@ -11,4 +11,21 @@ struct RuntimeAnswer: Sendable {
   let cards: [SizedCard]
   /// On the cards that were asked for, or on cards without limits.
   let plan: RuntimePlan
+
+  /// The speed of one stream with a full context, or what is not known of it; `nil` where no card is
+  /// named or the checkpoint does not fit.
+  var decode: Result<RuntimeDecodeEstimate, SpeedGap>? {
+    guard !cards.isEmpty, plan.verdict != .doesNotFit else { return nil }
+    do throws(SpeedGap) {
+      return .success(try plan.decode(cachedTokens: plan.settings.contextTokens))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The rate of that; `nil` where it is not known.
+  var knownRate: Estimate? {
+    guard case .success(let estimate) = decode else { return nil }
+    return estimate.tokensPerSecond
+  }
 }

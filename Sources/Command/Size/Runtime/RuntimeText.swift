@@ -83,6 +83,7 @@ struct RuntimeText: AnswerText, Sendable {
       .init("Verdict", .bold),
       .init("\(plan.verdict.style.paint("\(plan.verdict.name)", colors)), \(margin)"),
     ])
+    table.add([.init("Decode", .bold), .init(decode)])
     if let pool = plan.pool {
       let each = prose(plan.settings.contextTokens, .tokens)
       table.add([
@@ -93,5 +94,15 @@ struct RuntimeText: AnswerText, Sendable {
       ])
     }
     return table.render(colors: colors)
+  }
+  private var decode: String {
+    switch answer.decode {
+    case nil: return ValueFormat.notApplicable
+    case .failure(let gap): return SpeedText.words(for: gap)
+    case .success(let estimate):
+      let cached = prose(estimate.cachedTokens, .tokens)
+      return "\(SpeedText.range(estimate.tokensPerSecond)) tok/s for one stream with \(cached) "
+        + "in the cache (\(estimate.tokensPerSecond.basis.name))"
+    }
   }
 }
