@@ -1,7 +1,7 @@
 """Writes the fitted constants that the engine has as a table of the catalog.
 
-Pages and the engine know the newest builds only: the newest class of each back end of llama.cpp, what holds for all of
-them, and what was measured of single cards.
+Pages and the engine know the newest builds only: the newest class of each back end of llama.cpp and of vLLM, what holds
+for all of them, and what was measured of single cards.
 """
 import csv
 import os
@@ -12,18 +12,24 @@ DATE = '2026-11-26'
 PATH = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog', 'speed-constants.csv')
 COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,spread,fitted_on,notes,'
            'source').split(',')
-# Back end: class of decode, class of prefill.
+# Back end: class of decode, class of prefill. No row measured a prompt under vLLM.
 CLASSES = {
     'cuda': ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2025'),
     'metal': ('llama.cpp/metal/2025', 'llama.cpp/metal'),
     'rocm': ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2026'),
     'vulkan': ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2026'),
+    'vllm': ('vllm/cuda/2025',),
 }
 FORMATS = {'f16': 'F16', 'bf16': 'BF16', 'q8': 'Q8_0', 'q6k': 'Q6_K', 'q5k': 'Q5_K', 'q4k': 'Q4_K', 'q4_0': 'Q4_0',
            'q3k': 'Q3_K', 'q2k': 'Q2_K', 'iq': 'IQ', 'mxfp4': 'MXFP4'}
+CHECKPOINTS = {'f16': 'F16', 'bf16': 'BF16', 'w4': 'W4', 'w8': 'W8'}
 COMMON = [
-    # constant, phase, classes of rows that inform it, restricted to llama.cpp
+    # constant, phase, classes of rows that inform it, restricted to llama.cpp where it is about that
     ('hop_llama', 'decode', ('layer split',)),
+    ('a_nvlink', 'decode', ('tensor parallel',)),
+    ('a_pcie', 'decode', ('tensor parallel',)),
+    ('beta', 'decode', ('decode, batch',)),
+    ('pad', 'decode', ('decode, batch',)),
     ('psi', 'prefill', ('prefill, layer split',)),
     ('eta_cpu', 'processor', ('CPU only',)),
     ('core', 'processor', ('CPU only',)),
@@ -31,7 +37,8 @@ COMMON = [
     ('eta_server', 'processor', ('hybrid',)),
     ('numa', 'processor', ('hybrid',)),
 ]
-NAMES = {'eta_server': ('expert_bandwidth_efficiency', '-'), 'tau_cpu': ('processor_layer_time', 'ms')}
+NAMES = {'a_nvlink': ('all_reduce_latency_nvlink', 'us'), 'a_pcie': ('all_reduce_latency_pcie', 'us'),
+         'eta_server': ('expert_bandwidth_efficiency', '-'), 'tau_cpu': ('processor_layer_time', 'ms')}
 CAPS = {'eta': 0.97, 'kvfa': 0.97, 'um': 1.0}
 FIT = 'rigbook-speed-fit'
 SOURCES = {
@@ -79,12 +86,15 @@ def backend_lines(A, predictions):
             shares = any(r['um'] for r, _ in rows)
             for key, value in constants.items():
                 form = ''
-                if key == 't0' or key == 'um' and not shares or key == 'e' and backend == 'metal':
+                if key == 'um' and not shares or key == 'e' and backend == 'metal':
+                    continue
+                if key == 't0' and backend != 'vllm' or backend == 'vllm' and key in ('kvn', 'kvh'):
                     continue
                 if key[:2] in ('r_', 'p_'):
-                    if key[2:] not in FORMATS:
+                    formats = CHECKPOINTS if backend == 'vllm' else FORMATS
+                    if key[2:] not in formats:
                         continue
-                    form = FORMATS[key[2:]]
+                    form = formats[key[2:]]
                     kind, unit = ('kernel_factor' if phase == 'decode' else 'utilisation_factor'), '-'
                     used = [(r, q) for r, q in rows if r['kind'] == key[2:]]
                 else:
@@ -109,7 +119,8 @@ def common_lines(A, predictions):
         group = next(g for g in ('multi', 'cpu', 'batch') if key in A[g])
         kind, unit = NAMES.get(key, fit.UNITS[key])
         rows = [(r, q) for k, r, q in predictions if k in kinds
-                and (r['llama'] or group == 'cpu')
+                and (r['llama'] or group == 'cpu' or key.startswith('a_') or group == 'batch')
+                and (not key.startswith('a_') or fit.link(r) == key[2:])
                 and (key != 'numa' or r['sockets'] > 1) and (key != 'tau_cpu' or r['runtime'] != 'autoawq-cpu')]
         lines.append(dict(
             id='speed-common-' + slug(kind), scope='common', phase=phase, kind=kind, value=fit.sig(A[group][key]),

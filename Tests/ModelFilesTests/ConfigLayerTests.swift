@@ -43,6 +43,18 @@ struct ConfigLayerTests {
     #expect(window.tokens == tokens && window.fullEvery == period, "\(window)")
   }
 
+  @Test(arguments: [
+    (#""max_position_embeddings": "8192""#, "config-field-type"),
+    (#""max_position_embeddings": true"#, "config-field-type"),
+    (#""max_position_embeddings": -1"#, "config-field-range"),
+    (#""max_position_embeddings": 0.5"#, "config-field-range"),
+  ])
+  func refusesAContextThatIsNone(field: String, id: String) {
+    let found = read("llama", field)
+    #expect(found.model == nil)
+    #expect(found.diagnostics.map(\.id.rawValue) == [id], "\(found.diagnostics)")
+  }
+
   private static func block(_ group: String, _ factor: String, linear: Bool = false) -> String {
     "{\"attention\": {\"n_heads_in_group\": \(group), \"replace_with_linear\": \(linear)}, "
       + "\"ffn\": {\"ffn_mult\": \(factor)}}"
@@ -73,6 +85,18 @@ struct ConfigLayerTests {
       "model-not-covered"
     ),
     ([String](repeating: "7", count: 4), "config-layer-types"),
+    ([String](repeating: block(#""8""#, "3.0"), count: 4), "config-layer-types"),
+    ([String](repeating: block("8.5", "3.0"), count: 4), "config-layer-types"),
+    ([String](repeating: block("3", "3.0"), count: 4), "config-layer-types"),
+    (
+      [String](repeating: #"{"attention": {}, "ffn": {"ffn_mult": 1.0}}"#, count: 4),
+      "config-layer-types"
+    ),
+    (
+      [String](
+        repeating: #"{"attention": {"n_heads_in_group": 4, "no_op": "yes"}, "ffn": {}}"#, count: 4),
+      "config-layer-types"
+    ),
     (
       [block("4", "-1.0"), block("4", "3.0"), block("4", "3.0"), block("4", "3.0")],
       "config-layer-types"

@@ -84,6 +84,18 @@ import Testing
     #expect(most.settings.logitRows == 64, "no more rows than tokens")
   }
 
+  /// Settings of a plan with a draft model count the rows of its guesses; without it there are none.
+  @Test func forgetsGuessesWithoutADraft() throws {
+    let (main, card) = (try prepared(.qwen3x32b), try cards([48_000]))
+    let settings = try LoadSettings(contextTokens: 65_536, slots: 16, microBatch: 2048)
+    let draft = DraftModel(try prepared(.qwen3x06b), tokens: 64)
+    let both = try main.plan(settings, on: card, beside: Companions(draft: draft))
+    #expect(both.settings.logitRows == 16 * 65)
+    let alone = try main.plan(both.settings, on: card)
+    #expect(alone.settings.logitRows == 16)
+    #expect(alone.margin == (try main.plan(settings, on: card).margin))
+  }
+
   /// llama.cpp deals a draft model out by what the other one left free, and by the same shares where
   /// they are given.
   @Test func dealsTheDraftOut() throws {

@@ -36,15 +36,21 @@ struct Device: Sendable {
   static let strixHalo = Device(
     name: "Ryzen AI Max+ 395", backend: .rocmRDNA, bandwidth: 256, units: 40, clock: 2.9,
     matrix: 59.4, watts: 120, sharesMemory: true)
+  static let gb10 = Device(
+    name: "GB10", backend: .cudaAda, bandwidth: 273, units: 48, clock: 2.418, matrix: 125,
+    watts: 140, sharesMemory: true)
   static let m4Pro = Device(
     name: "M4 Pro", backend: .metal, bandwidth: 273, units: 20, clock: 1.58, matrix: 8.1)
 
   /// A card that everything fits on.
-  func card(decodeFactor: Double = 0, prefillFactor: Double = 0) throws -> Card {
+  func card(
+    decodeFactor: Double = 0, prefillFactor: Double = 0, hasFastLink: Bool = false
+  ) throws -> Card {
     let rates = try #require(
       CardRates(
         computeUnits: units, clockGHz: clock, matrixTeraflops: matrix, boardWatts: watts,
-        sharesMemory: sharesMemory, decodeFactor: decodeFactor, prefillFactor: prefillFactor))
+        sharesMemory: sharesMemory, hasFastLink: hasFastLink, decodeFactor: decodeFactor,
+        prefillFactor: prefillFactor))
     return try largeCard(backend, bandwidth: bandwidth, rates: rates)
   }
 }

@@ -141,7 +141,9 @@ struct SizeCommand: AsyncParsableCommand {
         : RuntimeText(answer: answer, colors: colors).render()
     case .planned(let answer):
       let smallest =
-        answer.cards.isEmpty && !answer.needsNoCard ? try finder.smallestCards(for: answer) : []
+        answer.cards.isEmpty && !answer.needsNoCard
+        ? try finder.smallestCards(for: answer, split: placing.split)
+        : []
       let advice =
         answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)
       return text(answer, smallest, advice, colors: colors)

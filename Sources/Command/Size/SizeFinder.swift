@@ -19,8 +19,10 @@ struct SizeFinder: Sendable {
     let processor = try opener.processor(request)
     do throws(SizingFault) {
       guard case .any(let count) = request.cards else {
-        return try answer(
+        var found = try answer(
           model, settings, on: cards, split: request.split, beside: added, with: processor)
+        found.users = Self.users(of: found, request)
+        return found
       }
       let devices = Array(repeating: Card.unlimited, count: count)
       let plan = try engine.plan(
@@ -44,6 +46,21 @@ struct SizeFinder: Sendable {
     return SizeAnswer(
       model: model, added: added, cards: cards, plan: plan, processor: processor,
       speed: plan.verdict == .doesNotFit ? nil : Self.speed(of: plan, with: processor))
+  }
+
+  /// How many users the cards of an answer serve at the rate of a request.
+  private static func users(
+    of answer: SizeAnswer, _ request: SizeRequest
+  ) -> SizeAnswer.UsersAnswer? {
+    guard let rate = request.userRate, answer.speed != nil else { return nil }
+    do throws(SpeedGap) {
+      guard answer.plan.draft == nil else { throw SpeedGap.draft }
+      let most = try answer.plan.prepared.mostStreams(
+        atRate: rate, answer.settings, on: answer.cards.map(\.card), split: request.split)
+      return .init(rate: rate, result: .success(most))
+    } catch {
+      return .init(rate: rate, result: .failure(error))
+    }
   }
 
   /// The speed of one stream with a full context, and of a prompt as long as the context.
@@ -72,18 +89,24 @@ struct SizeFinder: Sendable {
   private static let mostAlternatives = 6
 
   /// Returns the smallest cards of the catalog that hold what was planned.
-  func smallestCards(for answer: SizeAnswer) throws(DiagnosticError) -> [SizeAnswer] {
+  ///
+  /// Chips that are a computer's are taken once: two are two computers.
+  func smallestCards(
+    for answer: SizeAnswer, split: Split
+  ) throws(DiagnosticError) -> [SizeAnswer] {
     for count in Self.counts {
       var found: [SizeAnswer] = []
       for candidate in engine.cardsBySize where found.count < Self.mostAlternatives {
+        if count > 1, candidate.kind == "soc" { continue }
         let cards = Array(repeating: candidate, count: count)
         do throws(SizingFault) {
           var next = try self.answer(
-            answer.model, answer.settings, on: cards, beside: answer.added,
+            answer.model, answer.settings, on: cards, split: split, beside: answer.added,
             with: answer.processor)
           guard next.plan.verdict != .doesNotFit else { continue }
           next.longestContext = try engine.longestContext(
-            answer.model, answer.settings, on: cards, beside: answer.added.companions)
+            answer.model, answer.settings, on: cards, split: split,
+            beside: answer.added.companions)
           found.append(next)
         } catch {
           throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])

@@ -4,7 +4,10 @@ enum QuotedText {
   static let limit = 64
 
   /// Returns `text` in single quotes, cut short and with control characters replaced.
-  static func of(_ text: String) -> String {
+  static func of(_ text: String) -> String { "'\(plain(text))'" }
+
+  /// The same without quotes, for a name that is shown by itself.
+  static func plain(_ text: String) -> String {
     var shown = ""
     var count = 0
     for scalar in text.unicodeScalars {
@@ -15,7 +18,7 @@ enum QuotedText {
       shown.unicodeScalars.append(isShown(scalar) ? scalar : "\u{FFFD}")
       count += 1
     }
-    return "'\(shown)'"
+    return shown
   }
 
   private static func isShown(_ scalar: Unicode.Scalar) -> Bool {

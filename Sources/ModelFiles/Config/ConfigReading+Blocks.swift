@@ -28,6 +28,7 @@ extension ConfigReading {
       let member = scope.object["block_configs"], case .list(let items) = member.value.kind
     else { return nil }
     let hidden = scope.count("hidden_size")?.value ?? 0
+    let heads = scope.count("num_attention_heads")?.value ?? 0
     var mixers: [LayerMixer] = []
     var blocks = ConfigBlocks(
       pattern: .uniform, feedForwardSizes: [], widest: 0, queriesPerKey: 0)
@@ -39,12 +40,29 @@ extension ConfigReading {
         return nil
       }
       guard attention.flag("replace_with_linear") != true, attention["window_length"] == nil,
-        attention["sparsify"] == nil, feedForward.flag("replace_with_linear") != true
+        attention["sparsify"] == nil, feedForward.flag("replace_with_linear") != true,
+        feedForward["sparsify"] == nil, feedForward["moe"] == nil
       else {
         scope.report(uncovered(.layerwiseShapes, member))
         return nil
       }
-      let group = attention.flag("no_op") == true ? nil : attention.integer("n_heads_in_group")
+      guard Self.isFlag(attention["no_op"]), Self.isFlag(feedForward["no_op"]) else {
+        reportBlock(item, "has a 'no_op' that is neither true nor false", expected: "one of these")
+        return nil
+      }
+      let isBare = attention.flag("no_op") == true
+      let group = isBare ? nil : attention.integer("n_heads_in_group")
+      guard group != nil || isBare || attention.states("n_heads_in_group"),
+        group != nil || isBare || attention["n_heads_in_group"] == nil
+      else {
+        reportBlock(item, "has no whole number as 'n_heads_in_group'", expected: "one, or null")
+        return nil
+      }
+      if let group, group > 0, heads % group != 0 {
+        reportBlock(
+          item, "has groups of \(group) heads", expected: "a number that divides \(heads) heads")
+        return nil
+      }
       if let group {
         guard group > 0, blocks.queriesPerKey == 0 || blocks.queriesPerKey == group else {
           scope.report(uncovered(.layerwiseShapes, member))
@@ -68,6 +86,12 @@ extension ConfigReading {
     blocks.widest = blocks.feedForwardSizes.max() ?? 0
     if Set(blocks.feedForwardSizes).count < 2 { blocks.feedForwardSizes.removeAll() }
     return blocks
+  }
+
+  private static func isFlag(_ member: JSONMember?) -> Bool {
+    guard let member else { return true }
+    if case .flag = member.value.kind { return true }
+    return false
   }
 
   private static func width(factor: Double, of hidden: Int64) -> Int64? {

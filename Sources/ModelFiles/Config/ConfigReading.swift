@@ -72,9 +72,21 @@ struct ConfigReading {
       "max_position_embeddings", "model_max_length", "n_positions", "max_sequence_length",
       "seq_length",
     ]
-    guard let positions = scope.member(names), case .number(let number) = positions.value.kind,
-      let limit = number.integer, limit > 0
-    else { return nil }
+    guard let positions = scope.member(names) else { return nil }
+    guard case .number(let number) = positions.value.kind else {
+      scope.wrongType(positions, expected: "a whole number of tokens")
+      return nil
+    }
+    // Numbers beyond every context stand for none.
+    guard let size = number.double, size < Double(LoadSettings.contextBound) else { return nil }
+    guard let limit = number.integer, limit > 0 else {
+      scope.report(
+        Diagnostic(
+          "config-field-range",
+          "'\(positions.key)' is \(number.text), expected a whole number above 0",
+          at: scope.span(positions.value)))
+      return nil
+    }
     var longest = limit
     if let scaling = scope.object.object("rope_scaling") ?? scope.object.object("rope_parameters"),
       let original = scaling.integer("original_max_position_embeddings"), original > 0,

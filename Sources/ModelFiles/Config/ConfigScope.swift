@@ -139,7 +139,7 @@ struct ConfigScope {
   /// Notes that a field is missing that the model cannot be sized without.
   mutating func missing(_ name: String, _ meaning: String) {
     var help = ["add '\(name)': \(meaning)"]
-    if let near = NearestName.of(name, among: object.keys) {
+    if let near = NearestName.of(name, among: object.keys.filter { $0 != name }) {
       help = ["did you mean '\(name)' by \(QuotedText.of(near))?"]
     }
     report(

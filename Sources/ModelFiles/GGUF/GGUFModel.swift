@@ -20,7 +20,7 @@ package struct GGUFModel: Sendable, Equatable {
   package var architectureName: String? { files.first?.text("general.architecture") }
 
   /// The name of the model as the file states it.
-  package var name: String? { files.first?.text("general.name") }
+  package var name: String? { files.first?.text("general.name").map(QuotedText.plain) }
 
   /// The mix that the file says it was made with. Community files often deviate from it.
   ///

@@ -60,7 +60,7 @@ struct GGUFShapeReading {
       compareElements(model)
       return model
     } catch {
-      return refuse("block_count", "the engine refuses the shape: \(error)")
+      return refuse("block_count", "the engine refuses the shape: \(error.words)")
     }
   }
 

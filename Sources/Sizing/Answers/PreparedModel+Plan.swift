@@ -34,10 +34,8 @@ extension PreparedModel {
     guard cards.count >= 1, cards.count <= 64 else { throw .cardCountOutOfRange }
     try check(settings)
     var settings = settings
-    if let draft = companions.draft {
-      try draft.check(settings, cardCount: cards.count)
-      settings.guessedTokens = draft.tokens
-    }
+    if let draft = companions.draft { try draft.check(settings, cardCount: cards.count) }
+    settings.guessedTokens = companions.draft?.tokens ?? 0
     let plan = plan(
       settings, on: cards, try split.shares(of: cards), beside: companions, buffers: buffers)
     return split == .best ? bestPlan(from: plan, buffers: buffers) : plan

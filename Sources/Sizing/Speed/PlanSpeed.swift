@@ -2,6 +2,8 @@
 package struct PlanSpeed: Sendable {
   /// Decode of one stream with a full context.
   package let decode: Result<DecodeEstimate, SpeedGap>
+  /// Decode of all slots at once, each with a full context; `nil` where there is one.
+  package let all: Result<StreamsEstimate, SpeedGap>?
   /// Prefill of a prompt.
   package let prefill: Result<PrefillEstimate, SpeedGap>
 
@@ -19,6 +21,15 @@ package struct PlanSpeed: Sendable {
       decode = .success(try plan.decode(cachedTokens: cachedTokens, with: processor))
     } catch {
       decode = .failure(error)
+    }
+    if plan.settings.slots > 1 {
+      do throws(SpeedGap) {
+        all = .success(try plan.decodeAll(cachedTokens: cachedTokens))
+      } catch {
+        all = .failure(error)
+      }
+    } else {
+      all = nil
     }
     do throws(SpeedGap) {
       prefill = .success(try plan.prefill(promptTokens: promptTokens))

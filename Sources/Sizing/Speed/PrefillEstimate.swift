@@ -94,7 +94,7 @@ private struct PrefillWork {
       let all = Double(prepared.expertParameters)
       self.dense = 2 * prepared.activeLayerParameters * tokens
       expertPadding = 2 * all * used * tokens / (batch * used)
-      let touched = 1 - Self.power(1 - used, Int(batch))
+      let touched = 1 - (1 - used).power(Int(batch))
       weightBytes = chunks * (dense + Double(prepared.expertBytes) * touched)
     } else {
       self.dense = 2 * Double(prepared.layerParameters) * tokens
@@ -102,17 +102,6 @@ private struct PrefillWork {
       weightBytes = chunks * dense
     }
     attention = prepared.attentionOperations(ofPrompt: tokens)
-  }
-
-  /// A power by repeated squaring, the same on every platform.
-  private static func power(_ base: Double, _ exponent: Int) -> Double {
-    var (result, square, left) = (1.0, base, exponent)
-    while left > 0 {
-      if left & 1 == 1 { result *= square }
-      square *= square
-      left >>= 1
-    }
-    return result
   }
 }
 
@@ -168,7 +157,12 @@ extension PrefillConstants {
   ///
   /// `1 / √(1 / (U · p · Φ)² + 1 / (e_W · W)²)`; the second part only where the power is known.
   func computeRate(of card: Card, _ mix: QuantizationMix?) -> Double {
-    let units = matrixUtilisation * kernels.factor(of: mix) * card.rates.matrixTeraflops
+    computeRate(of: card, kernelFactor: kernels.factor(of: mix))
+  }
+
+  /// The same with the factor of a format.
+  func computeRate(of card: Card, kernelFactor: Double) -> Double {
+    let units = matrixUtilisation * kernelFactor * card.rates.matrixTeraflops
     guard card.rates.boardWatts > 0 else { return units }
     let power = teraflopsPerWatt * card.rates.boardWatts
     return 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()

@@ -68,6 +68,10 @@ package struct PrefillConstants: Sendable, Equatable {
 package enum CommonSpeed {
   /// Milliseconds for which a token passes from one card to the next (symbol `t_hop`).
   package static let hopMilliseconds = 0.3043
+  /// By how much a kernel made for one stream takes longer for each further one (symbol `β`).
+  package static let batchGrowth = 0.3193
+  /// Tokens by which a tile of the matrix units exceeds the streams in it.
+  package static let batchTileTokens = 36.21
   /// What of the ideal gain several cards reach in prefill, working on successive micro-batches
   /// (symbol `ψ`).
   package static let pipelineEfficiency = 0.8282

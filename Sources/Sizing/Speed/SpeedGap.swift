@@ -10,6 +10,8 @@ package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
   case processor
   /// Prefill with weights in host memory: no measurement informs it.
   case hostPrefill
+  /// Several streams with weights in host memory: no measurement informs it.
+  case hostStreams
   /// No measurement informs how fast the runtime is on such cards.
   case runtime
   /// With a draft model the text decides how many of its guesses are right.

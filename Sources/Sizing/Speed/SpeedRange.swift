@@ -24,6 +24,9 @@ enum SpeedRange {
     hasExperts || cards > 1 ? 1.4 : 1.26
   }
 
+  /// The width for several streams at once; it holds 80 % of rows.
+  static let streams = 1.4
+
   /// The width for prefill.
   static func prefill(isKnown: Bool, cards: Int) -> Double { isKnown && cards == 1 ? 1.6 : 2 }
 }

@@ -53,6 +53,10 @@ import Testing
 
   private static let common: [String: Double] = [
     "layer_split_hop": CommonSpeed.hopMilliseconds,
+    "all_reduce_latency_nvlink": VLLMSpeed.fastReduceMicroseconds,
+    "all_reduce_latency_pcie": VLLMSpeed.reduceMicroseconds,
+    "batch_growth": CommonSpeed.batchGrowth,
+    "batch_tile_padding": CommonSpeed.batchTileTokens,
     "pipeline_efficiency": CommonSpeed.pipelineEfficiency,
     "ram_bandwidth_efficiency": CommonSpeed.processorEfficiency,
     "core_bandwidth": CommonSpeed.coreGBPerSecond,
@@ -87,6 +91,32 @@ import Testing
         #expect(
           row?["value"]?.number == place.value, "\(name) \(phase) \(place.kind) \(place.format)")
       }
+    }
+  }
+
+  @Test func engineHasTheCatalogsConstantsOfVLLM() throws {
+    let constants = VLLMSpeed.decode
+    let checkpoints: [(String, CheckpointFormat)] = [
+      ("F16", .fp16), ("BF16", .bf16), ("W4", .awqGroup128), ("W8", .fp8),
+    ]
+    let places: [Place] =
+      [
+        ("weight_bandwidth_efficiency", "", constants.weightEfficiency),
+        ("kernel_bytes_per_clock", "", constants.kernelBytesPerClock),
+        ("layer_time", "", constants.layerMicroseconds),
+        ("moe_layer_factor", "", constants.expertLayerFactor),
+        ("expert_read_factor", "", constants.expertReadFactor),
+        ("cache_bandwidth_efficiency", "", constants.cacheEfficiency),
+        ("cache_bytes_per_clock", "", constants.cacheBytesPerClock),
+        ("host_time", "", VLLMSpeed.hostMilliseconds),
+      ] + checkpoints.map { ("kernel_factor", $0.0, constants.kernels.factor(of: $0.1)) }
+    let rows = try rows("backend").filter { $0["backend"]?.text == "vllm" }
+    #expect(rows.count == places.count)
+    for place in places {
+      let row = rows.first {
+        $0["kind"]?.text == place.kind && ($0["format"]?.text ?? "") == place.format
+      }
+      #expect(row?["value"]?.number == place.value, "\(place.kind) \(place.format)")
     }
   }
 

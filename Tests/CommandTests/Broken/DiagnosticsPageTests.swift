@@ -72,6 +72,6 @@ import Testing
   private static let otherWords: Set<String> = [
     "as-of", "axis-title", "compressed-tensors", "cross-attention", "data-align",
     "data-lazy-src", "data-src", "nemotron-nas", "note-heading", "per-pin", "ram-mt-s",
-    "rev-parse", "table-scroll", "wp-block-embed",
+    "rev-parse", "table-scroll", "users-at", "wp-block-embed",
   ]
 }

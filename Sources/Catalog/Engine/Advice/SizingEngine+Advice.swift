@@ -4,10 +4,11 @@ extension SizingEngine {
   /// The longest context of a slot that cards hold, in tokens; `nil` where none fits.
   package func longestContext(
     _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard],
-    beside companions: Companions = Companions()
+    split: Split = .byMemory, beside companions: Companions = Companions()
   ) throws(SizingFault) -> Int64? {
     try SizingCase(
-      engine: self, model: model, settings: settings, cards: cards, companions: companions
+      engine: self, model: model, settings: settings, cards: cards, split: split,
+      companions: companions
     ).longestContext(allowing: .tight)
   }
 

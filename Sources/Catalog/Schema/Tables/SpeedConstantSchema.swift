@@ -6,10 +6,12 @@ extension TableSchema {
       .id,
       ColumnSchema(
         "scope", .choice(["backend", "common", "card"]), label: "Scope", isRequired: true,
-        meaning: "Whether it holds for a back end of llama.cpp, for all of them, or for one card."),
+        meaning:
+          "Whether it holds for a back end of llama.cpp or for vLLM, for all of them, or for one card."
+      ),
       ColumnSchema(
-        "backend", .choice(["cuda", "metal", "rocm", "vulkan"]), label: "Back end",
-        meaning: "What llama.cpp computes with; empty where it makes no difference."),
+        "backend", .choice(["cuda", "metal", "rocm", "vulkan", "vllm"]), label: "Back end",
+        meaning: "What llama.cpp computes with, or vLLM; empty where it makes no difference."),
       ColumnSchema(
         "builds", .text, label: "Builds",
         meaning: "Class of measurements: runtime, back end, and year of the builds."),

@@ -7,11 +7,16 @@ struct AdviceText: AnswerText, Sendable {
   let advice: SizingAdvice
   let colors: Bool
 
+  /// Files of more bits for each weight are larger than any of the usual mixes.
+  private static let largestBits = 9.0
+
   func render() -> String {
     var table = TextTable([.left, .left])
     table.add([.init("Decided by", .bold), .init(binding)])
     table.add([.init("Longest context", .bold), .init(contexts)])
-    if answer.plan.verdict == .fits, let mix = advice.largestMix {
+    if answer.plan.verdict == .fits, answer.model.prepared.bitsPerWeight < Self.largestBits,
+      let mix = advice.largestMix
+    {
       table.add([.init("Largest mix", .bold), .init("\(mix) still fits")])
     }
     let limits = "\n" + table.render(colors: colors)

@@ -14,8 +14,18 @@ struct SizeAnswer: Sendable {
   var processor: SizedProcessor?
   /// The speed of one stream; `nil` where it does not fit or no card is named.
   let speed: PlanSpeed?
+  /// How many users are served at a rate each; `nil` where that was not asked or it does not fit.
+  var users: UsersAnswer?
   /// The longest context of a slot that the cards hold, in tokens; `nil` when not asked for.
   var longestContext: Int64?
+
+  /// Users at a rate each.
+  struct UsersAnswer: Sendable {
+    /// Tokens per second of each.
+    let rate: Double
+    /// How many, or what is not known.
+    let result: Result<MostStreams, SpeedGap>
+  }
 
   var settings: LoadSettings { plan.settings }
 

@@ -21,8 +21,10 @@ import Sizing
 /// | `verdict`, `margin_bytes`, `binding_card` | with `--gpu`: the card with the least room decides |
 /// | `processor` | with `--cpu`: `id`, `name`, `sockets`, `memory_mt_s`, `memory_basis` (`given` or `assumed`), `bandwidth_gb_s` |
 /// | `decode` | with `--gpu`: `low_tok_s`, `tok_s`, `high_tok_s`, `basis`, `cached_tokens`; `null` where it does not fit or is not stated |
+/// | `decode_all` | with several slots: `streams`, `low_tok_s`, `tok_s`, `high_tok_s` of all together, `each_tok_s`, `basis`, `cached_tokens` |
+/// | `users` | with `--users-at`: `each_tok_s`, `streams`, `limit` (`memory`, `speed` or `slots`), or `gap` |
 /// | `prefill` | the same with `prompt_tokens` |
-/// | `decode_gap`, `prefill_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `matrix_rate`, `processor`, `host_prefill`, `draft` |
+/// | `decode_gap`, `prefill_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `matrix_rate`, `processor`, `host_prefill`, `host_streams`, `runtime`, `draft` |
 /// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization`, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
 /// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot`; not there where everything is in host memory and no card is needed |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |

@@ -153,6 +153,11 @@ struct SizeText: AnswerText, Sendable {
     if !answer.cards.isEmpty || answer.speed != nil {
       let speed = SpeedText(answer: answer, colors: colors)
       table.add([.init("Decode", .bold), .init(speed.decode)])
+      if let all = speed.allAtOnce { table.add([.init("All at once", .bold), .init(all)]) }
+      if let users = speed.users {
+        let rate = ValueFormat.number(answer.users?.rate ?? 0, unit: .tokensPerSecond)
+        table.add([.init("Users at \(rate) tok/s", .bold), .init(users)])
+      }
       table.add([.init("Prefill", .bold), .init(speed.prefill)])
     }
     return table.render(colors: colors)

@@ -22,6 +22,30 @@ struct SpeedJSON: Sendable {
     Self.write(
       "decode", speed?.knownDecode?.tokensPerSecond, speed?.decode, "cached_tokens",
       answer.settings.contextPerSlot, to: &writer)
+    if case .success(let all) = speed?.all {
+      writer.key("decode_all")
+      writer.object { writer in
+        writer.number("streams", all.streams)
+        writer.number("low_tok_s", all.tokensPerSecond.low)
+        writer.number("tok_s", all.tokensPerSecond.mid)
+        writer.number("high_tok_s", all.tokensPerSecond.high)
+        writer.number("each_tok_s", all.each.mid)
+        writer.member("basis", "\(all.tokensPerSecond.basis.name)")
+        writer.number("cached_tokens", all.cachedTokens)
+      }
+    }
+    if let users = answer.users, speed != nil {
+      writer.key("users")
+      writer.object { writer in
+        writer.number("each_tok_s", users.rate)
+        switch users.result {
+        case .success(let most):
+          writer.number("streams", most.streams)
+          writer.member("limit", most.limit.word)
+        case .failure(let gap): writer.member("gap", gap.word)
+        }
+      }
+    }
     Self.write(
       "prefill", speed?.knownPrefill?.tokensPerSecond, speed?.prefill, "prompt_tokens",
       answer.settings.contextPerSlot, to: &writer)
@@ -44,6 +68,17 @@ struct SpeedJSON: Sendable {
       writer.number("high_tok_s", rate.high)
       writer.member("basis", "\(rate.basis.name)")
       writer.number(length, tokens)
+    }
+  }
+}
+
+extension MostStreams.Limit {
+  /// The word for programs.
+  fileprivate var word: String {
+    switch self {
+    case .memory: "memory"
+    case .speed: "speed"
+    case .slots: "slots"
     }
   }
 }

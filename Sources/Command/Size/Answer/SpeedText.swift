@@ -17,6 +17,37 @@ struct SpeedText: AnswerText, Sendable {
     }
   }
 
+  /// The rate of all slots at once; `nil` where there is one, or where a row above says the same gap.
+  var allAtOnce: String? {
+    guard answer.settings.slots > 1, let speed = known, speed.knownDecode != nil,
+      let all = speed.all
+    else { return nil }
+    switch all {
+    case .failure(let gap): return Self.words(for: gap)
+    case .success(let estimate):
+      return "\(Self.range(estimate.each)) tok/s each, \(Self.range(estimate.tokensPerSecond)) in "
+        + "all, \(estimate.streams) streams with \(prose(estimate.cachedTokens, .tokens)) "
+        + "(\(estimate.tokensPerSecond.basis.name))"
+    }
+  }
+
+  /// How many streams are fast enough, where that was asked.
+  var users: String? {
+    guard let users = answer.users, known != nil else { return nil }
+    switch users.result {
+    case .failure(let gap): return Self.words(for: gap)
+    case .success(let most):
+      let limit =
+        switch most.limit {
+        case .memory: "memory decides"
+        case .speed: "speed decides"
+        case .slots: "llama.cpp takes no more"
+        }
+      let each = prose(answer.settings.contextPerSlot, .tokens)
+      return "\(most.streams) at once with \(each) each; \(limit)"
+    }
+  }
+
   var prefill: String {
     guard let speed = known else { return ValueFormat.notApplicable }
     switch speed.prefill {
@@ -52,6 +83,8 @@ struct SpeedText: AnswerText, Sendable {
     case .processor:
       "\(ValueFormat.notStated) with weights in host memory: name the processor with --cpu"
     case .hostPrefill: "\(ValueFormat.notStated) with weights in host memory: never measured"
+    case .hostStreams:
+      "\(ValueFormat.notStated) with weights in host memory: never measured for several streams"
     case .runtime:
       "\(ValueFormat.notStated): no measurement of the program on such cards informs it"
     case .draft:
@@ -69,6 +102,7 @@ extension SpeedGap {
     case .matrixRate: "matrix_rate"
     case .processor: "processor"
     case .hostPrefill: "host_prefill"
+    case .hostStreams: "host_streams"
     case .runtime: "runtime"
     case .draft: "draft"
     }

@@ -112,8 +112,27 @@ struct ModelOpener: Sendable {
     }
     guard let model = found.model else { throw DiagnosticError(found.diagnostics) }
     warnings.note(found.diagnostics)
+    try expectTensors(model.weights, of: shape, path)
     shape.checkpoint?.stored = model.weights
     return shape
+  }
+
+  /// Refuses files whose tensors are not those that the configuration beside them describes.
+  private func expectTensors(
+    _ weights: StoredWeights, of shape: ModelShape, _ path: String
+  ) throws(DiagnosticError) {
+    let layers = shape.model.layers
+    var found: String?
+    if weights.layers.count < layers || weights.layers.prefix(layers).contains(0) {
+      found = "lack tensors of some of the \(layers) layers"
+    } else if weights.parameters < shape.model.parameters / 2 {
+      // Formats with scales and towers hold more; none holds half of the weights.
+      found = "hold \(weights.parameters) weights, not the \(shape.model.parameters)"
+    }
+    guard let found else { return }
+    throw DiagnosticError(
+      "unsupported-record", "the files of '\(path)' \(found) that 'config.json' describes",
+      help: ["fetch all files of the checkpoint, with the configuration of the same model"])
   }
 
   /// Reads the header of a GGUF file, and of those it is split into.
@@ -135,6 +154,7 @@ struct ModelOpener: Sendable {
     }
     let (model, faults) = found.languageModel()
     guard let model else { throw DiagnosticError(faults) }
+    warnings.note(faults)
     let prepared = found.prepared(model)
     return SizedModel(
       id: path, name: found.name ?? file.name,

@@ -33,7 +33,20 @@ struct PlacingOptions: ParsableArguments {
         + "is made for)", valueName: "number"))
   var memoryMegatransfers: Int64?
 
+  @Option(
+    name: .customLong("users-at"),
+    help: ArgumentHelp(
+      "Also say how many users the cards serve at once with no less than so many tok/s each, every "
+        + "one with a slot's context.", valueName: "tok/s"))
+  var userRate: Double?
+
   func validate() throws {
+    if let userRate {
+      guard userRate > 0, userRate <= 100_000 else {
+        throw ValidationError("--users-at takes a rate above 0 and up to 100000 tok/s.")
+      }
+      guard !gpu.isEmpty else { throw ValidationError("--users-at needs --gpu.") }
+    }
     guard processors.count < 2 else {
       throw ValidationError("--cpu names one processor; for two sockets give --cpu ID:2.")
     }
@@ -63,5 +76,6 @@ struct PlacingOptions: ParsableArguments {
     request.split = split
     request.processor = processors.first
     request.memoryMegatransfers = memoryMegatransfers
+    request.userRate = userRate
   }
 }

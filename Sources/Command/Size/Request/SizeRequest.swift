@@ -37,6 +37,9 @@ struct SizeRequest: Sendable {
   /// Speed of its memory in MT/s, or `nil` for the highest that it is made for.
   var memoryMegatransfers: Int64?
 
+  /// Tokens per second that each user shall have, or `nil` where nobody asked how many that are.
+  var userRate: Double?
+
   /// What a memory's speed can be, in MT/s.
   static let memorySpeeds: ClosedRange<Int64> = 200...20_000
 

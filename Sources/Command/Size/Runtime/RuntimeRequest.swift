@@ -16,6 +16,11 @@ enum RuntimeRequest {
         "'\(shape.id)' states a quantization that is not sized: '\(checkpoint.method)'",
         help: ["name the nearest format with --quantization"])
     }
+    if shape.checkpoint?.stored != nil, let format = shape.checkpoint?.format {
+      throw DiagnosticError(
+        "unsupported-option", "the files of '\(shape.id)' are in \(format.name), as they say",
+        help: ["leave --quantization out, or name the model instead of its files"])
+    }
     let wanted = name.lowercased()
     let found = CheckpointFormat.allCases.first {
       "\($0.name)".lowercased() == wanted || "\($0.id)" == wanted
@@ -70,8 +75,11 @@ enum RuntimeRequest {
     if request.gpuLayers != .all { found = "layers in host memory" }
     if request.hostExpertLayers != .some(0) { found = "experts in host memory" }
     if request.split != .byMemory { found = "a split of layers" }
+    if request.userRate != nil { found = "users at a rate" }
     if request.processor != nil { found = "weights on a processor" }
-    if types.keys.isQuantized || types.values.isQuantized || types.keys == .f32 {
+    if types.keys.isQuantized || types.values.isQuantized
+      || types.keys == .f32 || types.values == .f32
+    {
       found = "a cache of type \(types.text)"
     }
     if request.runtime == .transformers, types.isFP8 { found = "a cache of type fp8" }
@@ -93,12 +101,21 @@ enum RuntimeRequest {
     _ fault: RuntimeFault, _ shape: ModelShape, _ settings: RuntimeSettings
   ) -> DiagnosticError {
     guard fault == .contextBeyondModel, let limit = shape.longestContext else {
-      return DiagnosticError("out-of-range", words(fault))
+      return DiagnosticError("out-of-range", words(fault), help: help(fault, shape))
     }
     return DiagnosticError([
       SizeFaults.contextBeyond(
         limit: limit, of: shape.id, wanted: settings.contextTokens, users: settings.sequences)
     ])
+  }
+
+  /// The numbers of cards that do divide the model.
+  private static func help(_ fault: RuntimeFault, _ shape: ModelShape) -> [String] {
+    guard case .ranksDoNotDivide = fault else { return [] }
+    let counts = (1...Int64(GPUSelection.mostCards)).filter {
+      (try? TensorRanks(shape.model, count: $0)) != nil
+    }
+    return ["its sizes are divided by \(counts.map(String.init).joined(separator: ", ")) cards"]
   }
 
   private static func words(_ fault: RuntimeFault) -> String {

@@ -1,0 +1,83 @@
+import Sizing
+import TestSupport
+import Testing
+
+/// Decode of vLLM, on one card and with matrices cut over several.
+@Suite struct RuntimeSpeedTests {
+  private func plan(
+    _ id: String, _ format: CheckpointFormat, on cards: [Card], context: Int64 = 2048
+  ) throws -> RuntimePlan {
+    let checkpoint = PreparedCheckpoint(
+      model: try ShapeRow.named(id).shape(), format: format)
+    return try checkpoint.plan(.vllm(VLLMSettings(contextTokens: context)), on: cards)
+  }
+
+  /// Qwen2.5 on A100, vLLM 0.6.3, one token of input and 2048 of output (the family's own page).
+  @Test(arguments: [
+    ("qwen2.5-7b", CheckpointFormat.bf16, 1, 84.28), ("qwen2.5-7b", .gptqGroup128, 1, 154.05),
+    ("qwen2.5-7b", .awqGroup128, 1, 148.1), ("qwen2.5-7b", .gptq8Group128, 1, 122.01),
+    ("qwen2.5-72b", .bf16, 2, 18.19), ("qwen2.5-72b", .bf16, 4, 31.37),
+  ])
+  func rangeHoldsMeasuredRate(
+    id: String, format: CheckpointFormat, count: Int, measured: Double
+  ) throws {
+    let cards = Array(repeating: try Device.a100.card(hasFastLink: true), count: count)
+    let rate = try plan(id, format, on: cards).decode(cachedTokens: 1025).tokensPerSecond
+    #expect(rate.low <= measured && measured <= rate.high, "\(rate)")
+    #expect(rate.basis == .estimated)
+  }
+
+  /// Worked by hand: the 16-bit weights without the look-up of the embedding, and 32 layers with 8
+  /// heads of 128 for keys and values, of 1000 tokens.
+  @Test func reproducesTheWorkedToken() throws {
+    let estimate = try plan("llama-3.1-8b", .bf16, on: [Device.a100.card()])
+      .decode(cachedTokens: 1000)
+    let memory = 1 / (0.938 * 2039)
+    let kernel: Double = 1 / (35.54 * 0.8874 * 108 * 1.41)
+    let second = (memory * memory + kernel * kernel).squareRoot()
+    let gigabytes = 2 * (8_030_261_248 - 4096 * 128_256.0) / 1e9
+    #expect(abs(estimate.weightMilliseconds - 1e3 * gigabytes * second) < 1e-6)
+    let heads: Double = 4 / (96.08 * 108 * 1.41)
+    let cache = 131.072 * (1 / (0.97 * 2039) + heads)
+    #expect(abs(estimate.cacheMilliseconds - cache) < 1e-6)
+    let clock: Double = 0.5 + 1 / 1.41
+    #expect(abs(estimate.layerMilliseconds - 32 * 0.06769 * clock) < 1e-9)
+    #expect(estimate.reduceMilliseconds == 0 && estimate.hostMilliseconds == 1.422)
+    let total =
+      estimate.weightMilliseconds + estimate.cacheMilliseconds + estimate.layerMilliseconds + 1.422
+    #expect(abs(estimate.tokensPerSecond.mid - 1e3 / total) < 1e-9)
+  }
+
+  /// Two cards read half each and add up their results twice a layer, at once over NVLink.
+  @Test func cutsMatricesOverCards() throws {
+    let one = try plan("llama-3.1-8b", .bf16, on: [Device.a100.card()]).decode(cachedTokens: 1000)
+    let fast = Array(repeating: try Device.a100.card(hasFastLink: true), count: 2)
+    let slow = Array(repeating: try Device.a100.card(), count: 2)
+    let joined = try plan("llama-3.1-8b", .bf16, on: fast).decode(cachedTokens: 1000)
+    let apart = try plan("llama-3.1-8b", .bf16, on: slow).decode(cachedTokens: 1000)
+    #expect(joined.weightMilliseconds == one.weightMilliseconds / 2)
+    #expect(joined.cacheMilliseconds == one.cacheMilliseconds / 2)
+    #expect(joined.layerMilliseconds == one.layerMilliseconds)
+    #expect(abs(joined.reduceMilliseconds - 64 * (7.989 + 8192 / 300e3) / 1e3) < 1e-9)
+    #expect(abs(apart.reduceMilliseconds - 64 * (47.22 + 8192 / 25e3) / 1e3) < 1e-9)
+    #expect(joined.tokensPerSecond.mid > apart.tokensPerSecond.mid)
+  }
+
+  @Test func saysWhatIsNotKnown() throws {
+    #expect(throws: SpeedGap.runtime) {
+      try plan("llama-3.1-8b", .awqGroup128, on: [Device.radeon7900XT.card()])
+        .decode(cachedTokens: 0)
+    }
+    let checkpoint = PreparedCheckpoint(
+      model: try ShapeRow.named("llama-3.1-8b").shape(), format: .bf16)
+    let settings = try TransformersSettings(contextTokens: 2048)
+    #expect(throws: SpeedGap.runtime) {
+      try checkpoint.plan(.transformers(settings), on: [Device.a100.card()])
+        .decode(cachedTokens: 0)
+    }
+    let unknown = try #require(Card(usableBytes: 1 << 36, backend: .cudaAda))
+    #expect(throws: SpeedGap.bandwidth) {
+      try plan("llama-3.1-8b", .awqGroup128, on: [unknown]).decode(cachedTokens: 0)
+    }
+  }
+}
