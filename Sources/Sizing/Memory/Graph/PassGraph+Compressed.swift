@@ -29,13 +29,13 @@ extension PassGraph {
       }
       if inputs.windowed.keyPlaces == WorkingGraph.none { addWindowInputs() }
       inputs.zeros.append(compression == .fine ? graph.scratch(zeros) : WorkingGraph.none)
-      guard isNew else { continue }
-      if compression == .fine {
+      if isNew, compression == .fine {
         inputs.index.mask = graph.input(2 * sizes.tokens * sizes.fineCells)
         inputs.fine.mask = graph.input(sizes.mask(sizes.fineCells))
-      } else if compression == .coarse {
+      } else if isNew, compression == .coarse {
         inputs.coarse.mask = graph.input(sizes.mask(sizes.coarseCells))
       }
+      addEpsilons()
     }
   }
 

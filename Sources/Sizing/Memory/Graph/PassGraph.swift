@@ -33,6 +33,8 @@ struct PassGraph {
     var fine = CompressorInputs()
     var coarse = CompressorInputs()
     var index = CompressorInputs()
+    /// Room for the numbers that keep sums from zero, two for each layer.
+    var epsilons: [WorkingGraph.ResultID] = []
   }
 
   let sizes: GraphSizes
