@@ -46,5 +46,4 @@ package enum ModelSize: UInt8, Sendable, CaseIterable {
   case latentRank
   case recurrentSize
   case perLayerSize
-  case outputGroups
 }
