@@ -17,6 +17,7 @@ struct RecordConfig {
     addLayers()
     addExperts()
     addStates()
+    if architecture == "deepseek4" { addCompressed() }
   }
 
   /// The file's text.
@@ -75,6 +76,7 @@ struct RecordConfig {
     case "kimi-linear": "kimi_linear"
     case "deepseek32": "deepseek_v32"
     case "glm-dsa": "glm_moe_dsa"
+    case "deepseek4": "deepseek_v4"
     case "deci": "nemotron-nas"
     default: architecture
     }
@@ -117,6 +119,21 @@ struct RecordConfig {
         + "\"ffn\": {\"ffn_mult\": \(1.5 * Double(width) / hidden), \"no_op\": false}}"
     }
     add("block_configs", raw: "[" + blocks.joined(separator: ", ") + "]")
+  }
+
+  /// Attention to a window and to compressed rows; the list goes on for a layer that guesses tokens.
+  private mutating func addCompressed() {
+    let letters = cells["layer_pattern"]?.text ?? ""
+    let ratios = letters.map { $0 == "C" ? "4" : $0 == "H" ? "128" : "0" } + ["0"]
+    add("compress_ratios", raw: "[" + ratios.joined(separator: ", ") + "]")
+    add("q_lora_rank", number("mla_query_rank"))
+    add("o_groups", number("attention_output_groups"))
+    add("o_lora_rank", number("attention_output_rank"))
+    add("index_n_heads", number("indexer_heads"))
+    add("index_head_dim", number("indexer_dim"))
+    add("index_topk", number("indexer_chosen"))
+    add("num_hash_layers", number("moe_hashed_layers"))
+    add("hc_mult", 4)
   }
 
   private mutating func addAttention() {
@@ -174,7 +191,7 @@ struct RecordConfig {
       guard let window = number("sliding_window_tokens") else { break }
       add("sliding_window", window)
       switch architecture {
-      case "gemma2", "starcoder2": break
+      case "gemma2", "starcoder2", "deepseek4": break
       case "gemma3", "cohere2": add("sliding_window_pattern", period)
       case "exaone4": fields.append(("sliding_window_pattern", "\"LLLG\""))
       default: add("layer_types", texts: kinds("sliding_attention"))

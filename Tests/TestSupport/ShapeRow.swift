@@ -104,7 +104,7 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
   private func compressed(_ architecture: Architecture) throws -> CompressedAttention? {
     guard architecture.hasCompressedAttention, let indexer = indexer() else { return nil }
     return CompressedAttention(
-      queryRank: number("query_rank"), ropeSize: number("rope"),
+      queryRank: number("query_rank"),
       outputGroups: number("output_groups"), outputRank: number("output_rank"), indexer: indexer,
       layers: try (cells["pattern"] ?? "").map { letter in
         switch letter {

@@ -33,8 +33,6 @@ package struct CompressedAttention: Sendable, Equatable {
 
   /// Width of the compressed queries.
   package let queryRank: Int64
-  /// Elements of a head that carry the position.
-  package let ropeSize: Int64
   /// Groups of heads, each of which is brought to a narrow form of its own.
   package let outputGroups: Int64
   /// Width of that form.
@@ -46,11 +44,10 @@ package struct CompressedAttention: Sendable, Equatable {
 
   /// Creates the sizes.
   package init(
-    queryRank: Int64, ropeSize: Int64, outputGroups: Int64, outputRank: Int64,
-    indexer: SparseIndexer, layers: [Compression]
+    queryRank: Int64, outputGroups: Int64, outputRank: Int64, indexer: SparseIndexer,
+    layers: [Compression]
   ) {
     self.queryRank = queryRank
-    self.ropeSize = ropeSize
     self.outputGroups = outputGroups
     self.outputRank = outputRank
     self.indexer = indexer
@@ -61,9 +58,9 @@ package struct CompressedAttention: Sendable, Equatable {
 /// Residual streams that each part of a layer reads mixed and writes back to mixed (hyper-connections).
 ///
 /// Source: the graph of llama.cpp, which refuses other numbers.
-enum HyperConnections {
+package enum HyperConnections {
   /// The streams.
-  static let streams: Int64 = 4
+  package static let streams: Int64 = 4
   /// Numbers of each token by which a part mixes them: for reading, for writing, and among each other.
   static let mixes = (2 + streams) * streams
   /// How often rows and columns of the matrix among streams are brought to a sum of one.

@@ -54,13 +54,12 @@ extension LanguageModel {
     }
     guard let compressed else { return }
     try check(compressed.queryRank, .latentRank, 1...(1 << 16))
-    try check(compressed.ropeSize, .keyHeadSize, 1...keyHeadSize)
     try check(compressed.outputRank, .latentRank, 1...(1 << 16))
     try check(compressed.indexer.heads, .queryHeads, 1...1024)
     try check(compressed.indexer.keySize, .keyHeadSize, 64...1024)
     try check(compressed.indexer.chosen, .latentRank, 1...LoadSettings.contextBound)
     guard compressed.layers.count == layers, compressed.indexer.sharing.isEmpty,
-      compressed.indexer.keySize % 64 == 0, compressed.ropeSize <= compressed.indexer.keySize,
+      compressed.indexer.keySize % 64 == 0,
       compressed.outputGroups >= 1, queryHeads % compressed.outputGroups == 0, kvHeads == 1, keyHeadSize == valueHeadSize,
       window?.fullEvery == 0
     else { throw .compressionDoesNotApply }
