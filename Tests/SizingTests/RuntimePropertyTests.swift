@@ -33,7 +33,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ShapeRow.ofRuntimes) func needsLessOfEachCardWithMoreRanks(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func needsLessOfEachCardWithMoreRanks(
+    _ row: ShapeRow
+  ) throws {
     let model = PreparedCheckpoint(model: try row.shape(), format: .bf16)
     let setting = try settings(4096, 4)[0]
     var last = Int64.max
@@ -69,7 +71,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ShapeRow.ofRuntimes) func longestContextIsTheLastThatFits(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func longestContextIsTheLastThatFits(_ row: ShapeRow) throws
+  {
     let model = PreparedCheckpoint(model: try row.shape(), format: .nf4)
     let cards = [try card(gib: model.fileBytes / 900_000_000 + 8)]
     for kind in 0..<2 {

@@ -36,7 +36,8 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
       valueHeadSize: isGiven("kv_rank") ? number("value_size") : number("head_size"),
       vocabularySize: number("vocabulary"), tiesEmbeddings: cells["tied"] == "true",
       experts: experts(), window: window(), latent: latent(), recurrence: recurrence(),
-      pattern: pattern(architecture), perLayerSize: number("per_layer_size"), sharedCache: sharedCache(),
+      pattern: pattern(architecture), perLayerSize: number("per_layer_size"),
+      sharedCache: sharedCache(),
       feedForwardSizes: try widths(), compressed: try compressed(architecture))
   }
 

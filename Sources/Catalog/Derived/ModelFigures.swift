@@ -180,7 +180,8 @@ extension ModelFigures {
       "kv_window_per_token_bytes", .integer, "KV cache per token of the window",
       "The same for the layers with a window; counts for the last tokens only, as many as the "
         + "window holds. – where llama.cpp makes no use of the window and caches all tokens.",
-      formula: "2 × layers with a window × KV heads × head size × 2 bytes; with a compressed cache, "
+      formula:
+        "2 × layers with a window × KV heads × head size × 2 bytes; with a compressed cache, "
         + "where a row is key and value, half of that",
       from: ["window_attention_layers", "kv_heads", "head_dim", "compressed_cache_layers"],
       given: shape),

@@ -44,7 +44,8 @@ extension DerivationText {
     case .fineUnfinishedBytes: "Rows of four tokens that are not finished, for each user in a layer"
     case .fineLayersOnCard: "Layers on the card with rows of four tokens"
     case .coarseCells: "Rows of 128 tokens for each user in a layer"
-    case .coarseUnfinishedBytes: "Rows of 128 tokens that are not finished, for each user in a layer"
+    case .coarseUnfinishedBytes:
+      "Rows of 128 tokens that are not finished, for each user in a layer"
     case .coarseLayersOnCard: "Layers on the card with rows of 128 tokens"
     case .cacheOnCard: "KV cache"
     case .liveWidth: "Results alive at once for a token"

@@ -9,7 +9,8 @@ package enum ModelColumns {
   /// Returns the cells of a model by their columns.
   package static func cells(of model: LanguageModel) -> [String: Cell] {
     let parts = [
-      trunk(model), experts(model), window(model), latent(model), compressed(model), recurrence(model),
+      trunk(model), experts(model), window(model), latent(model), compressed(model),
+      recurrence(model),
     ]
     return parts.reduce(into: [:]) { cells, part in cells.merge(part) { first, _ in first } }
   }

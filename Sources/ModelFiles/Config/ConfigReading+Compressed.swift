@@ -65,7 +65,9 @@ extension ConfigReading {
 
   /// Notes a number of residual streams that llama.cpp's graph does not have.
   private mutating func checkStreams() {
-    guard let field = scope.count("hc_mult"), field.value != HyperConnections.streams else { return }
+    guard let field = scope.count("hc_mult"), field.value != HyperConnections.streams else {
+      return
+    }
     outOfRange(field, "\(HyperConnections.streams) residual streams")
   }
 }

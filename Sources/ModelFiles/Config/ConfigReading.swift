@@ -35,7 +35,7 @@ struct ConfigReading {
         queryHeads: sizes.heads.value, kvHeads: blocks?.kvHeads(sizes) ?? sizes.kvHeads,
         keyHeadSize: sizes.keyHeadSize,
         valueHeadSize: sizes.valueHeadSize, vocabularySize: sizes.vocabulary.value,
-        tiesEmbeddings: ties, experts: experts, contextLimit: limit, 
+        tiesEmbeddings: ties, experts: experts, contextLimit: limit,
         window: layers.window ?? onlyWindow,
         latent: indexed, recurrence: recurrence, pattern: blocks?.pattern ?? layers.pattern,
         perLayerSize: perLayer.size, sharedCache: perLayer.sharedCache,

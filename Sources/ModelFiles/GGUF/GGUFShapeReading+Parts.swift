@@ -186,7 +186,9 @@ extension GGUFShapeReading {
       block.hasRecurrentNorm = shapes["blk.0.ssm_norm.weight"] != nil
     }
     // Where a table gives the experts, nothing is chosen.
-    let router = ((experts?.hashedLayers ?? 0)..<max(layers, experts?.hashedLayers ?? 0)).first { shapes["blk.\($0).ffn_gate_inp.weight"] != nil }
+    let router = ((experts?.hashedLayers ?? 0)..<max(layers, experts?.hashedLayers ?? 0)).first {
+      shapes["blk.\($0).ffn_gate_inp.weight"] != nil
+    }
     if let router, block.hasExpertSelectionBias {
       block.hasExpertSelectionBias = shapes["blk.\(router).exp_probs_b.bias"] != nil
     }

@@ -60,7 +60,8 @@ extension LanguageModel {
     try check(compressed.indexer.chosen, .latentRank, 1...LoadSettings.contextBound)
     guard compressed.layers.count == layers, compressed.indexer.sharing.isEmpty,
       compressed.indexer.keySize % 64 == 0,
-      compressed.outputGroups >= 1, queryHeads % compressed.outputGroups == 0, kvHeads == 1, keyHeadSize == valueHeadSize,
+      compressed.outputGroups >= 1, queryHeads % compressed.outputGroups == 0, kvHeads == 1,
+      keyHeadSize == valueHeadSize,
       window?.fullEvery == 0
     else { throw .compressionDoesNotApply }
   }

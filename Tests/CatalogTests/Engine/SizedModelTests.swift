@@ -73,7 +73,7 @@ struct SizedModelTests {
     ).mapValues { $0.map(\.id).sorted() }
     #expect(
       reasons == [
-        "it has no GGUF architecture": ["mimo-7b"],
+        "it has no GGUF architecture": ["mimo-7b"]
       ])
     #expect(Self.sized.count == 154)
   }

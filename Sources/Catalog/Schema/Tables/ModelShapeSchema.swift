@@ -62,7 +62,8 @@ extension TableSchema {
         "Width of each layer’s feed-forward part where they differ, in order; 28672*5 stands for five "
         + "layers of that width."),
     ColumnSchema(
-      "attention_output_groups", .integer, label: "Groups of heads behind attention", range: 1...1024,
+      "attention_output_groups", .integer, label: "Groups of heads behind attention",
+      range: 1...1024,
       whenEmpty: .notApplicable,
       meaning: "Groups of heads that are each brought to a narrow form on the way back to the "
         + "residual stream; – where one matrix leads there."),
