@@ -10,7 +10,6 @@ enum ModelRules {
     layerPattern, layerWidths,
     .allOrNone(
       "latent-attention", ["mla_kv_rank", "mla_nope_dim", "mla_rope_dim", "mla_value_dim"]),
-    .allOrNone("grouped-output", ["attention_output_groups", "attention_output_rank"]),
     .allOrNone("indexer", ["indexer_layers", "indexer_heads", "indexer_dim"]),
     .allOrNone(
       "linear-state",
