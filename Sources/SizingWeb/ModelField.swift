@@ -23,6 +23,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
   case sharedExpertFeedForwardSize
   case expertLayerStep
   case expertLatentSize
+  case hashedLayers
   case windowTokens
   case windowFullEvery
   case fullKVHeads
@@ -36,6 +37,8 @@ package enum ModelField: Int, CaseIterable, Sendable {
   case indexerKeySize
   case indexerChosen
   case indexerShares
+  case outputGroups
+  case outputRank
   case recurrence
   case recurrentHeads
   case recurrentHeadSize
@@ -66,7 +69,10 @@ package enum ModelField: Int, CaseIterable, Sendable {
 
   /// What a layer's number says.
   package static let layerMeaning: StaticString =
-    "where listed: position among mixers; plus 4 where the layer shares an indexer's choice"
+    """
+    where listed: position among mixers, with compressed attention among compressions; \
+    plus 4 where the layer shares an indexer's choice
+    """
 
   /// What a layer's second number says.
   package static let widthMeaning: StaticString =
@@ -95,6 +101,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
     case .sharedExpertFeedForwardSize: "width of all shared experts together; 0 without such"
     case .expertLayerStep: "each how many layers one has experts; 1 when all have"
     case .expertLatentSize: "width that routed experts work in; 0 when the stream's"
+    case .hashedLayers: "layers at the start whose experts a table gives"
     case .windowTokens: "tokens of the window of some layers; 0 without such"
     case .windowFullEvery: "each how many layers one sees the whole context; 0 when none does"
     case .fullKVHeads: "key and value heads of layers that see all; 0 when as in the others"
@@ -108,6 +115,8 @@ package enum ModelField: Int, CaseIterable, Sendable {
     case .indexerKeySize: "elements of an indexer's head"
     case .indexerChosen: "most tokens that an indexer chooses"
     case .indexerShares: "1 when the layers' numbers tell which share a choice"
+    case .outputGroups: "groups of heads behind compressed attention; 0 for other attention"
+    case .outputRank: "width of each group's narrow form"
     case .recurrence: "position among recurrences plus 1; 0 without recurrent layers"
     case .recurrentHeads: "value heads, or heads of the state space"
     case .recurrentHeadSize: "elements of such a head"

@@ -25,6 +25,7 @@ extension ModelRequest {
     if let experts = model.experts { request.set(experts) }
     if let window = model.window { request.set(window) }
     if let latent = model.latent { request.set(latent) }
+    if let compressed = model.compressed { request.set(compressed) }
     if let recurrence = model.recurrence { request.set(recurrence) }
     request.set(model.pattern)
     request.set(.perLayerSize, model.perLayerSize)
@@ -54,6 +55,7 @@ private struct Writing {
     set(.sharedExpertFeedForwardSize, experts.sharedFeedForwardSize)
     set(.expertLayerStep, Int64(experts.layerStep))
     set(.expertLatentSize, experts.latentSize)
+    set(.hashedLayers, Int64(experts.hashedLayers))
   }
 
   mutating func set(_ window: AttentionWindow) {
@@ -69,7 +71,20 @@ private struct Writing {
     set(.latentNopeSize, latent.nopeSize)
     set(.latentRopeSize, latent.ropeSize)
     set(.latentValueSize, latent.valueSize)
-    guard let indexer = latent.indexer else { return }
+    if let indexer = latent.indexer { set(indexer) }
+  }
+
+  mutating func set(_ compressed: CompressedAttention) {
+    set(.latentQueryRank, compressed.queryRank)
+    set(.outputGroups, compressed.outputGroups)
+    set(.outputRank, compressed.outputRank)
+    set(compressed.indexer)
+    for layer in compressed.layers.indices {
+      numbers[ModelField.allCases.count + layer] += Double(compressed.layers[layer].rawValue)
+    }
+  }
+
+  mutating func set(_ indexer: SparseIndexer) {
     set(.indexerHeads, indexer.heads)
     set(.indexerKeySize, indexer.keySize)
     set(.indexerChosen, indexer.chosen)

@@ -32,6 +32,7 @@ package struct ModelRequest {
     let recurrence = try recurrence()
     let pattern = try pattern(layers)
     let latent = latent(layers)
+    let compressed = try compressed(layers)
     do throws(ModelFault) {
       return try LanguageModel(
         architecture: architecture, block: block, layers: layers,
@@ -42,7 +43,7 @@ package struct ModelRequest {
         experts: experts(), contextLimit: stated(.contextLimit), window: window(),
         latent: latent, recurrence: recurrence, pattern: pattern,
         perLayerSize: integer(.perLayerSize), sharedCache: sharedCache(),
-        feedForwardSizes: feedForwardSizes(layers))
+        feedForwardSizes: feedForwardSizes(layers), compressed: compressed)
     } catch {
       throw .badModel
     }
@@ -55,7 +56,8 @@ package struct ModelRequest {
       feedForwardSize: integer(.expertFeedForwardSize),
       leadingDenseLayers: count(.leadingDenseLayers),
       sharedFeedForwardSize: integer(.sharedExpertFeedForwardSize),
-      layerStep: count(.expertLayerStep), latentSize: integer(.expertLatentSize))
+      layerStep: count(.expertLayerStep), latentSize: integer(.expertLatentSize),
+      hashedLayers: count(.hashedLayers))
   }
 
   private func sharedCache() -> SharedCache? {
@@ -77,6 +79,21 @@ package struct ModelRequest {
       queryRank: integer(.latentQueryRank), keyValueRank: rank,
       nopeSize: integer(.latentNopeSize), ropeSize: integer(.latentRopeSize),
       valueSize: integer(.latentValueSize), indexer: indexer(layers))
+  }
+
+  private func compressed(_ layers: Int) throws(RequestStatus) -> CompressedAttention? {
+    guard let groups = stated(.outputGroups), let indexer = indexer(layers) else { return nil }
+    let compressions = CompressedAttention.Compression.allCases
+    var listed: [CompressedAttention.Compression] = []
+    listed.reserveCapacity(layers)
+    for layer in 0..<layers {
+      let number = layerNumber(layer)
+      guard number >= 0, number < compressions.count else { throw .unknownName }
+      listed.append(compressions[number])
+    }
+    return CompressedAttention(
+      queryRank: integer(.latentQueryRank), outputGroups: groups,
+      outputRank: integer(.outputRank), indexer: indexer, layers: listed)
   }
 
   private func indexer(_ layers: Int) -> SparseIndexer? {

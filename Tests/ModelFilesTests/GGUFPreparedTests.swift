@@ -7,7 +7,7 @@ import Testing
 @Suite("Models of GGUF files") struct GGUFPreparedTests {
   static let models = [
     "llama-3.1-8b", "qwen2.5-7b", "phi-3-mini-3.8b", "gpt-oss-20b", "deepseek-v2-lite",
-    "deepseek-v3.2",
+    "deepseek-v3.2", "deepseek-v4-flash",
     "gemma-3-27b", "gemma-3n-e4b", "qwen3-next-80b-a3b", "kimi-linear-48b-a3b",
     "nemotron-3-nano-30b-a3b", "granite-4.0-h-tiny", "llama-4-scout",
   ]
@@ -138,6 +138,17 @@ import Testing
     case .residualDown: ["laurel_l.weight"]
     case .residualUp: ["laurel_r.weight"]
     case .expertScale: ["ffn_down_exps.scale"]
+    case .outputGroupDown: ["attn_output_a.weight"]
+    case .outputGroupUp: ["attn_output_b.weight"]
+    case .attentionConnection: ["hc_attn_fn.weight"]
+    case .feedForwardConnection: ["hc_ffn_fn.weight"]
+    case .compressorKey: ["attn_compressor_kv.weight"]
+    case .compressorGate: ["attn_compressor_gate.weight"]
+    case .compressorPlace: ["attn_compressor_ape.weight"]
+    case .indexCompressorKey: ["indexer_compressor_kv.weight"]
+    case .indexCompressorGate: ["indexer_compressor_gate.weight"]
+    case .indexCompressorPlace: ["indexer_compressor_ape.weight"]
+    case .expertTable: ["ffn_gate_tid2eid.weight"]
     case .norm: []
     }
   }

@@ -7,7 +7,7 @@ struct PublicConfig: Sendable, CustomTestStringConvertible {
   let text: String
   var testDescription: String { id }
 
-  static let all = windows + mixtures + states + hybrids + layered
+  static let all = windows + mixtures + states + hybrids + layered + compressed
 
   private static let windows = [
     // Heads, their size and the vocabulary are those of the class.

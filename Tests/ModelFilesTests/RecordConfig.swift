@@ -17,6 +17,7 @@ struct RecordConfig {
     addLayers()
     addExperts()
     addStates()
+    if architecture == "deepseek4" { addCompressed() }
   }
 
   /// The file's text.
@@ -75,6 +76,7 @@ struct RecordConfig {
     case "kimi-linear": "kimi_linear"
     case "deepseek32": "deepseek_v32"
     case "glm-dsa": "glm_moe_dsa"
+    case "deepseek4": "deepseek_v4"
     case "deci": "nemotron-nas"
     default: architecture
     }
@@ -174,7 +176,7 @@ struct RecordConfig {
       guard let window = number("sliding_window_tokens") else { break }
       add("sliding_window", window)
       switch architecture {
-      case "gemma2", "starcoder2": break
+      case "gemma2", "starcoder2", "deepseek4": break
       case "gemma3", "cohere2": add("sliding_window_pattern", period)
       case "exaone4": fields.append(("sliding_window_pattern", "\"LLLG\""))
       default: add("layer_types", texts: kinds("sliding_attention"))

@@ -15,6 +15,7 @@ struct ShapeGGUF {
     addWindow()
     addExperts()
     addStates()
+    addCompressed()
   }
 
   /// The header's bytes.
@@ -153,6 +154,19 @@ struct ShapeGGUF {
     }
   }
 
+  private mutating func addCompressed() {
+    guard let shape = model.compressed else { return }
+    add("attention.q_lora_rank", shape.queryRank)
+    add("attention.output_group_count", shape.outputGroups)
+    add("attention.output_lora_rank", shape.outputRank)
+    add("attention.indexer.head_count", shape.indexer.heads)
+    add("attention.indexer.key_length", shape.indexer.keySize)
+    add("attention.indexer.top_k", shape.indexer.chosen)
+    add("attention.compress_ratios", each: shape.layers.map(\.tokens))
+    add("hyper_connection.count", 4)
+    add("hash_layer_count", Int64(model.experts?.hashedLayers ?? 0))
+  }
+
   /// The tensors by their names in files where the name tells something, by a number where not.
   private var tensors: [GGUFWriter.Tensor] {
     var tensors = [named("token_embd.weight", model.embeddingTensor)]
@@ -188,6 +202,7 @@ struct ShapeGGUF {
     case .feedForwardUp where !parts.contains(.experts): return ["ffn_up.weight"]
     case .expertUp: return ["ffn_up_exps.weight"]
     case .router: return ["ffn_gate_inp.weight"]
+    case .expertTable: return ["ffn_gate_tid2eid.weight"]
     case .recurrentInput: return ["ssm_in.weight"]
     case .norm: return normNames(tensor, parts, model.heads(inLayer: layer))
     case .bias: return biasNames(tensor, parts, model.heads(inLayer: layer))

@@ -65,7 +65,10 @@ import Testing
     let plan = try row.plan()
     let model = plan.prepared.model
     let kinds = Set((0..<model.layers).map { model.parts(ofLayer: $0).rawValue })
-    guard plan.placement.isPipelined, kinds.count == 1, model.block.hasAttentionNorm else { return }
+    // Compressed rows make layers of several kinds, and there are several streams.
+    guard plan.placement.isPipelined, kinds.count == 1, model.block.hasAttentionNorm,
+      model.compressed == nil
+    else { return }
     let parts = plan.computeBuffer.parts
     let stream = 4 * plan.settings.graphTokens * model.hiddenSize
     for (index, ledger) in plan.cards.enumerated() where ledger.layers.count > 2 {

@@ -18,7 +18,7 @@ import Testing
     ]
   }
 
-  @Test(arguments: ShapeRow.all) func growsWithContextAndUsers(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func growsWithContextAndUsers(_ row: ShapeRow) throws {
     let model = PreparedCheckpoint(model: try row.shape(), format: .fp8)
     let cards = [try card(gib: 2000)]
     for kind in 0..<3 {
@@ -33,7 +33,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ShapeRow.all) func needsLessOfEachCardWithMoreRanks(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func needsLessOfEachCardWithMoreRanks(
+    _ row: ShapeRow
+  ) throws {
     let model = PreparedCheckpoint(model: try row.shape(), format: .bf16)
     let setting = try settings(4096, 4)[0]
     var last = Int64.max
@@ -51,7 +53,7 @@ import Testing
   }
 
   /// The pool's sequences fit, and one more does not, unless vLLM serves no more.
-  @Test(arguments: ShapeRow.all) func poolAgreesWithTheVerdict(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func poolAgreesWithTheVerdict(_ row: ShapeRow) throws {
     let model = PreparedCheckpoint(model: try row.shape(), format: .awqGroup128)
     let weights = Double(model.fileBytes) / 1_073_741_824
     for (tokens, spare): (Int64, Double) in [(1000, 12), (8192, 20), (65_536, 64)] {
@@ -69,7 +71,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ShapeRow.all) func longestContextIsTheLastThatFits(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func longestContextIsTheLastThatFits(_ row: ShapeRow) throws
+  {
     let model = PreparedCheckpoint(model: try row.shape(), format: .nf4)
     let cards = [try card(gib: model.fileBytes / 900_000_000 + 8)]
     for kind in 0..<2 {
@@ -93,7 +96,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ShapeRow.all) func bandsHoldTheNeed(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func bandsHoldTheNeed(_ row: ShapeRow) throws {
     let model = PreparedCheckpoint(model: try row.shape(), format: .mxfp4)
     for setting in try settings(8192, 2) {
       let plan = try model.plan(setting, on: [card(gib: 2000)])
@@ -105,7 +108,7 @@ import Testing
   }
 
   /// Settings at their bounds neither overflow nor fit.
-  @Test(arguments: ShapeRow.all) func staysCountableAtTheBounds(_ row: ShapeRow) throws {
+  @Test(arguments: ShapeRow.ofRuntimes) func staysCountableAtTheBounds(_ row: ShapeRow) throws {
     let model = PreparedCheckpoint(
       model: try row.shape(), format: .fp8)
     let bound = LoadSettings.contextBound

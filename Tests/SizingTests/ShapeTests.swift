@@ -13,6 +13,9 @@ extension ShapeRow {
     }
   }()
 
+  /// Those that other programs than llama.cpp are planned for: not where the cache is compressed.
+  static let ofRuntimes = all.filter { $0.cells["architecture"] != "deepseek4" }
+
   /// The first row of each architecture.
   static let ofEachArchitecture: [ShapeRow] = {
     var seen: Set<String?> = []

@@ -55,8 +55,10 @@ import Testing
     let prepared = PreparedModel(shape, mix)
     let settings = try LoadSettings(contextTokens: 8192)
     let plan = try prepared.plan(settings, on: [card])
-    let rate = try plan.decode(cachedTokens: 8192).tokensPerSecond
-    let prefill = try plan.prefill(promptTokens: 8192).tokensPerSecond
+    let speed = PlanSpeed(plan, cachedTokens: 8192, promptTokens: 8192)
+    // No speed is stated where rows are compressed.
+    #expect((speed.knownDecode == nil) == (shape.compressed != nil))
+    #expect((speed.knownPrefill == nil) == (shape.compressed != nil))
     func value(_ field: AnswerField) -> Double { values[field.rawValue] }
     #expect(value(.need) == Double(plan.need))
     #expect(value(.weights) == Double(plan.weights))
@@ -65,8 +67,8 @@ import Testing
     #expect(value(.hostWeights) == Double(plan.host.weights))
     #expect(value(.verdict) == Double(plan.verdict.rawValue))
     #expect(value(.margin) == Double(plan.margin))
-    #expect(value(.decode) == rate.mid)
-    #expect(value(.prefillLow) == prefill.low)
+    #expect(value(.decode) == speed.knownDecode?.tokensPerSecond.mid ?? 0)
+    #expect(value(.prefillLow) == speed.knownPrefill?.tokensPerSecond.low ?? 0)
     let first = AnswerField.allCases.count
     #expect(values[first + LedgerField.room.rawValue] == Double(plan.cards[0].room))
     #expect(longest == Double(try prepared.largestContext(settings, on: [card]) ?? 0))

@@ -9,6 +9,6 @@ extension LanguageModel {
       keyHeadSize: keyHeadSize, valueHeadSize: valueHeadSize, vocabularySize: vocabularySize,
       tiesEmbeddings: tiesEmbeddings, experts: experts, window: window, latent: latent,
       recurrence: recurrence, pattern: pattern, perLayerSize: perLayerSize,
-      sharedCache: sharedCache)
+      sharedCache: sharedCache, feedForwardSizes: feedForwardSizes, compressed: compressed)
   }
 }

@@ -36,8 +36,9 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
       valueHeadSize: isGiven("kv_rank") ? number("value_size") : number("head_size"),
       vocabularySize: number("vocabulary"), tiesEmbeddings: cells["tied"] == "true",
       experts: experts(), window: window(), latent: latent(), recurrence: recurrence(),
-      pattern: pattern(), perLayerSize: number("per_layer_size"), sharedCache: sharedCache(),
-      feedForwardSizes: try widths())
+      pattern: pattern(architecture), perLayerSize: number("per_layer_size"),
+      sharedCache: sharedCache(),
+      feedForwardSizes: try widths(), compressed: try compressed(architecture))
   }
 
   private func isGiven(_ name: String) -> Bool { cells[name].map { !$0.isEmpty } ?? false }
@@ -68,7 +69,7 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
       count: number("experts"), used: number("experts_used"),
       feedForwardSize: number("expert_size"), leadingDenseLayers: Int(number("leading_dense")),
       sharedFeedForwardSize: number("shared_size"), layerStep: max(1, Int(number("layer_step"))),
-      latentSize: number("latent_size"))
+      latentSize: number("latent_size"), hashedLayers: Int(number("hash_layers")))
   }
 
   private func window() -> AttentionWindow? {
@@ -95,7 +96,25 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
 
   private func indexer() -> SparseIndexer? {
     guard isGiven("indexer_heads") else { return nil }
-    return SparseIndexer(heads: number("indexer_heads"), keySize: number("indexer_size"))
+    return SparseIndexer(
+      heads: number("indexer_heads"), keySize: number("indexer_size"),
+      chosen: isGiven("indexer_chosen") ? number("indexer_chosen") : 2048)
+  }
+
+  /// Of DeepSeek-V4 the pattern says which layers have rows of four tokens, which of 128.
+  private func compressed(_ architecture: Architecture) throws -> CompressedAttention? {
+    guard architecture.hasCompressedAttention, let indexer = indexer() else { return nil }
+    return CompressedAttention(
+      queryRank: number("query_rank"),
+      outputGroups: number("output_groups"), outputRank: number("output_rank"), indexer: indexer,
+      layers: try (cells["pattern"] ?? "").map { letter in
+        switch letter {
+        case "W": .none
+        case "C": .fine
+        case "H": .coarse
+        default: throw FixtureFault(cell: "pattern of \(id)")
+        }
+      })
   }
 
   private func recurrence() throws -> Recurrence? {
@@ -121,7 +140,8 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
     }
   }
 
-  private func pattern() throws -> LayerPattern {
+  private func pattern(_ architecture: Architecture) throws -> LayerPattern {
+    if architecture.hasCompressedAttention { return .uniform }
     if let letters = cells["pattern"], !letters.isEmpty {
       return .listed(
         try letters.map { letter in

@@ -70,7 +70,7 @@ struct ModelFigures {
 
   /// Bytes that one more token adds: two for each number of 16 bits.
   private var cachePerToken: Cell {
-    guard record["compressed_cache_layers"].integer == nil else { return .notStated }
+    if record["compressed_cache_layers"].integer != nil { return compressedPerToken }
     let layers = growingLayers
     if let rank = record["mla_kv_rank"].integer {
       let keys = record.count("indexer_layers") * record.count("indexer_dim")
@@ -81,13 +81,37 @@ struct ModelFigures {
     return .integer(2 * layers * heads * size * 2)
   }
 
+  /// The shape where its cache is compressed, if the engine sizes it.
+  private var compressedShape: LanguageModel? {
+    guard case .success(let model) = shape, model.compressed != nil else { return nil }
+    return model
+  }
+
+  /// Bytes that one more token adds where several share a row, which serves as key and value.
+  private var compressedPerToken: Cell {
+    guard let model = compressedShape, let compressed = model.compressed else { return .notStated }
+    var bytes = 0.0
+    for compression in compressed.layers where compression != .none {
+      let index = compression == .fine ? compressed.indexer.keySize : 0
+      bytes += Double(2 * (model.keyHeadSize + index)) / Double(compression.tokens)
+    }
+    return .integer(Int64(bytes.rounded()))
+  }
+
   private var windowPerToken: Cell {
     guard let layers = windowLayers else { return .notApplicable }
-    guard record["compressed_cache_layers"].integer == nil else { return .notStated }
+    if record["compressed_cache_layers"].integer != nil {
+      guard let shape = compressedShape else { return .notStated }
+      return .integer(layers * shape.keyHeadSize * 2)
+    }
     return .integer(2 * layers * record.count("kv_heads") * record.count("head_dim") * 2)
   }
 
   private var stateBytes: Cell {
+    if let model = compressedShape, let compressed = model.compressed {
+      return .integer(
+        compressed.layers.reduce(0) { $0 + model.unfinishedBytes($1, compressed) })
+    }
     guard let layers = record["linear_layers"].integer else { return .notApplicable }
     let state =
       record.count("linear_heads") * record.count("linear_head_dim")
@@ -139,33 +163,42 @@ extension ModelFigures {
       "kv_per_token_bytes", .integer, "KV cache per token",
       "Bytes in 16 bits that one more token adds in the layers with full attention: 2 × layers × "
         + "KV heads × head size × 2; with latent attention layers × (KV rank + head part with "
-        + "position) × 2, and the keys of an indexer likewise.",
+        + "position) × 2, and the keys of an indexer likewise; with a compressed cache the rows that "
+        + "several tokens share, divided by them.",
       formula: "2 × layers that cache every token × KV heads × head size × 2 bytes; with latent "
         + "attention layers × (KV rank + head part with position) × 2 bytes, and layers with an "
         + "indexer × indexer head size × 2 bytes. Layers with a window count "
-        + "where llama.cpp makes no use of it",
+        + "where llama.cpp makes no use of it. With a compressed cache (head size + indexer head "
+        + "size) × 2 ÷ 4 bytes for each layer with rows of four tokens, and head size × 2 ÷ 128 for "
+        + "each with rows of 128",
       from: [
         "layers", "full_attention_layers", "window_attention_layers", "kv_heads",
         "global_kv_heads", "head_dim", "global_head_dim", "mla_kv_rank", "mla_rope_dim",
-        "indexer_layers", "indexer_dim", "compressed_cache_layers",
+        "indexer_layers", "indexer_dim", "compressed_cache_layers", "layer_pattern",
       ], given: shape),
     .computed(
       "kv_window_per_token_bytes", .integer, "KV cache per token of the window",
       "The same for the layers with a window; counts for the last tokens only, as many as the "
         + "window holds. – where llama.cpp makes no use of the window and caches all tokens.",
-      formula: "2 × layers with a window × KV heads × head size × 2 bytes",
+      formula:
+        "2 × layers with a window × KV heads × head size × 2 bytes; with a compressed cache, "
+        + "where a row is key and value, half of that",
       from: ["window_attention_layers", "kv_heads", "head_dim", "compressed_cache_layers"],
       given: shape),
     .computed(
       "linear_state_bytes", .integer, "State per sequence",
       "Bytes of the linear layers in 32 bits, as llama.cpp keeps them, whatever the context: layers "
-        + "× (heads × head size × state size + 3 × convolution channels) × 4.",
+        + "× (heads × head size × state size + 3 × convolution channels) × 4. With a compressed cache "
+        + "the tokens of rows that are not finished, with their weights.",
       formula: "Linear layers × (state heads × state head size × state size + 3 × convolution "
-        + "channels) × 4 bytes",
+        + "channels) × 4 bytes; with a compressed cache 2 × 8 × 2 × (head size + indexer head size) × "
+        + "4 bytes for each layer with rows of four tokens, and 2 × 128 × head size × 4 for each with "
+        + "rows of 128",
       from: [
         "linear_layers", "linear_heads", "linear_head_dim", "linear_state_dim",
-        "linear_conv_channels",
-      ]),
+        "linear_conv_channels", "compressed_cache_layers", "layer_pattern", "head_dim",
+        "indexer_dim",
+      ], given: shape),
     .computed(
       "default_quantization", .text, "Quantization",
       "The mix that pages reckon with where they name none: MXFP4_MOE for weights published in "

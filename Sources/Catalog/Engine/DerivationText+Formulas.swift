@@ -15,6 +15,13 @@ extension DerivationText {
     case .latentBytesPerCell: "(r_kv + d_rope) × bytes of a key element"
     case .windowCells: "min(cells, W + ub rounded up to 256)"
     case .cacheByKind: "S × (cells × L_full × b_cell + cells_W × L_W × b_cell,W + L_R × b_state)"
+    case .sharedRowBytes: "d_k × bytes of a key element"
+    case .fineBytesPerCell: "(d_k + d_i) × bytes of a key element"
+    case .fineCells: "cells ÷ 4, rounded up to 256"
+    case .coarseCells: "cells ÷ 128, rounded up to 256"
+    case .compressedCache:
+      "S × (cells_W × L_W × b_cell,W + L_4 × (cells_4 × b_cell,4 + u_4) + L_128 × (cells_128 × "
+        + "b_cell,W + u_128))"
     case .liveWidthFused: "widest step of a layer, with flash attention"
     case .liveWidthScores: "H × cells + the results beside the scores, without flash attention"
     case .inputBytes: "attention mask (ub × cells) + positions and places in the cache"

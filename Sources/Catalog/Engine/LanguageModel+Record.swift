@@ -42,7 +42,8 @@ extension LanguageModel {
         ?? record["max_context_tokens"].integer,
       window: shape.window, latent: shape.latent, recurrence: shape.recurrence,
       pattern: shape.pattern, perLayerSize: record.count("per_layer_embedding_size"),
-      sharedCache: shape.sharedCache, feedForwardSizes: shape.feedForwardSizes)
+      sharedCache: shape.sharedCache, feedForwardSizes: shape.feedForwardSizes,
+      compressed: shape.compressed)
   }
 
   /// Why the shape is not that of the record, or `nil` where it is: the record counts its layers
@@ -57,6 +58,7 @@ extension LanguageModel {
       ("full_attention_layers", cachingLayers(with: .attention) - windowLayers),
       ("window_attention_layers", windowLayers),
       ("linear_layers", layers(with: .recurrence, in: 0..<layers)),
+      ("compressed_cache_layers", compressed?.layers.count { $0 != .none } ?? 0),
     ]
     // Where llama.cpp makes no use of the model's window, every layer is one with full attention.
     let ignoresWindow =

@@ -9,7 +9,8 @@ package enum ModelColumns {
   /// Returns the cells of a model by their columns.
   package static func cells(of model: LanguageModel) -> [String: Cell] {
     let parts = [
-      trunk(model), experts(model), window(model), latent(model), recurrence(model),
+      trunk(model), experts(model), window(model), latent(model), compressed(model),
+      recurrence(model),
     ]
     return parts.reduce(into: [:]) { cells, part in cells.merge(part) { first, _ in first } }
   }
@@ -52,6 +53,9 @@ package enum ModelColumns {
       "first_dense_layers": .integer(Int64(experts.leadingDenseLayers)),
     ]
     if experts.layerStep > 1 { cells["moe_layer_every"] = .integer(Int64(experts.layerStep)) }
+    if experts.hashedLayers > 0 {
+      cells["moe_hashed_layers"] = .integer(Int64(experts.hashedLayers))
+    }
     if experts.latentSize > 0 { cells["moe_latent_size"] = .integer(experts.latentSize) }
     if model.block.hasExpertSelectionBias != model.architecture.block.hasExpertSelectionBias {
       cells["expert_selection_bias"] = .flag(model.block.hasExpertSelectionBias)
@@ -93,9 +97,35 @@ package enum ModelColumns {
     guard let indexer = latent.indexer else { return cells }
     cells["indexer_heads"] = .integer(indexer.heads)
     cells["indexer_dim"] = .integer(indexer.keySize)
+    if indexer.chosen != SparseIndexer.usualChoice {
+      cells["indexer_chosen"] = .integer(indexer.chosen)
+    }
     let serving = (0..<model.layers).count { indexer.serves(layer: $0) }
     cells["indexer_layers"] = .integer(Int64(serving))
     return cells
+  }
+
+  private static func compressed(_ model: LanguageModel) -> [String: Cell] {
+    guard let compressed = model.compressed else { return [:] }
+    let rows = compressed.layers.count { $0 != .none }
+    let pattern = compressed.layers.map { compression in
+      switch compression {
+      case .none: "W"
+      case .fine: "C"
+      case .coarse: "H"
+      }
+    }
+    return [
+      "mla_query_rank": .integer(compressed.queryRank),
+      "attention_output_groups": .integer(compressed.outputGroups),
+      "attention_output_rank": .integer(compressed.outputRank),
+      "indexer_heads": .integer(compressed.indexer.heads),
+      "indexer_dim": .integer(compressed.indexer.keySize),
+      "indexer_chosen": .integer(compressed.indexer.chosen),
+      "indexer_layers": .integer(Int64(compressed.layers.count { $0 == .fine })),
+      "compressed_cache_layers": .integer(Int64(rows)),
+      "layer_pattern": .text(pattern.joined()),
+    ]
   }
 
   private static func recurrence(_ model: LanguageModel) -> [String: Cell] {

@@ -32,7 +32,8 @@ struct ModelShapeReading {
       leadingDenseLayers: Int(record.count("first_dense_layers")),
       sharedFeedForwardSize: hasShared ? record.count("moe_shared_intermediate_size") : 0,
       layerStep: Int(record["moe_layer_every"].integer ?? 1),
-      latentSize: record.count("moe_latent_size"))
+      latentSize: record.count("moe_latent_size"),
+      hashedLayers: Int(record.count("moe_hashed_layers")))
   }
 
   /// The window of some layers, or `nil` where the model has none or llama.cpp makes no use of it.
@@ -66,7 +67,21 @@ struct ModelShapeReading {
   /// What chooses the tokens of latent attention, or `nil` where it sees all.
   private var indexer: SparseIndexer? {
     guard let heads = record["indexer_heads"].integer else { return nil }
-    return SparseIndexer(heads: heads, keySize: record.count("indexer_dim"))
+    return SparseIndexer(
+      heads: heads, keySize: record.count("indexer_dim"),
+      chosen: record["indexer_chosen"].integer ?? SparseIndexer.usualChoice)
+  }
+
+  /// The shape of attention to a window and to compressed rows, or `nil` where there is none.
+  var compressed: CompressedAttention? {
+    guard architecture.hasCompressedAttention, let indexer,
+      let letters = record["layer_pattern"].text
+    else { return nil }
+    return CompressedAttention(
+      queryRank: record.count("mla_query_rank"),
+      outputGroups: record.count("attention_output_groups"),
+      outputRank: record.count("attention_output_rank"), indexer: indexer,
+      layers: letters.utf8.map { CompressedAttention.Compression(letter: $0) })
   }
 
   /// The shape of recurrent layers, or `nil` where there are none.
@@ -111,6 +126,17 @@ struct ModelShapeReading {
     if let hasBias = record["expert_selection_bias"].flag { block.hasExpertSelectionBias = hasBias }
     if record.count("per_layer_embedding_size") > 0 { block.fullLayersShareKeyAndValue = false }
     return block == family ? nil : block
+  }
+}
+
+extension CompressedAttention.Compression {
+  /// Reads one letter of a pattern: `C` for rows of four tokens, `H` for rows of 128, any other for none.
+  fileprivate init(letter: UInt8) {
+    switch letter {
+    case UInt8(ascii: "C"): self = .fine
+    case UInt8(ascii: "H"): self = .coarse
+    default: self = .none
+    }
   }
 }
 

@@ -53,6 +53,8 @@ extension SizingFault {
       case .expertsDoNotApply: "its architecture and its experts do not go together"
       case .windowDoesNotApply: "its architecture and its attention window do not go together"
       case .latentDoesNotApply: "its architecture and its latent attention do not go together"
+      case .compressionDoesNotApply:
+        "its architecture and its compressed cache do not go together"
       case .recurrenceDoesNotApply:
         "its architecture and its recurrent layers do not go together, or are not covered"
       case .patternDoesNotApply: "its pattern of layers does not fit its architecture"

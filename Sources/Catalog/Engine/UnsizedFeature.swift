@@ -1,3 +1,5 @@
+internal import Sizing
+
 /// What the catalog can say of a model's shape and the engine cannot size.
 struct UnsizedFeature {
   /// Why a model with it is not sized, in words.
@@ -6,13 +8,21 @@ struct UnsizedFeature {
   /// Returns the first such feature of a model, or `nil` where the engine covers its shape.
   static func first(of record: RecordReader) -> UnsizedFeature? {
     if record["compressed_cache_layers"].integer != nil {
-      return UnsizedFeature(reason: "its cache is compressed")
+      return hasKnownCompression(record) ? nil : UnsizedFeature(reason: "its cache is compressed")
     }
     if let layers = record["indexer_layers"].integer, layers != record.count("layers") {
       return UnsizedFeature(reason: "only some of its layers choose tokens for sparse attention")
     }
     return hasLayersWithoutAttention(record)
       ? UnsizedFeature(reason: "it has layers without attention") : nil
+  }
+
+  /// Whether the record says of each layer how many tokens share a row.
+  private static func hasKnownCompression(_ record: RecordReader) -> Bool {
+    guard let name = record["gguf_architecture"].text,
+      let architecture = Architecture.allCases.first(where: { "\($0.name)" == name })
+    else { return false }
+    return architecture.hasCompressedAttention && record["layer_pattern"].text != nil
   }
 
   private static func hasLayersWithoutAttention(_ record: RecordReader) -> Bool {

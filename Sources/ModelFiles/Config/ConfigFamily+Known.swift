@@ -119,6 +119,12 @@ extension ConfigFamily {
         defaults: ["first_k_dense_replace": 3, "q_lora_rank": 1536])
     case "deepseek_v32":
       sparse(.deepseek32, heads: 64, queryRank: 1536)
+    case "deepseek_v4":
+      ConfigFamily(
+        architecture: .deepseek4,
+        covers: [
+          .slidingWindow, .compressedAttention, .sparseIndexer, .residualStreams, .sharedExperts,
+        ])
     case "glm_moe_dsa":
       sparse(.glmDSA, heads: 32, queryRank: 2048)
     case "glm4_moe_lite":

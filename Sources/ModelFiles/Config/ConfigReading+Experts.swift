@@ -40,7 +40,19 @@ extension ConfigReading {
       count: count.value, used: used.value, feedForwardSize: width.value,
       leadingDenseLayers: leadingDenseLayers(),
       sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step,
-      latentSize: scope.count("moe_latent_size")?.value ?? 0)
+      latentSize: scope.count("moe_latent_size")?.value ?? 0, hashedLayers: hashedLayers(family))
+  }
+
+  /// Layers at the start whose experts a table gives.
+  private mutating func hashedLayers(_ family: ConfigFamily?) -> Int {
+    guard family?.architecture.hasCompressedAttention == true,
+      let field = scope.count("num_hash_layers")
+    else { return 0 }
+    guard field.value <= 1024 else {
+      outOfRange(field, "at most 1024 layers")
+      return 0
+    }
+    return Int(field.value)
   }
 
   /// Width of all experts that serve every token together: stated as such, or as their number.

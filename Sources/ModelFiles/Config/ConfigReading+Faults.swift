@@ -51,6 +51,9 @@ extension ConfigReading {
       mismatch(in: family, "windows", ["sliding_window", "attention_chunk_size"])
     case .latentDoesNotApply:
       mismatch(in: family, "latent attention", ["kv_lora_rank", "index_n_heads"])
+    case .compressionDoesNotApply:
+      mismatch(
+        in: family, "the compressed cache", ["compress_ratios", "o_groups", "index_head_dim"])
     case .recurrenceDoesNotApply, .patternDoesNotApply:
       mismatch(
         in: family, "layers that keep a state or lack attention",

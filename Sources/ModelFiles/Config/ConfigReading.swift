@@ -23,6 +23,8 @@ struct ConfigReading {
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
     let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)
     let indexed = addIndexer(to: latent, chosen, layers: Int(sizes.layers.value))
+    let compressed = readCompressed(chosen, layers: Int(sizes.layers.value))
+    let onlyWindow = readOnlyWindow(compressed)
     let perLayer = readPerLayer(chosen, feedForward: feedForward)
     let limit = readContextLimit()
     guard !scope.diagnostics.containsErrors else { return nil }
@@ -33,10 +35,11 @@ struct ConfigReading {
         queryHeads: sizes.heads.value, kvHeads: blocks?.kvHeads(sizes) ?? sizes.kvHeads,
         keyHeadSize: sizes.keyHeadSize,
         valueHeadSize: sizes.valueHeadSize, vocabularySize: sizes.vocabulary.value,
-        tiesEmbeddings: ties, experts: experts, contextLimit: limit, window: layers.window,
+        tiesEmbeddings: ties, experts: experts, contextLimit: limit,
+        window: layers.window ?? onlyWindow,
         latent: indexed, recurrence: recurrence, pattern: blocks?.pattern ?? layers.pattern,
         perLayerSize: perLayer.size, sharedCache: perLayer.sharedCache,
-        feedForwardSizes: blocks?.feedForwardSizes ?? [])
+        feedForwardSizes: blocks?.feedForwardSizes ?? [], compressed: compressed)
       return ConfiguredModel(
         model: model, modelType: modelType, dataType: dataType, quantization: quantization)
     } catch {

@@ -46,6 +46,7 @@ extension GGUFShapeReading {
     case .gemma2, .gptOSS: 2
     case .gemma3n: 5
     case .gemma3, .gemma4: 6
+    case .deepseek4: 0
     default: 4
     }
   }

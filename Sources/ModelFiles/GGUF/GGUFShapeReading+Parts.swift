@@ -92,11 +92,13 @@ extension GGUFShapeReading {
     let dense = optional("leading_dense_block_count") ?? 0
     guard let width = expertWidth() else { return nil }
     let step = optional("interleave_moe_layer_step") ?? 1
+    let hashed = architecture.hasCompressedAttention ? optional("hash_layer_count") ?? 0 : 0
     return Experts(
       count: count, used: used, feedForwardSize: width,
       leadingDenseLayers: Int(min(max(dense, 0), 1024)),
       sharedFeedForwardSize: sharedWidth(architecture, width),
-      layerStep: Int(min(max(step, 1), 1024)), latentSize: optional("moe_latent_size") ?? 0)
+      layerStep: Int(min(max(step, 1), 1024)), latentSize: optional("moe_latent_size") ?? 0,
+      hashedLayers: Int(min(max(hashed, 0), 1024)))
   }
 
   /// Width of a routed expert: stated, that of the tensors, or that of the feed-forward part.
@@ -183,7 +185,10 @@ extension GGUFShapeReading {
     if architecture == .falconH1, shapes["blk.0.ssm_in.weight"] != nil {
       block.hasRecurrentNorm = shapes["blk.0.ssm_norm.weight"] != nil
     }
-    let router = (0..<layers).first { shapes["blk.\($0).ffn_gate_inp.weight"] != nil }
+    // Where a table gives the experts, nothing is chosen.
+    let router = ((experts?.hashedLayers ?? 0)..<max(layers, experts?.hashedLayers ?? 0)).first {
+      shapes["blk.\($0).ffn_gate_inp.weight"] != nil
+    }
     if let router, block.hasExpertSelectionBias {
       block.hasExpertSelectionBias = shapes["blk.\(router).exp_probs_b.bias"] != nil
     }
@@ -231,7 +236,9 @@ extension GGUFShapeReading {
     if !architecture.hasLatentAttention {
       features.append(("attention.kv_lora_rank", .latentAttention))
     }
-    if !architecture.hasIndexer { features.append(("attention.indexer.top_k", .sparseIndexer)) }
+    if !architecture.hasIndexer, !architecture.hasCompressedAttention {
+      features.append(("attention.indexer.top_k", .sparseIndexer))
+    }
     if architecture.recurrenceKind == nil { features.append(("ssm.state_size", .stateSpace)) }
     switch architecture {
     case .llama, .qwen3moe, .phimoe, .gptOSS, .granite, .gemma4, .mistral3:

@@ -37,6 +37,7 @@ struct GGUFShapeReading {
     layers = Int(blocks - drafts)
     reportUncovered(architecture)
     let latent = readLatent(architecture)
+    let compressed = readCompressed(architecture)
     let seesAll = readWindowedLayers(architecture)
     let heading = readHeads(architecture, hidden: hidden, heads: heads, latent, seesAll)
     let pattern = readPattern(architecture)
@@ -56,7 +57,7 @@ struct GGUFShapeReading {
         experts: experts, contextLimit: contextLimit, window: window, latent: latent,
         recurrence: recurrence, pattern: pattern,
         perLayerSize: optional("embedding_length_per_layer_input") ?? 0, sharedCache: sharedCache,
-        feedForwardSizes: readFeedForwardSizes(architecture))
+        feedForwardSizes: readFeedForwardSizes(architecture), compressed: compressed)
       compareElements(model)
       return model
     } catch {
@@ -97,7 +98,9 @@ struct GGUFShapeReading {
   private mutating func compareElements(_ model: LanguageModel) {
     let elements = tensors.reduce(Int64(0)) { sum, tensor in
       if case .layer(let layer) = tensor.part, layer >= layers { return sum }
-      let isOutside = tensor.part == .other || tensor.name.hasPrefix("rope_")
+      // A table of experts holds no parameters.
+      let isTable = GGUFTensorRole.place(of: tensor.name).role == .expertTable
+      let isOutside = tensor.part == .other || tensor.name.hasPrefix("rope_") || isTable
       return isOutside ? sum : sum + tensor.elements
     }
     guard elements > 0, model.parameters != elements else { return }

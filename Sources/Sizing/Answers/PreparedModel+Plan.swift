@@ -57,7 +57,10 @@ extension PreparedModel {
       let range = placement.cards[index]
       let holdsOutput = placement.outputHome == index
       var weights = bytes(of: range, placement)
-      if holdsOutput { weights += outputNormBytes + outputBytes }
+      weights += padding.bytes(of: range, isOnHost: false)
+      if holdsOutput {
+        weights += outputNormBytes + outputBytes + padding.outputBytes(isOnHost: false)
+      }
       ledgers.append(
         CardLedger(
           card: cards[index], layers: range, holdsOutput: holdsOutput, weights: weights,
@@ -75,12 +78,14 @@ extension PreparedModel {
   ) -> HostLedger {
     let layers = 0..<placement.hostLayers
     var weights = lookUpBytes + bytesBeforeLayer[layers.upperBound]
+    weights += padding.bytes(of: layers, isOnHost: true)
     let withExperts = max(placement.layersWithHostExperts, layers.upperBound)
     weights += expertBytesBeforeLayer[withExperts] - expertBytesBeforeLayer[layers.upperBound]
     if placement.outputHome == placement.host {
       // A tied matrix is the embedding itself, which is there already.
       let isThere = model.tiesEmbeddings && !model.block.loadsOutputFirst
       weights += outputNormBytes + (isThere ? 0 : outputBytes)
+      weights += padding.outputBytes(isOnHost: true)
     }
     return HostLedger(
       weights: weights, cache: cacheBytes(of: layers, settings), compute: compute.host)

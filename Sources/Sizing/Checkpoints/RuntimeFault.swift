@@ -20,6 +20,8 @@ package enum RuntimeFault: Error, Sendable, Equatable {
   case promptBeyondContext
   /// The share of a card's memory is not above zero and at most one.
   case utilisationOutOfRange
+  /// What the runtime caches of compressed rows is not known.
+  case compressedRows
 }
 
 /// The sizes that tensor parallelism divides.

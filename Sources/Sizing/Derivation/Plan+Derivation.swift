@@ -49,6 +49,7 @@ extension Derivation {
   }
 
   private mutating func addCell(_ model: LanguageModel, _ settings: LoadSettings) {
+    if let compressed = model.compressed { return addRows(compressed, model, settings) }
     if let latent = model.latent {
       // With an indexer its key, too.
       let cached = latent.cachedWidth + (latent.indexer?.keySize ?? 0)
@@ -80,6 +81,7 @@ extension Derivation {
     _ index: Int, of plan: Plan, layers: Int
   ) -> Int {
     let (model, ledger) = (plan.prepared.model, plan.cards[index])
+    if let compressed = model.compressed { return addCardRows(compressed, index, ledger) }
     guard model.window != nil || model.recurrence != nil || model.pattern != .uniform else {
       return add(
         .cacheOnCard, Double(ledger.cache), .bytes, .cacheBytes, .cacheLayout, card: index,

@@ -77,6 +77,22 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case fullLayersOnCard
   /// Elements of a cached row of latent attention.
   case latentWidth
+  /// Elements of an indexer's key.
+  case indexerKeySize
+  /// Rows of four tokens for each slot in a layer.
+  case fineCells
+  /// Bytes of such a row with its key for the indexer.
+  case fineBytesPerCell
+  /// Bytes of the rows of four tokens that are not finished, for each slot in a layer.
+  case fineUnfinishedBytes
+  /// Layers on a card with rows of four tokens.
+  case fineLayersOnCard
+  /// Rows of 128 tokens for each slot in a layer.
+  case coarseCells
+  /// Bytes of the rows of 128 tokens that are not finished, for each slot in a layer.
+  case coarseUnfinishedBytes
+  /// Layers on a card with rows of 128 tokens.
+  case coarseLayersOnCard
   /// Bytes of the cache on a card, or on all together.
   case cacheOnCard
 

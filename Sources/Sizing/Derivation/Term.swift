@@ -56,6 +56,16 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case windowCells
   /// Cache of layers of several kinds = S · (full + window + recurrent layers, each by its bytes).
   case cacheByKind
+  /// Bytes of a row that serves as key and value = d_k · b_K.
+  case sharedRowBytes
+  /// Bytes of a row of four tokens = (d_k + d_i) · b_K.
+  case fineBytesPerCell
+  /// Rows of four tokens = cells / 4 rounded up to 256.
+  case fineCells
+  /// Rows of 128 tokens = cells / 128 rounded up to 256.
+  case coarseCells
+  /// Cache of a window and compressed rows = S · (windows + rows, finished or not).
+  case compressedCache
   /// Live width with flash attention: what laying out the operators of a card's blocks gives, holes
   /// included.
   case liveWidthFused

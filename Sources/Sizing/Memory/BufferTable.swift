@@ -38,7 +38,7 @@ package struct BufferTable: Sendable {
       _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
       _ orders: inout [[Occupancy.Event]]
     ) -> BufferLine? {
-      let cells = settings.cellsPerSlot
+      let cells = prepared.model.bufferCells(settings)
       var place = passes.firstIndex { $0.cells.contains(cells) } ?? passes.count
       if place == passes.count {
         guard var pass = LinePass(prepared, settings, placement) else { return nil }
@@ -82,11 +82,13 @@ package struct BufferTable: Sendable {
   package mutating func buffer(
     of prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement
   ) -> ComputeBuffer {
-    guard placement.host == 1, placement.isOnCards else {
+    guard placement.host == 1, placement.isOnCards,
+      prepared.model.hasLinesOfBuffers(settings)
+    else {
       return ComputeBuffer(prepared, settings, placement)
     }
     let place = place(of: key(prepared.model, settings))
-    let cells = settings.cellsPerSlot
+    let cells = prepared.model.bufferCells(settings)
     let index = entries[place].place(of: cells)
     if index < entries[place].lines.count, entries[place].lines[index].cells.contains(cells) {
       return ComputeBuffer(entries[place].lines[index].layout(cells: cells), settings)

@@ -5,6 +5,7 @@ extension LanguageModel {
   /// latent attention: the compressed row and the part with the position, once, in the keys' format.
   package func cacheBytesPerCell(_ settings: LoadSettings) -> Int64 {
     if let latent { return settings.cacheTypeK.bytes(ofRow: latent.cachedWidth) }
+    if compressed != nil { return settings.cacheTypeK.bytes(ofRow: keyHeadSize) }
     return cacheBytesPerCell(
       HeadShape(
         queryHeads: queryHeads, kvHeads: kvHeads, keySize: keyHeadSize, valueSize: valueHeadSize),
@@ -13,6 +14,7 @@ extension LanguageModel {
 
   /// Bytes of one cell in a layer.
   package func cacheBytesPerCell(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
+    if compressed != nil { return cacheBytesPerCell(settings) }
     guard let latent else { return cacheBytesPerCell(heads(inLayer: layer), settings) }
     let row = cacheBytesPerCell(settings)
     guard let indexer = latent.indexer, indexer.serves(layer: layer) else { return row }
@@ -40,6 +42,7 @@ extension LanguageModel {
       let cells =
         parts.contains(.window) ? windowCellsPerSlot(settings) : settings.cellsPerSlot
       bytes = cells * settings.slots * cacheBytesPerCell(inLayer: layer, settings)
+      bytes += compressedCacheBytes(inLayer: layer, settings)
     }
     if !settings.flashAttention, architecture.canHaveUnlikeLayers, !parts.contains(.attention) {
       // Values that are stored across get the rows of the widest layer in every layer.
@@ -72,6 +75,7 @@ extension LanguageModel {
   /// What decides how much a layer caches, as a number.
   private func cacheKind(ofLayer layer: Int) -> Int {
     var kind = Int(parts(ofLayer: layer).rawValue) << 2
+    if let compressed { kind += Int(compressed.layers[layer].rawValue) << 10 }
     if window?.limits(layer: layer) ?? false { kind += 1 }
     if latent?.indexer?.serves(layer: layer) ?? false { kind += 2 }
     return kind

@@ -15,7 +15,7 @@ struct LinePass {
     _ prepared: PreparedModel, _ settings: LoadSettings, _ placement: Placement,
     followedLayers: Int = 6
   ) {
-    cells = Self.range(around: settings.cellsPerSlot, prepared.model, settings)
+    cells = Self.range(around: prepared.model.bufferCells(settings), prepared.model, settings)
     self.followedLayers = followedLayers
     do throws(SettingsFault) {
       var occupancy = Occupancy(
@@ -57,6 +57,9 @@ struct LinePass {
   private static func range(
     around cells: Int64, _ model: LanguageModel, _ settings: LoadSettings
   ) -> ClosedRange<Int64> {
+    if let compressed = model.compressed {
+      return range(around: cells, compressed, window: model.windowCells(settings), settings)
+    }
     var low = (settings.batchTokens + settings.slots - 1) / settings.slots
     low = (low + step - 1) / step * step
     var high = LoadSettings.contextBound / settings.slots / step * step
@@ -69,6 +72,24 @@ struct LinePass {
     if let indexer = model.latent?.indexer { bend(at: indexer.chosen) }
     return min(low, cells)...max(high, cells)
   }
+
+  /// The same in rows of four tokens, beside which rows of more tokens are a step, where the window
+  /// is full.
+  private static func range(
+    around cells: Int64, _ shape: CompressedAttention, window: Int64, _ settings: LoadSettings
+  ) -> ClosedRange<Int64> {
+    let coarse = step * CompressedAttention.Compression.coarse.tokens
+    let fine = coarse / CompressedAttention.Compression.fine.tokens
+    let first = (cells - 1) / fine * fine
+    let bound = LoadSettings.contextBound / settings.slots / step * step
+    let full = window / CompressedAttention.Compression.fine.tokens
+    var (low, high) = (max(first, (full - 1) / step * step) + step, first + fine)
+    high = min(high, bound / CompressedAttention.Compression.fine.tokens / step * step)
+    let chosen = shape.indexer.chosen
+    if cells <= chosen { high = min(high, chosen / step * step) }
+    if cells >= chosen { low = max(low, (chosen + step - 1) / step * step) }
+    return min(low, cells)...max(high, cells)
+  }
 }
 
 extension LoadSettings {
@@ -77,6 +98,7 @@ extension LoadSettings {
     cellsPerSlot: Int64, _ model: LanguageModel
   ) throws(SettingsFault) -> LoadSettings {
     let (keys, values) = cacheTypesOfBuffers(model)
+    let cellsPerSlot = cellsPerSlot * model.cellsPerBufferCell
     return try LoadSettings(
       contextTokens: cellsPerSlot * slots, slots: slots, microBatch: batchTokens,
       cacheTypeK: keys, cacheTypeV: values, flashAttention: flashAttention, logits: logits)
@@ -84,9 +106,29 @@ extension LoadSettings {
 
   /// Cache types with which the buffers on one card are as with these: of the format it matters
   /// only whether it has blocks, and with latent attention not even that. But without flash attention
-  /// latent attention lays the cached rows across.
+  /// latent attention lays the cached rows across. Compressed rows are copied in their own format.
   func cacheTypesOfBuffers(_ model: LanguageModel) -> (keys: CacheType, values: CacheType) {
+    if model.compressed != nil { return (cacheTypeK, .f16) }
     guard model.latent == nil else { return (flashAttention ? .f16 : cacheTypeK, .f16) }
     return (cacheTypeK.isQuantized ? .q8v0 : .f16, cacheTypeV.isQuantized ? .q8v0 : .f16)
+  }
+}
+
+extension LanguageModel {
+  /// How many cells for each slot share the sizes of working buffers, when they are rounded up: as many
+  /// as tokens go into the shortest compressed rows.
+  fileprivate var cellsPerBufferCell: Int64 {
+    compressed == nil ? 1 : CompressedAttention.Compression.fine.tokens
+  }
+
+  /// The cells for each slot by which the sizes of working buffers lie on lines.
+  func bufferCells(_ settings: LoadSettings) -> Int64 {
+    compressed == nil ? settings.cellsPerSlot : compressedCells(.fine, settings)
+  }
+
+  /// Whether working buffers depend on the cells so: a window that is not full is left out where rows
+  /// are compressed.
+  func hasLinesOfBuffers(_ settings: LoadSettings) -> Bool {
+    compressed == nil || windowCells(settings) <= settings.cellsPerSlot
   }
 }

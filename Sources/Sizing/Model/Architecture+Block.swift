@@ -48,7 +48,8 @@ extension Architecture {
       gemma(&block)
     case .starcoder2:
       starcoder(&block)
-    case .gptOSS, .llama4, .qwen2moe, .glm4moe, .hunyuanMoE, .deepseek2, .deepseek32, .glmDSA:
+    case .gptOSS, .llama4, .qwen2moe, .glm4moe, .hunyuanMoE, .deepseek2, .deepseek32, .glmDSA,
+      .deepseek4:
       mixture(&block)
     case .qwen3next, .qwen35, .qwen35moe, .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1,
       .kimiLinear, .lfm2, .lfm2moe:
@@ -117,6 +118,13 @@ extension Architecture {
     case .deepseek2, .deepseek32, .glmDSA:
       block.hasExpertSelectionBias = true
       block.scalesExpertWeights = true
+    case .deepseek4:
+      block.hasSinks = true
+      block.hasExpertSelectionBias = true
+      block.scalesExpertWeights = true
+      block.rootsExpertScores = true
+      block.hasConnectedStreams = true
+      block.rowChoice = .beforeLastNorm
     default:
       break
     }

@@ -46,6 +46,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case lfm2
   case lfm2moe
   case deci
+  case deepseek4
 
   /// The name as GGUF files and llama.cpp spell it.
   package var name: StaticString {
@@ -93,6 +94,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .kimiLinear: "kimi-linear"
     case .deepseek32: "deepseek32"
     case .glmDSA: "glm-dsa"
+    case .deepseek4: "deepseek4"
     }
   }
 
@@ -101,7 +103,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     switch self {
     case .qwen3moe, .phimoe, .ernie45moe, .minimaxM2, .gptOSS, .llama4, .qwen2moe, .glm4moe,
       .hunyuanMoE, .deepseek2, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear,
-      .deepseek32, .glmDSA, .lfm2moe:
+      .deepseek32, .glmDSA, .deepseek4, .lfm2moe:
       true
     case .llama, .granite, .mistral3, .gemma4, .graniteHybrid: nil
     case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
@@ -128,6 +130,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     static let sharedCache = Traits(rawValue: 32)
     /// Layers may lack attention, and have feed-forward parts of different widths.
     static let unlikeLayers = Traits(rawValue: 64)
+    /// Attention sees a window and compressed rows.
+    static let compressed = Traits(rawValue: 128)
   }
 
   /// What a model of the family can or must have.
@@ -139,6 +143,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .llama4: [.window, .windowOnly, .sharedExperts]
     case .deepseek2, .mistral4, .kimiLinear: [.latent, .sharedExperts]
     case .deepseek32, .glmDSA: [.latent, .sharedExperts, .indexer]
+    case .deepseek4: [.window, .windowOnly, .sharedExperts, .compressed]
     case .qwen2moe, .glm4moe, .hunyuanMoE, .qwen3next, .qwen35moe, .nemotronHMoE: .sharedExperts
     case .deci: .unlikeLayers
     default: []
@@ -153,6 +158,9 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
 
   /// Whether layers may lack attention, and have feed-forward parts of different widths.
   package var canHaveUnlikeLayers: Bool { traits.contains(.unlikeLayers) }
+
+  /// Whether attention sees a window and compressed rows.
+  package var hasCompressedAttention: Bool { traits.contains(.compressed) }
 
   /// Whether an indexer chooses what latent attention sees.
   package var hasIndexer: Bool { traits.contains(.indexer) }

@@ -99,6 +99,10 @@ package struct BlockLayout: Sendable, Equatable {
   package var routing = Routing.normalized
   /// The weights of the chosen experts are multiplied by a number afterwards.
   package var scalesExpertWeights = false
+  /// The scores of experts are made in two steps: a root follows the function.
+  package var rootsExpertScores = false
+  /// Several residual streams that each part reads and writes mixed.
+  package var hasConnectedStreams = false
   /// Attention and a recurrent part read the same norm and are summed.
   package var hasParallelRecurrence = false
   /// A layer is a recurrent part, attention, or a feed-forward part, with one norm.

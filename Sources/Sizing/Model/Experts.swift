@@ -15,6 +15,9 @@ package struct Experts: Sendable, Equatable {
   /// Width that routed experts work in, where the stream is projected to it and back; zero when
   /// they work on the stream itself.
   package let latentSize: Int64
+  /// Layers at the start whose experts a table gives for each token of the vocabulary; the router
+  /// only weighs them.
+  package let hashedLayers: Int
 
   /// Creates the experts of a model.
   ///
@@ -26,9 +29,11 @@ package struct Experts: Sendable, Equatable {
   ///   - sharedFeedForwardSize: Feed-forward width of all shared experts together.
   ///   - layerStep: Each how many layers one has experts.
   ///   - latentSize: Width that routed experts work in, where it is not the stream's.
+  ///   - hashedLayers: Layers at the start whose experts a table gives.
   package init(
     count: Int64, used: Int64, feedForwardSize: Int64, leadingDenseLayers: Int = 0,
-    sharedFeedForwardSize: Int64 = 0, layerStep: Int = 1, latentSize: Int64 = 0
+    sharedFeedForwardSize: Int64 = 0, layerStep: Int = 1, latentSize: Int64 = 0,
+    hashedLayers: Int = 0
   ) {
     self.count = count
     self.used = used
@@ -37,6 +42,7 @@ package struct Experts: Sendable, Equatable {
     self.sharedFeedForwardSize = sharedFeedForwardSize
     self.layerStep = layerStep
     self.latentSize = latentSize
+    self.hashedLayers = hashedLayers
   }
 
   /// Whether a layer has experts.

@@ -30,6 +30,9 @@ extension LanguageModel {
     guard experts.used <= experts.count else { throw .moreExpertsUsedThanPresent }
     try check(experts.sharedFeedForwardSize, .sharedExpertFeedForwardSize, 0...(1 << 21))
     try check(experts.latentSize, .expertFeedForwardSize, 0...(1 << 18))
+    guard experts.hashedLayers >= 0, experts.hashedLayers <= layers,
+      experts.hashedLayers == 0 || architecture.hasCompressedAttention
+    else { throw .expertsDoNotApply }
     guard experts.layerStep >= 1, experts.layerStep <= layers else {
       throw .sizeOutOfRange(.leadingDenseLayers)
     }
@@ -176,7 +179,7 @@ extension LanguageModel {
     else { throw .sizeOutOfRange(.recurrentSize) }
   }
 
-  private func check(
+  func check(
     _ value: Int64, _ size: ModelSize, _ range: ClosedRange<Int64>
   ) throws(ModelFault) {
     guard range.contains(value) else { throw .sizeOutOfRange(size) }
@@ -196,6 +199,16 @@ extension LanguageModel {
     }
     if let recurrence {
       perLayer += 4 * Double(hiddenSize) * Double(recurrence.convolutionChannels)
+    }
+    if let compressed {
+      let narrow = compressed.outputGroups * compressed.outputRank
+      let indexer = compressed.indexer
+      perLayer += Double(queryWidth) * Double(compressed.queryRank + compressed.outputRank)
+      perLayer += Double(hiddenSize) * Double(compressed.queryRank + narrow + 9 * keyHeadSize)
+      perLayer += Double(hiddenSize) * Double(indexer.heads + 4 * indexer.keySize + 256)
+      perLayer += Double(indexer.heads * indexer.keySize) * Double(compressed.queryRank)
+      perLayer += 128 * Double(keyHeadSize + indexer.keySize)
+      perLayer += Double(vocabularySize) * Double(experts?.used ?? 0)
     }
     if let latent {
       let ranks = Double(latent.queryRank + latent.cachedWidth)

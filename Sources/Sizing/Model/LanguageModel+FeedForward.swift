@@ -11,7 +11,11 @@ extension LanguageModel {
     }
     tensors.append(Tensor(.router, hiddenSize, experts.count))
     if block.hasRouterBias { tensors.append(Tensor(.bias, experts.count)) }
-    if block.hasExpertSelectionBias { tensors.append(Tensor(.bias, experts.count)) }
+    if layer < experts.hashedLayers {
+      tensors.append(Tensor(.expertTable, experts.used, vocabularySize))
+    } else if block.hasExpertSelectionBias {
+      tensors.append(Tensor(.bias, experts.count))
+    }
     appendRouted(experts, to: &tensors)
     appendShared(experts, to: &tensors)
   }

@@ -6,7 +6,9 @@ extension LanguageModel {
     let parts = parts(ofLayer: layer)
     appendNorms(of: parts, to: &tensors)
     if parts.contains(.attention) {
-      if let latent {
+      if let compressed {
+        appendCompressedAttention(compressed, layer, to: &tensors)
+      } else if let latent {
         appendLatentAttention(latent, to: &tensors)
         appendIndexer(latent, layer, to: &tensors)
       } else {
@@ -18,6 +20,7 @@ extension LanguageModel {
     }
     appendFeedForward(parts, layer, to: &tensors)
     appendPerLayer(layer, to: &tensors)
+    if block.hasConnectedStreams { appendConnections(to: &tensors) }
     if block.hasAlternatingStreams { appendStreamMixing(to: &tensors) }
     return tensors
   }
@@ -63,6 +66,9 @@ extension LanguageModel {
     if block.hasNormBias { tensors.append(Tensor(.bias, hiddenSize)) }
     if block.hasLogitBias { tensors.append(Tensor(.bias, vocabularySize)) }
     if let projection = streamProjectionTensor { tensors += [projection, projection] }
+    if let connection = headConnectionTensor {
+      tensors += [connection, Tensor(.bias, connection.rows), Tensor(.bias, 1)]
+    }
     return tensors
   }
 
@@ -73,7 +79,7 @@ extension LanguageModel {
     if let embedding = perLayerEmbeddingTensor { total += embedding.elements }
     for tensor in outputSideTensors { total += tensor.elements }
     for layer in 0..<layers {
-      for tensor in tensors(ofLayer: layer) { total += tensor.elements }
+      for tensor in tensors(ofLayer: layer) { total += tensor.parameters }
     }
     return total
   }

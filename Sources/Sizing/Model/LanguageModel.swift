@@ -35,6 +35,8 @@ package struct LanguageModel: Sendable, Equatable {
   package let latent: LatentAttention?
   /// The shape of recurrent layers, or `nil` when there are none.
   package let recurrence: Recurrence?
+  /// The shape of attention to a window and to compressed rows, or `nil`.
+  package let compressed: CompressedAttention?
   /// Which layers hold attention.
   package let pattern: LayerPattern
 
@@ -71,6 +73,7 @@ package struct LanguageModel: Sendable, Equatable {
   ///   - sharedCache: The layers without a cache of their own.
   ///   - feedForwardSizes: Width of each layer's dense feed-forward part, of which `feedForwardSize` is
   ///     the widest; empty when they do not differ.
+  ///   - compressed: The shape of attention to a window and to compressed rows.
   /// - Throws: A `ModelFault` that names the first unusable size.
   package init(
     architecture: Architecture, block: BlockLayout? = nil, layers: Int, hiddenSize: Int64,
@@ -78,7 +81,8 @@ package struct LanguageModel: Sendable, Equatable {
     valueHeadSize: Int64, vocabularySize: Int64, tiesEmbeddings: Bool, experts: Experts? = nil,
     contextLimit: Int64? = nil, window: AttentionWindow? = nil, latent: LatentAttention? = nil,
     recurrence: Recurrence? = nil, pattern: LayerPattern = .uniform, perLayerSize: Int64 = 0,
-    sharedCache: SharedCache? = nil, feedForwardSizes: [Int64] = []
+    sharedCache: SharedCache? = nil, feedForwardSizes: [Int64] = [],
+    compressed: CompressedAttention? = nil
   ) throws(ModelFault) {
     self.architecture = architecture
     self.block = block ?? architecture.block(layers: layers)
@@ -100,10 +104,12 @@ package struct LanguageModel: Sendable, Equatable {
     self.perLayerSize = perLayerSize
     self.sharedCache = sharedCache
     self.feedForwardSizes = feedForwardSizes
+    self.compressed = compressed
     try checkSizes()
     try checkExperts()
     try checkWindow()
     try checkLatent()
+    try checkCompressed()
     try checkRecurrence()
     try checkSharedCache()
     try checkLayerSizes()

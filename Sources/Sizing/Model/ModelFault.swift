@@ -14,6 +14,8 @@ package enum ModelFault: Error, Sendable, Equatable {
   case windowDoesNotApply
   /// The architecture has no latent attention, or needs it.
   case latentDoesNotApply
+  /// The architecture has no compressed rows, or needs them, or they contradict the rest.
+  case compressionDoesNotApply
   /// The architecture has no recurrent layers, or needs their shape.
   case recurrenceDoesNotApply
   /// The layer pattern is no pattern of the architecture or has another number of layers.

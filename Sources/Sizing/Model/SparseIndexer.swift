@@ -12,8 +12,13 @@ package struct SparseIndexer: Sendable, Equatable {
   /// empty where all make their own.
   package let sharing: [Bool]
 
+  /// The most tokens that the indexers of DeepSeek-V3.2 and GLM choose.
+  package static let usualChoice: Int64 = 2048
+
   /// Creates the sizes.
-  package init(heads: Int64, keySize: Int64, chosen: Int64 = 2048, sharing: [Bool] = []) {
+  package init(
+    heads: Int64, keySize: Int64, chosen: Int64 = Self.usualChoice, sharing: [Bool] = []
+  ) {
     self.heads = heads
     self.keySize = keySize
     self.chosen = chosen

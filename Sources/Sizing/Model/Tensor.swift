@@ -19,4 +19,7 @@ package struct Tensor: Sendable, Equatable {
 
   /// The number of elements.
   package var elements: Int64 { rowLength * rows * slices }
+
+  /// The parameters among them: whole numbers that name experts are none.
+  package var parameters: Int64 { role == .expertTable ? 0 : elements }
 }

@@ -74,6 +74,26 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   case channelGateUp
   /// From a recurrent part back to the stream.
   case recurrentOutput
+  /// From all residual streams to the numbers by which attention mixes them.
+  case attentionConnection
+  /// The same for the feed-forward part.
+  case feedForwardConnection
+  /// From each group of heads to a narrow form.
+  case outputGroupDown
+  /// From the narrow forms of all groups back to the stream.
+  case outputGroupUp
+  /// From the stream to what compressed rows are made of.
+  case compressorKey
+  /// From the stream to the weights by which they are made.
+  case compressorGate
+  /// What is added to those weights by a token's place in its row.
+  case compressorPlace
+  /// The same three for the keys of the indexer.
+  case indexCompressorKey
+  case indexCompressorGate
+  case indexCompressorPlace
+  /// The experts of each token, as whole numbers.
+  case expertTable
   /// From the stream to the width that routed experts work in.
   case expertEntry
   /// From that width back to the stream.
@@ -93,7 +113,9 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   /// Whether quantization leaves the tensor at 32 bits.
   package var staysFloat32: Bool {
     switch self {
-    case .norm, .bias, .router, .convolution, .expertBias, .expertScale, .streamMixing: true
+    case .norm, .bias, .router, .convolution, .expertBias, .expertScale, .streamMixing,
+      .expertTable:
+      true
     default: false
     }
   }

@@ -14,6 +14,7 @@ extension PreparedCheckpoint {
     _ settings: RuntimeSettings, on cards: [Card], with added: [AddedModel] = []
   ) throws(RuntimeFault) -> RuntimePlan {
     guard cards.count >= 1, cards.count <= 64 else { throw .cardCountOutOfRange }
+    guard model.compressed == nil else { throw .compressedRows }
     if let limit = model.contextLimit, settings.contextTokens > limit { throw .contextBeyondModel }
     switch settings {
     case .vllm(let serving): return try plan(serving, on: cards, with: added)

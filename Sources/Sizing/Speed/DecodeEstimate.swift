@@ -46,6 +46,7 @@ extension Plan {
     cachedTokens: Int64, with processor: Processor? = nil
   ) throws(SpeedGap) -> DecodeEstimate {
     guard companions.draft == nil else { throw .draft }
+    guard prepared.model.compressed == nil else { throw .compressedRows }
     guard placement.isOnCards || processor != nil else { throw .processor }
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)

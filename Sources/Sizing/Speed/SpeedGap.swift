@@ -16,4 +16,6 @@ package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
   case runtime
   /// With a draft model the text decides how many of its guesses are right.
   case draft
+  /// Attention to compressed rows takes several times what its bytes do, and no constant is fitted.
+  case compressedRows
 }

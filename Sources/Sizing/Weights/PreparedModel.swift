@@ -14,6 +14,8 @@ package struct PreparedModel: Sendable {
   package let perLayerEmbeddingBytes: Int64
   /// Bytes of the projections from one of several residual streams to the others, or back.
   let streamProjectionBytes: Int64
+  /// Bytes of the matrix by which residual streams are mixed behind the last layer.
+  let headConnectionBytes: Int64
   /// Bytes of the output matrix; the input embedding's once more when it is tied.
   package let outputBytes: Int64
   /// Bytes of the norm in front of the output matrix, and of what is held beside it.
@@ -24,6 +26,8 @@ package struct PreparedModel: Sendable {
   package let expertBytesBeforeLayer: [Int64]
   /// Bytes of each layer's tensors of each role, layer by layer.
   private let bytesByRole: [Int64]
+  /// What short tensors take in memory beyond their bytes.
+  let padding: TensorPadding
   /// The kinds of layers by what they cache.
   let cacheKinds: [CacheKind]
   /// Bytes of all routed experts.
@@ -70,6 +74,7 @@ package struct PreparedModel: Sendable {
     _ bytesOf: (_ tensor: Tensor, _ layer: Int?) -> Int64
   ) {
     var file = FileSum()
+    var padding = TensorPadding(model)
     var experts: Int64 = 0
     var (elements, expertElements): (Int64, Int64) = (0, 0)
     var before: [Int64] = []
@@ -81,11 +86,13 @@ package struct PreparedModel: Sendable {
     var byRole = [Int64](repeating: 0, count: model.layers * Self.roleCount)
     for layer in 0..<model.layers {
       var staying = expertsBefore[layer]
+      padding.beginLayer()
       for tensor in model.tensors(ofLayer: layer) {
         let bytes = bytesOf(tensor, layer)
         sum += bytes
+        padding.add(bytes)
         byRole[layer * Self.roleCount + Int(tensor.role.rawValue)] += bytes
-        elements += tensor.elements
+        elements += tensor.parameters
         if tensor.role.isExpert {
           experts += bytes
           expertElements += tensor.elements
@@ -111,9 +118,11 @@ package struct PreparedModel: Sendable {
     for tensor in model.outputSideTensors {
       let bytes = bytesOf(tensor, nil)
       file.add(tensor, bytes)
+      padding.addToOutput(bytes)
       ends += bytes
     }
     streamProjectionBytes = model.streamProjectionTensor.map { bytesOf($0, nil) } ?? 0
+    headConnectionBytes = model.headConnectionTensor.map { bytesOf($0, nil) } ?? 0
     outputNormBytes = ends
     if model.block.hasTurnFactors, let head = model.window?.fullHeadSize {
       // How far each pair of a head is turned; no parameters of the checkpoint.
@@ -127,6 +136,7 @@ package struct PreparedModel: Sendable {
     }
     self.model = model
     self.mix = mix
+    self.padding = padding
     self.hasImportanceMatrix = hasImportanceMatrix
     bytesBeforeLayer = before
     expertBytesBeforeLayer = expertsBefore
@@ -187,6 +197,6 @@ private struct FileSum {
 
   mutating func add(_ tensor: Tensor, _ tensorBytes: Int64) {
     bytes += (tensorBytes + 31) / 32 * 32
-    elements += tensor.elements
+    elements += tensor.parameters
   }
 }

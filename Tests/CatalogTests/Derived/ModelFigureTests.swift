@@ -16,6 +16,10 @@ struct ModelFigureTests {
     ("deepseek-v3", "MLA", 70_272, .notApplicable, .notApplicable),
     // 12 of 48 layers with a cache; 36 states of 32 heads × 128 × 128 and 3 × 8192 numbers of 4 bytes.
     ("qwen3-next-80b-a3b", "hybrid", 24_576, .notApplicable, .integer(79_036_416)),
+    // 21 layers × (512 + 128) × 2 ÷ 4 bytes and 20 × 512 × 2 ÷ 128; 43 windows × 512 × 2; what is not
+    // finished: 21 × 2 × 8 × 2 × 640 × 4 bytes and 20 × 2 × 128 × 512 × 4.
+    ("deepseek-v4-flash", "compressed", 6880, .integer(44_032), .integer(12_206_080)),
+    ("deepseek-v4-pro", "compressed", 9848, .integer(62_464), .integer(18_710_528)),
     ("llama-2-7b", "MHA", 524_288, .notApplicable, .notApplicable),
   ])
   func countsCachedBytes(
@@ -63,7 +67,7 @@ struct ModelFigureTests {
       """
       select need_gib(id, 'Q4_K_M', 8192, 1) is null,
         verdict(id, 'Q4_K_M', 8192, 1, 'nvidia-rtx-4090')
-      from model where id = 'deepseek-v4-pro'
+      from model where id = 'mimo-7b'
       """)
     #expect(result.rows == [[.integer(1), .notApplicable]])
   }

@@ -60,7 +60,7 @@ import Testing
   @Test(arguments: [
     (["--cpu", "amd-ryzen-9-9950"], 1, "did you mean 'amd-ryzen-9-9950x'?"),
     (["--cpu", "amd-ryzen-9-9950x:2"], 1, "2 sockets\n  = help: leave the count out"),
-    (["--draft", "deepseek-v4-pro"], 1, "help: take another model"),
+    (["--draft", "mimo-7b"], 1, "'mimo-7b' cannot be sized"),
     (["--ram-mt-s", "6000"], 64, "--ram-mt-s needs --cpu."),
     (["--cpu", "amd-ryzen-9-9950x", "--ram-mt-s", "1"], 64, "--ram-mt-s takes a number from 200"),
     (["--cpu", "amd-ryzen-9-9950x:0"], 64, "--cpu"),

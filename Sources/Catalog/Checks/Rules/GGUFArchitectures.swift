@@ -1,14 +1,15 @@
 /// The names of architectures in GGUF files.
 ///
 /// The engine sizes some of them; the register is there to find slips of the pen in the others.
-/// Source: `MODEL_ARCH_NAMES` of gguf 0.19, the Python package of llama.cpp; `deepseek32` from
+/// Source: `MODEL_ARCH_NAMES` of gguf 0.19, the Python package of llama.cpp; `deepseek32` and `deepseek4` from
 /// `llama-arch.cpp` of the llama.cpp in llama-cpp-python 0.3.36.
 enum GGUFArchitectures {
   static let names: [String] = [
     "afmoe", "apertus", "arcee", "arctic", "arwkv7", "baichuan", "bailingmoe", "bailingmoe2",
     "bert", "bitnet", "bloom", "chameleon", "chatglm", "clip", "codeshell", "cogvlm", "cohere2",
-    "command-r", "dbrx", "deci", "deepseek", "deepseek2", "deepseek2-ocr", "deepseek32", "dots1",
-    "dream",
+    "command-r", "dbrx", "deci", "deepseek", "deepseek2", "deepseek2-ocr", "deepseek32",
+    "deepseek4",
+    "dots1", "dream",
     "ernie4_5", "ernie4_5-moe", "eurobert", "exaone", "exaone-moe", "exaone4", "falcon",
     "falcon-h1", "gemma", "gemma-embedding", "gemma2", "gemma3", "gemma3n", "gemma4", "glm-dsa",
     "glm4", "glm4moe", "gpt-oss", "gpt2", "gptj", "gptneox", "granite", "granitehybrid",

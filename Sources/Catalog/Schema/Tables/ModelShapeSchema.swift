@@ -53,13 +53,24 @@ extension TableSchema {
       "layer_pattern", .text, label: "Pattern of layers", whenEmpty: .notApplicable,
       meaning:
         "A letter for each layer where no period says it: * attention, M Mamba-2, K Kimi Delta "
-        + "Attention, E experts, - dense feed-forward."),
+        + "Attention, E experts, - dense feed-forward; with a compressed cache W for a window alone, "
+        + "C for rows of four tokens beside it, H for rows of 128."),
     ColumnSchema(
       "layer_intermediate_sizes", .text, label: "Feed-forward sizes of layers",
       whenEmpty: .notApplicable,
       meaning:
         "Width of each layer’s feed-forward part where they differ, in order; 28672*5 stands for five "
         + "layers of that width."),
+    ColumnSchema(
+      "attention_output_groups", .integer, label: "Groups of heads behind attention",
+      range: 1...1024,
+      whenEmpty: .notApplicable,
+      meaning: "Groups of heads that are each brought to a narrow form on the way back to the "
+        + "residual stream; – where one matrix leads there."),
+    ColumnSchema(
+      "attention_output_rank", .integer, label: "Output rank", range: 16...16384,
+      whenEmpty: .notApplicable,
+      meaning: "Width of that form."),
     ColumnSchema(
       "global_kv_heads", .integer, label: "KV heads of full layers", range: 1...1024,
       whenEmpty: .notApplicable,
@@ -102,6 +113,11 @@ extension TableSchema {
       whenEmpty: .notApplicable,
       meaning: "Width of the index key that is cached for each token and layer."),
     ColumnSchema(
+      "indexer_chosen", .integer, label: "Chosen by the indexer", range: 1...1_048_576,
+      whenEmpty: .notApplicable,
+      meaning: "The most tokens, or rows of several tokens, that the indexer chooses; – where it "
+        + "is 2,048 or there is none."),
+    ColumnSchema(
       "indexer_layers", .integer, label: "Indexer layers", range: 1...1000,
       whenEmpty: .notApplicable,
       meaning: "Layers with an indexer."),
@@ -138,6 +154,11 @@ extension TableSchema {
     ColumnSchema(
       "first_dense_layers", .integer, label: "Dense layers", range: 0...1000,
       meaning: "Leading layers without experts."),
+    ColumnSchema(
+      "moe_hashed_layers", .integer, label: "Layers with a table of experts", range: 1...1000,
+      whenEmpty: .notApplicable,
+      meaning: "Leading layers whose experts a table gives for each token of the vocabulary; – "
+        + "where the router chooses in all."),
     ColumnSchema(
       "expert_selection_bias", .flag, label: "Bias on the choice of experts",
       whenEmpty: .notApplicable,

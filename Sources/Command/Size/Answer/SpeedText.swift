@@ -89,6 +89,8 @@ struct SpeedText: AnswerText, Sendable {
       "\(ValueFormat.notStated): no measurement of the program on such cards informs it"
     case .draft:
       "not estimated with a draft model: the text decides how many of its guesses are right"
+    case .compressedRows:
+      "\(ValueFormat.notStated): attention to compressed rows takes more time than its bytes tell"
     }
   }
 }
@@ -105,6 +107,7 @@ extension SpeedGap {
     case .hostStreams: "host_streams"
     case .runtime: "runtime"
     case .draft: "draft"
+    case .compressedRows: "compressed_rows"
     }
   }
 }

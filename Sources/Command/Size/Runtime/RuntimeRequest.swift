@@ -131,6 +131,8 @@ enum RuntimeRequest {
     case .batchOutOfRange: "the micro-batch is out of range"
     case .promptBeyondContext: "the prompt is longer than the context"
     case .utilisationOutOfRange: "the share of the card's memory is out of range"
+    case .compressedRows:
+      "what other programs than llama.cpp cache of compressed rows is not known: only llama.cpp is planned"
     }
   }
 }

@@ -33,7 +33,7 @@ struct CacheSizes {
   }
 
   /// The side of the matrix is the largest power of two from 64 on that divides the head.
-  private static func keyRotation(_ size: Int64) -> Int64? {
+  static func keyRotation(_ size: Int64) -> Int64? {
     guard size % 64 == 0 else { return nil }
     var side: Int64 = 64
     while size % (2 * side) == 0 { side *= 2 }

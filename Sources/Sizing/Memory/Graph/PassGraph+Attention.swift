@@ -165,7 +165,7 @@ extension PassGraph {
     return window.limits(layer: layer)
   }
 
-  private mutating func rotated(
+  mutating func rotated(
     _ source: WorkingGraph.ResultID, by matrix: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
     guard matrix != WorkingGraph.none else { return source }

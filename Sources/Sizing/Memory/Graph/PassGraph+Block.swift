@@ -18,6 +18,7 @@ extension PassGraph {
     if block.mixesIntoStream {
       return addMixingBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
     }
+    if block.hasConnectedStreams { return addConnectedBlock(layer, stream) }
     if block.hasAlternatingStreams { return addAlternatingBlock(layer, stream) }
     if parts.isDisjoint(with: [.attention, .recurrence]) {
       return addBareFeedForward(layer, stream, keepsRowsOnly: keepsRowsOnly)

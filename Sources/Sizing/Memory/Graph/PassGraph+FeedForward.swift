@@ -90,14 +90,8 @@ extension PassGraph {
     if block.routing != .softmaxOfChosen {
       probabilities = graph.add(scores, logits, reuses: true)
     }
-    var ranked = block.routing == .weighedInput ? logits : probabilities
-    if block.hasExpertSelectionBias {
-      ranked = graph.add(scores, probabilities, weight(experts.count), rows: tokens)
-    }
-    let order = graph.add(scores, ranked)
-    // A copy reaches from the first row's numbers to the last's.
-    let numbers = graph.view(
-      order, size: 4 * ((tokens - 1) * experts.count + experts.used))
+    if block.rootsExpertScores { probabilities = graph.add(scores, probabilities, reuses: true) }
+    let numbers = addNumbers(experts, logits, probabilities, tokens: tokens)
     let weights = graph.add(chosen, graph.view(probabilities), numbers)
     let flat = graph.view(weights)
     switch block.routing {
@@ -112,6 +106,25 @@ extension PassGraph {
       if block.scalesExpertWeights { shares = graph.add(chosen, shares) }
       return Choice(numbers: numbers, weights: shares)
     }
+  }
+
+  /// The numbers of the chosen experts: those with the best scores, or those of a table.
+  private mutating func addNumbers(
+    _ experts: Experts, _ logits: WorkingGraph.ResultID, _ probabilities: WorkingGraph.ResultID,
+    tokens: Int64
+  ) -> WorkingGraph.ResultID {
+    if site.layer < experts.hashedLayers {
+      return graph.add(4 * tokens * experts.used, matrix(.expertTable), inputs.tokenNumbers)
+    }
+    let block = sizes.model.block
+    let scores = 4 * tokens * experts.count
+    var ranked = block.routing == .weighedInput ? logits : probabilities
+    if block.hasExpertSelectionBias {
+      ranked = graph.add(scores, probabilities, weight(experts.count), rows: tokens)
+    }
+    let order = graph.add(scores, ranked)
+    // A copy reaches from the first row's numbers to the last's.
+    return graph.view(order, size: 4 * ((tokens - 1) * experts.count + experts.used))
   }
 
   /// The chosen experts side by side, and their weighted sum.

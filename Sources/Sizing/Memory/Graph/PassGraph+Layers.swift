@@ -49,6 +49,7 @@ extension PassGraph {
     var best = Segment(end: layer + 1, period: 1, skipped: 0)
     // Each layer's room for zeros is there from the start, and so may be copies of each layer's own
     // input: no layer leaves all as it was.
+    if sizes.model.compressed != nil { return best }
     if sizes.model.latent?.indexer != nil || sizes.model.perLayerSize > 0 { return best }
     for period in 1...12 {
       let kept = period > 1 ? max(3, followed / 2) : followed

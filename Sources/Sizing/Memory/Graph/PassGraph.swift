@@ -27,6 +27,14 @@ struct PassGraph {
     /// The tokens once more, for the embedding of each layer's own input.
     var perLayerNumbers = WorkingGraph.none
     var rowNumbers = WorkingGraph.none
+    /// The tokens.
+    var tokenNumbers = WorkingGraph.none
+    /// What the rows of four tokens, those of 128, and the indexer's keys are made from.
+    var fine = CompressorInputs()
+    var coarse = CompressorInputs()
+    var index = CompressorInputs()
+    /// Room for the numbers that keep sums from zero, two for each layer.
+    var epsilons: [WorkingGraph.ResultID] = []
   }
 
   let sizes: GraphSizes
@@ -64,6 +72,7 @@ struct PassGraph {
     }
     pass.embedded = stream
     if sizes.model.block.hasAlternatingStreams { stream = pass.addStreams(stream) }
+    if sizes.model.block.hasConnectedStreams { stream = pass.addConnectedStreams(stream) }
     stream = pass.addLayers(stream, followed: followed)
     pass.site.home = placement.outputHome
     if sizes.model.block.hasAlternatingStreams { stream = pass.addMergedStreams(stream) }
@@ -81,6 +90,7 @@ struct PassGraph {
   /// Adds the inputs, which are in host memory, and the look-up of the embedding.
   private mutating func addInputs() -> WorkingGraph.ResultID {
     let numbers = graph.input(4 * sizes.tokens)
+    inputs.tokenNumbers = numbers
     // Where embedded tokens are given instead of their numbers; nothing reads it otherwise.
     _ = graph.input(sizes.stream)
     if sizes.model.perLayerSize > 0 { inputs.perLayerNumbers = graph.input(4 * sizes.tokens) }
@@ -91,7 +101,12 @@ struct PassGraph {
     }
     // In the order in which layers read them.
     let beginsWindowed = sizes.model.window?.limits(layer: 0) ?? false
-    if beginsWindowed { inputs.windowed = addCacheInputs(sizes.windowed, turns: turns) }
+    let compressed = sizes.model.compressed
+    if let compressed {
+      addCompressedInputs(compressed)
+    } else if beginsWindowed {
+      inputs.windowed = addCacheInputs(sizes.windowed, turns: turns)
+    }
     if let indexer = sizes.model.latent?.indexer {
       addIndexerInputs(indexer)
     } else if contents.seesAll {
@@ -133,6 +148,8 @@ struct PassGraph {
     let row = 4 * sizes.rows
     let weighted: WorkingGraph.ResultID
     switch rowChoice {
+    case .beforeLastNorm where sizes.model.block.hasConnectedStreams:
+      weighted = addNorm(row * width, addMixedRows(stream), width: width)
     case .inLastLayer:
       weighted = addNorm(row * width, stream, width: width)
     case .beforeLastNorm:

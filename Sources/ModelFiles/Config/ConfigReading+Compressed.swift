@@ -1,0 +1,73 @@
+internal import Diagnostics
+internal import Sizing
+
+extension ConfigReading {
+  /// Reads attention to a window and to compressed rows; `nil` where the family has none.
+  ///
+  /// Entries of `compress_ratios` behind the last layer are those of layers that guess tokens.
+  mutating func readCompressed(_ family: ConfigFamily, layers: Int) -> CompressedAttention? {
+    guard family.architecture.hasCompressedAttention else { return nil }
+    let rank = scope.width("the width of the compressed queries", "q_lora_rank")
+    let groups = scope.width("the groups of heads behind attention", "o_groups")
+    let outputRank = scope.width("the width of each group's narrow form", "o_lora_rank")
+    let heads = scope.width("the heads of the indexer", "index_n_heads")
+    let size = scope.width("the elements of the indexer's heads", "index_head_dim")
+    let chosen = scope.width("the rows that the indexer chooses", "index_topk")
+    checkStreams()
+    guard let rows = readCompressions(layers: layers), let rank, let groups, let outputRank,
+      let heads, let size, let chosen
+    else { return nil }
+    return CompressedAttention(
+      queryRank: rank, outputGroups: groups, outputRank: outputRank,
+      indexer: SparseIndexer(heads: heads, keySize: size, chosen: chosen), layers: rows)
+  }
+
+  /// The window that every layer of such a model has.
+  mutating func readOnlyWindow(_ compressed: CompressedAttention?) -> AttentionWindow? {
+    guard compressed != nil else { return nil }
+    guard let tokens = scope.count("sliding_window") else {
+      if scope.object["sliding_window"] == nil {
+        scope.missing("sliding_window", "the tokens of the window")
+      }
+      return nil
+    }
+    return AttentionWindow(tokens: tokens.value, fullEvery: 0)
+  }
+
+  private mutating func readCompressions(
+    layers: Int
+  ) -> [CompressedAttention.Compression]? {
+    guard let member = scope.object["compress_ratios"], case .list(let items) = member.value.kind
+    else {
+      scope.missing("compress_ratios", "the tokens for each cached row, layer by layer")
+      return nil
+    }
+    guard items.count >= layers else {
+      reportCount(items.count, of: member, layers: layers)
+      return nil
+    }
+    var rows: [CompressedAttention.Compression] = []
+    for item in items[..<layers] {
+      guard case .number(let number) = item.kind, let tokens = number.integer,
+        let compression = CompressedAttention.Compression(tokens: tokens)
+      else {
+        scope.report(
+          Diagnostic(
+            "config-field-range",
+            "the list 'compress_ratios' has an entry that is not covered, expected 0, 4 or 128",
+            at: scope.span(item)))
+        return nil
+      }
+      rows.append(compression)
+    }
+    return rows
+  }
+
+  /// Notes a number of residual streams that llama.cpp's graph does not have.
+  private mutating func checkStreams() {
+    guard let field = scope.count("hc_mult"), field.value != HyperConnections.streams else {
+      return
+    }
+    outOfRange(field, "\(HyperConnections.streams) residual streams")
+  }
+}
