@@ -19,7 +19,10 @@ struct PageFacts: Sendable {
   /// A link to a file that is none of those that every site or page has.
   struct Unsettled: Sendable {
     var file: String
-    var fault: Diagnostic
+    var origin: LinkOrigin
+
+    /// What to say when no page has the file; finding the link in the templates takes long.
+    func fault(_ templates: TemplateLinks) -> Diagnostic { origin.brokenLink(templates) }
   }
 
   var outputFile: String
@@ -35,9 +38,10 @@ struct PageFacts: Sendable {
   /// Forgets what another page would be blamed for in the same words at the same place.
   mutating func leaveOut(what other: PageFacts) {
     let none = TemplateLinks(files: [])
-    let faults = Set(other.promises.map { $0.fault(none) } + other.unsettled.map(\.fault))
+    let faults = Set(
+      other.promises.map { $0.fault(none) } + other.unsettled.map { $0.fault(none) })
     promises.removeAll { faults.contains($0.fault(none)) }
-    unsettled.removeAll { faults.contains($0.fault) }
+    unsettled.removeAll { faults.contains($0.fault(none)) }
   }
 }
 
@@ -115,8 +119,7 @@ struct PageAudit: Sendable {
       case .file(let file, let fragment):
         if !files.contains(file) {
           guard !facts.ownFiles.contains(file.stableHash) else { continue }
-          facts.unsettled.append(
-            PageFacts.Unsettled(file: file, fault: origin.brokenLink(templates)))
+          facts.unsettled.append(PageFacts.Unsettled(file: file, origin: origin))
         } else if file == page.path.outputFile, !fragment.isEmpty {
           guard page.hasAllAnchors, !anchors.contains(fragment.stableHash) else { continue }
           diagnostics.append(
@@ -143,7 +146,7 @@ struct PageAudit: Sendable {
   func settle(_ facts: [PageFacts]) -> [Diagnostic] {
     let files = facts.reduce(into: Set<UInt64>()) { $0.formUnion($1.ownFiles) }
     let missing = facts.flatMap(\.unsettled).filter { !files.contains($0.file.stableHash) }
-    return missing.map(\.fault) + brokenFragments(facts)
+    return missing.map { $0.fault(templates) } + brokenFragments(facts)
   }
 
   private func brokenFragments(_ facts: [PageFacts]) -> [Diagnostic] {

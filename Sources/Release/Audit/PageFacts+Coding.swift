@@ -14,7 +14,7 @@ extension RecordWriter {
     }
     write(facts.unsettled) { writer, unsettled in
       writer.write(name: unsettled.file)
-      writer.write(unsettled.fault)
+      writer.write(unsettled.origin)
     }
   }
 
@@ -40,7 +40,7 @@ extension RecordReader {
         file: try reader.name(), fragment: try reader.name(), origin: try reader.origin())
     }
     facts.unsettled = try list { reader throws(DamagedRecord) in
-      PageFacts.Unsettled(file: try reader.name(), fault: try reader.diagnostic())
+      PageFacts.Unsettled(file: try reader.name(), origin: try reader.origin())
     }
     return facts
   }
