@@ -52,7 +52,9 @@ struct SiteBuild {
     do throws(StagingError) {
       staging =
         isReleasing && !faults.containsErrors
-        ? try StagingFolder(for: options.output, of: options.siteFolder) : nil
+        ? try StagingFolder(for: options.output, of: options.siteFolder) {
+          OutputCheck(options.output).paths(in: anyRecord)
+        } : nil
     } catch {
       report.diagnostics.append(error.diagnostic)
       return report

@@ -13,7 +13,12 @@ final class StagingFolder: Sendable {
   private let failed = Mutex(false)
 
   /// Makes the folder, after a look at whether the output may be replaced.
-  init(for output: String, of site: String) throws(StagingError) {
+  ///
+  /// `released` returns the paths of the files of the release in the output, where that is known without
+  /// reading its list.
+  init(
+    for output: String, of site: String, released: () -> Set<String>? = { nil }
+  ) throws(StagingError) {
     let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
     self.output = url.path
     for input in ["Content", "Templates"] {
@@ -25,7 +30,7 @@ final class StagingFolder: Sendable {
     }
     let parent = url.deletingLastPathComponent().path
     folder = Self.folder(for: url)
-    try checkOutput()
+    try checkOutput(released)
     try attempt("create", parent) {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     }
@@ -106,7 +111,7 @@ final class StagingFolder: Sendable {
       }
     }
     // The release stands. The old one, now in the folder, goes if it can; the next build tries again.
-    try? FileManager.default.removeItem(atPath: folder)
+    FolderRemoval.remove(folder)
   }
 
   /// Removes the folder and leaves the output as it is.
@@ -126,7 +131,7 @@ final class StagingFolder: Sendable {
     }
   }
 
-  private func checkOutput() throws(StagingError) {
+  private func checkOutput(_ released: () -> Set<String>?) throws(StagingError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: output, isDirectory: &isFolder) else { return }
     guard isFolder.boolValue else { throw StagingError(reason: .notAFolder, output: output) }
@@ -135,7 +140,7 @@ final class StagingFolder: Sendable {
       names = try FileManager.default.contentsOfDirectory(atPath: output)
     }
     guard let first = names.filter({ !$0.hasPrefix(".") }).min() else { return }
-    guard let files = ReleaseManifest.files(in: output) else {
+    guard let files = released() ?? ReleaseManifest.files(in: output) else {
       throw StagingError(reason: .foreignOutput(file: first), output: output)
     }
     var foreign: [String] = []
