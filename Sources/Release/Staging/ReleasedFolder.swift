@@ -3,7 +3,8 @@ import Pages
 /// The names in a folder that a release was put into.
 struct ReleasedFolder: Sendable {
   private let files: Set<String>
-  private let folders: Set<String>
+  /// The paths of all folders above the files.
+  let folders: Set<String>
 
   /// Takes the paths of the files of the release.
   init(files: Set<String>) {
@@ -26,7 +27,9 @@ struct ReleasedFolder: Sendable {
     var foreign: [String] = []
     var level = [""]
     while !level.isEmpty {
-      let found = ParallelReading.map(level) { folder in Result { try look(into: folder, of: output) } }
+      let found = ParallelReading.map(level) { folder in
+        Result { try look(into: folder, of: output) }
+      }
       level = []
       for result in found {
         let (folders, others) = try result.get()
