@@ -126,7 +126,9 @@ package final class CatalogConnection: @unchecked Sendable {
     do {
       let (rows, digest) = try query.rows(arguments, within: database.limits)
       let answers = work.answers
-      let key = answers.flatMap { query.key(of: rows, arguments, $0, names: database.names) }
+      let key = answers.flatMap {
+        query.key(of: rows, digest: digest, arguments, $0, names: database.names)
+      }
       if let key, let shared = query.memo[key] {
         return Answer(
           rows: shared.rows, digestOfRows: digest, origins: shared.origins, shared: shared)

@@ -53,7 +53,7 @@ final class PreparedQuery {
   /// Returns all that the origins of a result depend on, or `nil` where no other result will be the
   /// same: without parameters, or without calls of the engine.
   func key(
-    of rows: [[Cell]], _ arguments: [String: Cell], _ answers: [FunctionAnswer],
+    of rows: [[Cell]], digest: String, _ arguments: [String: Cell], _ answers: [FunctionAnswer],
     names: CatalogNames
   ) -> AnswerMemo.Key? {
     guard !parameters.isEmpty, !answers.isEmpty, rows.count * columns.count <= AnswerMemo.mostCells
@@ -63,7 +63,8 @@ final class PreparedQuery {
         argument.text.flatMap { names.cell("id", of: $0, in: table) } != nil
       } || answers.contains { $0.call?.arguments.contains(argument) == true }
     }
-    return AnswerMemo.Key(rows: rows, calls: answers, arguments: bound)
+    return AnswerMemo.Key(
+      digest: digest, rows: rows, calls: answers, arguments: bound)
   }
 
   /// Returns columns in words: "gpu (id, name), model (53 columns)".

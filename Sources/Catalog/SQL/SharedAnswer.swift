@@ -29,11 +29,16 @@ extension SharedAnswer: Hashable {
 struct AnswerMemo {
   /// All that the origins of a result depend on.
   struct Key: Hashable {
+    /// The digest of the rows, which tells a zero from one below zero, and the rows themselves.
+    let digest: String
     let rows: [[Cell]]
     /// The calls of the engine, in their order.
     let calls: [FunctionAnswer]
     /// The parameters that are ids of records or arguments of the calls; all others have no part.
     let arguments: [Cell]
+
+    /// The digest tells results apart as a rule; the rows are many times as long.
+    func hash(into hasher: inout Hasher) { hasher.combine(digest) }
   }
 
   /// How many cells are kept: those of some hundred sheets.
