@@ -13,6 +13,11 @@ package final class ReadLog: Sendable {
     reads.withLock { _ = $0.insert(read) }
   }
 
+  /// Notes that the page depends on all of `list`.
+  package func note(_ list: [Read]) {
+    reads.withLock { $0.formUnion(list) }
+  }
+
   /// All reads so far, each once, in no order.
   package var unordered: Set<Read> { reads.withLock { $0 } }
 

@@ -17,10 +17,11 @@ package final class CatalogConnection: @unchecked Sendable {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { connection in
-      for function in database.functions {
+      for (place, function) in database.functions.enumerated() {
         for count in 0...function.optionalCount {
-          connection.add(
-            function: work.function(function, argumentCount: function.parameters.count - count))
+          try BoundFunction.add(
+            function, at: place, argumentCount: function.parameters.count - count, to: connection,
+            work: work)
         }
       }
       for name in QueryGuard.refusedFunctions { connection.add(function: work.refusal(of: name)) }
@@ -51,10 +52,12 @@ package final class CatalogConnection: @unchecked Sendable {
         .query(
           QueryRead(
             sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
-            records: work.records, digest: answer.digest)))
+            records: answer.shared?.records ?? work.records,
+            digest: answer.digest)))
       return QueryResult(
         columns: query.columns, rows: answer.rows, digest: answer.digestOfRows,
-        origins: answer.origins, question: query.question(sql, with: arguments))
+        origins: answer.origins, question: query.question(sql, with: arguments),
+        shared: answer.shared)
     }
   }
 
@@ -71,9 +74,13 @@ package final class CatalogConnection: @unchecked Sendable {
     let rows: [[Cell]]
     let digestOfRows: String
     let origins: [[FigureOrigin?]]
+    /// The same, as it was found for other parameters.
+    var shared: SharedAnswer?
 
     /// One digest of the rows and of where their figures came from.
-    var digest: String {
+    var digest: String { shared?.digest ?? Self.digest(digestOfRows, origins) }
+
+    static func digest(_ digestOfRows: String, _ origins: [[FigureOrigin?]]) -> String {
       guard !origins.isEmpty else { return digestOfRows }
       var digest = StableDigest()
       digest.add(digestOfRows)
@@ -118,11 +125,27 @@ package final class CatalogConnection: @unchecked Sendable {
   private func run(_ query: PreparedQuery, _ arguments: [String: Cell]) throws -> Answer {
     do {
       let (rows, digest) = try query.rows(arguments, within: database.limits)
+      let answers = work.answers
+      let key = answers.flatMap {
+        query.key(of: rows, digest: digest, arguments, $0, names: database.names)
+      }
+      if let key, let shared = query.memo[key] {
+        return Answer(
+          rows: shared.rows, digestOfRows: digest, origins: shared.origins, shared: shared)
+      }
       var finder = OriginFinder(
         columns: query.columns, sources: query.origins.sources, names: database.names,
         arguments: arguments.sorted { $0.key < $1.key }.map(\.value),
         calls: { [work] in work.calls })
-      return Answer(rows: rows, digestOfRows: digest, origins: finder.origins(of: rows))
+      var answer = Answer(rows: rows, digestOfRows: digest, origins: finder.origins(of: rows))
+      if let key {
+        let shared = SharedAnswer(
+          rows: rows, origins: answer.origins, records: work.records,
+          digest: answer.digest)
+        query.memo.keep(shared, for: key)
+        answer.shared = shared
+      }
+      return answer
     } catch let error as DatabaseError {
       throw explanation(query.tokens).error(error, fault: work.fault, overrun: work.overrun)
     }

@@ -32,6 +32,8 @@ struct ColumnOrigins {
   /// the same name.
   let kinds: [ColumnSchema.Kind?]
   let sources: [Source]
+  /// The tables in which a record of the row, or of a parameter, may hold a figure of the result.
+  let tables: Set<String>
   private let gaps: [Gap]
 
   /// The corresponding C functions are `sqlite3_column_table_name` and
@@ -57,6 +59,14 @@ struct ColumnOrigins {
       }
       return .computed(place)
     }
+    self.tables = Set(
+      sources.flatMap { source in
+        switch source {
+        case .fact: [String]()
+        case .computed(let place): [place.table]
+        case .expression(let places): places.map(\.table)
+        }
+      })
     var gaps: [Gap] = []
     for (index, origin) in origins.enumerated() {
       guard let origin, let ids = names.gaps(in: origin.column, of: origin.table) else { continue }

@@ -18,6 +18,8 @@ final class PreparedQuery {
   private let functions: [String]
   /// What the query reads, in words.
   private let readWords: String
+  /// What the query has given before.
+  var memo = AnswerMemo()
 
   init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
     let statement = try database.makeStatement(sql: sql)
@@ -46,6 +48,23 @@ final class PreparedQuery {
     QueryResult.Question(
       sql: parameters.isEmpty ? sql : SQLText.filled(sql, tokens, with: arguments),
       reads: readWords, functions: functions)
+  }
+
+  /// Returns all that the origins of a result depend on, or `nil` where no other result will be the
+  /// same: without parameters, or without calls of the engine.
+  func key(
+    of rows: [[Cell]], digest: String, _ arguments: [String: Cell], _ answers: [FunctionAnswer],
+    names: CatalogNames
+  ) -> AnswerMemo.Key? {
+    guard !parameters.isEmpty, !answers.isEmpty, rows.count * columns.count <= AnswerMemo.mostCells
+    else { return nil }
+    let bound = arguments.sorted { $0.key < $1.key }.map(\.value).filter { argument in
+      origins.tables.contains { table in
+        argument.text.flatMap { names.cell("id", of: $0, in: table) } != nil
+      } || answers.contains { $0.call?.arguments.contains(argument) == true }
+    }
+    return AnswerMemo.Key(
+      digest: digest, rows: rows, calls: answers, arguments: bound)
   }
 
   /// Returns columns in words: "gpu (id, name), model (53 columns)".

@@ -42,6 +42,10 @@ package struct QueryResult: Sendable {
   /// The query, so that it can be asked again.
   package let question: Question
 
+  /// The rows and their origins as other parameters of the query may give them too, where that is
+  /// kept.
+  package let shared: SharedAnswer?
+
   /// Returns the names that stand in a list more than once, each once, in the list's order.
   package static func repeated(_ names: [String]) -> [String] {
     var seen: Set<String> = []
@@ -54,13 +58,14 @@ package struct QueryResult: Sendable {
 
   package init(
     columns: [Column], rows: [[Cell]], digest: String, origins: [[FigureOrigin?]] = [],
-    question: Question
+    question: Question, shared: SharedAnswer? = nil
   ) {
     self.columns = columns
     self.rows = rows
     self.digest = digest
     self.origins = origins
     self.question = question
+    self.shared = shared
   }
 
   /// Returns where a cell was computed, or `nil` for a fact.

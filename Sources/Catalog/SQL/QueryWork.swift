@@ -18,12 +18,21 @@ final class QueryWork: Sendable {
   }
 
   private struct State {
-    /// What functions look up, once one is called.
+    /// What functions gave, as far as it is kept for other queries.
+    var answers: [FunctionAnswer] = []
+    /// What they gave besides, and what they looked up for it.
+    var calls: [EngineCall] = []
     var lookups: ReadLog?
     var fault: Fault?
-    var calls: [EngineCall] = []
     var steps = 0
     var overrun: Overrun?
+  }
+
+  /// What this connection keeps from query to query.
+  private struct Kept {
+    var memo = FunctionMemo()
+    /// The call that is looked up; empty where its answer is not to be kept.
+    var key: [UInt8] = []
   }
 
   /// How many instructions pass between two looks at the limits.
@@ -36,6 +45,7 @@ final class QueryWork: Sendable {
   /// Kept here because SQLite keeps this object, in its functions, until a connection is closed.
   private let image: DatabaseImage
   private let state = Mutex(State())
+  private let kept = Mutex(Kept())
 
   init(limits: QueryLimits, image: DatabaseImage) {
     self.limits = limits
@@ -46,24 +56,28 @@ final class QueryWork: Sendable {
 
   func end() {
     state.withLock { state in
-      state.lookups = nil
+      state.answers = []
       state.calls = []
+      state.lookups = nil
     }
   }
 
-  /// What functions gave in this query.
-  var calls: [EngineCall] { state.withLock { $0.calls } }
+  /// What functions gave in this query, in any order.
+  var calls: [EngineCall] {
+    state.withLock { state in state.answers.compactMap(\.call) + state.calls }
+  }
+
+  /// The answers to all calls of this query, or `nil` where some are not kept.
+  var answers: [FunctionAnswer]? {
+    state.withLock { $0.lookups == nil ? $0.answers : nil }
+  }
 
   /// The records that functions looked up in this query, sorted; `*` stands for a whole table.
   var records: [RecordName] {
-    guard let lookups = state.withLock({ $0.lookups }) else { return [] }
-    return lookups.unordered.compactMap { read in
-      switch read {
-      case .record(let table, let id): RecordName(table: table, id: id)
-      case .table(let table): RecordName(table: table, id: "*")
-      default: nil
-      }
-    }.sorted { ($0.table, $0.id) < ($1.table, $1.id) }
+    let (answers, lookups) = state.withLock { ($0.answers, $0.lookups) }
+    var records = Set(lookups.map(Self.records) ?? [])
+    for answer in Set(answers) { records.formUnion(answer.records) }
+    return records.sorted { ($0.table, $0.id) < ($1.table, $1.id) }
   }
 
   /// The fault that a function reported in this query.
@@ -88,33 +102,73 @@ final class QueryWork: Sendable {
     if state.steps > limits.steps { state.overrun = .steps(limits.steps) }
   }
 
-  /// Returns `function` as SQLite takes it.
-  func function(_ function: SQLFunction, argumentCount: Int) -> DatabaseFunction {
-    DatabaseFunction(function.name, argumentCount: argumentCount, pure: true) { values in
-      let arguments = try values.map { value throws in
-        do throws(CellStorage.Unprintable) {
-          return try CellStorage.cell(of: value)
-        } catch {
-          let fault = QueryError("the function '\(function.name)' is given \(error.words)")
-          self.note(fault, of: function.name)
-          throw fault
-        }
+  /// Counts a call of a function and returns what it gave before, or `nil` where that is not known.
+  ///
+  /// `write` writes the arguments down, and returns `false` where they are none.
+  func known(
+    callAt place: Int, _ write: (inout [UInt8]) -> Bool
+  ) throws(QueryError) -> FunctionAnswer? {
+    let isOver = state.withLock { state in
+      charge(Self.stepsPerCall, to: &state)
+      return state.overrun != nil
+    }
+    // What the query did too much of is told by `overrun`.
+    guard !isOver else { throw QueryError("the query does too much") }
+    let known = kept.withLock { kept -> FunctionAnswer? in
+      kept.key.removeAll(keepingCapacity: true)
+      kept.key.append(UInt8(truncatingIfNeeded: place))
+      guard write(&kept.key) else {
+        kept.key.removeAll(keepingCapacity: true)
+        return nil
       }
-      let (log, isOver) = self.state.withLock { state in
-        self.charge(Self.stepsPerCall, to: &state)
-        let log = state.lookups ?? ReadLog()
-        state.lookups = log
-        return (log, state.overrun != nil)
+      if let known = kept.memo[kept.key] { return known }
+      if !kept.memo.isMadeAgain(kept.key) { kept.key.removeAll(keepingCapacity: true) }
+      return nil
+    }
+    if let known { state.withLock { $0.answers.append(known) } }
+    return known
+  }
+
+  /// Makes the call that was looked up last, and keeps what it gives where others may ask for it.
+  func answer(_ function: SQLFunction, _ arguments: [Cell]) throws(QueryError) -> Cell {
+    let isKept = kept.withLock { !$0.key.isEmpty }
+    let log = isKept ? ReadLog() : lookups
+    do throws(QueryError) {
+      let result = try function.body(arguments, log)
+      let isFigure = result != .notStated && result != .notApplicable
+      let call =
+        isFigure
+        ? EngineCall(
+          function: function.name, parameters: function.parameters, arguments: arguments,
+          result: result) : nil
+      guard isKept else {
+        if let call { state.withLock { $0.calls.append(call) } }
+        return result
       }
-      // What the query did too much of is told by `overrun`.
-      guard !isOver else { throw QueryError("the query does too much") }
-      do throws(QueryError) {
-        let result = try function.body(arguments, log)
-        self.note(result, of: function, arguments)
-        return CellStorage.value(of: result)
-      } catch {
-        self.note(error, of: function.name)
-        throw error
+      let answer = FunctionAnswer(result: result, call: call, records: Self.records(in: log))
+      kept.withLock { kept in kept.memo.keep(answer, for: kept.key) }
+      state.withLock { $0.answers.append(answer) }
+      return result
+    } catch {
+      throw noting(error, of: function.name)
+    }
+  }
+
+  /// What takes notes of the calls of a query that are not kept.
+  private var lookups: ReadLog {
+    state.withLock { state in
+      let log = state.lookups ?? ReadLog()
+      state.lookups = log
+      return log
+    }
+  }
+
+  private static func records(in log: ReadLog) -> [RecordName] {
+    log.unordered.compactMap { read in
+      switch read {
+      case .record(let table, let id): RecordName(table: table, id: id)
+      case .table(let table): RecordName(table: table, id: "*")
+      default: nil
       }
     }
   }
@@ -128,17 +182,14 @@ final class QueryWork: Sendable {
     }
   }
 
-  /// Keeps what a call gave, so that figures of the result can be led back to it.
-  private func note(_ result: Cell, of function: SQLFunction, _ arguments: [Cell]) {
-    guard result != .notStated, result != .notApplicable else { return }
-    let call = EngineCall(
-      function: function.name, parameters: function.parameters, arguments: arguments,
-      result: result)
-    state.withLock { $0.calls.append(call) }
-  }
-
   /// Keeps the first fault: later ones follow from it.
   private func note(_ error: QueryError, of function: String) {
     state.withLock { $0.fault = $0.fault ?? Fault(error: error, function: function) }
+  }
+
+  /// Keeps a fault and returns it, to be thrown.
+  func noting(_ error: QueryError, of function: String) -> QueryError {
+    note(error, of: function)
+    return error
   }
 }

@@ -15,6 +15,8 @@ final class ServeRun: Sendable {
   private let baseline: Mutex<Baseline?>
   /// The catalog of the last build.
   private let memory = CatalogMemory()
+  /// The release before the last.
+  private let stagingMemory = StagingMemory()
 
   init(
     options: BuildOptions, reporter: Reporter, against: String?, startsReview: Bool,
@@ -62,7 +64,8 @@ final class ServeRun: Sendable {
 
   /// The one place where the server builds.
   private func rebuild() async -> BuildReport {
-    await SiteBuilder.build(options, isReleasing: true, memory: memory)
+    await SiteBuilder.build(
+      options, isReleasing: true, memory: memory, stagingMemory: stagingMemory)
   }
 
   /// Takes the output as it is for the last release, if there is one and none is known.

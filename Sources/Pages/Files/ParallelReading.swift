@@ -2,12 +2,12 @@ import Dispatch
 import Synchronization
 
 /// Work on many files at once, as wide as the machine has processors.
-enum ParallelReading {
+package enum ParallelReading {
   /// How many files one task takes; few enough for the tasks to end together.
   private static let share = 64
 
   /// Returns what `body` makes of each item, in the order of the items.
-  static func map<Item: Sendable, Result: Sendable>(
+  package static func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ body: @Sendable (Item) -> Result
   ) -> [Result] {
     let count = (items.count + share - 1) / share

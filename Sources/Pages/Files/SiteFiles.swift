@@ -99,15 +99,17 @@ extension SiteFiles {
   /// or where a name stands for something that is not read.
   package static func stamps(_ folder: String, access: FileAccess = .disk) -> [String: FileStamp]? {
     guard let stamp = access.stamp else { return nil }
-    var stamps: [String: FileStamp] = [:]
-    var isWhole = true
+    var found: [String] = []
     var walker = Walker(folder: folder, access: access)
-    for start in ["Content", "Templates"] {
-      walker.walk(start) { path in
-        if let found = stamp(folder + "/" + path) { stamps[path] = found } else { isWhole = false }
-      }
+    for start in ["Content", "Templates"] { walker.walk(start) { found.append($0) } }
+    guard walker.files.diagnostics.isEmpty else { return nil }
+    var stamps: [String: FileStamp] = [:]
+    stamps.reserveCapacity(found.count)
+    for (path, stamp) in zip(found, ParallelReading.map(found) { stamp(folder + "/" + $0) }) {
+      guard let stamp else { return nil }
+      stamps[path] = stamp
     }
-    return isWhole && walker.files.diagnostics.isEmpty ? stamps : nil
+    return stamps
   }
 
   /// Whether a file or folder of this name is never read: hidden files and the droppings of editors.

@@ -11,6 +11,7 @@ package struct PageRenderer {
   private let site: Site
   private let shared: SharedFragments
   private let connection: CatalogConnection
+  private let fragments = FragmentMemo()
 
   package init(site: Site, shared: SharedFragments) throws {
     self.site = site
@@ -54,7 +55,7 @@ package struct PageRenderer {
         }
       },
       resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups },
-      sorting: orders.sorting, memory: memory)
+      sorting: orders.sorting, memory: memory, fragments: fragments)
     let text = markdown.text.read()
     let prose = renderer.render(text.prose, claims: markdown.frontMatter.claims)
     for document in text.prose.documents { links.note(document.links) }

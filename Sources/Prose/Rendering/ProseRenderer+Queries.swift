@@ -6,17 +6,15 @@ extension ProseRenderer {
   func table(
     _ block: QueryBlock, _ form: Form, into rendered: inout RenderedProse
   ) -> String {
-    guard let table = filled(block, form, sorting, into: &rendered) else { return "" }
-    var html = ""
-    TableHTML.write(table, into: &html)
-    return html
+    guard let (table, fragment) = filled(block, form, sorting, into: &rendered) else { return "" }
+    return html(of: table, fragment)
   }
 
   func chart(
     _ block: ChartBlock, _ form: Form, into rendered: inout RenderedProse
   ) -> String {
     // What a chart shows, and what it gives room first, does not depend on the order of the page.
-    guard let table = filled(block.query, form, nil, into: &rendered) else { return "" }
+    guard let (table, _) = filled(block.query, form, nil, into: &rendered) else { return "" }
     let (chart, faults) = ChartReader(block: block, table: table).chart()
     rendered.diagnostics += faults
     var html = ""
@@ -29,7 +27,7 @@ extension ProseRenderer {
   private func filled(
     _ block: QueryBlock, _ form: Form, _ sorting: TableSorting?,
     into rendered: inout RenderedProse
-  ) -> RenderedTable? {
+  ) -> (table: RenderedTable, fragment: TableFragment?)? {
     guard let result = rows(of: block.sql, at: block.sqlText, into: &rendered) else { return nil }
     for label in block.labels where !result.columns.contains(where: { $0.name == label.name }) {
       rendered.diagnostics.append(
@@ -61,20 +59,15 @@ extension ProseRenderer {
             "or leave it out of the page then, with 'optional: true'",
           ]))
     }
-    rendered.diagnostics += ResultCheck(result: result, catalog: database.catalog)
-      .faults(at: block.sqlText.span)
     let workings =
       result.rows.isEmpty
       ? nil
       : rendered.workings.add(result.question, title: block.caption.value, target: id)
-    let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
-    var table = builder.build(block, id: id, workings: workings) { origin in
-      link(to: origin, workings: workings, into: &rendered.workings)
-    }
-    sorting?.apply(to: &table)
+    let made = table(
+      of: result, block, form, sorting, id: id, workings: workings, into: &rendered)
     rendered.blocks[form.span] = .table(rendered.tables.count)
-    rendered.tables.append(table)
-    return table
+    rendered.tables.append(made.table)
+    return made
   }
 
   private func anchor(for caption: String, of form: String, among tables: [RenderedTable]) -> String

@@ -8,16 +8,17 @@ package import Markup
 package struct ProseRenderer {
   let database: CatalogDatabase
   private let connection: CatalogConnection
-  let log: ReadLog
+  var log: ReadLog
   /// The record the page is about; `this` and `:id` in its expressions.
   let record: RecordName?
-  let recordPage: (RecordName) -> String?
-  let derivationPage: (RecordName, String) -> String?
+  var recordPage: (RecordName) -> String?
+  var derivationPage: (RecordName, String) -> String?
   private let resolve: (Link) -> String
   private let pages: (String) -> [PageGroup]
   /// The orders of the page, if it offers any.
   let sorting: TableSorting?
   private let memory: QueryMemory?
+  let fragments: FragmentMemo
 
   /// Makes a renderer for one page.
   ///
@@ -26,14 +27,14 @@ package struct ProseRenderer {
   /// returns what goes into `href` or `src` for a link to another part of the site; `pages` returns
   /// the pages below a path, with links from this page. `sorting` says in which order the page's
   /// tables stand; with a `memory` that another order of the same page has filled, its queries are
-  /// not run again.
+  /// not run again. `fragments` is what the pages of one worker have in common.
   package init(
     database: CatalogDatabase, connection: CatalogConnection, log: ReadLog, record: RecordName?,
     recordPage: @escaping (RecordName) -> String?,
     derivationPage: @escaping (RecordName, String) -> String? = { _, _ in nil },
     resolve: @escaping (Link) -> String,
     pages: @escaping (String) -> [PageGroup] = { _ in [] }, sorting: TableSorting? = nil,
-    memory: QueryMemory? = nil
+    memory: QueryMemory? = nil, fragments: FragmentMemo = FragmentMemo()
   ) {
     self.database = database
     self.connection = connection
@@ -45,6 +46,7 @@ package struct ProseRenderer {
     self.pages = pages
     self.sorting = sorting
     self.memory = memory
+    self.fragments = fragments
   }
 
   /// Returns the page's HTML, tables and values. Faults are collected, not thrown: the rest of the
@@ -52,6 +54,7 @@ package struct ProseRenderer {
   ///
   /// `claims` are those that the page's front matter makes.
   package func render(_ prose: PreparedProse, claims: [ClaimBlock] = []) -> RenderedProse {
+    fragments.beginPage()
     var rendered = RenderedProse()
     var pending: [PendingClaim] = []
     rendered.headings = prose.document.headings
@@ -61,7 +64,7 @@ package struct ProseRenderer {
     rendered.html +=
       WorkingsHTML(
         workings: rendered.workings, words: WorkingsWords(database, log: log),
-        derivation: derivationPage
+        answers: answersHTML(of: rendered.workings)
       ).html
     return rendered
   }

@@ -24,11 +24,22 @@ package struct Workings: Sendable {
     package var calls: [EngineCall]
   }
 
+  /// What was asked of the engine, and what of that is looked up to add to it.
+  struct Answers: Sendable {
+    fileprivate(set) var list: [Answer] = []
+    fileprivate var places: [EngineCase: Int] = [:]
+    fileprivate var workedCases: [String: EngineCase?] = [:]
+
+    var isEmpty: Bool { list.isEmpty && workedCases.isEmpty }
+  }
+
   package private(set) var queries: [Query] = []
-  package private(set) var answers: [Answer] = []
-  private var answerOfCase: [EngineCase: Int] = [:]
+  /// What the engine said, in the order in which the page asks for it.
+  package var answers: [Answer] { asked.list }
+  private(set) var asked = Answers()
+  /// How often answers were added.
+  private(set) var revision = 0
   private var valueOfSQL: [String: String] = [:]
-  private var workedCases: [String: EngineCase?] = [:]
 
   package init() {}
 
@@ -55,21 +66,31 @@ package struct Workings: Sendable {
   /// Adds a call of the engine and returns the anchor of its case, or `nil` for one about no model.
   mutating func add(_ call: EngineCall) -> String? {
     guard let subject = EngineCase(call) else { return nil }
-    guard let index = answerOfCase[subject] else {
+    guard let index = asked.places[subject] else {
       let answer = Answer(id: "a.\(answers.count + 1)", subject: subject, calls: [call])
-      answerOfCase[subject] = answers.count
-      answers.append(answer)
+      asked.places[subject] = answers.count
+      asked.list.append(answer)
+      revision += 1
       return answer.id
     }
-    if !answers[index].calls.contains(call) { answers[index].calls.append(call) }
+    if !answers[index].calls.contains(call) {
+      asked.list[index].calls.append(call)
+      revision += 1
+    }
     return answers[index].id
+  }
+
+  /// Takes the answers of another page, where this one has none yet.
+  mutating func adopt(_ answers: Answers) {
+    asked = answers
+    revision += 1
   }
 
   /// Returns the case that the page of a model works out; `find` looks it up once.
   mutating func workedCase(of model: String, find: (String) -> EngineCase?) -> EngineCase? {
-    if let known = workedCases[model] { return known }
+    if let known = asked.workedCases[model] { return known }
     let found = find(model)
-    workedCases[model] = found
+    asked.workedCases[model] = found
     return found
   }
 

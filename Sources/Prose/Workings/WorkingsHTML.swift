@@ -6,8 +6,8 @@ struct WorkingsHTML {
   let workings: Workings
   /// Words for records and functions.
   let words: WorkingsWords
-  /// Returns the link to the part of a record's page that derives a figure, if there is one.
-  let derivation: (RecordName, String) -> String?
+  /// The list of what the engine answered, as ``AnswersHTML`` writes it.
+  let answers: String
 
   var html: String {
     guard !workings.isEmpty else { return "" }
@@ -17,7 +17,7 @@ struct WorkingsHTML {
     for query in workings.queries { write(query, into: &html) }
     if !workings.answers.isEmpty {
       html += "<p>\(escaped(Self.introductionOfAnswers))</p>\n"
-      for (model, answers) in workings.answersByModel { write(answers, about: model, into: &html) }
+      html += answers
     }
     writeFunctions(into: &html)
     return html + "</details>\n"
@@ -39,21 +39,6 @@ struct WorkingsHTML {
     let reads = query.question.reads
     if !reads.isEmpty { html += " <small>reads \(escaped(reads))</small>" }
     html += "</p>\n<pre><code>\(escaped(query.command))</code></pre>\n</div>\n"
-  }
-
-  private func write(
-    _ answers: [Workings.Answer], about model: String, into html: inout String
-  ) {
-    let name = escaped(words.name(of: model, in: "model"))
-    let href = derivation(RecordName(table: "model", id: model), EngineFigure.need.rawValue)
-    html += "<p>" + (href.map { "<a href=\"\(HTMLEscape.href($0))\">\(name)</a>" } ?? name)
-    html += "</p>\n<ul>\n"
-    for answer in answers {
-      html += "<li id=\"\(answer.id)\">\(escaped(words.setting(of: answer))): "
-      html += escaped(words.results(of: answer))
-      html += " <code>\(escaped(words.command(for: answer)))</code></li>\n"
-    }
-    html += "</ul>\n"
   }
 
   private func writeFunctions(into html: inout String) {

@@ -19,7 +19,10 @@ struct PageFacts: Sendable {
   /// A link to a file that is none of those that every site or page has.
   struct Unsettled: Sendable {
     var file: String
-    var fault: Diagnostic
+    var origin: LinkOrigin
+
+    /// What to say when no page has the file; finding the link in the templates takes long.
+    func fault(_ templates: TemplateLinks) -> Diagnostic { origin.brokenLink(templates) }
   }
 
   var outputFile: String
@@ -28,16 +31,17 @@ struct PageFacts: Sendable {
   /// The hashes of the names of files that only this page has, such as its tables.
   var ownFiles: Set<UInt64> = []
   var unsettled: [Unsettled] = []
-  /// The hashes of the page's anchors.
-  var anchors: Set<UInt64>
+  /// The hashes of the page's anchors, in order: a set of them would take three times the room.
+  var anchors: [UInt64]
   var promises: [Promise]
 
   /// Forgets what another page would be blamed for in the same words at the same place.
   mutating func leaveOut(what other: PageFacts) {
     let none = TemplateLinks(files: [])
-    let faults = Set(other.promises.map { $0.fault(none) } + other.unsettled.map(\.fault))
+    let faults = Set(
+      other.promises.map { $0.fault(none) } + other.unsettled.map { $0.fault(none) })
     promises.removeAll { faults.contains($0.fault(none)) }
-    unsettled.removeAll { faults.contains($0.fault) }
+    unsettled.removeAll { faults.contains($0.fault(none)) }
   }
 }
 
@@ -115,8 +119,7 @@ struct PageAudit: Sendable {
       case .file(let file, let fragment):
         if !files.contains(file) {
           guard !facts.ownFiles.contains(file.stableHash) else { continue }
-          facts.unsettled.append(
-            PageFacts.Unsettled(file: file, fault: origin.brokenLink(templates)))
+          facts.unsettled.append(PageFacts.Unsettled(file: file, origin: origin))
         } else if file == page.path.outputFile, !fragment.isEmpty {
           guard page.hasAllAnchors, !anchors.contains(fragment.stableHash) else { continue }
           diagnostics.append(
@@ -128,7 +131,7 @@ struct PageAudit: Sendable {
         }
       }
     }
-    facts.anchors = anchors
+    facts.anchors = anchors.sorted()
     return (facts, diagnostics)
   }
 
@@ -143,7 +146,7 @@ struct PageAudit: Sendable {
   func settle(_ facts: [PageFacts]) -> [Diagnostic] {
     let files = facts.reduce(into: Set<UInt64>()) { $0.formUnion($1.ownFiles) }
     let missing = facts.flatMap(\.unsettled).filter { !files.contains($0.file.stableHash) }
-    return missing.map(\.fault) + brokenFragments(facts)
+    return missing.map { $0.fault(templates) } + brokenFragments(facts)
   }
 
   private func brokenFragments(_ facts: [PageFacts]) -> [Diagnostic] {
@@ -151,10 +154,21 @@ struct PageAudit: Sendable {
       facts.filter(\.hasAllAnchors).map { ($0.outputFile, $0.anchors) },
       uniquingKeysWith: { first, _ in first })
     return facts.flatMap(\.promises).compactMap { promise in
-      guard let known = anchors[promise.file], !known.contains(promise.fragment.stableHash) else {
-        return nil
-      }
+      guard let known = anchors[promise.file],
+        !Self.holds(promise.fragment.stableHash, in: known)
+      else { return nil }
       return promise.fault(templates)
     }
+  }
+
+  /// Whether a number is in a list that is in order.
+  private static func holds(_ number: UInt64, in list: [UInt64]) -> Bool {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < list.count && list[low] == number
   }
 }

@@ -6,7 +6,7 @@ extension RecordWriter {
     write(facts.outputFile)
     write(facts.hasAllAnchors)
     write(facts.ownFiles.sorted()) { $0.write(bits: $1) }
-    write(facts.anchors.sorted()) { $0.write(bits: $1) }
+    write(facts.anchors) { $0.write(bits: $1) }
     write(facts.promises) { writer, promise in
       writer.write(name: promise.file)
       writer.write(name: promise.fragment)
@@ -14,7 +14,7 @@ extension RecordWriter {
     }
     write(facts.unsettled) { writer, unsettled in
       writer.write(name: unsettled.file)
-      writer.write(unsettled.fault)
+      writer.write(unsettled.origin)
     }
   }
 
@@ -34,13 +34,13 @@ extension RecordReader {
     var facts = PageFacts(
       outputFile: try text(), hasAllAnchors: try flag(), anchors: [], promises: [])
     facts.ownFiles = Set(try list { reader throws(DamagedRecord) in try reader.bits() })
-    facts.anchors = Set(try list { reader throws(DamagedRecord) in try reader.bits() })
+    facts.anchors = try list { reader throws(DamagedRecord) in try reader.bits() }
     facts.promises = try list { reader throws(DamagedRecord) in
       PageFacts.Promise(
         file: try reader.name(), fragment: try reader.name(), origin: try reader.origin())
     }
     facts.unsettled = try list { reader throws(DamagedRecord) in
-      PageFacts.Unsettled(file: try reader.name(), fault: try reader.diagnostic())
+      PageFacts.Unsettled(file: try reader.name(), origin: try reader.origin())
     }
     return facts
   }

@@ -108,7 +108,7 @@ struct PageCrew: Sendable {
     guard let staging else { return outcome }
     for file in page.files where !staging.hasFailed {
       do throws(StagingError) {
-        try staging.keep(file.path)
+        try staging.keep(file)
       } catch {
         if staging.noteFailure() { outcome.diagnostics.append(error.diagnostic) }
       }

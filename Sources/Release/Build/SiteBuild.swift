@@ -10,6 +10,7 @@ struct SiteBuild {
   private let isReleasing: Bool
   private let access: FileAccess
   private let memory: CatalogMemory
+  private let stagingMemory: StagingMemory?
   private let recordFile: RecordFile
   private let setting: BuildRecord.Setting
   /// The build before, if its record can be used.
@@ -19,12 +20,13 @@ struct SiteBuild {
 
   init(
     _ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk,
-    memory: CatalogMemory = CatalogMemory()
+    memory: CatalogMemory = CatalogMemory(), stagingMemory: StagingMemory? = nil
   ) {
     self.options = options
     self.isReleasing = isReleasing
     self.access = access
     self.memory = memory
+    self.stagingMemory = stagingMemory
     let output = URL(fileURLWithPath: options.output).standardizedFileURL.path
     recordFile = RecordFile(site: options.siteFolder, output: output)
     let setting = BuildRecord.Setting(
@@ -52,7 +54,10 @@ struct SiteBuild {
     do throws(StagingError) {
       staging =
         isReleasing && !faults.containsErrors
-        ? try StagingFolder(for: options.output, of: options.siteFolder) : nil
+        ? try StagingFolder(
+          for: options.output, of: options.siteFolder,
+          released: { OutputCheck(options.output).paths(in: anyRecord) }, memory: stagingMemory)
+        : nil
     } catch {
       report.diagnostics.append(error.diagnostic)
       return report

@@ -24,13 +24,13 @@ struct SiteWideCrew: Sendable {
     do throws(StagingError) {
       let known = previous[file.path].flatMap { staging.stands($0) ? $0 : nil }
       if let known, let origin = file.origin, known.origin == origin {
-        try staging.keep(known.path)
+        try staging.keep(known)
         return .success(known)
       }
       let output = try made(file)
       var entry = ReleaseManifest.File(output)
       if let known, known.digest == entry.digest, known.byteCount == entry.byteCount {
-        try staging.keep(known.path)
+        try staging.keep(known)
         entry.stamp = known.stamp
       } else {
         entry = try staging.write(output)

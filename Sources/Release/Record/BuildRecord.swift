@@ -70,6 +70,18 @@ struct BuildRecord: Sendable {
     return try reader.list { reader throws(DamagedRecord) in try reader.read() }
   }
 
+  /// All files of the release, in no order; `nil` where the record is damaged, or knows no list of them.
+  var files: [ReleaseManifest.File]? {
+    guard let manifest else { return nil }
+    var files = [manifest] + siteFiles
+    for range in pages.values {
+      var reader = RecordReader(bytes, range: range, names: names)
+      guard let own = try? reader.pageFiles() else { return nil }
+      files += own
+    }
+    return files
+  }
+
   /// Returns the record of a page, or `nil` where there is none.
   func page(_ path: PagePath) throws(DamagedRecord) -> PageRecord? {
     guard let range = pages[path.path] else { return nil }

@@ -8,17 +8,20 @@ struct OutputCheck {
 
   /// Whether every file of the release stands as it was written, and nothing else.
   func holds(_ record: BuildRecord) -> Bool {
-    guard let manifest = record.manifest else { return false }
-    var files = [manifest] + record.siteFiles
-    for range in record.pages.values {
-      var reader = RecordReader(record.bytes, range: range, names: record.names)
-      // Of a damaged page nothing can be said to stand.
-      guard let own = try? reader.pageFiles() else { return false }
-      files += own
+    // Of a damaged record nothing can be said to stand.
+    guard let files = record.files, ParallelReading.map(files, stands).allSatisfy(\.self) else {
+      return false
     }
-    guard files.allSatisfy(stands) else { return false }
     let foreign = try? ReleasedFolder(files: Set(files.map(\.path))).foreign(in: output)
     return foreign?.isEmpty == true
+  }
+
+  /// Returns the paths of the files of the release in the folder, or `nil` where the record does not
+  /// describe it: its list is not the one that was written.
+  func paths(in record: BuildRecord?) -> Set<String>? {
+    guard let record, let manifest = record.manifest, stands(manifest), let files = record.files
+    else { return nil }
+    return Set(files.map(\.path))
   }
 
   /// Whether a file stands as it was written.

@@ -1,9 +1,10 @@
 import Pages
 
 /// The names in a folder that a release was put into.
-struct ReleasedFolder {
+struct ReleasedFolder: Sendable {
   private let files: Set<String>
-  private let folders: Set<String>
+  /// The paths of all folders above the files.
+  let folders: Set<String>
 
   /// Takes the paths of the files of the release.
   init(files: Set<String>) {
@@ -24,19 +25,34 @@ struct ReleasedFolder {
   /// the top are left out.
   func foreign(in output: String) throws -> [String] {
     var foreign: [String] = []
-    var pending = [""]
-    while let folder = pending.popLast() {
-      for bytes in try FolderListing.names(in: output + "/" + folder) ?? []
-      where !(folder.isEmpty && bytes.first == UInt8(ascii: ".")) {
-        let name = String(decoding: bytes, as: UTF8.self)
-        let path = folder.isEmpty ? name : folder + "/" + name
-        if folders.contains(path) {
-          pending.append(path)
-        } else if !files.contains(path) {
-          foreign.append(path)
-        }
+    var level = [""]
+    while !level.isEmpty {
+      let found = ParallelReading.map(level) { folder in
+        Result { try look(into: folder, of: output) }
+      }
+      level = []
+      for result in found {
+        let (folders, others) = try result.get()
+        level += folders
+        foreign += others
       }
     }
     return foreign.sorted()
+  }
+
+  /// Returns what is in a folder: the folders that hold parts of the release, and what is no part of
+  /// it.
+  private func look(
+    into folder: String, of output: String
+  ) throws -> (folders: [String], foreign: [String]) {
+    var found: (folders: [String], foreign: [String]) = ([], [])
+    for bytes in try FolderListing.names(in: output + "/" + folder) ?? []
+    where !(folder.isEmpty && bytes.first == UInt8(ascii: ".")) {
+      let name = String(decoding: bytes, as: UTF8.self)
+      let path = folder.isEmpty ? name : folder + "/" + name
+      if files.contains(path) { continue }
+      if folders.contains(path) { found.folders.append(path) } else { found.foreign.append(path) }
+    }
+    return found
   }
 }

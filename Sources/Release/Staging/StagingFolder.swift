@@ -8,12 +8,26 @@ import Synchronization
 /// moment in between with half of each.
 final class StagingFolder: Sendable {
   private let output: String
-  private let folder: String
+  let folder: String
+  /// The paths of the files of the release that this one replaces.
+  private let released: Set<String>
+  /// Where the older release is left for the next build, if it is.
+  private let memory: StagingMemory?
+  /// The release that the folder held before this one.
+  let spare: StagingMemory.Spare?
+  /// The paths of the files that were taken over or written.
+  let entered = Mutex<Set<String>>([])
   private let known = Mutex<Set<String>>([])
   private let failed = Mutex(false)
 
   /// Makes the folder, after a look at whether the output may be replaced.
-  init(for output: String, of site: String) throws(StagingError) {
+  ///
+  /// `released` returns the paths of the files of the release in the output, where that is known without
+  /// reading its list. With a `memory` the folder may hold a release to begin with, and is left to it.
+  init(
+    for output: String, of site: String, released: () -> Set<String>? = { nil },
+    memory: StagingMemory? = nil
+  ) throws(StagingError) {
     let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
     self.output = url.path
     for input in ["Content", "Templates"] {
@@ -25,11 +39,16 @@ final class StagingFolder: Sendable {
     }
     let parent = url.deletingLastPathComponent().path
     folder = Self.folder(for: url)
-    try checkOutput()
+    self.memory = memory
+    self.released = try Self.files(inOutput: url.path, released)
+    spare = memory?.take(folder)
     try attempt("create", parent) {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     }
     AbandonedFolders.remove(in: parent, prefix: Self.prefix(for: url))
+    guard spare == nil else { return }
+    // What could not be removed after the release before is in the way.
+    FolderRemoval.remove(folder)
     try attempt("create", folder) {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
@@ -62,17 +81,25 @@ final class StagingFolder: Sendable {
   func write(_ file: OutputFile) throws(StagingError) -> ReleaseManifest.File {
     let target = try place(file.path)
     var stamp: FileStamp?
-    try attempt("write", target) { stamp = try FileWriter.write(file.bytes, to: target) }
+    try attempt("write", target) {
+      try clear(file.path, at: target)
+      stamp = try FileWriter.write(file.bytes, to: target)
+    }
+    entered.withLock { _ = $0.insert(file.path) }
     return ReleaseManifest.File(file, stamp: stamp)
   }
 
   /// Takes a file over from the output: another name for the same bytes, or a copy of them where the
   /// file system has no such names. May be called from several tasks, for different files.
-  func keep(_ path: String) throws(StagingError) {
-    let target = try place(path)
-    try attempt("keep", target) {
-      try FileWriter.share(output + "/" + path, as: target)
+  func keep(_ file: ReleaseManifest.File) throws(StagingError) {
+    if !holds(file) {
+      let target = try place(file.path)
+      try attempt("keep", target) {
+        try clear(file.path, at: target)
+        try FileWriter.share(output + "/" + file.path, as: target)
+      }
     }
+    entered.withLock { _ = $0.insert(file.path) }
   }
 
   /// Whether a file stands in the output as it was written.
@@ -86,6 +113,7 @@ final class StagingFolder: Sendable {
     guard !known.withLock({ $0.contains(parent) }) else { return target }
     try attempt("create", parent) {
       try Self.checkEnd()
+      makeWay(to: path)
       try FileWriter.makeFolder(parent)
     }
     // Only now: another task may write into a known folder at once.
@@ -95,18 +123,23 @@ final class StagingFolder: Sendable {
 
   /// Puts the release in the output's place.
   func release() throws(StagingError) {
+    try attempt("tidy", folder) { try removeLeftovers() }
     try carryHiddenFiles()
+    var isReplaced = true
     try attempt("replace", output) {
       try Self.isEnding.withLock { isEnding in
         guard !isEnding else { throw SystemFailure(code: ECANCELED) }
         guard FileManager.default.fileExists(atPath: output) else {
+          isReplaced = false
           return try FileManager.default.moveItem(atPath: folder, toPath: output)
         }
         try FolderSwitch.exchange(folder, output)
       }
     }
-    // The release stands. The old one, now in the folder, goes if it can; the next build tries again.
-    try? FileManager.default.removeItem(atPath: folder)
+    guard isReplaced else { return }
+    // The release stands. The old one, now in the folder, stays for the next build or goes if it can.
+    guard let memory, !released.isEmpty else { return FolderRemoval.remove(folder) }
+    memory.leave(StagingMemory.Spare(folder: folder, files: released))
   }
 
   /// Removes the folder and leaves the output as it is.
@@ -126,27 +159,40 @@ final class StagingFolder: Sendable {
     }
   }
 
-  private func checkOutput() throws(StagingError) {
+  /// Returns the paths of the files of the release in the output, or throws where it holds anything
+  /// else.
+  private static func files(
+    inOutput output: String, _ released: () -> Set<String>?
+  ) throws(StagingError) -> Set<String> {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: output, isDirectory: &isFolder) else { return }
+    guard FileManager.default.fileExists(atPath: output, isDirectory: &isFolder) else { return [] }
     guard isFolder.boolValue else { throw StagingError(reason: .notAFolder, output: output) }
     var names: [String] = []
-    try attempt("read", output) {
+    try attempt("read", output, of: output) {
       names = try FileManager.default.contentsOfDirectory(atPath: output)
     }
-    guard let first = names.filter({ !$0.hasPrefix(".") }).min() else { return }
-    guard let files = ReleaseManifest.files(in: output) else {
+    guard let first = names.filter({ !$0.hasPrefix(".") }).min() else { return [] }
+    guard let files = released() ?? ReleaseManifest.files(in: output) else {
       throw StagingError(reason: .foreignOutput(file: first), output: output)
     }
     var foreign: [String] = []
-    try attempt("read", output) { foreign = try ReleasedFolder(files: files).foreign(in: output) }
+    try attempt("read", output, of: output) {
+      foreign = try ReleasedFolder(files: files).foreign(in: output)
+    }
     if !foreign.isEmpty {
       throw StagingError(reason: .foreignFiles(foreign), output: output)
     }
+    return files
   }
 
   private func attempt(
     _ action: String, _ path: String, _ body: () throws -> Void
+  ) throws(StagingError) {
+    try Self.attempt(action, path, of: output, body)
+  }
+
+  private static func attempt(
+    _ action: String, _ path: String, of output: String, _ body: () throws -> Void
   ) throws(StagingError) {
     do {
       try body()
