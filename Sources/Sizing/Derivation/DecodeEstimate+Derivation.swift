@@ -100,7 +100,8 @@ extension Derivation {
       input(.kernelFactor, factor, .fraction, speed.source, card: number),
     ]
     add(
-      .weightRate, constants.weightRate(of: card, kernelFactor: factor), .gigabytesPerSecond, .weightRate,
+      .weightRate, constants.weightRate(of: card, kernelFactor: factor), .gigabytesPerSecond,
+      .weightRate,
       .arithmetic, card: number, parts)
   }
 
