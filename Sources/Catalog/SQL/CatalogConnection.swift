@@ -54,7 +54,8 @@ package final class CatalogConnection: @unchecked Sendable {
             records: work.records, digest: answer.digest)))
       return QueryResult(
         columns: query.columns, rows: answer.rows, digest: answer.digestOfRows,
-        origins: answer.origins, question: query.question(sql, with: arguments))
+        origins: answer.origins, facts: query.origins.facts,
+        question: query.question(sql, with: arguments))
     }
   }
 

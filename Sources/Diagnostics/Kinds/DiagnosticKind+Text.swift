@@ -20,6 +20,7 @@ extension DiagnosticKind {
       "too-many-images", .text,
       "More images in one paragraph than can be read in reasonable time."),
     .init("nesting-too-deep", .text, "Quotes, lists or notes that nest too deep."),
+    .init("ended-note", .text, .warning, "A note whose last day has passed; it is left out."),
     .init("out-of-memory", .text, "A text that does not fit into memory."),
     .init("unknown-form", .text, "A block that does not exist."),
     .init("unknown-expression", .text, "A value that is neither a cell nor a query."),

@@ -116,7 +116,7 @@ extension SiteFiles {
       || name.hasSuffix(".swp")
   }
 
-  /// Reads only the catalog, for commands that render no page.
+  /// Reads only the catalog and the settings, for commands that render no page.
   package static func readCatalog(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
     walker.walk("Content/Catalog") {
@@ -124,6 +124,7 @@ extension SiteFiles {
     } visit: { files, path, bytes in
       files.catalog.append(SourceFile(path: path, bytes: bytes))
     }
+    walker.readSettings()
     return walker.files
   }
 }
@@ -172,6 +173,18 @@ private struct Walker {
       case .item(let item): visit(&files, path, item)
       case .fault(let fault): files.diagnostics.append(fault)
       }
+    }
+  }
+
+  /// Reads the settings alone.
+  mutating func readSettings() {
+    let path = "Content/site.yaml"
+    do {
+      let entries = try access.list(folder + "/Content", folder) ?? []
+      guard entries.contains(where: { $0.name == "site.yaml" && $0.kind == .file }) else { return }
+      files.settings = SourceFile(path: path, bytes: try access.read(folder + "/" + path))
+    } catch {
+      report(path, error)
     }
   }
 

@@ -91,7 +91,8 @@ extension Site {
     guard let stated else { return (nil, diagnostics) }
     let settings = isPortable ? stated.portable : stated
     do {
-      let database = try memory.database(of: catalog)
+      let database = try memory.database(
+        of: catalog, Freshness(today: asOf, days: settings.volatility))
       var expander = PageExpander(database: database, markdown: markdown)
       expander.expand()
       diagnostics += expander.diagnostics

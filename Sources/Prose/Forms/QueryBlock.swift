@@ -13,6 +13,8 @@ package struct QueryBlock: Sendable {
   package var empty: String?
   /// Whether the block is left out of the page when the query gives no row.
   package var isOptional: Bool
+  /// Whether the rows say what was: their facts do not grow stale.
+  package var isHistory: Bool
   /// A line below the rows.
   package var note: String?
   package var sql: String
@@ -48,12 +50,14 @@ extension QueryBlock {
     let labels = fields.texts("labels") ?? []
     let empty = fields.text("empty")?.value
     let isOptional = fields.flag("optional") ?? false
+    let isHistory = fields.flag("history") ?? false
     let note = fields.text("note")?.value
     let ownFields = own(&fields)
     let faults = fields.finish()
     guard let caption else { return (nil, nil, faults) }
     let block = QueryBlock(
-      caption: caption, id: id, labels: labels, empty: empty, isOptional: isOptional, note: note,
+      caption: caption, id: id, labels: labels, empty: empty, isOptional: isOptional,
+      isHistory: isHistory, note: note,
       sql: body.text, sqlText: body)
     return (block, ownFields, faults)
   }

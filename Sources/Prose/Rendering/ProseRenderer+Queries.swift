@@ -67,9 +67,18 @@ extension ProseRenderer {
       result.rows.isEmpty
       ? nil
       : rendered.workings.add(result.question, title: block.caption.value, target: id)
-    let builder = TableBuilder(result: result, catalog: database.catalog, recordPage: recordPage)
+    let builder = TableBuilder(
+      result: result, catalog: database.catalog, recordPage: recordPage,
+      staleFact: { row, column in
+        block.isHistory
+          ? nil : database.staleFact(in: result, row: row, column: column, log: log)
+      })
     var table = builder.build(block, id: id, workings: workings) { origin in
       link(to: origin, workings: workings, into: &rendered.workings)
+    }
+    if let overdue = table.overdue {
+      rendered.diagnostics.append(
+        StaleFault.diagnostic(overdue.first, count: overdue.count, at: block.sqlText.span))
     }
     sorting?.apply(to: &table)
     rendered.blocks[form.span] = .table(rendered.tables.count)

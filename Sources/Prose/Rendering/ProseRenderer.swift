@@ -75,7 +75,7 @@ package struct ProseRenderer {
         case .table(let block): return table(block, form, into: &rendered)
         case .chart(let block): return chart(block, form, into: &rendered)
         case .value(let value): return self.value(value, form, into: &rendered)
-        case .note(let note): return self.note(note, into: &rendered, &claims)
+        case .note(let note): return self.note(note, form, into: &rendered, &claims)
         case .pages(let prefix): return pageList(prefix, form, into: &rendered)
         case .derivation(let block): return derivation(block, into: &rendered)
         case .claim(let block):
@@ -88,8 +88,16 @@ package struct ProseRenderer {
   }
 
   private func note(
-    _ note: NoteBlock, into rendered: inout RenderedProse, _ claims: inout [PendingClaim]
+    _ note: NoteBlock, _ form: Form, into rendered: inout RenderedProse,
+    _ claims: inout [PendingClaim]
   ) -> String {
+    if let until = note.until, note.hasEnded(on: database.freshness.today) {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "ended-note", .warning, "the note was to be shown until \(until) and is not any more",
+          at: form.span, help: ["remove it, or move its day"]))
+      return ""
+    }
     let inner = html(of: note.body, into: &rendered, &claims)
     return """
       <aside class="note note-\(note.kind.rawValue)">

@@ -28,6 +28,8 @@ package struct RenderedTable: Sendable {
     package var record: RecordName?
     /// The link to how the entry was computed, relative to this page.
     package var derivation: String?
+    /// The fact in the entry, if it is too old.
+    package var stale: DatedFact?
 
     /// The id of that record.
     package var recordID: String? { record?.id }

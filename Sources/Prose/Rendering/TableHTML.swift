@@ -73,6 +73,7 @@ enum TableHTML {
     let alignment = DecimalAlignment(columns: table.columns, texts: texts)
     html += "<tbody>\n"
     for (index, row) in table.rows.enumerated() {
+      let besideDay = row.contains { $0.stale != nil } && table.showsDays(ofRow: index)
       let anchor = index < anchors.count ? anchors[index] : nil
       html += anchor.map { "<tr id=\"\(HTMLEscape.text($0))\">" } ?? "<tr>"
       for (place, entry) in row.enumerated() {
@@ -84,6 +85,7 @@ enum TableHTML {
           ? entry.cell.date == nil ? "<th scope=\"row\">" : "<th scope=\"row\" class=\"date\">"
           : openingCell(entry.cell, in: column, alignment.classSuffix(of: text, in: place))
         content(of: entry, text, in: column, into: &html)
+        if let fact = entry.stale { html += fact.html(besideDay: besideDay) }
         // One row alone is found by its table.
         if place == 0, let anchor, table.rows.count > 1 {
           html += Permalink.mark(to: anchor, name: "Link to this row")

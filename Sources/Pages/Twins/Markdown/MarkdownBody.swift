@@ -71,7 +71,11 @@ private struct Filler {
       guard let range = range(of: form.span) else { continue }
       switch prepared {
       case .value:
-        edits.replace(range, with: MarkdownEscape.text(body.values[form.span]?.text ?? ""))
+        let value = body.values[form.span]
+        let mark = value?.stale.map { " (\($0.words(besideDay: false)))" } ?? ""
+        edits.replace(range, with: MarkdownEscape.text((value?.text ?? "") + mark))
+      case .note(let note) where note.hasEnded(on: body.site.asOf):
+        edits.replace(range, with: "")
       case .note(let note):
         quote(note, form, range)
         fill(note.body)

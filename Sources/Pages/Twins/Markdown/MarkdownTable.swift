@@ -17,8 +17,14 @@ struct MarkdownTable {
     } else {
       lines.append(line(table.columns.map(heading)))
       lines.append(line(table.columns.map { $0.isNumeric ? "---:" : "---" }))
-      for row in table.rows {
-        lines.append(line(zip(table.columns, row).map { words(of: $1, in: $0) }))
+      for (index, row) in table.rows.enumerated() {
+        let besideDay = row.contains { $0.stale != nil } && table.showsDays(ofRow: index)
+        lines.append(
+          line(
+            zip(table.columns, row).map { column, entry in
+              let mark = entry.stale.map { " (\($0.words(besideDay: besideDay)))" } ?? ""
+              return words(of: entry, in: column) + mark
+            }))
       }
     }
     if let note = table.note { lines += ["", MarkdownEscape.text(note)] }
