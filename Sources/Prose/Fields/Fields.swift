@@ -248,6 +248,11 @@ package struct Fields {
     return diagnostics
   }
 
+  /// Reports a key that must be there.
+  mutating func report(missing key: String, help: String) {
+    report("missing-field", "\(subject) lacks '\(key)'", at: span, help: [help])
+  }
+
   /// Reports a value of the wrong type or out of range.
   package mutating func report(wrong text: Located<String>, _ summary: String) {
     report("wrong-type", summary, at: text.span)

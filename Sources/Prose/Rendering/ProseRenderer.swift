@@ -18,6 +18,8 @@ package struct ProseRenderer {
   /// The orders of the page, if it offers any.
   let sorting: TableSorting?
   private let memory: QueryMemory?
+  /// The queries that the page may name.
+  let queries: NamedQueries
 
   /// Makes a renderer for one page.
   ///
@@ -33,7 +35,7 @@ package struct ProseRenderer {
     derivationPage: @escaping (RecordName, String) -> String? = { _, _ in nil },
     resolve: @escaping (Link) -> String,
     pages: @escaping (String) -> [PageGroup] = { _ in [] }, sorting: TableSorting? = nil,
-    memory: QueryMemory? = nil
+    memory: QueryMemory? = nil, queries: NamedQueries = NamedQueries()
   ) {
     self.database = database
     self.connection = connection
@@ -45,6 +47,7 @@ package struct ProseRenderer {
     self.pages = pages
     self.sorting = sorting
     self.memory = memory
+    self.queries = queries
   }
 
   /// Returns the page's HTML, tables and values. Faults are collected, not thrown: the rest of the
@@ -72,9 +75,11 @@ package struct ProseRenderer {
     prose.document.html(
       form: { form, index in
         switch prose.forms[index] {
-        case .table(let block): return table(block, form, into: &rendered)
+        case .table(let query): return table(query, form, into: &rendered)
         case .chart(let block): return chart(block, form, into: &rendered)
         case .value(let value): return self.value(value, form, into: &rendered)
+        case .compare(let block): return comparison(block, form, into: &rendered)
+        case .fit(let block): return fit(block, form, into: &rendered)
         case .note(let note): return self.note(note, form, into: &rendered, &claims)
         case .pages(let prefix): return pageList(prefix, form, into: &rendered)
         case .derivation(let block): return derivation(block, into: &rendered)

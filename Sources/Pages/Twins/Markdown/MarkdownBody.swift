@@ -123,6 +123,7 @@ private struct Filler {
       return MarkdownTable(table: table, absolute: body.absolute, csv: hasCSV ? csv : nil).lines
     case .derivation(let index):
       return MarkdownDerivation(derivation: body.prose.derivations[index]).lines
+    case .words(let text): return [MarkdownEscape.text(text)]
     case .pages(let groups):
       return groups.flatMap { group in
         ["## \(MarkdownEscape.text(group.title))", ""]

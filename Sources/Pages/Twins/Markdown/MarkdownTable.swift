@@ -38,12 +38,15 @@ struct MarkdownTable {
 
   private func heading(_ column: RenderedTable.Column) -> String {
     let label = MarkdownEscape.text(column.label)
+    if let href = column.href {
+      return "[\(label)](\(MarkdownEscape.destination(absolute(href))))"
+    }
     return column.unit.map { "\(label) (\(MarkdownEscape.text($0.symbol)))" } ?? label
   }
 
   private func words(of entry: RenderedTable.Entry, in column: RenderedTable.Column) -> String {
     let text = MarkdownEscape.text(
-      ValueFormat.text(entry.cell, unit: column.unit, style: .table))
+      table.text(entry, in: column, style: .table))
     guard let href = entry.href else { return text }
     return "[\(text)](\(MarkdownEscape.destination(absolute(href))))"
   }
