@@ -13,7 +13,7 @@ package struct CompareBlock: Sendable {
   /// Whether rows in which all records agree are left out.
   var showsDifferencesOnly: Bool
   var caption: Located<String>
-  var id: String?
+  package var id: String?
   var note: String?
   var span: SourceSpan
 }

@@ -24,6 +24,14 @@ package struct NamedQueries: Sendable {
 
   func isFaulty(_ name: String) -> Bool { faulty.contains(name) }
 
+  /// Returns the anchor that a block states, or the file of its query does.
+  package func anchor(of query: QuerySource) -> String? {
+    switch query {
+    case .own(let block): block.id
+    case .named(let name, let header): header.id ?? blocks[name.value]?.id
+    }
+  }
+
   subscript(name: String) -> QueryBlock? { blocks[name] }
 
   /// Reads files, each of which holds what a `=table` holds: a header, a line `---` and a query.
