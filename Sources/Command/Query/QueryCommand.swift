@@ -37,7 +37,7 @@ struct QueryCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The day to take as today's, YYYY-MM-DD: prices are recent as of it.", valueName: "date"))
+      "The day to take as today's, YYYY-MM-DD, as for 'build'.", valueName: "date"))
   var asOf: CalendarDate?
 
   @Flag(name: .long, help: "List the tables, columns and functions instead of asking.")

@@ -127,7 +127,11 @@ extension ProseRenderer {
     _ column: ColumnSchema, of record: RecordName, into workings: inout Workings
   ) -> RenderedTable.Entry {
     log.note(.cell(table: record.table, id: record.id, column: column.name))
-    let cell = database.catalog.cell(column.name, of: record.id, in: record.table) ?? .notStated
+    var cell = database.catalog.cell(column.name, of: record.id, in: record.table) ?? .notStated
+    // Words of a closed set are read as words.
+    if case .choice = column.kind, let word = cell.text {
+      cell = .text(word.split(separator: "_").joined(separator: " "))
+    }
     let origin = database.origin(of: column.name, in: record)
     return RenderedTable.Entry(
       cell: cell, derivation: origin.flatMap { link(to: $0, workings: nil, into: &workings) },
