@@ -19,6 +19,7 @@ struct RootCommand: AsyncParsableCommand {
         rigbook query "select name from gpu where memory_marketed_gb >= 48"
         rigbook why gpu/                          what a page was made from
         rigbook explain gpu/#which-cards          how what stands there came about
+        rigbook links                             are the addresses of other sites still there
         rigbook diff --against v1.0               what changed since a release
         rigbook serve                             look at the result in a browser
 
@@ -32,6 +33,6 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, CheckCommand.self, SizeCommand.self, QueryCommand.self, WhyCommand.self,
       UsesCommand.self, ExplainCommand.self, DiffCommand.self, ServeCommand.self, NewCommand.self,
-      ImportCommand.self,
+      ImportCommand.self, LinksCommand.self,
     ])
 }

@@ -49,7 +49,7 @@ struct FormTests {
 
       """)
     #expect(report == "")
-    guard case .table(let block)? = prose.forms.first else {
+    guard case .table(.own(let block))? = prose.forms.first else {
       Issue.record("no table")
       return
     }

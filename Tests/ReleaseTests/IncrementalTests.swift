@@ -66,6 +66,11 @@ struct IncrementalTests {
       ["systems/cfg-single-4090-intel/", "systems/cfg-single-5090-tower/"]
     ),
     ("Templates/Assets/site.css", "black", "navy", []),
+    // A named query is on the pages that show it.
+    (
+      "Content/Tables/watts.sql", "Board power", "Power of the board", ["notes/", "systems/"]
+    ),
+    ("Content/Tables/watts.sql", "> 300", "> 301", ["notes/", "systems/"]),
   ])
   func rendersWhatDepends(
     path: String, old: String, new: String, pages: [String]
@@ -96,6 +101,29 @@ struct IncrementalTests {
     let report = await build(site)
     #expect(!report.rendered.contains("count/"))
     #expect(report.rendered.count == 2)
+  }
+
+  /// Pages that name a query are made anew when its rows are others, and only then.
+  @Test func followsTheDataOfANamedQuery() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    _ = await build(site)
+    let path = "Content/Catalog/gpus.csv"
+    let text = try site.read(path)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("amd-rx-7900-xtx,") })
+    let power = ",355,"
+    try #require(line.contains(power))
+    try site.write(
+      text.replacing(line, with: line.replacing(power, with: ",356,")), to: path)
+    let report = await build(site)
+    #expect(report.rendered.contains("notes/") && report.rendered.contains("systems/"))
+    try site.write(text.replacing(line, with: line.replacing(",355,", with: ",299,")), to: path)
+    _ = await build(site)
+    try site.write(text.replacing(line, with: line.replacing(",355,", with: ",298,")), to: path)
+    let below = await build(site)
+    // Below the query's limit the card is on neither page.
+    #expect(!below.rendered.contains("notes/") && !below.rendered.contains("systems/"))
+    #expect(below.rendered.contains("cards/amd-rx-7900-xtx/"))
+    #expect(words(await SiteBuilder.verify(options(site))) == "")
   }
 
   @Test func makesGoodWhatHappenedToTheOutput() async throws {

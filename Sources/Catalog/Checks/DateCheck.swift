@@ -26,7 +26,9 @@ enum DateCheck {
     table.schema.observationDates.compactMap(table.schema.columnIndex)
   }
 
-  private static func lastReading(of sources: String, in register: Table) -> CalendarDate? {
+  /// Returns the last day on which one of the listed sources was read, or `nil` where one of them does
+  /// not say.
+  static func lastReading(of sources: String, in register: Table) -> CalendarDate? {
     guard let accessed = register.schema.columnIndex("accessed") else { return nil }
     var last: CalendarDate?
     for item in IDList.items(sources) {

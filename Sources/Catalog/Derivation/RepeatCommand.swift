@@ -1,14 +1,15 @@
 /// Commands that compute a figure again.
 package enum RepeatCommand {
-  /// Returns the command for a query, ready for a POSIX shell.
-  package static func query(_ sql: String) -> String {
+  /// Returns the command for a query, ready for a POSIX shell; `today` is the day that it is asked on.
+  package static func query(_ sql: String, asOf today: CalendarDate? = nil) -> String {
     let sql = sql.trimmed
-    guard needsQuoting(sql) else { return "rigbook query \"\(sql)\"" }
+    let command = "rigbook query" + (today.map { " --as-of \($0)" } ?? "")
+    guard needsQuoting(sql) else { return "\(command) \"\(sql)\"" }
     // The text ends at the first line that is the delimiter, so none of its own may be.
     let lines = Set(sql.split(separator: "\n"))
     var delimiter = "SQL"
     while lines.contains(delimiter[...]) { delimiter += "_" }
-    return "rigbook query - <<'\(delimiter)'\n\(sql)\n\(delimiter)"
+    return "\(command) - <<'\(delimiter)'\n\(sql)\n\(delimiter)"
   }
 
   /// Returns the command that prints every step for a use of a model.

@@ -5,16 +5,20 @@ extension CatalogViews {
   /// longer, and cards of two generations back are called recent.
   static let recentYears = 2
 
+  /// The view whose rows depend on the day of the build.
+  static let datedView = "recent_price"
+
   /// Views of what is recent. No clock is read: time runs to the newest fact of the catalog, so that
   /// the same catalog always gives the same pages.
-  static func recent(in tables: [TableSchema]) -> [CatalogView] {
+  static func recent(in tables: [TableSchema], _ freshness: Freshness) -> [CatalogView] {
     let observations = tables.flatMap { table in
       table.observationDates.map { (table: table.name, column: $0) }
     }
     guard !observations.isEmpty else { return [] }
     let window = recentWindow(observations)
     let gpu = tables.first { $0.name == "gpu" }
-    return [window, recentPrice(tables)] + (gpu.map { [recentGPU($0, window)] } ?? [])
+    return [window, recentPrice(tables, freshness), volatility(freshness)]
+      + (gpu.map { [recentGPU($0, window)] } ?? [])
   }
 
   private static func recentWindow(
@@ -44,15 +48,35 @@ extension CatalogViews {
         """)
   }
 
-  private static func recentPrice(_ tables: [TableSchema]) -> CatalogView {
+  private static func recentPrice(
+    _ tables: [TableSchema], _ freshness: Freshness
+  ) -> CatalogView {
     let price = tables.first { $0.name == "price" }
+    let day =
+      freshness.today.map { "'\($0.description)'" }
+      ?? "(select max(as_of) from price where verified = 1)"
     return CatalogView(
-      name: "recent_price", columns: price?.columns.map(\.name) ?? [],
-      meaning: "The verified prices that are still valid on the day of the newest one.",
+      name: datedView, columns: price?.columns.map(\.name) ?? [],
+      meaning:
+        "The verified prices that are still valid on the day of the build (--as-of), without one on "
+        + "the day of the newest price.",
       tables: ["price"],
       query: """
-        select * from price
-        where verified = 1 and valid_until >= (select max(as_of) from price where verified = 1)
+        select * from price where verified = 1 and valid_until >= \(day)
+        """)
+  }
+
+  private static func volatility(_ freshness: Freshness) -> CatalogView {
+    let rows = Volatility.allCases.map {
+      "('\($0.rawValue)', \(freshness.days(of: $0)), '\($0.meaning)')"
+    }
+    return CatalogView(
+      name: "volatility", columns: ["class", "days", "facts"],
+      meaning: "For how many days facts of each class are good, and which facts are of it.",
+      tables: [],
+      query: """
+        select column1 as class, column2 as days, column3 as facts
+        from (values \(rows.joined(separator: ", ")))
         """)
   }
 }

@@ -20,9 +20,9 @@ enum CatalogViews {
   ]
 
   /// Returns the views that the given tables allow.
-  static func views(for tables: [TableSchema]) -> [CatalogView] {
+  static func views(for tables: [TableSchema], _ freshness: Freshness) -> [CatalogView] {
     let names = Set(tables.map(\.name))
-    return (fixed + recent(in: tables)).filter { names.isSuperset(of: $0.tables) }
+    return (fixed + recent(in: tables, freshness)).filter { names.isSuperset(of: $0.tables) }
   }
 
   /// A part of a machine: the table it is in and how many of it the columns count.

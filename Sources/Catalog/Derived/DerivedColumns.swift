@@ -6,8 +6,8 @@ package enum DerivedColumns {
   /// Returns the tables with their computed columns behind those of the file.
   ///
   /// Tables that have them already, and tables without any, are returned as they are.
-  package static func added(to tables: [Table]) -> [Table] {
-    TableDerivation.all(of: tables, known: []).map(\.derived)
+  package static func added(to tables: [Table], _ freshness: Freshness = Freshness()) -> [Table] {
+    TableDerivation.all(of: tables, freshness, known: []).map(\.derived)
   }
 
   /// Returns one table with its computed columns; `index` holds all tables as they were read.
@@ -43,7 +43,7 @@ package enum DerivedColumns {
       return table.adding(
         MediaModelFigures.componentColumns, records.map(MediaModelFigures.componentCells))
     case "price":
-      return table.adding(PriceValidity.columns, records.map(PriceValidity.cells))
+      return table.adding(PriceValidity.columns(index.freshness), records.map(PriceValidity.cells))
     case "software":
       return table.adding(SupportFigures.columns, records.map(SupportFigures.cells))
     case "conflict":

@@ -4,8 +4,14 @@ struct TableIndex {
 
   private let lookups: TableLookups?
 
-  init(_ catalog: Catalog, _ lookups: TableLookups? = nil) {
+  /// For how long facts are good.
+  let freshness: Freshness
+
+  init(
+    _ catalog: Catalog, _ lookups: TableLookups? = nil, freshness: Freshness = Freshness()
+  ) {
     self.catalog = catalog
+    self.freshness = freshness
     self.lookups = lookups
   }
 

@@ -10,7 +10,7 @@ package enum PublishedDatabase {
   /// Besides the catalog's tables it holds `catalog_about` (terms, names and dates, as given),
   /// `catalog_table` (what a row of each table is) and `catalog_column` (the meaning and unit of every column).
   package static func bytes(
-    of catalog: Catalog, about: [(key: String, value: String)]
+    of catalog: Catalog, _ freshness: Freshness, about: [(key: String, value: String)]
   ) throws -> [UInt8] {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
@@ -19,12 +19,13 @@ package enum PublishedDatabase {
       try database.inTransaction {
         let builder = DatabaseBuilder(database: database)
         for table in catalog.tables { try builder.add(table) }
-        for view in CatalogViews.views(for: catalog.tables.map(\.schema)) {
+        let views = CatalogViews.views(for: catalog.tables.map(\.schema), freshness)
+        for view in views {
           try database.execute(
             sql: "create table \(view.name) as select * from (\(view.query)) order by 1, 2")
         }
         try addTerms(about, to: database)
-        try addTables(of: catalog, to: database)
+        try addTables(of: catalog, views, to: database)
         try addColumns(of: catalog, to: database)
         return .commit
       }
@@ -44,17 +45,17 @@ package enum PublishedDatabase {
     }
   }
 
-  private static func addTables(of catalog: Catalog, to database: Database) throws {
+  private static func addTables(
+    of catalog: Catalog, _ views: [CatalogView], to database: Database
+  ) throws {
     try database.execute(
       sql: """
         create table catalog_table (table_name text primary key not null, meaning text not null, \
         is_computed integer not null) strict
         """)
     let tables = catalog.tables.map { ($0.schema.name, "One row is a \($0.schema.noun).", 0) }
-    let views = CatalogViews.views(for: catalog.tables.map(\.schema)).map {
-      ($0.name, $0.meaning, 1)
-    }
-    for (name, meaning, isComputed) in tables + views {
+    let computed = views.map { ($0.name, $0.meaning, 1) }
+    for (name, meaning, isComputed) in tables + computed {
       try database.execute(
         sql: "insert into catalog_table values (?, ?, ?)", arguments: [name, meaning, isComputed])
     }

@@ -52,13 +52,20 @@ package final class CatalogMemory: Sendable {
   /// Returns the catalog as a database, with its computed columns and the engine's functions.
   ///
   /// - Throws: `QueryError` where the tables cannot be stored; the catalog's checks prevent that.
-  package func database(of catalog: Catalog) throws -> CatalogDatabase {
+  package func database(
+    of catalog: Catalog, _ freshness: Freshness = Freshness()
+  ) throws -> CatalogDatabase {
     try state.withLock { state in
-      let derivations = TableDerivation.all(of: catalog.tables, known: state.derivations)
+      let derivations = TableDerivation.all(
+        of: catalog.tables, freshness, known: state.derivations)
       state.derivations = derivations
       let derived = Catalog(tables: derivations.map(\.derived))
-      if let known = state.database, known.catalog.isCopy(of: derived) { return known }
-      let database = try CatalogDatabase(derived, after: state.database)
+      if let known = state.database, known.freshness == freshness,
+        known.catalog.isCopy(of: derived)
+      {
+        return known
+      }
+      let database = try CatalogDatabase(derived, freshness, after: state.database)
       state.database = database
       return database
     }

@@ -65,6 +65,14 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
     return text
   }
 
+  /// The last day that the date can mean.
+  var latest: CalendarDate? {
+    guard let month else { return CalendarDate(Self.padded(year, 4) + "-12-31") }
+    guard day == nil else { return self }
+    let last = Self.days(in: month, of: year)
+    return CalendarDate(description + "-" + Self.padded(last, 2))
+  }
+
   /// Orders by the earliest day a date can mean.
   package static func < (lhs: Self, rhs: Self) -> Bool {
     lhs.packed < rhs.packed

@@ -56,8 +56,8 @@ package final class CatalogConnection: @unchecked Sendable {
             digest: answer.digest)))
       return QueryResult(
         columns: query.columns, rows: answer.rows, digest: answer.digestOfRows,
-        origins: answer.origins, question: query.question(sql, with: arguments),
-        shared: answer.shared)
+        origins: answer.origins, facts: query.origins.facts,
+        question: query.question(sql, with: arguments), shared: answer.shared)
     }
   }
 

@@ -12,6 +12,8 @@ package final class CatalogDatabase: Sendable {
   package let engine: SizingEngine
   /// What every query of every connection must keep within.
   package let limits: QueryLimits
+  /// For how long facts are good.
+  package let freshness: Freshness
   let names: CatalogNames
   let functions: [SQLFunction]
   private let image: DatabaseImage
@@ -19,45 +21,51 @@ package final class CatalogDatabase: Sendable {
   /// Fills a database from the catalog, with its computed columns and the engine's functions.
   ///
   /// - Throws: `QueryError` where the tables cannot be stored; the catalog's checks prevent that.
-  package convenience init(_ catalog: Catalog, limits: QueryLimits = QueryLimits()) throws {
-    let catalog = catalog.withDerivedColumns()
+  package convenience init(
+    _ catalog: Catalog, _ freshness: Freshness = Freshness(), limits: QueryLimits = QueryLimits()
+  ) throws {
+    let catalog = catalog.withDerivedColumns(freshness)
     let engine = SizingEngine(catalog)
     try self.init(
-      catalog, engine: engine, functions: EngineFunctions.all(engine), limits: limits)
+      catalog, engine: engine, functions: EngineFunctions.all(engine), limits: limits,
+      freshness: freshness)
   }
 
   /// Fills a database from a catalog that has its computed columns, with what is the same in the
   /// database of a state before.
-  convenience init(_ catalog: Catalog, after known: CatalogDatabase?) throws {
+  convenience init(
+    _ catalog: Catalog, _ freshness: Freshness, after known: CatalogDatabase?
+  ) throws {
     if let known, known.engine.isMade(of: catalog) {
       try self.init(
         catalog, engine: known.engine, functions: known.functions, limits: known.limits,
-        after: known)
+        freshness: freshness, after: known)
     } else {
       let engine = SizingEngine(catalog)
       try self.init(
         catalog, engine: engine, functions: EngineFunctions.all(engine),
-        limits: known?.limits ?? QueryLimits(), after: known)
+        limits: known?.limits ?? QueryLimits(), freshness: freshness, after: known)
     }
   }
 
   /// Fills a database from a catalog that has its computed columns.
   init(
     _ catalog: Catalog, engine: SizingEngine, functions: [SQLFunction], limits: QueryLimits,
-    after known: CatalogDatabase? = nil
+    freshness: Freshness = Freshness(), after known: CatalogDatabase? = nil
   ) throws {
     self.catalog = catalog
     self.engine = engine
     self.limits = limits
     self.functions = functions
-    let views = CatalogViews.views(for: catalog.tables.map(\.schema))
+    self.freshness = freshness
+    let views = CatalogViews.views(for: catalog.tables.map(\.schema), freshness)
     self.views = views
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let queue = try DatabaseQueue(configuration: configuration)
     self.image = try queue.writeWithoutTransaction { database in
       let builder = DatabaseBuilder(database: database)
-      if let known, known.hasTables(of: catalog) {
+      if let known, known.freshness == freshness, known.hasTables(of: catalog) {
         try known.image.copy(into: database)
         try builder.update(known.catalog.tables, to: catalog.tables)
       } else {
@@ -65,7 +73,7 @@ package final class CatalogDatabase: Sendable {
       }
       return try DatabaseImage(copying: database)
     }
-    self.names = CatalogNames(catalog, functions: functions.map(\.name))
+    self.names = CatalogNames(catalog, functions: functions.map(\.name), today: freshness.today)
   }
 
   /// Opens a connection. Opening is cheap, but prepared queries belong to one connection: keep it

@@ -2,12 +2,15 @@
 struct CatalogNames: Sendable {
   let tables: [TableSchema]
   let functions: [String]
+  /// The day to take as today's.
+  let today: CalendarDate?
   private let catalog: Catalog
 
-  init(_ catalog: Catalog, functions: [String]) {
+  init(_ catalog: Catalog, functions: [String], today: CalendarDate? = nil) {
     self.catalog = catalog
     self.tables = catalog.tables.map(\.schema)
     self.functions = functions
+    self.today = today
   }
 
   /// Returns the column called `name` of the table called `table`.
@@ -40,6 +43,15 @@ struct CatalogNames: Sendable {
   func place(of name: String, in table: String) -> ColumnOrigins.Place? {
     guard let column = column(name, of: table) else { return nil }
     return ColumnOrigins.Place(table: table, column: name, isComputed: column.holdsFigures)
+  }
+
+  /// Returns how fast the facts of a column stop being true, and the column that tells the day of each
+  /// record, or `nil` for a column that does not age.
+  func dates(of name: String, in table: String) -> (volatility: Volatility, day: String?)? {
+    guard let schema = catalog.table(table)?.schema, let index = schema.columnIndex(name),
+      let volatility = schema.volatility(of: schema.columns[index])
+    else { return nil }
+    return (volatility, schema.observationDates.first)
   }
 
   /// Returns a cell of a record.

@@ -34,6 +34,8 @@ struct ColumnOrigins {
   let sources: [Source]
   /// The tables in which a record of the row, or of a parameter, may hold a figure of the result.
   let tables: Set<String>
+  /// What tells the day of the facts of each column; `nil` for what does not age.
+  let facts: [QueryResult.FactDates?]
   private let gaps: [Gap]
 
   /// The corresponding C functions are `sqlite3_column_table_name` and
@@ -67,6 +69,21 @@ struct ColumnOrigins {
         case .expression(let places): places.map(\.table)
         }
       })
+    facts = origins.map { origin in
+      guard let origin, let dates = names.dates(of: origin.column, in: origin.table) else {
+        return nil
+      }
+      /// Where one column alone is this one of the same table; with the table joined twice, none is.
+      func place(of column: String) -> Int? {
+        let places = origins.indices.filter {
+          origins[$0].map { $0.table == origin.table && $0.column == column } ?? false
+        }
+        return places.count == 1 ? places.first : nil
+      }
+      return QueryResult.FactDates(
+        volatility: dates.volatility, table: origin.table,
+        dayColumn: dates.day.flatMap(place), idColumn: place(of: "id"))
+    }
     var gaps: [Gap] = []
     for (index, origin) in origins.enumerated() {
       guard let origin, let ids = names.gaps(in: origin.column, of: origin.table) else { continue }

@@ -16,6 +16,8 @@ final class PreparedQuery {
   private let header: StableDigest
   /// The names of the engine's functions that the query calls, sorted.
   private let functions: [String]
+  /// The day that the rows depend on, if they do.
+  private let day: CalendarDate?
   /// What the query reads, in words.
   private let readWords: String
   /// What the query has given before.
@@ -41,13 +43,14 @@ final class PreparedQuery {
     self.parameters = try Self.parameters(of: statement, tokens: tokens).sorted()
     let words = Set(tokens.filter { $0.kind == .name }.map { $0.text.lowercased() })
     self.functions = names.functions.filter(words.contains).sorted()
+    self.day = words.contains(CatalogViews.datedView) ? names.today : nil
   }
 
   /// Returns what the query asks with these arguments.
   func question(_ sql: String, with arguments: [String: Cell]) -> QueryResult.Question {
     QueryResult.Question(
       sql: parameters.isEmpty ? sql : SQLText.filled(sql, tokens, with: arguments),
-      reads: readWords, functions: functions)
+      reads: readWords, functions: functions, day: day)
   }
 
   /// Returns all that the origins of a result depend on, or `nil` where no other result will be the

@@ -25,11 +25,16 @@ package struct QueryResult: Sendable {
     package var reads: String
     /// The names of the engine's functions that it calls, sorted.
     package var functions: [String]
+    /// The day it was asked on, where what it gives depends on that.
+    package var day: CalendarDate?
 
-    package init(sql: String, reads: String = "", functions: [String] = []) {
+    package init(
+      sql: String, reads: String = "", functions: [String] = [], day: CalendarDate? = nil
+    ) {
       self.sql = sql
       self.reads = reads
       self.functions = functions
+      self.day = day
     }
   }
 
@@ -39,6 +44,8 @@ package struct QueryResult: Sendable {
   package let digest: String
   /// Where the computed figures came from, for each row; empty where all cells are facts.
   package let origins: [[FigureOrigin?]]
+  /// What tells the day of the facts of each column; empty where none of them ages.
+  package let facts: [FactDates?]
   /// The query, so that it can be asked again.
   package let question: Question
 
@@ -58,12 +65,13 @@ package struct QueryResult: Sendable {
 
   package init(
     columns: [Column], rows: [[Cell]], digest: String, origins: [[FigureOrigin?]] = [],
-    question: Question, shared: SharedAnswer? = nil
+    facts: [FactDates?] = [], question: Question, shared: SharedAnswer? = nil
   ) {
     self.columns = columns
     self.rows = rows
     self.digest = digest
     self.origins = origins
+    self.facts = facts
     self.question = question
     self.shared = shared
   }

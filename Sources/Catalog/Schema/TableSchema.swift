@@ -8,11 +8,18 @@ package struct TableSchema: Sendable {
   package var file: String
   /// The columns in the order of the file and of `select *`.
   package var columns: [ColumnSchema]
+  /// How fast the table's numbers and flags stop being true, as far as their columns say nothing
+  /// else; `nil` for records of what happened, which stays true.
+  package var volatility: Volatility?
 
-  package init(name: String, noun: String, file: String, columns: [ColumnSchema]) {
+  package init(
+    name: String, noun: String, file: String, volatility: Volatility? = nil,
+    columns: [ColumnSchema]
+  ) {
     self.name = name
     self.noun = noun
     self.file = file
+    self.volatility = volatility
     self.columns = columns
   }
 
@@ -62,6 +69,8 @@ package struct ColumnSchema: Sendable {
   package var listsIDsOf: String?
   /// What an empty cell stands for; `nil` means not stated.
   package var whenEmpty: Cell?
+  /// How fast its facts stop being true, where that differs from the table.
+  package var volatility: Volatility?
   /// What the value means, with its convention or source.
   package var meaning: String
   /// How the values of a computed column come about.
@@ -70,7 +79,8 @@ package struct ColumnSchema: Sendable {
   package init(
     _ name: String, _ kind: Kind, label: String, origin: Origin = .file,
     isRequired: Bool = false, range: ClosedRange<Double>? = nil, listsIDsOf: String? = nil,
-    whenEmpty: Cell? = nil, meaning: String, derivation: ColumnDerivation? = nil
+    whenEmpty: Cell? = nil, volatility: Volatility? = nil, meaning: String,
+    derivation: ColumnDerivation? = nil
   ) {
     self.name = name
     self.label = label
@@ -80,6 +90,7 @@ package struct ColumnSchema: Sendable {
     self.range = range
     self.listsIDsOf = listsIDsOf
     self.whenEmpty = whenEmpty
+    self.volatility = volatility
     self.meaning = meaning
     self.derivation = derivation
   }

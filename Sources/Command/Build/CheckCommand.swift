@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Release
 
 /// `rigbook check`.
@@ -23,7 +24,9 @@ struct CheckCommand: AsyncParsableCommand {
     let run = BuildRun(terminal: terminal, format: settings.reportOption.format, options: options)
     let report = await run.report(isReleasing: false)
     guard !BuildSummary.hasFailed(report, isStrict: options.isStrict) else {
-      run.reporter.remark(run.faultCount(report))
+      let isOnlyStrict = !report.diagnostics.containsErrors
+      run.reporter.remark(
+        run.faultCount(report) + (isOnlyStrict ? ": --strict takes warnings for errors" : ""))
       throw ExitCode.failure
     }
     terminal.write(BuildSummary.checked(report))

@@ -6,6 +6,8 @@ import Pages
 /// The catalog of a site, for commands that render no page.
 struct LoadedCatalog: Sendable {
   let catalog: Catalog
+  /// For how long facts are good, by the site's settings. Their faults are for `check` to tell.
+  private let volatility: [Volatility: Int]
 
   /// Reads the catalog; faults are reported, and errors end the command.
   ///
@@ -22,11 +24,14 @@ struct LoadedCatalog: Sendable {
     }
     try reporter.stopOnErrors(diagnostics.filter { $0.severity == .error }) { files.source($0) }
     self.catalog = catalog
+    volatility = files.settings.flatMap { SiteSettings.read($0).settings }?.volatility ?? [:]
   }
 
   /// The engine over the catalog.
   var engine: SizingEngine { SizingEngine(catalog.withDerivedColumns()) }
 
-  /// Returns the catalog's SQL view.
-  func database() throws -> CatalogDatabase { try CatalogDatabase(catalog) }
+  /// Returns the catalog's SQL view, on a day.
+  func database(asOf today: CalendarDate? = nil) throws -> CatalogDatabase {
+    try CatalogDatabase(catalog, Freshness(today: today, days: volatility))
+  }
 }

@@ -34,6 +34,12 @@ struct QueryCommand: AsyncParsableCommand {
     help: ArgumentHelp("How to write the rows: table, csv or json.", valueName: "format"))
   var format = QueryFormat.table
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The day to take as today's, YYYY-MM-DD, as for 'build'.", valueName: "date"))
+  var asOf: CalendarDate?
+
   @Flag(name: .long, help: "List the tables, columns and functions instead of asking.")
   var schema = false
 
@@ -47,7 +53,7 @@ struct QueryCommand: AsyncParsableCommand {
   func run() async throws {
     let terminal = Terminal.standard
     let reporter = Reporter(terminal: terminal)
-    let database = try LoadedCatalog(siteOption.folder, reporter).database()
+    let database = try LoadedCatalog(siteOption.folder, reporter).database(asOf: asOf)
     guard let sql else {
       terminal.write(SchemaText(database: database, colors: terminal.colorsOutput).render())
       return

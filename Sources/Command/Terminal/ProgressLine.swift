@@ -8,11 +8,11 @@ final class ProgressLine: Sendable {
   init(_ terminal: Terminal) { self.terminal = terminal }
 
   /// Shows how many of `total` things are done. May be called from any task, in any order.
-  func show(_ verb: String, _ done: Int, of total: Int) {
+  func show(_ verb: String, _ done: Int, of total: Int, _ nouns: String = "pages") {
     guard terminal.showsProgress, total > 0 else { return }
     // A line per percent is plenty; writing each page would cost more than some pages do.
     let percent = done * 100 / total
-    let text = "\(verb) \(total) pages: \(percent) %"
+    let text = "\(verb) \(total) \(nouns): \(percent) %"
     shown.withLock { shown in
       guard shown != text else { return }
       shown = text

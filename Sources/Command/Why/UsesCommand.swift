@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Diagnostics
 import Pages
 import Release
 
@@ -7,7 +8,7 @@ import Release
 struct UsesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "uses",
-    abstract: "Print which pages use a record of the catalog.",
+    abstract: "Print which pages use a record of the catalog, or a file.",
     discussion: """
       Asks the record of the last build. A page that looked the record up by its id depends on it; a \
       page whose query went over the table may show something of it, and is asked again when a \
@@ -16,12 +17,14 @@ struct UsesCommand: ParsableCommand {
       EXAMPLES
         rigbook uses gpu.nvidia-rtx-5090
         rigbook uses gpu.nvidia-rtx-5090.tdp_w
+        rigbook uses Content/Tables/cards.sql
         rigbook uses price.price-nvidia-rtx-5090-1 --json
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The record as TABLE.ID, or one cell of it as TABLE.ID.COLUMN.", valueName: "record"))
+      "The record as TABLE.ID, one cell of it as TABLE.ID.COLUMN, or a file of the site by its path.",
+      valueName: "record"))
   var record: String
 
   @OptionGroup var siteOption: SiteOption
@@ -34,10 +37,20 @@ struct UsesCommand: ParsableCommand {
   func run() throws {
     let terminal = Terminal.standard
     let reporter = Reporter(terminal: terminal)
+    let options = BuildOptions(siteFolder: siteOption.folder, outputFolder: builtOutput.output)
+    if record.contains("/") {
+      let (uses, fault) = SiteBuilder.uses(ofFile: record, options)
+      return try write(uses, fault, terminal, reporter)
+    }
     let catalog = try LoadedCatalog(siteOption.folder, reporter).catalog.withDerivedColumns()
     let (name, column) = try subject(in: catalog)
-    let options = BuildOptions(siteFolder: siteOption.folder, outputFolder: builtOutput.output)
     let (uses, fault) = SiteBuilder.uses(of: name, column: column, options)
+    try write(uses, fault, terminal, reporter)
+  }
+
+  private func write(
+    _ uses: RecordUses?, _ fault: Diagnostic?, _ terminal: Terminal, _ reporter: Reporter
+  ) throws {
     try reporter.stopOnErrors([fault].compactMap(\.self)) { _ in nil }
     guard let uses else { throw ExitCode.failure }
     terminal.write(json ? Self.json(uses) : text(uses))
@@ -65,7 +78,8 @@ struct UsesCommand: ParsableCommand {
     guard !uses.pages.isEmpty else { return "no page uses '\(record)'\n" }
     var text = ""
     for (use, heading) in [
-      (RecordUses.Use.lookup, "pages that look it up"),
+      (RecordUses.Use.file, "pages that are made with it"),
+      (.lookup, "pages that look it up"),
       (.search, "pages that search its table"),
     ] {
       let pages = uses.pages.filter { $0.use == use }
@@ -85,7 +99,7 @@ struct UsesCommand: ParsableCommand {
       for page in uses.pages {
         json.line { json in
           json.member("page", page.path)
-          json.member("use", page.use == .lookup ? "lookup" : "search")
+          json.member("use", "\(page.use)")
           json.key("columns")
           json.array { json in for column in page.columns { json.string(column) } }
         }

@@ -1,5 +1,20 @@
 extension DiagnosticKind {
   static let commands: [DiagnosticKind] = [
+    .init("dead-link", .commands, "A link to another site that its server says is gone."),
+    .init(
+      "failing-link", .commands, .warning,
+      "A link to another site whose server fails, or sends from place to place."),
+    .init(
+      "unreachable-link", .commands, .warning, "A link to another site that no server answers for."),
+    .init(
+      "unclear-link", .commands, .information,
+      "A link to another site that does not answer programs."),
+    .init("moved-link", .commands, .information, "A link to another site that has moved for good."),
+    .init(
+      "unchecked-link", .commands, .warning,
+      "Links to other sites that were never asked for, where none may be."),
+    .init("no-network", .commands, "Links to other sites of which no host can be reached."),
+    .init("no-curl", .commands, "The program that asks for links to other sites is missing."),
     .init("invalid-query", .commands, "A query on the command line that is refused or that fails."),
     .init("no-catalog", .commands, "A folder without a catalog."),
     .init("unknown-page", .commands, "A page that the site does not have."),

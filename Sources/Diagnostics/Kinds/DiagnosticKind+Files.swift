@@ -1,6 +1,9 @@
 extension DiagnosticKind {
   static let files: [DiagnosticKind] = [
-    .init("unknown-file", .files, "A file in `Content/Catalog` whose name is that of no table."),
+    .init(
+      "unknown-file", .files,
+      "A file in `Content/Catalog` whose name is that of no table, or one in `Content/Tables` that is "
+        + "no named query."),
     .init("second-file", .files, "A table that stands in two files, as CSV and as YAML."),
     .init(
       "file-too-large", .files,

@@ -30,6 +30,9 @@ extension DiagnosticKind {
     .init(
       "review-overdue", .site, .warning,
       "A page whose next review is past due on the day of the build."),
+    .init(
+      "page-expired", .site, .warning,
+      "A page that is shown after the last day on which it holds."),
     .init("output-failed", .site, "An output folder that cannot be written."),
     .init("foreign-output", .site, "An output folder that holds files no build made."),
     .init(

@@ -20,6 +20,7 @@ extension DiagnosticKind {
       "too-many-images", .text,
       "More images in one paragraph than can be read in reasonable time."),
     .init("nesting-too-deep", .text, "Quotes, lists or notes that nest too deep."),
+    .init("ended-note", .text, .warning, "A note whose last day has passed; it is left out."),
     .init("out-of-memory", .text, "A text that does not fit into memory."),
     .init("unknown-form", .text, "A block that does not exist."),
     .init("unknown-expression", .text, "A value that is neither a cell nor a query."),
@@ -29,7 +30,8 @@ extension DiagnosticKind {
       "Something about the record of a page that is about none, or a question about a build "
         + "that left no record."),
     .init("not-one-value", .text, "A query in a sentence that gives more or less than one value."),
-    .init("missing-caption", .text, "A table or chart without a caption."),
+    .init("missing-caption", .text, "A table, a chart or a named query without a caption."),
+    .init("unknown-query", .text, "A query by a name that no file of `Content/Tables` has."),
     .init(
       "query-failed", .text,
       "A query that is refused or that fails: it would write, does too much, asks the "

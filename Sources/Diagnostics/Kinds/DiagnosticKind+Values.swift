@@ -36,6 +36,9 @@ extension DiagnosticKind {
     .init(
       "future-date", .values,
       "A day after the one on which the source was read, or after the day of the build."),
+    .init(
+      "stale-fact", .values, .warning,
+      "A fact on a page that is more than twice as old as its class of volatility allows."),
     .init("unknown-rule", .values, "A waiver of a rule that does not exist."),
     .init("missing-reason", .values, "A waiver without a reason."),
     .init("unused-waiver", .values, "A waiver of a rule that the record keeps."),

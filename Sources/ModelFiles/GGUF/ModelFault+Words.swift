@@ -11,6 +11,7 @@ extension ModelFault {
     case .expertsDoNotApply: "the architecture has experts and the file none, or the reverse"
     case .windowDoesNotApply: "the window of attention does not fit the architecture"
     case .latentDoesNotApply: "the ranks of latent attention do not fit the architecture"
+    case .compressionDoesNotApply: "the compressed cache does not fit the architecture"
     case .recurrenceDoesNotApply: "the shape of the layers' state does not fit the architecture"
     case .patternDoesNotApply: "the kinds of layers do not fit the architecture"
     case .sharedCacheDoesNotApply: "layers without a cache do not fit the architecture"

@@ -113,7 +113,7 @@ package struct PageExplanation {
     var text = "\(table.caption)\n"
     for (column, entry) in zip(table.columns, table.rows[row]) {
       text += "  \(column.label): "
-      text += ValueFormat.text(entry.cell, unit: column.unit, style: .prose)
+      text += table.text(entry, in: column, style: .prose)
       if let record = entry.record { text += " (\(record.table).\(record.id))" }
       if let derivation = entry.derivation { text += "  \(how(derivation))" }
       text += "\n"

@@ -1,6 +1,7 @@
 package import Catalog
 package import Diagnostics
 import Foundation
+import Prose
 
 /// Everything a site folder holds, read once and sorted by what it is for.
 package struct SiteFiles: Sendable {
@@ -19,6 +20,8 @@ package struct SiteFiles: Sendable {
   package var pages: [PageSource] = []
   /// `Content/Catalog/**`.
   package var catalog: [SourceFile] = []
+  /// `Content/Tables/**`.
+  package var queries: [SourceFile] = []
   /// `Templates/**/*.mustache`.
   package var templates: [SourceFile] = []
   /// `Templates/Assets/**`, and files in `Content/` that are none of the above.
@@ -32,7 +35,7 @@ package struct SiteFiles: Sendable {
   /// The digests of all files that were read, by path.
   package var digests: [String: StableDigest] {
     var digests: [String: StableDigest] = [:]
-    for file in [settings].compactMap(\.self) + catalog + templates {
+    for file in [settings].compactMap(\.self) + catalog + queries + templates {
       digests[file.path] = StableDigest(of: file.bytes)
     }
     for page in pages { digests[page.path] = page.digest }
@@ -48,7 +51,7 @@ package struct SiteFiles: Sendable {
   /// Returns the text of a file that was read, for excerpts in reports.
   package func source(_ path: String) -> SourceFile? {
     if settings?.path == path { return settings }
-    if let file = (catalog + templates).first(where: { $0.path == path }) { return file }
+    if let file = (catalog + queries + templates).first(where: { $0.path == path }) { return file }
     // A file that cannot be read again gives no excerpt; that it cannot is reported elsewhere.
     return pages.first { $0.path == path }.flatMap { try? $0.load() }
   }
@@ -61,6 +64,7 @@ extension SiteFiles {
     let readAgain = access.read
     walker.walk("Content") { path, bytes -> ContentItem in
       return path.hasSuffix(".md") && !path.hasPrefix("Content/Catalog/")
+        && !path.hasPrefix(NamedQueries.folder)
         ? .page(PageSource(path: path, bytes: bytes) { try readAgain(folder + "/" + path) })
         : .other(bytes)
     } visit: { files, path, item in
@@ -70,6 +74,8 @@ extension SiteFiles {
         files.settings = SourceFile(path: path, bytes: bytes)
       case .other(let bytes) where path.hasPrefix("Content/Catalog/"):
         files.catalog.append(SourceFile(path: path, bytes: bytes))
+      case .other(let bytes) where path.hasPrefix(NamedQueries.folder):
+        files.queries.append(SourceFile(path: path, bytes: bytes))
       case .other(let bytes):
         let target = String(path.dropFirst("Content/".utf8.count))
         files.assets.append(Asset(path: target, origin: path, bytes: bytes))
@@ -118,7 +124,7 @@ extension SiteFiles {
       || name.hasSuffix(".swp")
   }
 
-  /// Reads only the catalog, for commands that render no page.
+  /// Reads only the catalog and the settings, for commands that render no page.
   package static func readCatalog(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
     walker.walk("Content/Catalog") {
@@ -126,6 +132,7 @@ extension SiteFiles {
     } visit: { files, path, bytes in
       files.catalog.append(SourceFile(path: path, bytes: bytes))
     }
+    walker.readSettings()
     return walker.files
   }
 }
@@ -174,6 +181,18 @@ private struct Walker {
       case .item(let item): visit(&files, path, item)
       case .fault(let fault): files.diagnostics.append(fault)
       }
+    }
+  }
+
+  /// Reads the settings alone.
+  mutating func readSettings() {
+    let path = "Content/site.yaml"
+    do {
+      let entries = try access.list(folder + "/Content", folder) ?? []
+      guard entries.contains(where: { $0.name == "site.yaml" && $0.kind == .file }) else { return }
+      files.settings = SourceFile(path: path, bytes: try access.read(folder + "/" + path))
+    } catch {
+      report(path, error)
     }
   }
 

@@ -73,6 +73,13 @@ struct MentionReader {
       case .value(let value):
         guard case .cell(let table, let id, _) = value.subject else { continue }
         note(RecordName(table: table, id: id), at: value.span)
+      case .compare(let block):
+        for record in block.records {
+          note(RecordName(table: block.table.value, id: record.value), at: record.span)
+        }
+      case .fit(let block):
+        note(RecordName(table: "model", id: block.model.value), at: block.model.span)
+        note(RecordName(table: "gpu", id: block.gpu.value), at: block.gpu.span)
       case .note(let note): readText(of: note.body)
       default: continue
       }

@@ -63,6 +63,9 @@ struct PageData {
     case "published": text(matter.published)
     case "reviewed": text(matter.reviewed)
     case "review_by": text(matter.reviewBy)
+    case "expires": text(matter.expires?.value)
+    case "is_expired":
+      .flag(matter.expires.map { end in site.asOf.map { end.value < $0 } ?? false } ?? false)
     case "owner": matter.owner.map { .text($0) } ?? .missing
     case "json_href": twinHref(.json)
     case "markdown_href": twinHref(.markdown)

@@ -55,7 +55,7 @@ package struct PageRenderer {
         }
       },
       resolve: links.resolve, pages: { PageList(site: site, page: page, prefix: $0).groups },
-      sorting: orders.sorting, memory: memory, fragments: fragments)
+      sorting: orders.sorting, memory: memory, fragments: fragments, queries: site.queries)
     let text = markdown.text.read()
     let prose = renderer.render(text.prose, claims: markdown.frontMatter.claims)
     for document in text.prose.documents { links.note(document.links) }

@@ -22,6 +22,7 @@ package enum PageShape {
     "breadcrumbs": .listing(breadcrumb), "root": .optional(.text), "template": .text,
     "kind": .text, "is_home": .flag, "published": .optional(.text),
     "reviewed": .optional(.text), "review_by": .optional(.text), "owner": .optional(.text),
+    "expires": .optional(.text), "is_expired": .flag,
     "json_href": .optional(.text), "markdown_href": .optional(.text), "tables": .list(table),
     "has_data": .flag,
     "search_href": .optional(.text), "feed_href": .optional(.text),

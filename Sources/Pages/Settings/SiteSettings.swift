@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 package import Diagnostics
 import Foundation
 package import Prose
@@ -47,6 +47,8 @@ package struct SiteSettings: Sendable {
   package var licenceURL: String
   package var outputs: [Output]
   package var linkStyle: LinkStyle
+  /// For how many days facts of a class are good, where that is not as usual.
+  package var volatility: [Volatility: Int] = [:]
   /// Which lints are on.
   package var lints = LintSettings()
   /// Whether the output is to be opened from a folder, where nothing answers for its root.
@@ -95,6 +97,7 @@ extension SiteSettings {
     let outputs = fields.choices("outputs", of: Output.self) ?? [.html]
     let linkStyle = fields.choice("links", of: LinkStyle.self) ?? .directory
     let lints = LintSettings(&fields)
+    let volatility = VolatilitySettings.read(&fields)
     var diagnostics = fields.finish()
     let tag = checked(language, reporting: &diagnostics)
     guard let title, let base else { return (nil, diagnostics) }
@@ -102,7 +105,8 @@ extension SiteSettings {
     let settings = SiteSettings(
       title: title.value, tagline: tagline, description: description, baseURL: address,
       language: tag, publisher: publisher, copyright: copyright, licence: licence,
-      licenceURL: licenceURL, outputs: outputs, linkStyle: linkStyle, lints: lints)
+      licenceURL: licenceURL, outputs: outputs, linkStyle: linkStyle, volatility: volatility,
+      lints: lints)
     return (settings, diagnostics)
   }
 

@@ -12,6 +12,7 @@ package struct LinkTable: Sendable {
   package let variantPaths: Set<PagePath>
   private let assets: Set<String>
   private let pathOfRecord: [RecordName: PagePath]
+  private let catalog: Catalog
   /// The figures whose derivations the pages of a table's records show.
   private let figuresOfTable: [String: Set<String>]
 
@@ -20,6 +21,7 @@ package struct LinkTable: Sendable {
     assets: [String], catalog: Catalog
   ) {
     variantPaths = Set(variants.map(\.path))
+    self.catalog = catalog
     paths = Set(pages.map(\.path)).union(faulty)
     self.assets = Set(assets)
     pathOfSource = Dictionary(
@@ -98,6 +100,7 @@ package struct LinkTable: Sendable {
   /// Paths that begin with `/` count from the site's root, others from the folder of the file.
   func target(of destination: String, in source: String, page: PagePath) -> Target {
     let (path, fragment) = Self.split(destination)
+    if let name = Self.reference(path) { return target(ofRecord: name, fragment: fragment) }
     if path.isEmpty { return .page(page, fragment: fragment) }
     if Self.isPlain(path), !path.hasSuffix(".md") {
       let end = path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? 1 : 0
@@ -116,6 +119,46 @@ package struct LinkTable: Sendable {
       return .missing(help: NearestName.help(for: parts.joined(separator: "/"), among: known))
     }
     return target(at: parts.dropFirst().joined(separator: "/"), fragment: fragment)
+  }
+
+  /// Returns what `ref:` names in a link, or `nil` for a link of another kind.
+  private static func reference(_ path: String) -> String? {
+    let bytes = path.utf8
+    guard bytes.count > 4, bytes.prefix(4).elementsEqual("ref:".utf8) else { return nil }
+    return String(path.dropFirst(4))
+  }
+
+  /// Finds the page of a record that is named `TABLE.ID`, or by its id alone, which is enough.
+  private func target(ofRecord name: String, fragment: String) -> Target {
+    if let table = catalog.tableName(ofRecord: name) {
+      return target(of: RecordName(table: table, id: name), fragment)
+    }
+    guard let dot = name.firstIndex(of: "."), let table = catalog.table(String(name[..<dot]))
+    else {
+      let known = pathOfRecord.keys.map(\.id).sorted()
+      let near = NearestName.of(name, among: known)
+      return .missing(
+        help: near.map { ["did you mean 'ref:\($0)'?"] }
+          ?? ["name a record of the catalog: ref:TABLE.ID"])
+    }
+    let id = String(name[name.index(after: dot)...])
+    if table.row(id: id) != nil {
+      return target(of: RecordName(table: table.schema.name, id: id), fragment)
+    }
+    let near = NearestName.of(id, among: table.ids)
+    return .missing(
+      help: near.map { ["did you mean 'ref:\(table.schema.name).\($0)'?"] } ?? [])
+  }
+
+  private func target(of record: RecordName, _ fragment: String) -> Target {
+    guard let path = pathOfRecord[record] else {
+      return .missing(
+        help: [
+          "the record is there, but has no page: "
+            + "a file such as '\(record.table)/[\(record.table)].md' makes one for each"
+        ])
+    }
+    return .page(path, fragment: fragment)
   }
 
   /// Finds what stands at a path below the site's root.

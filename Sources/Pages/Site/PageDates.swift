@@ -4,7 +4,7 @@ import Prose
 
 /// Holds the dates of pages against the day of the build.
 enum PageDates {
-  /// Reports pages whose next review is past due, and pages that claim to be from the future.
+  /// Reports pages whose next review is past due or that no longer hold, and pages that claim to be from the future.
   static func faults(of markdown: [MarkdownPage], on today: CalendarDate) -> [Diagnostic] {
     markdown.flatMap { page in
       let matter = page.frontMatter
@@ -19,6 +19,12 @@ enum PageDates {
             "review-overdue", .warning, "the page was to be reviewed by \(due), before \(today)",
             at: matter.reviewByPlace ?? matter.title.span,
             help: ["read it again, then move 'reviewed' and 'review_by'"]))
+      }
+      if let end = matter.expires, end.value < today {
+        faults.append(
+          Diagnostic(
+            "page-expired", .warning, "the page held until \(end.value), before \(today)",
+            at: end.span, help: ["remove the page, or read it again and move 'expires'"]))
       }
       return faults
     }

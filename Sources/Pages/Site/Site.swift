@@ -1,6 +1,6 @@
 package import Catalog
 package import Diagnostics
-import Prose
+package import Prose
 package import Templates
 
 /// A site that has been read and resolved: every page is known by path and title, and nothing has
@@ -14,6 +14,8 @@ package final class Site: Sendable {
   package let published: Catalog
   package let database: CatalogDatabase
   package let templates: TemplateLibrary
+  /// The queries that pages show by name.
+  package let queries: NamedQueries
   package let assets: [SiteFiles.Asset]
   package let markdown: [MarkdownPage]
   /// The pages in the order of their paths.
@@ -38,7 +40,8 @@ package final class Site: Sendable {
 
   private init(
     settings: SiteSettings, catalog: Catalog, published: Catalog, database: CatalogDatabase,
-    templates: TemplateLibrary, assets: [SiteFiles.Asset], markdown: [MarkdownPage],
+    templates: TemplateLibrary, queries: NamedQueries, assets: [SiteFiles.Asset],
+    markdown: [MarkdownPage],
     pages: [PageEntry], variants: [PageEntry], navigation: Navigation, sections: Sections,
     links: LinkTable, asOf: CalendarDate?, showsRelatedPages: Bool, isCatalogSound: Bool,
     faultyTemplateFiles: Set<String>
@@ -48,6 +51,7 @@ package final class Site: Sendable {
     self.published = published
     self.database = database
     self.templates = templates
+    self.queries = queries
     self.assets = assets
     self.markdown = markdown
     self.pages = pages
@@ -78,7 +82,8 @@ extension Site {
     let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
     let (catalog, catalogFaults) = memory.load(files.catalog)
     let (templates, templateFaults) = TemplateLibrary.load(files.templates, shape: PageShape.shape)
-    diagnostics += settingsFaults + catalogFaults + templateFaults
+    let (queries, queryFaults) = NamedQueries.read(files.queries)
+    diagnostics += settingsFaults + catalogFaults + templateFaults + queryFaults
     var markdown: [MarkdownPage] = []
     var faultyPaths: [PagePath] = []
     let showsRelatedPages = templates.asksForRelatedPages
@@ -91,7 +96,8 @@ extension Site {
     guard let stated else { return (nil, diagnostics) }
     let settings = isPortable ? stated.portable : stated
     do {
-      let database = try memory.database(of: catalog)
+      let database = try memory.database(
+        of: catalog, Freshness(today: asOf, days: settings.volatility))
       var expander = PageExpander(database: database, markdown: markdown)
       expander.expand()
       diagnostics += expander.diagnostics
@@ -111,7 +117,7 @@ extension Site {
       let siteWide = SiteWideFiles.names(settings, published)
       let site = Site(
         settings: settings, catalog: database.catalog, published: published, database: database,
-        templates: templates,
+        templates: templates, queries: queries,
         assets: files.assets, markdown: markdown, pages: pages, variants: expander.variants,
         navigation: Navigation(
           pages: pages, markdown: markdown, sections: sections, style: settings.linkStyle),

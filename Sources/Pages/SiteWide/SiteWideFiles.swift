@@ -80,7 +80,9 @@ private enum Kind: Sendable {
     case .feed: return Array(AtomFeed(site).text.utf8)
     case .json: return Array(CatalogJSON(catalog: catalog, terms: terms).text.utf8)
     case .jsonSchema: return Array(CatalogJSONSchema(catalog: catalog, terms: terms).text.utf8)
-    case .database: return try PublishedDatabase.bytes(of: catalog, about: terms.entries)
+    case .database:
+      return try PublishedDatabase.bytes(
+        of: catalog, site.database.freshness, about: terms.entries)
     case .terms: return Array(terms.text.utf8)
     case .csvMetadata: return Array(CatalogCSVMetadata(catalog: catalog, terms: terms).text.utf8)
     case .csv(let table): return Array(CatalogCSV.text(of: table).utf8)

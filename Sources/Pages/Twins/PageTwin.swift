@@ -78,7 +78,7 @@ struct PageTwin {
     let matter = site.markdown[page.markdown].frontMatter
     let dates = [
       ("published", matter.published), ("reviewed", matter.reviewed),
-      ("review_by", matter.reviewBy),
+      ("review_by", matter.reviewBy), ("expires", matter.expires?.value),
     ]
     for case (let name, let date?) in dates { json.member(name, date.description) }
   }
@@ -91,6 +91,7 @@ struct PageTwin {
       if let unit = value.unit { json.member("unit", unit.symbol) }
       json.member("text", value.text)
       if let derivation = value.derivation { json.member("derivation", absolute(derivation)) }
+      if let fact = value.stale { json.member("stale_as_of", fact.day.description) }
     }
   }
 
@@ -130,6 +131,9 @@ struct PageTwin {
         if let id = entry.recordID { json.member(column.name + "_ref", id) }
         json.key(column.name)
         json.literal(ValueFormat.json(entry.cell))
+        if let fact = entry.stale {
+          json.member(column.name + "_stale_as_of", fact.day.description)
+        }
       }
     }
   }

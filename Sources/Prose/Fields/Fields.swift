@@ -248,8 +248,18 @@ package struct Fields {
     return diagnostics
   }
 
+  /// Reports a key that must be there.
+  mutating func report(missing key: String, help: String) {
+    report("missing-field", "\(subject) lacks '\(key)'", at: span, help: [help])
+  }
+
+  /// Reports a value of the wrong type or out of range.
+  package mutating func report(wrong text: Located<String>, _ summary: String) {
+    report("wrong-type", summary, at: text.span)
+  }
+
   /// Reports a word that is none of those that are known.
-  mutating func report(unknown word: Located<String>, among known: [String]) {
+  package mutating func report(unknown word: Located<String>, among known: [String]) {
     let near = NearestName.help(for: word.value, among: known)
     report(
       "unknown-value", "'\(word.value)' is none of the known words", at: word.span,

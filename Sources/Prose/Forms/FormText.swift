@@ -11,6 +11,11 @@ struct FormText {
     self.init(bytes: Array(form.content.utf8)[...], page: page, map: form.map)
   }
 
+  /// Takes a whole file.
+  init(wholeOf file: SourceFile) {
+    self.init(bytes: file.bytes[...], page: file, map: ContentMap(startingAt: 0))
+  }
+
   private init(bytes: ArraySlice<UInt8>, page: SourceFile, map: ContentMap) {
     self.bytes = bytes
     self.page = page

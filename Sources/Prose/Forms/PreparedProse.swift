@@ -6,8 +6,12 @@ package import Markup
 package struct PreparedProse: Sendable {
   /// One form, ready to be evaluated.
   package enum PreparedForm: Sendable {
-    case table(QueryBlock)
+    case table(QuerySource)
     case chart(ChartBlock)
+    /// Records side by side.
+    case compare(CompareBlock)
+    /// Whether a model fits cards.
+    case fit(FitBlock)
     case value(ValueExpression)
     /// A sentence of the page and what makes it true.
     case claim(ClaimBlock)
@@ -25,7 +29,9 @@ package struct PreparedProse: Sendable {
   package var forms: [PreparedForm]
 
   /// The names that may follow `=` in an info string.
-  package static let blockNames = ["chart", "claim", "derivation", "note", "pages", "table"]
+  package static let blockNames = [
+    "chart", "claim", "compare", "derivation", "fit", "note", "pages", "table",
+  ]
 
   private static let maximumDepth = 4
 }
@@ -63,8 +69,8 @@ extension PreparedProse {
     }
     switch form.name {
     case "table":
-      let (block, faults) = QueryBlock.read(form, in: source)
-      return (block.map(PreparedForm.table) ?? .faulty, faults)
+      let (query, _, faults) = QuerySource.read(form, in: source) { _ in () }
+      return (query.map(PreparedForm.table) ?? .faulty, faults)
     case "pages":
       return (.pages(prefix: form.argument.trimmingSpaces()), [])
     case "chart":
@@ -73,6 +79,12 @@ extension PreparedProse {
     case "claim":
       let (block, faults) = ClaimBlock.read(form, in: source)
       return (block.map(PreparedForm.claim) ?? .faulty, faults)
+    case "compare":
+      let (block, faults) = CompareBlock.read(form, in: source)
+      return (block.map(PreparedForm.compare) ?? .faulty, faults)
+    case "fit":
+      let (block, faults) = FitBlock.read(form, in: source)
+      return (block.map(PreparedForm.fit) ?? .faulty, faults)
     case "derivation":
       let (block, faults) = DerivationBlock.read(form, in: source)
       return (block.map(PreparedForm.derivation) ?? .faulty, faults)

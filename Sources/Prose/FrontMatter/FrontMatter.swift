@@ -22,6 +22,8 @@ package struct FrontMatter: Sendable {
   package var reviewBy: CalendarDate?
   /// Where `reviewBy` stands.
   package var reviewByPlace: SourceSpan?
+  /// The last day on which the page holds, with its place.
+  package var expires: Located<CalendarDate>?
   /// The days on which something was done, with their places: `published` and `reviewed`.
   package var pastDays: [Located<CalendarDate>]
   /// Who answers for the text.
@@ -95,6 +97,9 @@ extension FrontMatter {
     self.reviewed = fields.date("reviewed")
     self.reviewBy = fields.date("review_by")
     self.reviewByPlace = fields.text("review_by")?.span
+    self.expires = fields.date("expires").flatMap { day in
+      fields.text("expires").map { Located(day, at: $0.span) }
+    }
     self.pastDays = [("published", published), ("reviewed", reviewed)].compactMap { name, day in
       guard let day, let span = fields.text(name)?.span else { return nil }
       return Located(day, at: span)

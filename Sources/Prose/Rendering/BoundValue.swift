@@ -12,4 +12,6 @@ package struct BoundValue: Sendable {
   package var span: SourceSpan
   /// The link to how it was computed, relative to this page; `nil` for a fact.
   package var derivation: String?
+  /// The fact, if it is too old.
+  package var stale: DatedFact?
 }

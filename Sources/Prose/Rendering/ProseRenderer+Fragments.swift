@@ -24,7 +24,11 @@ extension ProseRenderer {
     let recorder = LinkRecorder()
     let inner = recording(recorder)
     let builder = TableBuilder(
-      result: result, catalog: database.catalog, recordPage: inner.recordPage)
+      result: result, catalog: database.catalog, recordPage: inner.recordPage,
+      staleFact: { row, column in
+        block.isHistory
+          ? nil : database.staleFact(in: result, row: row, column: column, log: inner.log)
+      })
     var table = builder.build(block, id: id, workings: workings) { origin in
       inner.link(to: origin, workings: workings, into: &rendered.workings)
     }

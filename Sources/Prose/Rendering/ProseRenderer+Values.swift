@@ -8,6 +8,8 @@ private struct EvaluatedValue {
   var unit: Unit?
   /// Where it was computed; `nil` for a fact.
   var origin: FigureOrigin?
+  /// The fact, if it is too old.
+  var stale: DatedFact?
   /// The query that gives it.
   var question: QueryResult.Question
 }
@@ -22,14 +24,18 @@ extension ProseRenderer {
     rendered.values.append(
       BoundValue(
         expression: expression.text, cell: value.cell, unit: value.unit, text: text,
-        span: expression.span, derivation: href))
+        span: expression.span, derivation: href, stale: value.stale))
+    if let fact = value.stale, fact.age == .overdue {
+      rendered.diagnostics.append(StaleFault.diagnostic(fact, count: 1, at: expression.span))
+    }
     let machine = HTMLEscape.text(ValueFormat.plain(value.cell))
     let data = "<data class=\"value\" value=\"\(machine)\">\(HTMLEscape.text(text))</data>"
-    guard let href = href.map(HTMLEscape.href) else { return data }
+    let mark = value.stale?.html(besideDay: false) ?? ""
+    guard let href = href.map(HTMLEscape.href) else { return data + mark }
     guard text.count <= Self.longestLinkedText else {
       return data + " <a href=\"\(href)\" aria-label=\"How this is worked out\">=</a>"
     }
-    return "<a href=\"\(href)\">\(data)</a>"
+    return "<a href=\"\(href)\">\(data)</a>" + mark
   }
 
   /// A longer text is a sentence: its link stands behind it.
@@ -74,7 +80,9 @@ extension ProseRenderer {
       }
       return EvaluatedValue(
         cell: result.rows[0][0], unit: result.columns[0].unit,
-        origin: result.origin(row: 0, column: 0), question: result.question)
+        origin: result.origin(row: 0, column: 0),
+        stale: database.staleFact(in: result, row: 0, column: 0, log: log),
+        question: result.question)
     case .cell(let table, let id, let column):
       return cell(RecordName(table: table, id: id), column, at: expression, into: &rendered)
     case .thisCell(let column):
@@ -99,6 +107,7 @@ extension ProseRenderer {
       return EvaluatedValue(
         cell: cell, unit: Unit(columnName: column),
         origin: database.origin(of: column, in: record),
+        stale: database.staleFact(column, of: record, log: log),
         question: QueryResult.Question(
           sql: "select \(column) from \(record.table) where id = "
             + SQLText.literal(.text(record.id)),

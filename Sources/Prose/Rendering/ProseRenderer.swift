@@ -19,6 +19,8 @@ package struct ProseRenderer {
   let sorting: TableSorting?
   private let memory: QueryMemory?
   let fragments: FragmentMemo
+  /// The queries that the page may name.
+  let queries: NamedQueries
 
   /// Makes a renderer for one page.
   ///
@@ -34,7 +36,8 @@ package struct ProseRenderer {
     derivationPage: @escaping (RecordName, String) -> String? = { _, _ in nil },
     resolve: @escaping (Link) -> String,
     pages: @escaping (String) -> [PageGroup] = { _ in [] }, sorting: TableSorting? = nil,
-    memory: QueryMemory? = nil, fragments: FragmentMemo = FragmentMemo()
+    memory: QueryMemory? = nil, fragments: FragmentMemo = FragmentMemo(),
+    queries: NamedQueries = NamedQueries()
   ) {
     self.database = database
     self.connection = connection
@@ -47,6 +50,7 @@ package struct ProseRenderer {
     self.sorting = sorting
     self.memory = memory
     self.fragments = fragments
+    self.queries = queries
   }
 
   /// Returns the page's HTML, tables and values. Faults are collected, not thrown: the rest of the
@@ -75,10 +79,12 @@ package struct ProseRenderer {
     prose.document.html(
       form: { form, index in
         switch prose.forms[index] {
-        case .table(let block): return table(block, form, into: &rendered)
+        case .table(let query): return table(query, form, into: &rendered)
         case .chart(let block): return chart(block, form, into: &rendered)
         case .value(let value): return self.value(value, form, into: &rendered)
-        case .note(let note): return self.note(note, into: &rendered, &claims)
+        case .compare(let block): return comparison(block, form, into: &rendered)
+        case .fit(let block): return fit(block, form, into: &rendered)
+        case .note(let note): return self.note(note, form, into: &rendered, &claims)
         case .pages(let prefix): return pageList(prefix, form, into: &rendered)
         case .derivation(let block): return derivation(block, into: &rendered)
         case .claim(let block):
@@ -91,8 +97,16 @@ package struct ProseRenderer {
   }
 
   private func note(
-    _ note: NoteBlock, into rendered: inout RenderedProse, _ claims: inout [PendingClaim]
+    _ note: NoteBlock, _ form: Form, into rendered: inout RenderedProse,
+    _ claims: inout [PendingClaim]
   ) -> String {
+    if let until = note.until, note.hasEnded(on: database.freshness.today) {
+      rendered.diagnostics.append(
+        Diagnostic(
+          "ended-note", .warning, "the note was to be shown until \(until) and is not any more",
+          at: form.span, help: ["remove it, or move its day"]))
+      return ""
+    }
     let inner = html(of: note.body, into: &rendered, &claims)
     return """
       <aside class="note note-\(note.kind.rawValue)">

@@ -7,6 +7,8 @@ package enum RenderedBlock: Sendable {
   /// The table with this index in the page's tables.
   case table(Int)
   case pages([PageGroup])
+  /// A sentence without links.
+  case words(String)
   /// The derivations with this index in the page's.
   case derivation(Int)
 }

@@ -10,6 +10,8 @@ package struct RenderedTable: Sendable {
     package var isNumeric: Bool
     /// Set where the page is sorted by the column, or can be had so.
     package var sort: Sort?
+    /// The page of the record that the column is about, relative to this page.
+    package var href: String?
   }
 
   /// What a heading says of the order of the rows.
@@ -28,9 +30,20 @@ package struct RenderedTable: Sendable {
     package var record: RecordName?
     /// The link to how the entry was computed, relative to this page.
     package var derivation: String?
+    /// The fact in the entry, if it is too old.
+    package var stale: DatedFact?
+    /// The unit, where it is not that of the column.
+    package var unit: Unit?
+    /// Whether it differs from what it is compared with.
+    package var differs = false
 
     /// The id of that record.
     package var recordID: String? { record?.id }
+  }
+
+  /// Returns an entry as it is printed.
+  package func text(_ entry: Entry, in column: Column, style: ValueFormat.Style) -> String {
+    ValueFormat.text(entry.cell, unit: entry.unit ?? column.unit, style: style)
   }
 
   package var id: String

@@ -7,6 +7,8 @@ struct TableBuilder {
   let catalog: Catalog
   /// Returns the link to a record's page, if it has one.
   let recordPage: (RecordName) -> String?
+  /// Returns the fact in a cell of the result if it is too old.
+  let staleFact: (_ row: Int, _ column: Int) -> DatedFact?
 
   /// Columns named `<table>_id` are not printed; they link the column after them. Of several in a
   /// row the first that holds an id counts, for cells whose records are in different tables.
@@ -45,7 +47,7 @@ struct TableBuilder {
         let origin = href == nil ? origin(ofRow: index, column: source.column) : nil
         return RenderedTable.Entry(
           cell: row[source.column], href: href, record: record,
-          derivation: origin.flatMap(derivation))
+          derivation: origin.flatMap(derivation), stale: staleFact(index, source.column))
       }
     }
     return RenderedTable(

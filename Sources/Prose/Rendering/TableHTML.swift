@@ -51,8 +51,9 @@ enum TableHTML {
         html += " aria-sort=\"\(direction == .ascending ? "ascending" : "descending")\""
       }
       html += ">"
-      let href = column.sort?.href
-      if let href { html += "<a class=\"sort\" href=\"\(HTMLEscape.href(href))\">" }
+      let href = column.sort?.href ?? column.href
+      let kind = column.sort?.href == nil ? "" : "class=\"sort\" "
+      if let href { html += "<a \(kind)href=\"\(HTMLEscape.href(href))\">" }
       html += HTMLEscape.text(column.label)
       if let unit = column.unit {
         html += " <span class=\"unit\">\(HTMLEscape.text(unit.symbol))</span>"
@@ -67,12 +68,13 @@ enum TableHTML {
   ) {
     let texts = table.rows.map { row in
       zip(table.columns, row).map { column, entry in
-        ValueFormat.text(entry.cell, unit: column.unit, style: .table)
+        table.text(entry, in: column, style: .table)
       }
     }
     let alignment = DecimalAlignment(columns: table.columns, texts: texts)
     html += "<tbody>\n"
     for (index, row) in table.rows.enumerated() {
+      let besideDay = row.contains { $0.stale != nil } && table.showsDays(ofRow: index)
       let anchor = index < anchors.count ? anchors[index] : nil
       html += anchor.map { "<tr id=\"\(HTMLEscape.text($0))\">" } ?? "<tr>"
       for (place, entry) in row.enumerated() {
@@ -82,8 +84,9 @@ enum TableHTML {
         html +=
           isHeader
           ? entry.cell.date == nil ? "<th scope=\"row\">" : "<th scope=\"row\" class=\"date\">"
-          : openingCell(entry.cell, in: column, alignment.classSuffix(of: text, in: place))
+          : openingCell(entry, in: column, alignment.classSuffix(of: text, in: place))
         content(of: entry, text, in: column, into: &html)
+        if let fact = entry.stale { html += fact.html(besideDay: besideDay) }
         // One row alone is found by its table.
         if place == 0, let anchor, table.rows.count > 1 {
           html += Permalink.mark(to: anchor, name: "Link to this row")
@@ -96,15 +99,17 @@ enum TableHTML {
   }
 
   private static func openingCell(
-    _ cell: Cell, in column: RenderedTable.Column, _ alignment: String
+    _ entry: RenderedTable.Entry, in column: RenderedTable.Column, _ alignment: String
   ) -> String {
-    switch cell {
-    case .notStated, .notApplicable:
-      column.isNumeric ? "<td class=\"num missing\">" : "<td class=\"missing\">"
-    case .date: "<td class=\"date\">"
-    case .text(let text) where CalendarDate(text)?.day != nil: "<td class=\"date\">"
-    default: column.isNumeric ? "<td class=\"num\(alignment)\">" : "<td>"
-    }
+    var classes =
+      switch entry.cell {
+      case .notStated, .notApplicable: column.isNumeric ? "num missing" : "missing"
+      case .date: "date"
+      case .text(let text) where CalendarDate(text)?.day != nil: "date"
+      default: column.isNumeric ? "num\(alignment)" : ""
+      }
+    if entry.differs { classes += classes.isEmpty ? "differs" : " differs" }
+    return classes.isEmpty ? "<td>" : "<td class=\"\(classes)\">"
   }
 
   private static func content(

@@ -51,7 +51,7 @@ package struct Workings: Sendable {
     queries.append(
       Query(
         id: id, title: title, target: target, question: question,
-        command: RepeatCommand.query(question.sql)))
+        command: RepeatCommand.query(question.sql, asOf: question.day)))
     return id
   }
 

@@ -11,8 +11,8 @@ struct PageFacts: Sendable {
     var origin: LinkOrigin
 
     /// What to say when the page lacks the anchor; few do, so it is worded only then.
-    func fault(_ templates: TemplateLinks) -> Diagnostic {
-      origin.brokenFragment(fragment, of: file, known: [], templates)
+    func fault(_ templates: TemplateLinks, known: [String] = []) -> Diagnostic {
+      origin.brokenFragment(fragment, of: file, known: known, templates)
     }
   }
 
@@ -55,11 +55,13 @@ struct PageAudit: Sendable {
   private let reserved: Set<String>
   let settings: SiteSettings
   private let templates: TemplateLinks
+  private let site: Site
   /// What is wrong with the names of files.
   let diagnostics: [Diagnostic]
 
   init(site: Site, siteWide: [String], templates: TemplateLinks) {
     self.templates = templates
+    self.site = site
     var reserved = Set(siteWide)
     var diagnostics: [Diagnostic] = []
     for asset in site.assets where !reserved.insert(asset.path).inserted {
@@ -157,7 +159,7 @@ struct PageAudit: Sendable {
       guard let known = anchors[promise.file],
         !Self.holds(promise.fragment.stableHash, in: known)
       else { return nil }
-      return promise.fault(templates)
+      return promise.fault(templates, known: site.anchorNames(ofFile: promise.file))
     }
   }
 

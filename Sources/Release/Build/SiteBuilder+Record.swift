@@ -9,8 +9,23 @@ extension SiteBuilder {
   package static func uses(
     of name: RecordName, column: String?, _ options: BuildOptions
   ) -> (uses: RecordUses?, fault: Diagnostic?) {
+    uses(options) { record throws(DamagedRecord) in
+      try RecordUses(of: name, column: column, in: record)
+    }
+  }
+
+  /// Returns the pages of the last build that a file of the site is part of.
+  package static func uses(
+    ofFile path: String, _ options: BuildOptions
+  ) -> (uses: RecordUses?, fault: Diagnostic?) {
+    uses(options) { record throws(DamagedRecord) in try RecordUses(ofFile: path, in: record) }
+  }
+
+  private static func uses(
+    _ options: BuildOptions, find: (BuildRecord) throws(DamagedRecord) -> RecordUses
+  ) -> (uses: RecordUses?, fault: Diagnostic?) {
     guard let record = SiteBuild(options, isReleasing: true).record,
-      let uses = try? RecordUses(of: name, column: column, in: record)
+      let uses = try? find(record)
     else {
       return (
         nil,

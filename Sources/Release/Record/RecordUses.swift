@@ -1,10 +1,12 @@
 import Catalog
 import Pages
 
-/// Which pages of the last build used a record of the catalog.
+/// Which pages of the last build used a record of the catalog, or a file.
 package struct RecordUses: Sendable {
   /// How a page used the record.
   package enum Use: Int, Comparable, Sendable {
+    /// It is a file that the page is made with.
+    case file
     /// A cell of it, or the whole of it, was looked up by its id.
     case lookup
     /// A query or a search went over its table; the page may show something of it.
@@ -40,6 +42,21 @@ package struct RecordUses: Sendable {
       if let use = uses.min() {
         pages.append(Page(path: path, use: use, columns: columns.sorted()))
       }
+    }
+    self.pages = pages
+  }
+
+  /// Looks for the pages that a file of the site is part of: their text, or a named query.
+  init(ofFile path: String, in record: BuildRecord) throws(DamagedRecord) {
+    var pages: [Page] = []
+    for (page, range) in record.pages.sorted(by: { $0.key < $1.key }) {
+      var reader = RecordReader(record.bytes, range: range, names: record.names)
+      let reads = try record.reads(of: try reader.page())
+      let isUsed = reads.contains { read in
+        guard case .other(.asset, let file, _, _) = read else { return false }
+        return record.names[file] == path
+      }
+      if isUsed { pages.append(Page(path: page, use: .file, columns: [])) }
     }
     self.pages = pages
   }

@@ -9,7 +9,8 @@ struct CatalogViewTests {
     #expect(
       database.views.map(\.name) == [
         "configuration_part", "current_price", "gpu_neighbour", "workload_model",
-        "workload_precision", "usual_model", "recent_window", "recent_price", "recent_gpu",
+        "workload_precision", "usual_model", "recent_window", "recent_price", "volatility",
+        "recent_gpu",
       ])
     for view in database.views {
       let result = try database.connect().query("select * from \(view.name) limit 1")

@@ -16,7 +16,7 @@ struct CatalogMemoryTests {
 
   private static let questions =
     CatalogSchema.tables.map { "select * from \($0.name)" }
-    + CatalogViews.views(for: CatalogSchema.tables).map { "select * from \($0.name)" }
+    + CatalogViews.views(for: CatalogSchema.tables, Freshness()).map { "select * from \($0.name)" }
     + [
       """
       select need_gib(m.id, q.id, 512), verdict(m.id, q.id, 512, 1, g.id)

@@ -70,7 +70,7 @@ import Testing
   ]
 
   private static let otherWords: Set<String> = [
-    "as-of", "axis-title", "compressed-tensors", "cross-attention", "data-align",
+    "0-0", "as-of", "axis-title", "compressed-tensors", "cross-attention", "data-align",
     "data-lazy-src", "data-src", "nemotron-nas", "note-heading", "per-pin", "ram-mt-s",
     "rev-parse", "table-scroll", "users-at", "wp-block-embed",
   ]

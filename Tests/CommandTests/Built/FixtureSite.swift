@@ -15,6 +15,11 @@ struct FixtureSite {
       atPath: Golden.fixtures + "/small", toPath: folder.path + "/site")
   }
 
+  /// Writes a file of the site.
+  func write(_ text: String, to file: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path).appendingPathComponent(file))
+  }
+
   /// Replaces a text that must occur in a file.
   func replace(_ old: String, with new: String, in file: String) throws {
     let url = URL(fileURLWithPath: path).appendingPathComponent(file)

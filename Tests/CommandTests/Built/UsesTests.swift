@@ -32,6 +32,8 @@ struct UsesTests {
       "uses", "gpu.nvidia-rtx-5090.tdp_w", "--site", site.path, "--json",
     ])
     #expect(cell.output.contains("{\"page\": \"notes/\", \"use\": \"lookup\""), "\(cell.output)")
+    let query = try BuiltCommand.run(["uses", "Content/Tables/watts.sql", "--site", site.path])
+    #expect(query.output == "pages that are made with it\n  /notes/\n  /systems/\n")
     let price = try BuiltCommand.run([
       "uses", "price.price-nvidia-rtx-5090-1.unknown", "--site", site.path,
     ])

@@ -29,6 +29,7 @@ struct RandomEdits {
     case 9: return try changePages()
     case 10: return try changeAsset()
     case 11: return try changeSettings()
+    case 12: return try changeQuery()
     default: return try revert()
     }
   }
@@ -168,6 +169,17 @@ struct RandomEdits {
         : text.contains(all) ? text.replacing(all, with: few) : text.replacing(few, with: all),
       to: path)
     return "settings"
+  }
+
+  private mutating func changeQuery() throws -> String {
+    let path = try pick(files("Content/Tables", ".sql"))
+    let text = try site.read(path)
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: try write(text.replacing("strongest", with: "strongest, \(count),"), to: path)
+    case 1: try write(text.replacing("> 300", with: "> \(250 + count)"), to: path)
+    default: try write(text.replacing("tdp_w desc", with: "tdp_w"), to: path)
+    }
+    return "query \(path)"
   }
 
   private mutating func revert() throws -> String {

@@ -1,7 +1,7 @@
 extension TableSchema {
   /// Desktop, workstation and server processors.
   package static let cpu = TableSchema(
-    name: "cpu", noun: "processor", file: "cpus.csv",
+    name: "cpu", noun: "processor", file: "cpus.csv", volatility: .low,
     columns: [
       .id,
       ColumnSchema(

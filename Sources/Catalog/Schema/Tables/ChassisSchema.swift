@@ -1,7 +1,7 @@
 extension TableSchema {
   /// Cases and rack enclosures.
   package static let chassis = TableSchema(
-    name: "chassis", noun: "chassis", file: "chassis.csv",
+    name: "chassis", noun: "chassis", file: "chassis.csv", volatility: .low,
     columns: [
       .id,
       .name,

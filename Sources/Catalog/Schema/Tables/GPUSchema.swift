@@ -1,7 +1,7 @@
 extension TableSchema {
   /// Graphics cards, accelerator modules and chips with unified memory.
   package static let gpu = TableSchema(
-    name: "gpu", noun: "graphics card", file: "gpus.csv",
+    name: "gpu", noun: "graphics card", file: "gpus.csv", volatility: .low,
     columns: [
       .id,
       ColumnSchema(

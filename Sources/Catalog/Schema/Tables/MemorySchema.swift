@@ -1,7 +1,7 @@
 extension TableSchema {
   /// Memory kits and single modules.
   package static let memory = TableSchema(
-    name: "memory", noun: "memory kit", file: "memory.csv",
+    name: "memory", noun: "memory kit", file: "memory.csv", volatility: .low,
     columns: [
       .id,
       .name,

@@ -1,7 +1,7 @@
 extension TableSchema {
   /// Motherboards, servers and complete mini systems.
   package static let platform = TableSchema(
-    name: "platform", noun: "platform", file: "platforms.csv",
+    name: "platform", noun: "platform", file: "platforms.csv", volatility: .low,
     columns: [
       .id,
       ColumnSchema(

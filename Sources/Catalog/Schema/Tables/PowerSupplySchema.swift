@@ -1,7 +1,7 @@
 extension TableSchema {
   /// Power supplies.
   package static let powerSupply = TableSchema(
-    name: "power_supply", noun: "power supply", file: "power-supplies.csv",
+    name: "power_supply", noun: "power supply", file: "power-supplies.csv", volatility: .low,
     columns: [
       .id,
       .name,

@@ -9,6 +9,7 @@ extension TableSchema {
         meaning: "The part that the price is for, of any kind."),
       ColumnSchema(
         "price_usd", .decimal, label: "Price", isRequired: true, range: 1...100000,
+        volatility: .high,
         meaning: "In US dollars, without tax."),
       ColumnSchema(
         "price_kind",

@@ -33,7 +33,7 @@ extension TableSchema {
           "supported", "deprecated", "unsupported", "runtime only", "development: release ready",
           "development: builds only",
         ]),
-        label: "Status", isRequired: true,
+        label: "Status", isRequired: true, volatility: .medium,
         meaning: "As AMD marks it; runtime only is the HIP runtime without the SDK."),
       ColumnSchema(
         "checked_date", .date, label: "As of",

@@ -18,7 +18,7 @@ extension TableSchema {
         label: "Vendor",
         meaning: "Vendor of the card; any where the document names none."),
       ColumnSchema(
-        "requirement", .text, label: "Requires",
+        "requirement", .text, label: "Requires", volatility: .medium,
         meaning:
           "Least compute capability, targets or cards, as in the document; not stated where it "
           + "names none."),
@@ -27,18 +27,18 @@ extension TableSchema {
         meaning: "Systems, separated by semicolons: linux, windows, macos. WSL is not Windows."),
       ColumnSchema(
         "status", .choice(["supported", "experimental", "community", "unsupported"]),
-        label: "Status", isRequired: true,
+        label: "Status", isRequired: true, volatility: .medium,
         meaning:
           "supported: documented by the project; experimental: called a preview or partial; "
           + "community: left to others; unsupported: the project says no, or no longer maintains "
           + "it."),
       ColumnSchema(
-        "multi_gpu", .text, label: "Several cards",
+        "multi_gpu", .text, label: "Several cards", volatility: .medium,
         meaning:
           "What several cards can do, separated by semicolons: none, one job per card, layer "
           + "split, tensor parallel, data parallel."),
       ColumnSchema(
-        "low_precision", .text, label: "Low precision",
+        "low_precision", .text, label: "Low precision", volatility: .medium,
         meaning: "Formats that this row can use."),
       ColumnSchema(
         "version", .text, label: "Version",

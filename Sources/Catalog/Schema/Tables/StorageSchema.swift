@@ -1,7 +1,7 @@
 extension TableSchema {
   /// Solid-state drives and hard disks.
   package static let storage = TableSchema(
-    name: "storage", noun: "drive", file: "storage.csv",
+    name: "storage", noun: "drive", file: "storage.csv", volatility: .low,
     columns: [
       .id,
       .name,

@@ -71,7 +71,11 @@ private struct Filler {
       guard let range = range(of: form.span) else { continue }
       switch prepared {
       case .value:
-        edits.replace(range, with: MarkdownEscape.text(body.values[form.span]?.text ?? ""))
+        let value = body.values[form.span]
+        let mark = value?.stale.map { " (\($0.words(besideDay: false)))" } ?? ""
+        edits.replace(range, with: MarkdownEscape.text((value?.text ?? "") + mark))
+      case .note(let note) where note.hasEnded(on: body.site.asOf):
+        edits.replace(range, with: "")
       case .note(let note):
         quote(note, form, range)
         fill(note.body)
@@ -119,6 +123,7 @@ private struct Filler {
       return MarkdownTable(table: table, absolute: body.absolute, csv: hasCSV ? csv : nil).lines
     case .derivation(let index):
       return MarkdownDerivation(derivation: body.prose.derivations[index]).lines
+    case .words(let text): return [MarkdownEscape.text(text)]
     case .pages(let groups):
       return groups.flatMap { group in
         ["## \(MarkdownEscape.text(group.title))", ""]

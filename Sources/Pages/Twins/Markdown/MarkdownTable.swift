@@ -17,8 +17,14 @@ struct MarkdownTable {
     } else {
       lines.append(line(table.columns.map(heading)))
       lines.append(line(table.columns.map { $0.isNumeric ? "---:" : "---" }))
-      for row in table.rows {
-        lines.append(line(zip(table.columns, row).map { words(of: $1, in: $0) }))
+      for (index, row) in table.rows.enumerated() {
+        let besideDay = row.contains { $0.stale != nil } && table.showsDays(ofRow: index)
+        lines.append(
+          line(
+            zip(table.columns, row).map { column, entry in
+              let mark = entry.stale.map { " (\($0.words(besideDay: besideDay)))" } ?? ""
+              return words(of: entry, in: column) + mark
+            }))
       }
     }
     if let note = table.note { lines += ["", MarkdownEscape.text(note)] }
@@ -32,12 +38,15 @@ struct MarkdownTable {
 
   private func heading(_ column: RenderedTable.Column) -> String {
     let label = MarkdownEscape.text(column.label)
+    if let href = column.href {
+      return "[\(label)](\(MarkdownEscape.destination(absolute(href))))"
+    }
     return column.unit.map { "\(label) (\(MarkdownEscape.text($0.symbol)))" } ?? label
   }
 
   private func words(of entry: RenderedTable.Entry, in column: RenderedTable.Column) -> String {
     let text = MarkdownEscape.text(
-      ValueFormat.text(entry.cell, unit: column.unit, style: .table))
+      table.text(entry, in: column, style: .table))
     guard let href = entry.href else { return text }
     return "[\(text)](\(MarkdownEscape.destination(absolute(href))))"
   }

@@ -20,7 +20,7 @@ package struct ChartBlock: Sendable {
     case log
   }
 
-  package var query: QueryBlock
+  package var query: QuerySource
   let kind: ChartKind
   let roles: Roles
 }
@@ -28,7 +28,7 @@ package struct ChartBlock: Sendable {
 extension ChartBlock {
   static func read(_ form: Form, in page: SourceFile) -> (block: ChartBlock?, faults: [Diagnostic])
   {
-    let (query, own, faults) = QueryBlock.read(form, in: page) { fields in
+    let (query, own, faults) = QuerySource.read(form, in: page) { fields in
       roles(in: &fields)
     }
     guard let query, let own = own.flatMap({ $0 }) else { return (nil, faults) }

@@ -4,6 +4,8 @@ import Diagnostics
 /// Makes the chart out of the typed table that stands below it, so that both hold the same values.
 struct ChartReader {
   let block: ChartBlock
+  /// The block's query.
+  let query: QueryBlock
   let table: RenderedTable
 
   /// Why a chart cannot be made.
@@ -28,7 +30,7 @@ struct ChartReader {
   }
 
   /// The place of what has no place of its own in the header.
-  var span: SourceSpan { block.query.sqlText.span }
+  var span: SourceSpan { query.sqlText.span }
 
   func fault(
     _ id: Diagnostic.Identifier, _ summary: String, at span: SourceSpan? = nil, help: [String] = []
