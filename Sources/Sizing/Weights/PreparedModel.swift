@@ -1,7 +1,8 @@
 /// A model in a mix, with the byte sums that sizing asks for again and again.
 ///
-/// Preparing walks all tensors once; sizing a prepared model is then a few additions.
-package struct PreparedModel: Sendable {
+/// Preparing walks all tensors once; sizing a prepared model is then a few additions. It never changes
+/// and every plan holds it, so it is shared, not copied.
+package final class PreparedModel: Sendable {
   /// The shape.
   package let model: LanguageModel
   /// The mix, or `nil` for a file that says none.
@@ -48,7 +49,9 @@ package struct PreparedModel: Sendable {
   ///   - mix: The mix.
   ///   - hasImportanceMatrix: Whether the file is made with an importance matrix. Then files of some
   ///     mixes are smaller: IQ3_XXS by up to 4 %, IQ4_XS by 1 %; those of Q4_0 are a little larger.
-  package init(_ model: LanguageModel, _ mix: QuantizationMix, hasImportanceMatrix: Bool = false) {
+  package convenience init(
+    _ model: LanguageModel, _ mix: QuantizationMix, hasImportanceMatrix: Bool = false
+  ) {
     var chooser = TypeChooser(model, mix, hasImportanceMatrix: hasImportanceMatrix)
     self.init(model, mix, hasImportanceMatrix: hasImportanceMatrix, fileBytes: nil) {
       chooser.type(of: $0, layer: $1 ?? 0).bytes(of: $0)
@@ -62,7 +65,7 @@ package struct PreparedModel: Sendable {
   ///   - mix: The mix that the file says it was made with.
   ///   - fileBytes: Bytes of all tensors in the file.
   ///   - bytes: The bytes of a tensor of a layer, or of one outside of all layers.
-  package init(
+  package convenience init(
     _ model: LanguageModel, _ mix: QuantizationMix?, fileBytes: Int64,
     bytes: (_ tensor: Tensor, _ layer: Int?) -> Int64
   ) {
