@@ -60,6 +60,7 @@ import Testing
     let plan = try prepared().plan(try LoadSettings(contextTokens: 4096), on: [card])
     #expect(throws: SpeedGap.compressedRows) { try plan.decode(cachedTokens: 4096) }
     #expect(throws: SpeedGap.compressedRows) { try plan.prefill(promptTokens: 512) }
+    #expect(throws: SpeedGap.compressedRows) { try plan.decodeAll(cachedTokens: 4096) }
   }
 
   @Test func refusesOtherRuntimes() throws {

@@ -45,8 +45,7 @@ extension Plan {
   package func decode(
     cachedTokens: Int64, with processor: Processor? = nil
   ) throws(SpeedGap) -> DecodeEstimate {
-    guard companions.draft == nil else { throw .draft }
-    guard prepared.model.compressed == nil else { throw .compressedRows }
+    if let gap = modelGap { throw gap }
     guard placement.isOnCards || processor != nil else { throw .processor }
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)

@@ -39,8 +39,7 @@ extension Plan {
   /// - Returns: The estimate.
   /// - Throws: A `SpeedGap` that says what is not known.
   package func prefill(promptTokens: Int64) throws(SpeedGap) -> PrefillEstimate {
-    guard companions.draft == nil else { throw .draft }
-    guard prepared.model.compressed == nil else { throw .compressedRows }
+    if let gap = modelGap { throw gap }
     guard placement.isOnCards else { throw .hostPrefill }
     let tokens = max(1, min(promptTokens, settings.cellsPerSlot))
     let work = PrefillWork(self, tokens: Double(tokens))

@@ -19,3 +19,11 @@ package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
   /// Attention to compressed rows takes several times what its bytes do, and no constant is fitted.
   case compressedRows
 }
+
+extension Plan {
+  /// Why no speed of what is loaded is stated, whatever it is loaded on.
+  var modelGap: SpeedGap? {
+    if companions.draft != nil { return .draft }
+    return prepared.model.compressed == nil ? nil : .compressedRows
+  }
+}

@@ -76,7 +76,7 @@ extension Plan {
   /// - Returns: The estimate.
   /// - Throws: A `SpeedGap` that says what is not known: with weights in host memory nobody measured it.
   package func decodeAll(cachedTokens: Int64) throws(SpeedGap) -> StreamsEstimate {
-    guard companions.draft == nil else { throw .draft }
+    if let gap = modelGap { throw gap }
     guard placement.isOnCards else { throw .hostStreams }
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
