@@ -68,7 +68,8 @@ extension SizingFault {
   package init(_ fault: SettingsFault) {
     self =
       switch fault {
-      case .slotsOutOfRange: .outOfRange(what: "the number of users", expected: "1 to 256")
+      case .slotsOutOfRange:
+        .outOfRange(what: "the number of users", expected: "1 to \(LoadSettings.slotBound)")
       case .contextOutOfRange:
         .outOfRange(
           what: "the context",

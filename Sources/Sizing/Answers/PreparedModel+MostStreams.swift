@@ -38,11 +38,9 @@ extension PreparedModel {
   package func mostStreams(
     atRate rate: Double, _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory
   ) throws(SpeedGap) -> MostStreams {
-    let bound: Int64 = 256
-    let most = min(bound, LoadSettings.contextBound / settings.contextPerSlot)
-    guard try limit(of: 1, atRate: rate, settings, on: cards, split: split) == nil else {
-      let found = try limit(of: 1, atRate: rate, settings, on: cards, split: split)
-      return MostStreams(streams: 0, limit: found ?? .memory)
+    let most = min(LoadSettings.slotBound, LoadSettings.contextBound / settings.contextPerSlot)
+    if let found = try limit(of: 1, atRate: rate, settings, on: cards, split: split) {
+      return MostStreams(streams: 0, limit: found)
     }
     var (low, high, limit) = (Int64(1), most + 1, MostStreams.Limit.slots)
     while high - low > 1 {

@@ -3,6 +3,9 @@ package struct LoadSettings: Sendable, Equatable {
   /// The largest total context that the engine accepts, in tokens.
   package static let contextBound: Int64 = 1 << 27
 
+  /// The most slots that llama.cpp takes.
+  package static let slotBound: Int64 = 256
+
   /// llama.cpp's default micro-batch, in tokens.
   package static let assumedMicroBatch: Int64 = 512
   /// The largest micro-batch that the engine accepts, in tokens.
@@ -51,7 +54,7 @@ package struct LoadSettings: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - contextTokens: Tokens over all slots together, at least one for each slot.
-  ///   - slots: Sequences held at once, at most 256 as in llama.cpp.
+  ///   - slots: Sequences held at once, at most `slotBound`.
   ///   - microBatch: Tokens computed at once in prefill; llama.cpp's default is 512.
   ///   - cacheTypeK: Format of cached keys.
   ///   - cacheTypeV: Format of cached values; a block format needs flash attention.
@@ -66,7 +69,7 @@ package struct LoadSettings: Sendable, Equatable {
     cacheTypeV: CacheType = .f16, flashAttention: Bool = true, logits: Logits = .server,
     gpuLayers: Int? = nil, hostExpertLayers: Int = 0
   ) throws(SettingsFault) {
-    guard slots >= 1, slots <= 256 else { throw .slotsOutOfRange }
+    guard slots >= 1, slots <= Self.slotBound else { throw .slotsOutOfRange }
     guard contextTokens >= slots, contextTokens <= Self.contextBound else {
       throw .contextOutOfRange
     }
@@ -132,7 +135,7 @@ package struct LoadSettings: Sendable, Equatable {
 
 /// Why settings cannot be.
 package enum SettingsFault: Error, Sendable, Equatable {
-  /// No slots, or more than llama.cpp's 256.
+  /// No slots, or more than `LoadSettings.slotBound`.
   case slotsOutOfRange
   /// Fewer tokens than slots, or more than `LoadSettings.contextBound`.
   case contextOutOfRange

@@ -22,7 +22,7 @@ struct CaseReader {
       request.hasImportanceMatrix = state == .on
     }
     request.contextTokens = try integer(.context, 1...LoadSettings.contextBound)
-    if let slots = try integer(.parallel, 1...SizeRequest.mostSlots) { request.slots = slots }
+    if let slots = try integer(.parallel, 1...LoadSettings.slotBound) { request.slots = slots }
     request.cacheTypes =
       try cacheTypes(.keyType, .valueType) ?? CacheTypes(keys: .f16, values: .f16)
     if let state = try choice(.flashAttention, Switch.self, "on or off") {

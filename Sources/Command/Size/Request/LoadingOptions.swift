@@ -76,8 +76,8 @@ struct LoadingOptions: ParsableArguments {
   var expertsOnCPU = LayerCount.some(0)
 
   func validate() throws {
-    guard (1...SizeRequest.mostSlots).contains(parallel) else {
-      throw ValidationError("--parallel takes a number from 1 to \(SizeRequest.mostSlots).")
+    guard (1...LoadSettings.slotBound).contains(parallel) else {
+      throw ValidationError("--parallel takes a number from 1 to \(LoadSettings.slotBound).")
     }
     guard (parallel...LoadSettings.contextBound).contains(context ?? parallel) else {
       throw ValidationError(

@@ -8,8 +8,6 @@ struct SizeRequest: Sendable {
   /// Tokens of context that are assumed where nobody says.
   static let assumedContext: Int64 = 8192
   static let assumedQuantization = "Q4_K_M"
-  /// llama.cpp's own limit.
-  static let mostSlots: Int64 = 256
 
   var model: ModelSource
   var runtime = Runtime.llamaCpp
