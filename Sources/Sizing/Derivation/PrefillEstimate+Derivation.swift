@@ -115,12 +115,3 @@ extension Derivation {
     ]
   }
 }
-
-extension PreparedModel {
-  /// Parameters of the layers that a token uses.
-  var activeLayerParameters: Double {
-    guard let experts = model.experts else { return Double(layerParameters) }
-    let idle = 1 - Double(experts.used) / Double(experts.count)
-    return Double(layerParameters) - idle * Double(expertParameters)
-  }
-}

@@ -45,6 +45,9 @@ package struct Experts: Sendable, Equatable {
     self.hashedLayers = hashedLayers
   }
 
+  /// The share of the routed experts that a token uses.
+  var usedShare: Double { Double(used) / Double(count) }
+
   /// Whether a layer has experts.
   package func serve(layer: Int) -> Bool {
     layer >= leadingDenseLayers && (layer + 1) % layerStep == 0

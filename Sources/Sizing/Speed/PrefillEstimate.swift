@@ -89,15 +89,14 @@ private struct PrefillWork {
     self.tokens = tokens
     chunks = tokens / batch
     let dense = Double(prepared.cardBytes - prepared.expertBytes)
+    self.dense = 2 * prepared.activeLayerParameters * tokens
     if let experts = prepared.model.experts {
-      let used = Double(experts.used) / Double(experts.count)
+      let used = experts.usedShare
       let all = Double(prepared.expertParameters)
-      self.dense = 2 * prepared.activeLayerParameters * tokens
       expertPadding = 2 * all * used * tokens / (batch * used)
       let touched = 1 - (1 - used).power(Int(batch))
       weightBytes = chunks * (dense + Double(prepared.expertBytes) * touched)
     } else {
-      self.dense = 2 * Double(prepared.layerParameters) * tokens
       expertPadding = 0
       weightBytes = chunks * dense
     }
@@ -157,12 +156,7 @@ extension PrefillConstants {
   ///
   /// `1 / √(1 / (U · p · Φ)² + 1 / (e_W · W)²)`; the second part only where the power is known.
   func computeRate(of card: Card, _ mix: QuantizationMix?) -> Double {
-    computeRate(of: card, kernelFactor: kernels.factor(of: mix))
-  }
-
-  /// The same with the factor of a format.
-  func computeRate(of card: Card, kernelFactor: Double) -> Double {
-    let units = matrixUtilisation * kernelFactor * card.rates.matrixTeraflops
+    let units = matrixUtilisation * kernels.factor(of: mix) * card.rates.matrixTeraflops
     guard card.rates.boardWatts > 0 else { return units }
     let power = teraflopsPerWatt * card.rates.boardWatts
     return 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()
@@ -170,8 +164,7 @@ extension PrefillConstants {
 
   /// GB/s at which a card reads weights.
   func readRate(of card: Card) -> Double {
-    weightEfficiency * (card.rates.sharesMemory ? sharedMemoryFactor : 1)
-      * card.bandwidthGBPerSecond
+    card.readRate(efficiency: weightEfficiency, sharedMemoryFactor: sharedMemoryFactor)
   }
 
   /// TFLOP/s of attention on a card.

@@ -11,8 +11,7 @@ extension DecodeConstants {
 
   /// GB/s of weights that a card's memory gives: `η · u_m · BW`.
   func memoryRate(of card: Card) -> Double {
-    weightEfficiency * (card.rates.sharesMemory ? sharedMemoryFactor : 1)
-      * card.bandwidthGBPerSecond
+    card.readRate(efficiency: weightEfficiency, sharedMemoryFactor: sharedMemoryFactor)
   }
 
   /// GB/s of weights that a card's kernels take in: `κ · r · CU · f`.
@@ -48,6 +47,12 @@ extension Card {
   var decodeGap: SpeedGap? {
     guard bandwidthGBPerSecond > 0 else { return .bandwidth }
     return rates.computeUnits > 0 && rates.clockGHz > 0 ? nil : .computeUnits
+  }
+
+  /// GB/s that the memory gives at such a fraction of its bandwidth, of which the other is left where
+  /// the processor shares it.
+  func readRate(efficiency: Double, sharedMemoryFactor: Double) -> Double {
+    efficiency * (rates.sharesMemory ? sharedMemoryFactor : 1) * bandwidthGBPerSecond
   }
 }
 

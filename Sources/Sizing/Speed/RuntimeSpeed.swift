@@ -109,15 +109,15 @@ extension PreparedCheckpoint {
     let experts = Double(expertBytes)
     // The embedding is a look-up of one row, but where it is the output matrix too.
     let output = model.tiesEmbeddings ? 0 : embeddingBytes
-    let used = model.experts.map { Double($0.used) / Double($0.count) } ?? 0
+    let used = model.experts?.usedShare ?? 0
+    let ranks = TensorRanks(whole: model)
     var cache = 0.0
     for layer in 0..<model.layers {
       let parts = model.parts(ofLayer: layer)
       if parts.contains(.attention) {
         let seen =
           parts.contains(.window) ? min(cachedTokens, model.window?.tokens ?? .max) : cachedTokens
-        let row = model.vllmBytesPerToken(
-          inLayer: layer, ranks: TensorRanks(whole: model), cacheType: cacheType)
+        let row = model.vllmBytesPerToken(inLayer: layer, ranks: ranks, cacheType: cacheType)
         cache += Double(row) * Double(seen)
       }
       if let recurrence = model.recurrence, parts.contains(.recurrence) {

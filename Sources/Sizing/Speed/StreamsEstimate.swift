@@ -89,7 +89,7 @@ extension Plan {
       guard let speed = card.backend.speed else { throw .processor }
       if let gap = card.decodeGap { throw gap }
       guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
-      let used = model.experts.map { Double($0.used) / Double($0.count) } ?? 0
+      let used = model.experts?.usedShare ?? 0
       let share = (part.dense + part.experts) / (shares.denseBytes + shares.expertBytes)
       let step = StreamStep(
         streams: Double(settings.slots), denseBytes: part.dense,
@@ -99,8 +99,7 @@ extension Plan {
       let factor = card.rates.decodeFactor
       let time = step.milliseconds(
         on: card, speed.decode, kernelFactor: speed.decode.kernels.factor(of: prepared.mix),
-        computeRate: speed.prefill.computeRate(
-          of: card, kernelFactor: speed.prefill.kernels.factor(of: prepared.mix)),
+        computeRate: speed.prefill.computeRate(of: card, prepared.mix),
         cacheRate: speed.decode.cacheRate(
           of: card, queriesPerKey: model.speedQueriesPerKey,
           flashAttention: settings.flashAttention))
@@ -121,8 +120,7 @@ extension Plan {
 extension PreparedModel {
   /// Parameters that a token is multiplied with: those in use of all blocks, and the output matrix.
   var parametersOfStep: Double {
-    let blocks = model.experts == nil ? Double(layerParameters) : activeLayerParameters
-    return blocks + Double(model.hiddenSize) * Double(model.vocabularySize)
+    activeLayerParameters + Double(model.hiddenSize) * Double(model.vocabularySize)
   }
 }
 

@@ -186,8 +186,13 @@ package final class PreparedModel: Sendable {
   /// The input embedding is a look-up of one row; of the experts only the chosen ones are read.
   package var bytesReadPerToken: Double {
     guard let experts = model.experts else { return Double(cardBytes) }
-    let idle = 1 - Double(experts.used) / Double(experts.count)
-    return Double(cardBytes) - idle * Double(expertBytes)
+    return Double(cardBytes) - (1 - experts.usedShare) * Double(expertBytes)
+  }
+
+  /// Parameters of the layers that a token uses.
+  var activeLayerParameters: Double {
+    guard let experts = model.experts else { return Double(layerParameters) }
+    return Double(layerParameters) - (1 - experts.usedShare) * Double(expertParameters)
   }
 }
 
