@@ -10,7 +10,7 @@ extension LanguageModel {
       throw .unsupported(table: "model", id: id, reason: feature.reason, help: [])
     }
     guard let name = record["gguf_architecture"].text,
-      let architecture = Architecture.allCases.first(where: { "\($0.name)" == name })
+      let architecture = Architecture(named: name)
     else {
       throw .unsupported(
         table: "model", id: id,

@@ -87,7 +87,7 @@ struct ModelShapeReading {
   /// The shape of recurrent layers, or `nil` where there are none.
   var recurrence: Recurrence? {
     guard let name = record["linear_kind"].text,
-      let kind = Recurrence.Kind.allCases.first(where: { "\($0.name)" == name })
+      let kind = Recurrence.Kind(named: name)
     else { return nil }
     return Recurrence(
       kind: kind, heads: record.count("linear_heads"), headSize: record.count("linear_head_dim"),

@@ -148,8 +148,6 @@ extension QuantizationMix {
   /// Finds the mix by its id in the catalog, which is llama.cpp's name but for plain formats.
   init?(id: String) {
     let plain = ["f32": "F32", "bf16": "BF16"]
-    let wanted = plain[id] ?? id
-    guard let mix = Self.allCases.first(where: { "\($0.name)" == wanted }) else { return nil }
-    self = mix
+    self.init(named: plain[id] ?? id)
   }
 }

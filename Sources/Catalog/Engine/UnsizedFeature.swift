@@ -20,7 +20,7 @@ struct UnsizedFeature {
   /// Whether the record says of each layer how many tokens share a row.
   private static func hasKnownCompression(_ record: RecordReader) -> Bool {
     guard let name = record["gguf_architecture"].text,
-      let architecture = Architecture.allCases.first(where: { "\($0.name)" == name })
+      let architecture = Architecture(named: name)
     else { return false }
     return architecture.hasCompressedAttention && record["layer_pattern"].text != nil
   }

@@ -28,9 +28,10 @@ enum ModelRules {
       return .init(
         .unknownArchitecture(name, known: GGUFArchitectures.names), at: "gguf_architecture")
     }
-    let known = Architecture.allCases.first { "\($0.name)" == name }
     let hasExperts = model.number("moe_experts") != nil
-    guard let expected = known?.hasExperts, expected != hasExperts else { return nil }
+    guard let expected = Architecture(named: name)?.hasExperts, expected != hasExperts else {
+      return nil
+    }
     return .init(.expertsOfArchitecture(name, expected: expected), at: "gguf_architecture")
   }
 

@@ -129,7 +129,7 @@ struct CaseReader {
 
   private func cacheType(_ column: CaseColumn) throws(DiagnosticError) -> CacheType? {
     guard let text = line.cells[column] else { return nil }
-    guard let type = CacheType.allCases.first(where: { "\($0.name)" == text.lowercased() }) else {
+    guard let type = CacheType(named: text.lowercased()) else {
       throw unexpected(column, text, "one of " + CacheTypes.known.joined(separator: ", "))
     }
     return type

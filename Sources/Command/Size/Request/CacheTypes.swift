@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Sizing
 
 /// The value of `--kv-cache`: one type for keys and values, `KEYS,VALUES`, or vLLM's `fp8`.
@@ -26,7 +27,7 @@ struct CacheTypes: Hashable, Sendable, ExpressibleByArgument {
       return
     }
     let names = argument.lowercased().split(separator: ",", omittingEmptySubsequences: false)
-    let types = names.compactMap { name in CacheType.allCases.first { "\($0.name)" == name } }
+    let types = names.compactMap { CacheType(named: String($0)) }
     guard types.count == names.count, let keys = types.first, let values = types.last,
       types.count <= 2
     else { return nil }
