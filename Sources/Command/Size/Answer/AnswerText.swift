@@ -15,6 +15,22 @@ extension AnswerText {
     ValueFormat.text(.integer(value), unit: unit, style: .prose)
   }
 
+  /// A range of rates for what it is reached with.
+  func text(_ rate: Estimate, _ what: String) -> String {
+    "\(range(rate)) tok/s \(what) (\(rate.basis.name))"
+  }
+
+  /// The rate of one stream with so many tokens in the cache.
+  func decode(_ rate: Estimate, cachedTokens: Int64) -> String {
+    text(rate, "for one stream with \(prose(cachedTokens, .tokens)) in the cache")
+  }
+
+  /// A range without its unit: `110–150`.
+  func range(_ rate: Estimate) -> String {
+    ValueFormat.number(rate.low, unit: .tokensPerSecond) + "–"
+      + ValueFormat.number(rate.high, unit: .tokensPerSecond)
+  }
+
   func line(_ parts: [String]) -> String {
     parts.joined(separator: TextStyle.dim.paint(" · ", colors)) + "\n"
   }

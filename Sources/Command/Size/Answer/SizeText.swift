@@ -154,10 +154,7 @@ struct SizeText: AnswerText, Sendable {
       let speed = SpeedText(answer: answer, colors: colors)
       table.add([.init("Decode", .bold), .init(speed.decode)])
       if let all = speed.allAtOnce { table.add([.init("All at once", .bold), .init(all)]) }
-      if let users = speed.users {
-        let rate = ValueFormat.number(answer.users?.rate ?? 0, unit: .tokensPerSecond)
-        table.add([.init("Users at \(rate) tok/s", .bold), .init(users)])
-      }
+      if let users = speed.users { table.add([.init(users.title, .bold), .init(users.text)]) }
       table.add([.init("Prefill", .bold), .init(speed.prefill)])
     }
     return table.render(colors: colors)
@@ -212,7 +209,7 @@ struct SizeText: AnswerText, Sendable {
         .init(
           item.longestContext.map { ValueFormat.number(Double($0), unit: .tokens) } ?? ""),
         .init(
-          item.speed?.knownDecode.map { SpeedText.range($0.tokensPerSecond) }
+          item.speed?.knownDecode.map { range($0.tokensPerSecond) }
             ?? ValueFormat.notStated),
       ])
     }

@@ -26,9 +26,7 @@ struct SpeedJSON: Sendable {
       writer.key("decode_all")
       writer.object { writer in
         writer.number("streams", all.streams)
-        writer.number("low_tok_s", all.tokensPerSecond.low)
-        writer.number("tok_s", all.tokensPerSecond.mid)
-        writer.number("high_tok_s", all.tokensPerSecond.high)
+        writer.range(all.tokensPerSecond)
         writer.number("each_tok_s", all.each.mid)
         writer.member("basis", "\(all.tokensPerSecond.basis.name)")
         writer.number("cached_tokens", all.cachedTokens)
@@ -63,12 +61,19 @@ struct SpeedJSON: Sendable {
       return
     }
     writer.object { writer in
-      writer.number("low_tok_s", rate.low)
-      writer.number("tok_s", rate.mid)
-      writer.number("high_tok_s", rate.high)
+      writer.range(rate)
       writer.member("basis", "\(rate.basis.name)")
       writer.number(length, tokens)
     }
+  }
+}
+
+extension JSONWriter {
+  /// Writes a rate with its range.
+  fileprivate mutating func range(_ rate: Estimate) {
+    number("low_tok_s", rate.low)
+    number("tok_s", rate.mid)
+    number("high_tok_s", rate.high)
   }
 }
 

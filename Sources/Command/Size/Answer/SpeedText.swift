@@ -11,9 +11,7 @@ struct SpeedText: AnswerText, Sendable {
     switch speed.decode {
     case .failure(let gap): return Self.words(for: gap)
     case .success(let estimate):
-      return text(
-        estimate.tokensPerSecond,
-        "for one stream with \(prose(answer.settings.contextPerSlot, .tokens)) in the cache")
+      return decode(estimate.tokensPerSecond, cachedTokens: answer.settings.contextPerSlot)
     }
   }
 
@@ -25,16 +23,21 @@ struct SpeedText: AnswerText, Sendable {
     switch all {
     case .failure(let gap): return Self.words(for: gap)
     case .success(let estimate):
-      return "\(Self.range(estimate.each)) tok/s each, \(Self.range(estimate.tokensPerSecond)) in "
+      return "\(range(estimate.each)) tok/s each, \(range(estimate.tokensPerSecond)) in "
         + "all, \(estimate.streams) streams with \(prose(estimate.cachedTokens, .tokens)) "
         + "(\(estimate.tokensPerSecond.basis.name))"
     }
   }
 
-  /// How many streams are fast enough, where that was asked.
-  var users: String? {
+  /// How many streams are fast enough, where that was asked, and the title of it.
+  var users: (title: String, text: String)? {
     guard let users = answer.users, known != nil else { return nil }
-    switch users.result {
+    let rate = ValueFormat.number(users.rate, unit: .tokensPerSecond)
+    return ("Users at \(rate) tok/s", text(users.result))
+  }
+
+  private func text(_ users: Result<MostStreams, SpeedGap>) -> String {
+    switch users {
     case .failure(let gap): return Self.words(for: gap)
     case .success(let most):
       let limit =
@@ -59,18 +62,8 @@ struct SpeedText: AnswerText, Sendable {
     }
   }
 
-  /// Returns a range without its unit: `110–150`.
-  static func range(_ rate: Estimate) -> String {
-    ValueFormat.number(rate.low, unit: .tokensPerSecond) + "–"
-      + ValueFormat.number(rate.high, unit: .tokensPerSecond)
-  }
-
   private var known: PlanSpeed? {
     answer.plan.verdict == .doesNotFit ? nil : answer.speed
-  }
-
-  private func text(_ rate: Estimate, _ what: String) -> String {
-    "\(Self.range(rate)) tok/s \(what) (\(rate.basis.name))"
   }
 
   static func words(for gap: SpeedGap) -> String {

@@ -95,14 +95,13 @@ struct RuntimeText: AnswerText, Sendable {
     }
     return table.render(colors: colors)
   }
+
   private var decode: String {
     switch answer.decode {
     case nil: return ValueFormat.notApplicable
     case .failure(let gap): return SpeedText.words(for: gap)
     case .success(let estimate):
-      let cached = prose(estimate.cachedTokens, .tokens)
-      return "\(SpeedText.range(estimate.tokensPerSecond)) tok/s for one stream with \(cached) "
-        + "in the cache (\(estimate.tokensPerSecond.basis.name))"
+      return decode(estimate.tokensPerSecond, cachedTokens: estimate.cachedTokens)
     }
   }
 }
