@@ -45,13 +45,7 @@ extension ProseRenderer {
   private func faults(of block: CompareBlock, in table: Table) -> [Diagnostic] {
     let schema = table.schema
     let names = schema.columns.map(\.name)
-    var faults: [Diagnostic] = []
-    for record in block.records where table.row(id: record.value) == nil {
-      faults.append(
-        Diagnostic(
-          "unknown-record", "no \(schema.noun) has the id '\(record.value)'", at: record.span,
-          help: NearestName.help(for: record.value, among: table.ids)))
-    }
+    var faults = block.records.compactMap { unknownRecord($0, in: table) }
     for id in QueryResult.repeated(block.records.map(\.value)) {
       faults.append(
         Diagnostic("repeated-id", "'\(id)' is compared with itself", at: block.records[0].span))
@@ -85,11 +79,9 @@ extension ProseRenderer {
       RenderedTable.Column(name: "property", label: "Property", unit: nil, isNumeric: false)
     ]
     for record in records {
-      log.note(.cell(table: record.table, id: record.id, column: "name"))
-      let name = database.catalog.cell("name", of: record.id, in: record.table)?.text
       columns.append(
         RenderedTable.Column(
-          name: record.id, label: name ?? record.id, unit: nil, isNumeric: false,
+          name: record.id, label: name(of: record), unit: nil, isNumeric: false,
           href: recordPage(record)))
     }
     columns.append(
@@ -126,8 +118,7 @@ extension ProseRenderer {
   private func entry(
     _ column: ColumnSchema, of record: RecordName, into workings: inout Workings
   ) -> RenderedTable.Entry {
-    log.note(.cell(table: record.table, id: record.id, column: column.name))
-    var cell = database.catalog.cell(column.name, of: record.id, in: record.table) ?? .notStated
+    var cell = read(column.name, of: record)
     // Words of a closed set are read as words.
     if case .choice = column.kind, let word = cell.text {
       cell = .text(word.split(separator: "_").joined(separator: " "))

@@ -5,8 +5,9 @@ import Markup
 extension ProseRenderer {
   /// Writes whether a model fits, with its need and margin.
   func fit(_ block: FitBlock, _ form: Form, into rendered: inout RenderedProse) -> String {
-    let unknown = [unknown(block.model, in: "model"), unknown(block.gpu, in: "gpu")]
-      .compactMap(\.self)
+    let unknown = [("model", block.model), ("gpu", block.gpu)].compactMap { name, id in
+      database.catalog.table(name).flatMap { unknownRecord(id, in: $0) }
+    }
     guard unknown.isEmpty else {
       rendered.diagnostics += unknown
       return ""
@@ -63,24 +64,6 @@ extension ProseRenderer {
       + "margin_gib(\(place)) as margin_gib"
   }
 
-  private func unknown(_ id: Located<String>, in name: String) -> Diagnostic? {
-    guard let table = database.catalog.table(name), table.row(id: id.value) == nil else {
-      return nil
-    }
-    return Diagnostic(
-      "unknown-record", "no \(table.schema.noun) has the id '\(id.value)'", at: id.span,
-      help: NearestName.help(for: id.value, among: table.ids))
-  }
-
-  private func read(_ column: String, of record: RecordName) -> Cell {
-    log.note(.cell(table: record.table, id: record.id, column: column))
-    return database.catalog.cell(column, of: record.id, in: record.table) ?? .notStated
-  }
-
-  private func name(of record: RecordName) -> String {
-    read("name", of: record).text ?? record.id
-  }
-
   /// Enters a figure into the page's values, with the link to how it was computed.
   private func figure(
     _ column: Int, of result: QueryResult, _ query: String, _ block: FitBlock,
@@ -123,9 +106,7 @@ private struct FitSentence {
   }
 
   mutating func figure(_ value: BoundValue) {
-    let machine = HTMLEscape.text(ValueFormat.plain(value.cell))
-    let data =
-      "<data class=\"value\" value=\"\(machine)\">\(HTMLEscape.text(value.text))</data>"
+    let data = value.html
     html += value.derivation.map { "<a href=\"\(HTMLEscape.href($0))\">\(data)</a>" } ?? data
     text += value.text
   }

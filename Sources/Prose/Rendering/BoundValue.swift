@@ -1,5 +1,6 @@
 package import Catalog
 package import Diagnostics
+import Markup
 
 /// A value of the catalog or engine that stands in a sentence.
 package struct BoundValue: Sendable {
@@ -14,4 +15,10 @@ package struct BoundValue: Sendable {
   package var derivation: String?
   /// The fact, if it is too old.
   package var stale: DatedFact?
+
+  /// The words, with the value for programs.
+  var html: String {
+    let machine = HTMLEscape.text(ValueFormat.plain(cell))
+    return "<data class=\"value\" value=\"\(machine)\">\(HTMLEscape.text(text))</data>"
+  }
 }

@@ -21,21 +21,19 @@ extension ProseRenderer {
     guard let value = evaluate(expression, into: &rendered) else { return "" }
     let text = ValueFormat.text(value.cell, unit: value.unit, style: .prose)
     let href = form.mayHoldLink ? link(to: value, text, into: &rendered.workings) : nil
-    rendered.values.append(
-      BoundValue(
-        expression: expression.text, cell: value.cell, unit: value.unit, text: text,
-        span: expression.span, derivation: href, stale: value.stale))
+    let bound = BoundValue(
+      expression: expression.text, cell: value.cell, unit: value.unit, text: text,
+      span: expression.span, derivation: href, stale: value.stale)
+    rendered.values.append(bound)
     if let fact = value.stale, fact.age == .overdue {
       rendered.diagnostics.append(StaleFault.diagnostic(fact, count: 1, at: expression.span))
     }
-    let machine = HTMLEscape.text(ValueFormat.plain(value.cell))
-    let data = "<data class=\"value\" value=\"\(machine)\">\(HTMLEscape.text(text))</data>"
     let mark = value.stale?.html(besideDay: false) ?? ""
-    guard let href = href.map(HTMLEscape.href) else { return data + mark }
+    guard let href = href.map(HTMLEscape.href) else { return bound.html + mark }
     guard text.count <= Self.longestLinkedText else {
-      return data + " <a href=\"\(href)\" aria-label=\"How this is worked out\">=</a>"
+      return bound.html + " <a href=\"\(href)\" aria-label=\"How this is worked out\">=</a>"
     }
-    return "<a href=\"\(href)\">\(data)</a>" + mark
+    return "<a href=\"\(href)\">\(bound.html)</a>" + mark
   }
 
   /// A longer text is a sentence: its link stands behind it.
