@@ -8,7 +8,8 @@ import Testing
   /// A constant of the engine: its kind and format, and where it is.
   typealias Place = (kind: String, format: String, value: Double)
 
-  private static func places(_ constants: DecodeConstants) -> [Place] {
+  /// Those that every runtime has.
+  private static func kernels(_ constants: DecodeConstants) -> [Place] {
     [
       ("weight_bandwidth_efficiency", "", constants.weightEfficiency),
       ("kernel_bytes_per_clock", "", constants.kernelBytesPerClock),
@@ -17,6 +18,11 @@ import Testing
       ("expert_read_factor", "", constants.expertReadFactor),
       ("cache_bandwidth_efficiency", "", constants.cacheEfficiency),
       ("cache_bytes_per_clock", "", constants.cacheBytesPerClock),
+    ]
+  }
+
+  private static func places(_ constants: DecodeConstants) -> [Place] {
+    kernels(constants) + [
       ("cache_bandwidth_efficiency_no_fa", "", constants.unfusedCacheEfficiency),
       ("cache_bytes_per_clock_no_fa", "", constants.unfusedCacheBytesPerClock),
     ] + shared(constants.sharedMemoryFactor) + formats("kernel_factor", constants.kernels)
@@ -100,16 +106,8 @@ import Testing
       ("F16", .fp16), ("BF16", .bf16), ("W4", .awqGroup128), ("W8", .fp8),
     ]
     let places: [Place] =
-      [
-        ("weight_bandwidth_efficiency", "", constants.weightEfficiency),
-        ("kernel_bytes_per_clock", "", constants.kernelBytesPerClock),
-        ("layer_time", "", constants.layerMicroseconds),
-        ("moe_layer_factor", "", constants.expertLayerFactor),
-        ("expert_read_factor", "", constants.expertReadFactor),
-        ("cache_bandwidth_efficiency", "", constants.cacheEfficiency),
-        ("cache_bytes_per_clock", "", constants.cacheBytesPerClock),
-        ("host_time", "", VLLMSpeed.hostMilliseconds),
-      ] + checkpoints.map { ("kernel_factor", $0.0, constants.kernels.factor(of: $0.1)) }
+      Self.kernels(constants) + [("host_time", "", VLLMSpeed.hostMilliseconds)]
+      + checkpoints.map { ("kernel_factor", $0.0, constants.kernels.factor(of: $0.1)) }
     let rows = try rows("backend").filter { $0["backend"]?.text == "vllm" }
     #expect(rows.count == places.count)
     for place in places {

@@ -1,37 +1,9 @@
-import Foundation
 import TestSupport
 import Testing
 
 /// `rigbook links`, against a server of this machine.
 @Suite("The command 'links'")
 struct LinksTests {
-  /// A server that holds one page, until it is let go.
-  private final class Server {
-    let process = Process()
-    let address: String
-
-    init(_ folder: TemporaryFolder) throws {
-      try folder.write("<p>home", to: "Output/index.html")
-      process.executableURL = try BuiltCommand.executable()
-      process.arguments = ["serve", "--port", "0"]
-      process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-      let output = Pipe()
-      process.standardOutput = output
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      var line = Data()
-      while !line.contains(UInt8(ascii: "\n")) {
-        let piece = output.fileHandleForReading.availableData
-        try #require(!piece.isEmpty, "the server ended")
-        line += piece
-      }
-      let text = String(decoding: line, as: UTF8.self)
-      address = String(text.trimmingCharacters(in: .newlines).split(separator: " ").last ?? "")
-    }
-
-    deinit { process.terminate() }
-  }
-
   private func links(_ site: FixtureSite, _ options: [String] = []) throws -> BuiltCommand.Result {
     try BuiltCommand.run(
       ["links", "--site", site.path, "--pause", "0", "--format", "concise"] + options)
@@ -39,7 +11,7 @@ struct LinksTests {
 
   @Test func reportsLinksThatAreGone() throws {
     let home = try TemporaryFolder()
-    let server = try Server(home)
+    let server = try BuiltServer(home)
     let site = try FixtureSite()
     let address = server.address
     try site.write(
