@@ -29,11 +29,15 @@ extension ProseRenderer {
       rendered.diagnostics.append(StaleFault.diagnostic(fact, count: 1, at: expression.span))
     }
     let mark = value.stale?.html(besideDay: false) ?? ""
-    guard let href = href.map(HTMLEscape.href) else { return bound.html + mark }
-    guard text.count <= Self.longestLinkedText else {
-      return bound.html + " <a href=\"\(href)\" aria-label=\"How this is worked out\">=</a>"
+    return Self.linked(bound, to: href.map(HTMLEscape.href)) + mark
+  }
+
+  private static func linked(_ value: BoundValue, to href: String?) -> String {
+    guard let href else { return value.html }
+    guard value.text.count <= longestLinkedText else {
+      return value.html + " <a href=\"\(href)\" aria-label=\"How this is worked out\">=</a>"
     }
-    return "<a href=\"\(href)\">\(bound.html)</a>" + mark
+    return "<a href=\"\(href)\">\(value.html)</a>"
   }
 
   /// A longer text is a sentence: its link stands behind it.
