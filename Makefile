@@ -32,7 +32,7 @@ else
 ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
 endif
 
-.PHONY: all setup tool site serve guide test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy lint format clean help
+.PHONY: all setup tool site serve guide test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy bench-paint lint format clean help
 
 all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
 
@@ -88,6 +88,10 @@ bench-accuracy: tool ## Fit the constants of speed again, hold the engine to the
 	@python3 Benchmarks/Accuracy/engine.py --rigbook $(RIGBOOK)
 	@python3 Benchmarks/Accuracy/score.py
 	@python3 Benchmarks/Accuracy/score_table.py
+
+bench-paint: ## Time the largest paint of each kind of page on a slow phone, over Output/
+	@[ -x $(PYTHON) ] || Scripts/setup test
+	@$(PYTHON) Tests/Browser/first_paint.py $(ARGS)
 
 lint: ## Check the format of all Swift sources
 	@Scripts/lint.sh
