@@ -27,6 +27,7 @@ struct LinePass {
           placement, followedLayers: followedLayers)
         guard occupancy.drawLines(to: next) else { return nil }
       }
+      occupancy.settleTakeOvers(ahead: (cells.upperBound - cells.lowerBound) / Self.step)
       self.occupancy = occupancy
     } catch {
       return nil
@@ -49,7 +50,7 @@ struct LinePass {
   func line(at cells: Int64) -> BufferLine? {
     let steps = (cells - self.cells.lowerBound) / Self.step
     let ahead = (self.cells.upperBound - cells) / Self.step
-    let layout = BufferLayout(occupancy.moved(steps: steps), reach: -steps...ahead)
+    let layout = BufferLayout(occupancy, steps: steps, reach: -steps...ahead)
     return layout.repeatsSoundly ? BufferLine(layout, cells: cells) : nil
   }
 

@@ -100,10 +100,17 @@ struct BufferArena {
   }
 
   /// Frees a result that was placed.
+  ///
+  /// Holes and results lie in the same order at all cells in reach, and none of them that has bytes
+  /// here has none elsewhere in reach: what decided that was compared as they were placed. So of the
+  /// holes before it only the last can touch the result, and of those behind it only the first.
   mutating func free(_ offset: SizeLine, _ size: SizeLine, _ reach: inout Reach) {
     let size = padded(size)
     let end = offset + size
-    for index in holes.indices {
+    var index = 0
+    while index < holes.count - 1, holes[index].end.here < offset.here { index += 1 }
+    if index > 0 { _ = reach.areEqual(holes[index - 1].end, offset) }
+    while index < holes.count {
       if reach.areEqual(holes[index].end, offset) {
         holes[index].size += size
         joinWithNext(index, &reach)
@@ -115,9 +122,9 @@ struct BufferArena {
         if index > 0 { joinWithNext(index - 1, &reach) }
         return
       }
+      if holes[index].offset.here >= offset.here { break }
+      index += 1
     }
-    var index = 0
-    while index < holes.count, !reach.isAtLeast(holes[index].offset, offset) { index += 1 }
     holes.insert(Hole(offset: offset, size: size), at: index)
   }
 

@@ -22,9 +22,10 @@ struct BufferLayout {
   ///
   /// - Parameters:
   ///   - occupancy: What takes and leaves room.
+  ///   - steps: So many steps of cells beyond those for which the occupancy was found.
   ///   - reach: How far sizes lie on straight lines: steps of cells back, and ahead.
-  init(_ occupancy: Occupancy, reach: ClosedRange<Int64> = 0...0) {
-    var state = LayoutState(occupancy, reach)
+  init(_ occupancy: Occupancy, steps: Int64 = 0, reach: ClosedRange<Int64> = 0...0) {
+    var state = LayoutState(occupancy, steps, reach)
     for number in occupancy.atStart { state.hold(number) }
     for event in occupancy.events {
       switch event {
@@ -43,18 +44,16 @@ struct BufferLayout {
     inputBytes = [SizeLine](repeating: SizeLine(here: 0), count: occupancy.host)
     handedBytes = inputBytes
     for copy in occupancy.inputs {
-      inputBytes[occupancy.device(of: copy)] += BufferArena.padded(occupancy.size(of: copy))
+      inputBytes[occupancy.device(of: copy)] += BufferArena.padded(state.size(of: copy))
     }
     for copy in occupancy.handed {
-      handedBytes[occupancy.device(of: copy)] += BufferArena.padded(occupancy.size(of: copy))
+      handedBytes[occupancy.device(of: copy)] += BufferArena.padded(state.size(of: copy))
     }
   }
 }
 
 extension Occupancy {
   fileprivate func device(of number: Int32) -> Int { Int(things[Int(number)].device) }
-
-  fileprivate func size(of number: Int32) -> SizeLine { things[Int(number)].size }
 }
 
 /// What is placed where while buffers are laid out.
@@ -65,18 +64,25 @@ private struct LayoutState {
   }
 
   private let occupancy: Occupancy
+  private let steps: Int64
   private var arenas: [BufferArena]
   private var places: [Place]
   private(set) var check: RepeatCheck
   private(set) var reach: Reach
 
-  init(_ occupancy: Occupancy, _ steps: ClosedRange<Int64>) {
+  init(_ occupancy: Occupancy, _ steps: Int64, _ reach: ClosedRange<Int64>) {
     self.occupancy = occupancy
+    self.steps = steps
     check = RepeatCheck(occupancy.repeats)
-    reach = Reach(steps)
+    self.reach = Reach(reach)
     arenas = [BufferArena](repeating: BufferArena(), count: occupancy.host)
     arenas.append(BufferArena(alignment: BufferArena.hostAlignment))
     places = [Place](repeating: Place(), count: occupancy.things.count)
+  }
+
+  func size(of number: Int32) -> SizeLine {
+    let size = occupancy.things[Int(number)].size
+    return SizeLine(here: size.after(steps), slope: size.slope)
   }
 
   func isHeld(_ number: Int32) -> Bool { places[Int(number)].isHeld }
@@ -84,13 +90,13 @@ private struct LayoutState {
   mutating func hold(_ number: Int32) {
     let index = Int(number)
     places[index].offset =
-      arenas[occupancy.device(of: number)].place(occupancy.size(of: number), &reach)
+      arenas[occupancy.device(of: number)].place(size(of: number), &reach)
     places[index].isHeld = true
   }
 
   mutating func takeOver(_ operand: Int32, by result: Int32) {
     guard !isHeld(result), isHeld(operand),
-      reach.areEqual(occupancy.size(of: operand), occupancy.size(of: result))
+      reach.areEqual(size(of: operand), size(of: result))
     else { return }
     places[Int(result)] = places[Int(operand)]
     places[Int(operand)].isHeld = false
@@ -100,12 +106,12 @@ private struct LayoutState {
     let index = Int(number)
     guard places[index].isHeld else { return }
     arenas[occupancy.device(of: number)].free(
-      places[index].offset, occupancy.size(of: number), &reach)
+      places[index].offset, size(of: number), &reach)
     places[index].isHeld = false
   }
 
   mutating func extend(_ bytes: inout SizeLine, toEndOf number: Int32) {
-    let end = places[Int(number)].offset + occupancy.size(of: number)
+    let end = places[Int(number)].offset + size(of: number)
     if reach.isAtLeast(end, bytes) { bytes = end }
   }
 

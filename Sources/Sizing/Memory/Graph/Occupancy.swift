@@ -66,13 +66,4 @@ struct Occupancy {
     }
     return true
   }
-
-  /// The same at other cells.
-  func moved(steps: Int64) -> Occupancy {
-    var moved = self
-    for index in things.indices {
-      moved.things[index].size.here = things[index].size.after(steps)
-    }
-    return moved
-  }
 }
