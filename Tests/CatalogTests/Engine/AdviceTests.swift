@@ -147,6 +147,27 @@ import Testing
     #expect(kinds.contains { $0.hasPrefix("draftHostLayers") }, "\(kinds)")
   }
 
+  /// A draft model's layers change cards as the context grows, so a context that fits may lie beyond
+  /// one that does not; the longest is found all the same.
+  @Test func searchesBeyondContextsThatDoNotFit() throws {
+    let engine = try RealCatalog.database.get().engine
+    let model = try engine.model("gemma-3-27b", quantization: "Q8_0")
+    let beside = Companions(
+      draft: DraftModel(try engine.model("qwen3-4b", quantization: "Q4_K_M").prepared))
+    let cards = [try engine.card("nvidia-rtx-5090"), try engine.card("nvidia-rtx-3060-12gb")]
+    let advice = try engine.advice(
+      model, LoadSettings(contextTokens: 24_064, slots: 2), on: cards, beside: beside)
+    let longest = try #require(advice.comfortableContext)
+    let fits = try stride(from: longest - 2048, through: longest + 2048, by: 256).map { tokens in
+      try engine.plan(
+        model, LoadSettings(contextTokens: 2 * tokens, slots: 2), on: cards.map(\.card),
+        beside: beside
+      ).verdict == .fits
+    }
+    #expect(fits[8] && !fits[9...].contains(true))
+    #expect(fits[..<8].contains(false), "need does not jump here any more")
+  }
+
   /// A plan that does not fit by little is mended without other hardware.
   @Test func findsChangesThatCostNothing() throws {
     let engine = try RealCatalog.database.get().engine
