@@ -98,6 +98,18 @@ struct ConfigHybridTests {
     #expect(indexer == SparseIndexer(heads: 32, keySize: 128, chosen: 2048, sharing: sharing))
   }
 
+  /// A size may be made up of several fields: named is the one that is too large, or not above zero.
+  @Test(arguments: [
+    ("qk_rope_head_dim", #"": 16"#, #"": 90000"#), ("qk_nope_head_dim", #"": 32"#, #"": 90000"#),
+    ("v_head_dim", #"": 32"#, #"": 90000"#), ("kv_lora_rank", #"": 64"#, #"": 900000"#),
+  ])
+  func namesTheFieldThatIsOutOfRange(name: String, before: String, after: String) throws {
+    let found = read(
+      "deepseek_v32", Self.latent.replacing("\(name)\(before)", with: "\(name)\(after)"))
+    #expect(found.diagnostics.map(\.id.rawValue) == ["config-field-range"])
+    #expect(try #require(found.diagnostics.first).summary.hasPrefix("'\(name)' is 90000"))
+  }
+
   @Test(arguments: [
     ("granitemoehybrid", mamba, "config-layers"),
     (

@@ -9,8 +9,8 @@ extension ConfigReading {
     switch fault {
     case .sizeOutOfRange(let size):
       let names = Self.names(of: size)
-      let member = scope.member(names)
-      let name = member?.key ?? names[0]
+      let member = suspect(names)
+      let name = member?.key ?? names[0][0]
       scope.report(
         Diagnostic(
           "config-field-range",
@@ -89,31 +89,60 @@ extension ConfigReading {
     return scope.source.span(member?.value.range ?? start..<start + 1)
   }
 
-  private static func names(of size: ModelSize) -> [String] {
+  /// The field that is most likely out of range: of those of the first row that has any, one that is
+  /// not above zero, else the largest.
+  private func suspect(_ rows: [[String]]) -> JSONMember? {
+    for names in rows {
+      let sizes = names.compactMap { name -> (member: JSONMember, value: Double)? in
+        guard let member = scope.object[name], case .number(let number) = member.value.kind,
+          let value = Double(number.text)
+        else { return nil }
+        return (member, value > 0 ? value : .infinity)
+      }
+      if let worst = sizes.max(by: { $0.value < $1.value }) { return worst.member }
+      if let member = scope.member(names) { return member }
+    }
+    return nil
+  }
+
+  /// The fields that state a size or a part of it, row by row: the second counts where nothing of the
+  /// first is there.
+  private static func names(of size: ModelSize) -> [[String]] {
     switch size {
-    case .layers: ["num_hidden_layers", "n_layer", "num_layers"]
-    case .hiddenSize: ["hidden_size", "n_embd", "d_model"]
+    case .layers: [["num_hidden_layers", "n_layer", "num_layers"]]
+    case .hiddenSize: [["hidden_size", "n_embd", "d_model"]]
     case .feedForwardSize:
-      ["intermediate_size", "shared_intermediate_size", "ffn_hidden_size", "n_inner"]
-    case .queryHeads: ["num_attention_heads", "n_head"]
-    case .kvHeads: ["num_key_value_heads", "num_kv_heads", "n_head_kv"]
-    case .keyHeadSize, .valueHeadSize: ["head_dim", "kv_channels", "hidden_size"]
-    case .vocabularySize: ["vocab_size", "padded_vocab_size"]
-    case .expertCount: ["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"]
-    case .expertsUsed: ["num_experts_per_tok", "moe_topk", "moe_k"]
-    case .expertFeedForwardSize: ["moe_intermediate_size", "intermediate_size"]
-    case .leadingDenseLayers: ["first_k_dense_replace", "moe_layer_start_index"]
+      [["intermediate_size", "shared_intermediate_size", "ffn_hidden_size", "n_inner"]]
+    case .queryHeads: [["num_attention_heads", "n_head", "index_n_heads"]]
+    case .kvHeads: [["num_key_value_heads", "num_kv_heads", "n_head_kv"]]
+    case .keyHeadSize:
+      [
+        ["head_dim", "kv_channels", "qk_nope_head_dim", "qk_rope_head_dim", "index_head_dim"],
+        ["hidden_size"],
+      ]
+    case .valueHeadSize: [["v_head_dim"], ["head_dim", "kv_channels"], ["hidden_size"]]
+    case .vocabularySize: [["vocab_size", "padded_vocab_size"]]
+    case .expertCount:
+      [["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"]]
+    case .expertsUsed: [["num_experts_per_tok", "moe_topk", "moe_k"]]
+    case .expertFeedForwardSize: [["moe_intermediate_size"], ["intermediate_size"]]
+    case .leadingDenseLayers:
+      [["first_k_dense_replace", "moe_layer_start_index", "interleave_moe_layer_step"]]
     case .sharedExpertFeedForwardSize:
-      ["shared_expert_intermediate_size", "n_shared_experts", "moe_num_shared_experts"]
-    case .windowTokens: ["sliding_window", "attention_chunk_size"]
-    case .latentRank: ["kv_lora_rank", "q_lora_rank"]
+      [["shared_expert_intermediate_size", "n_shared_experts", "moe_num_shared_experts"]]
+    case .windowTokens: [["sliding_window", "attention_chunk_size"]]
+    case .latentRank: [["kv_lora_rank", "q_lora_rank", "index_topk"]]
     case .recurrentSize:
       [
-        "linear_num_value_heads", "linear_num_key_heads", "mamba_n_heads", "mamba_num_heads",
-        "linear_attn_config", "linear_num_heads",
+        [
+          "linear_num_value_heads", "linear_num_key_heads", "linear_key_head_dim",
+          "linear_conv_kernel_dim", "mamba_n_heads", "mamba_num_heads", "mamba_d_state",
+          "mamba_head_dim", "ssm_state_size", "linear_num_heads",
+        ],
+        ["linear_attn_config"],
       ]
-    case .perLayerSize: ["hidden_size_per_layer_input"]
-    case .contextLimit: ["max_position_embeddings"]
+    case .perLayerSize: [["hidden_size_per_layer_input"]]
+    case .contextLimit: [["max_position_embeddings"]]
     }
   }
 }

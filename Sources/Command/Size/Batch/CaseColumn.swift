@@ -47,3 +47,17 @@ enum CaseColumn: String, CaseIterable, Sendable {
   /// A GGUF file of towers and their projector, absolute or relative to the file of cases.
   case projector
 }
+
+extension CaseColumn {
+  /// The columns that stand for an option of the command, where they have other names.
+  static func meant(by option: String) -> [CaseColumn] {
+    switch option.lowercased().replacing("-", with: "_") {
+    case "model": [.model]
+    case "imatrix": [.importanceMatrix]
+    case "context": [.context]
+    case "kv_cache": [.keyType, .valueType]
+    case "draft_kv_cache": [.draftKeyType, .draftValueType]
+    default: []
+    }
+  }
+}

@@ -39,7 +39,7 @@ struct CaseFile: Sendable {
     var seen: Set<CaseColumn> = []
     let columns = header.map { field -> CaseColumn? in
       guard let column = CaseColumn(rawValue: field.text) else {
-        if !passedOver.contains(field.text) { faults.append(unknown(field)) }
+        if !passedOver.contains(field.text) { faults.append(unknown(field, in: header)) }
         return nil
       }
       guard seen.insert(column).inserted else {
@@ -63,11 +63,18 @@ struct CaseFile: Sendable {
     return (columns, faults)
   }
 
-  private static func unknown(_ field: CSVText.Field) -> Diagnostic {
-    let help = NearestName.help(for: field.text, among: CaseColumn.allCases.map(\.rawValue))
+  private static func unknown(
+    _ field: CSVText.Field, in header: [CSVText.Field]
+  ) -> Diagnostic {
+    let meant = CaseColumn.meant(by: field.text)
+    let isThere = header.contains { other in meant.contains { $0.rawValue == other.text } }
+    let help =
+      meant.isEmpty
+      ? NearestName.help(for: field.text, among: CaseColumn.allCases.map(\.rawValue))
+      : ["did you mean \(meant.map { "'\($0.rawValue)'" }.joined(separator: " and "))?"]
     // A misspelt name would silently ask for the default; a name of another kind does no harm.
     return Diagnostic(
-      "unknown-column", help.isEmpty ? .warning : .error,
+      "unknown-column", help.isEmpty || isThere ? .warning : .error,
       "the column '\(field.text)' is none of a file of cases", at: field.span, help: help)
   }
 }

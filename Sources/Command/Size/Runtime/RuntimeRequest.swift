@@ -109,13 +109,21 @@ enum RuntimeRequest {
     ])
   }
 
-  /// The numbers of cards that do divide the model.
+  /// The numbers of cards that do divide the model, or what else could be asked.
   private static func help(_ fault: RuntimeFault, _ shape: ModelShape) -> [String] {
-    guard case .ranksDoNotDivide = fault else { return [] }
-    let counts = (1...Int64(GPUSelection.mostCards)).filter {
-      (try? TensorRanks(shape.model, count: $0)) != nil
+    switch fault {
+    case .ranksDoNotDivide:
+      let counts = (1...Int64(GPUSelection.mostCards)).filter {
+        (try? TensorRanks(shape.model, count: $0)) != nil
+      }
+      return ["its sizes are divided by \(counts.map(String.init).joined(separator: ", ")) cards"]
+    case .ranksCutScales:
+      return [
+        "name another number of cards, or a format with smaller groups",
+        "where a publisher padded widths in such files, give their config.json with --model-config",
+      ]
+    default: return []
     }
-    return ["its sizes are divided by \(counts.map(String.init).joined(separator: ", ")) cards"]
   }
 
   private static func words(_ fault: RuntimeFault) -> String {

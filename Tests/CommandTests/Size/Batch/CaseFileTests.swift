@@ -29,6 +29,14 @@ import Testing
       "cases.csv:1:18: error: the column 'contxt_tokens' is none of a file of cases [unknown-column]"
     ),
     (
+      "case_id,model_id,kv-cache\n",
+      "cases.csv:1:18: error: the column 'kv-cache' is none of a file of cases [unknown-column]"
+    ),
+    (
+      "model_id,kv_cache,kv_type_k\n",
+      "cases.csv:1:10: warning: the column 'kv_cache' is none of a file of cases [unknown-column]"
+    ),
+    (
       "case_id,model_id,colour\n",
       "cases.csv:1:18: warning: the column 'colour' is none of a file of cases [unknown-column]"
     ),
