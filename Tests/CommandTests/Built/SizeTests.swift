@@ -15,6 +15,11 @@ import Testing
     ),
     ("size-many-cards.txt", ["llama-3.3-70b", "-q", "q8_0", "-c", "131072", "-p", "8"]),
     (
+      "size-six-cards.txt",
+      ["llama-3.3-70b"]
+        + (0..<3).flatMap { _ in ["-g", "nvidia-rtx-3090", "-g", "amd-rx-7900-xt"] }
+    ),
+    (
       "size-one-card.json",
       ["llama-3.1-8b", "--gpu", "nvidia-rtx-4090", "--kv-cache", "q8_0,q4_0", "--json"]
     ),

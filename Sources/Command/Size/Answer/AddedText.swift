@@ -33,18 +33,19 @@ struct AddedText: AnswerText, Sendable {
     return text
   }
 
-  /// The rows of the ledger, with the bytes of a card and those of the host.
-  var rows: [(String, (CardLedger) -> Int64, Int64)] {
-    let host = answer.plan.host.added
-    var rows: [(String, (CardLedger) -> Int64, Int64)] = []
+  /// The rows of the ledger for what is loaded beside the model.
+  var rows: [LedgerRow] {
+    var rows: [LedgerRow] = []
     if answer.plan.draft != nil {
       rows += [
-        ("Draft weights", \.added.draftWeights, host.draftWeights),
-        ("Draft KV cache", \.added.draftCache, host.draftCache),
-        ("Draft buffers", \.added.draftCompute, host.draftCompute),
+        ("Draft weights", \.added.draftWeights, \.added.draftWeights),
+        ("Draft KV cache", \.added.draftCache, \.added.draftCache),
+        ("Draft buffers", \.added.draftCompute, \.added.draftCompute),
       ]
     }
-    if answer.added.projector != nil { rows.append(("Projector", \.added.projector, 0)) }
+    if answer.added.projector != nil {
+      rows.append(("Projector", \.added.projector, { _ in 0 }))
+    }
     return rows
   }
 }

@@ -1,5 +1,10 @@
 import Sizing
 
+/// A row of a ledger: its name, and the bytes of a card and those in host memory.
+typealias LedgerRow = (
+  label: String, onCard: (CardLedger) -> Int64, inHost: (HostLedger) -> Int64
+)
+
 /// The cards of a plan, those next to each other with equal ledgers in one column.
 struct LedgerColumns: Sendable {
   struct Column: Sendable {

@@ -83,38 +83,55 @@ struct SizeText: AnswerText, Sendable {
 
   // MARK: Ledger
 
+  /// The most columns of a table that fit in the 80 of a terminal, host memory among them.
+  private static let mostColumns = 5
+
+  /// The bytes of each device, in several tables one below the other where one would be too wide.
   private var ledger: String {
     let columns = LedgerColumns(answer.plan).columns
-    let host = answer.plan.host
-    var table = TextTable([.left] + columns.map { _ in .right } + [.right])
-    let title = columns.count == 1 && columns[0].cards.count == 1 ? "card" : nil
+    var tables: [String] = []
+    var first = 0
+    while first + Self.mostColumns <= columns.count {
+      tables.append(ledger(columns[first..<first + Self.mostColumns], host: nil))
+      first += Self.mostColumns
+    }
+    tables.append(ledger(columns[first...], host: answer.plan.host))
+    return tables.joined(separator: "\n")
+  }
+
+  private func ledger(_ columns: ArraySlice<LedgerColumns.Column>, host: HostLedger?) -> String {
+    var table = TextTable([.left] + columns.map { _ in .right } + (host == nil ? [] : [.right]))
+    func add(
+      _ label: String, _ style: TextStyle = .plain, card cell: (CardLedger) -> TextTable.Cell,
+      host hostCell: (HostLedger) -> TextTable.Cell
+    ) {
+      let hostCells = host.map { [hostCell($0)] } ?? []
+      table.add([.init(label, style)] + columns.map { cell($0.ledger) } + hostCells)
+    }
+    let isOnlyCard = answer.plan.cards.count == 1
     table.add(
-      [TextTable.Cell("MiB", .dim)] + columns.map { .init(title ?? $0.title, .bold) }
-        + [.init("host", .bold)])
+      [TextTable.Cell("MiB", .dim)]
+        + columns.map { .init(isOnlyCard ? "card" : $0.title, .bold) }
+        + (host == nil ? [] : [.init("host", .bold)]))
     table.addRule()
-    let rows: [(String, (CardLedger) -> Int64, Int64)] =
+    let rows: [LedgerRow] =
       [
-        ("Weights", \.weights, host.weights), ("KV cache", \.cache, host.cache),
-        ("Compute buffers", \.compute, host.compute),
+        ("Weights", \.weights, \.weights), ("KV cache", \.cache, \.cache),
+        ("Compute buffers", \.compute, \.compute),
       ] + AddedText(answer: answer, colors: colors).rows
-      + [("Runtime overhead", \.overhead.mid, 0)]
+      + [("Runtime overhead", \.overhead.mid, { _ in 0 })]
     for (label, bytes, hostBytes) in rows {
-      table.add([.init(label)] + columns.map { amount(bytes($0.ledger)) } + [amount(hostBytes)])
+      add(label, card: { amount(bytes($0)) }, host: { amount(hostBytes($0)) })
     }
     table.addRule()
-    table.add(
-      [.init("Need", .bold)]
-        + columns.map { .init(MemoryText.mebibytes($0.ledger.need), .bold) }
-        + [.init(MemoryText.mebibytes(host.need), .bold)])
+    add(
+      "Need", .bold, card: { .init(MemoryText.mebibytes($0.need), .bold) },
+      host: { .init(MemoryText.mebibytes($0.need), .bold) })
     guard !answer.cards.isEmpty else { return table.render(colors: colors) }
-    table.add(
-      [.init("Addressable")] + columns.map { amount($0.ledger.card.usableBytes) } + [amount(0)])
-    table.add(
-      [.init("Left")]
-        + columns.map { column in
-          let style = column.ledger.verdict.style
-          return .init(MemoryText.mebibytes(column.ledger.room), style)
-        } + [amount(0)])
+    add("Addressable", card: { amount($0.card.usableBytes) }, host: { _ in amount(0) })
+    add(
+      "Left", card: { .init(MemoryText.mebibytes($0.room), $0.verdict.style) },
+      host: { _ in amount(0) })
     return table.render(colors: colors)
   }
 
