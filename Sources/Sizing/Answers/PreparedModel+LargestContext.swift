@@ -52,7 +52,8 @@ extension PreparedModel {
       try fit(perSlot, companions.withoutDraft)
     }
     for perSlot in ContextSteps.down(from: alone ?? 0, to: found ?? 0) {
-      if try fit(perSlot, companions).holds { return perSlot * settings.slots }
+      let longer = try fit(perSlot, companions)
+      if longer.holds { return perSlot * settings.slots }
     }
     return found.map { $0 * settings.slots }
   }
