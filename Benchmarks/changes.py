@@ -40,10 +40,7 @@ class Change:
 
 def changes(catalog: Path, machines: list[Machine]) -> list[Change]:
     """Returns the price and the memory of a card: the first drawn that has a price on record."""
-    with (catalog / "prices.csv").open(encoding="utf-8", newline="") as lines:
-        prices = {
-            row["part_id"]: row["id"] for row in csv.DictReader(lines) if row["verified"] == "yes"
-        }
+    prices = price_of(catalog)
     for machine in machines:
         card = machine.gpu[1]
         if card in prices:
@@ -54,6 +51,14 @@ def changes(catalog: Path, machines: list[Machine]) -> list[Change]:
                 ),
             ]
     raise Failure("no card that was drawn has a price on record")
+
+
+def price_of(catalog: Path) -> dict[str, str]:
+    """Returns the record that holds the price of each part which has one."""
+    with (catalog / "prices.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            row["part_id"]: row["id"] for row in csv.DictReader(lines) if row["verified"] == "yes"
+        }
 
 
 def _cells(line: str) -> list[str]:

@@ -33,6 +33,12 @@ class Machine:
     chassis: str
     storage: tuple[int, str]
 
+    @property
+    def part_ids(self) -> list[str]:
+        """The ids of the parts."""
+        several = [part for _, part in (self.memory, self.gpu, self.storage)]
+        return [self.platform, self.cpu, self.power_supply, self.chassis, *several]
+
 
 class Parts:
     """The parts of a catalog folder, and which of them go together."""
