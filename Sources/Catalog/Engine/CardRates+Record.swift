@@ -24,8 +24,26 @@ extension CardRates {
       sharesMemory: !isApple && record["class"].text == "soc",
       // The catalog counts both directions; bridges of less are an option that few have.
       hasFastLink: (record["nvlink_gb_s"].number ?? 0) >= 600,
-      decodeFactor: factors.factor("decode", of: record.row.id),
+      link: CardLink(record), decodeFactor: factors.factor("decode", of: record.row.id),
       prefillFactor: factors.factor("prefill", of: record.row.id))
+  }
+}
+
+extension CardLink {
+  /// Reads what joins a device to the machine: of a computer's chip nothing does, of a module that is
+  /// joined otherwise than by PCIe it is not known.
+  init(_ record: RecordReader) {
+    if record["class"].text == "soc" {
+      self = .shared
+      return
+    }
+    let (generation, lanes) = (record["pcie_gen"].integer, record["pcie_lanes"].integer)
+    self =
+      if let generation, let lanes {
+        .pcie(generation: Int(generation), lanes: Int(lanes)) ?? .unknown
+      } else {
+        .unknown
+      }
   }
 }
 

@@ -72,6 +72,17 @@ extension DerivationText {
     case .pipelineShare: "1 − 0.83 × (1 − (n_ub + N − 1) ÷ (N × n_ub))"
     case .prefillTime: "(√(t_F² + t_B²) + t_A + t_P) × ψ_N ÷ c_n, as far as there are any"
     case .prefillRate: "n ÷ t_n; the range is from that ÷ to that × the width"
+    case .missingShare: "1 − (M_host − R_host − O_host) ÷ W_host"
+    case .diskTime: "B_host ÷ BW_disk"
+    case .tokenTimeFromDisk:
+      "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host + t_disk, as far as there are any"
+    case .decodeRateFromDisk:
+      "1 ÷ t_tok; the range is from that ÷ the width to the rate with m_host × t_disk × the width"
+    case .decodeRateTight:
+      "1 ÷ t_tok; the range is from 1 ÷ (t_tok + t_disk) ÷ the width to 1 ÷ t_tok × the width"
+    case .diskLoadTime: "W_load ÷ BW_disk"
+    case .linkTime: "W_cards ÷ BW_link, one card after the other"
+    case .loadTime: "t_read + t_link; the range is from the longer of both to twice their sum"
     }
   }
 
@@ -96,6 +107,8 @@ extension DerivationText {
     case .draftPlan: "the plan of the draft model, step by step below"
     case .projectorFile: "the tensors of the projector's file"
     case .arithmetic: "arithmetic"
+    case .diskRecord: "the disk, as named"
+    case .interfaceLimit: "what the interface carries at most, by PCI-SIG’s specifications"
     }
   }
 }

@@ -121,6 +121,20 @@ extension DerivationText {
     case .draftOnCard: "Draft model: weights, cache and buffers"
     case .projectorOnCard: "Weights of the projector"
     case .draftInHost: "Draft model in host memory"
+    case .hostMemory: "Host memory that is there"
+    case .hostReserve: "What system and program take of it"
+    case .hostWeights: "Weights in host memory"
+    case .hostOthers: "Cache and buffers in host memory"
+    case .missingShare: "Share of these weights that is not in memory at any time"
+    case .hostRead: "Weights in host memory that a token reads"
+    case .diskRate: "Rate of reading the disk"
+    case .diskTime: "Time to read all of these from the disk"
+    case .loadedBytes: "Bytes of all files"
+    case .diskLoadTime: "Time to read the files"
+    case .loadedOnCards: "Weights that go to cards"
+    case .linkRate: "Rate of the card’s bus"
+    case .linkTime: "Time to pass weights to cards"
+    case .loadTime: "Time to load"
     }
   }
 

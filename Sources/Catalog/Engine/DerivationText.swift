@@ -57,6 +57,7 @@ package enum DerivationText {
     case .microseconds: "µs"
     case .milliseconds: "ms"
     case .tokensPerSecond: "tok/s"
+    case .seconds: "s"
     }
   }
 
@@ -72,6 +73,7 @@ package enum DerivationText {
     case .milliseconds: ValueFormat.text(.decimal(value), unit: .milliseconds, style: .prose)
     case .tokensPerSecond:
       ValueFormat.text(.decimal(value), unit: .tokensPerSecond, style: .prose)
+    case .seconds: ValueFormat.text(.decimal(value), unit: .seconds, style: .prose)
     case .bitsPerWeight:
       ValueFormat.text(.decimal(value), unit: .bitsPerWeight, style: .prose)
     case .count, .tokens, .elements, .microseconds, .gigahertz, .bytesPerClock, .watts,

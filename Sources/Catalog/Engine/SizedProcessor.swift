@@ -4,9 +4,12 @@ package import Sizing
 package struct SizedProcessor: Sendable {
   package let id: String
   package let name: String
-  package let processor: Processor
-  /// Transfers of the memory in MT/s.
-  package let megatransfers: Int64
+  package let sockets: Int
+  /// What its speed follows from; `nil` where the catalog does not state its channels, their speed or
+  /// its cores.
+  package let processor: Processor?
+  /// Transfers of the memory in MT/s, or `nil` when neither given nor stated.
+  package let megatransfers: Int64?
   /// Whether the memory's speed is the highest that the processor is made for, as nobody said another.
   package let assumesFastestMemory: Bool
 }
@@ -22,12 +25,11 @@ extension SizingEngine {
   ///   - sockets: How many of them.
   ///   - megatransfers: Speed of the memory in MT/s, or `nil` for the highest that it is made for.
   /// - Returns: The processor.
-  /// - Throws: `SizingFault` for an unknown id, more sockets than it is made for, or a processor whose
-  ///   channels, cores or memory speed are not stated.
+  /// - Throws: `SizingFault` for an unknown id, or more sockets than it is made for.
   package func processor(
     _ id: String, sockets: Int = 1, megatransfers: Int64? = nil
   ) throws(SizingFault) -> SizedProcessor {
-    guard let record = cpuRecord(id) else {
+    guard let record = record(id, of: cpus) else {
       throw unknown(id, in: cpus, table: "cpu", noun: "processor")
     }
     let most = record["sockets_max"].integer ?? 1
@@ -36,23 +38,56 @@ extension SizingEngine {
         table: "cpu", id: id, reason: "it is not made for \(sockets) sockets",
         help: [most == 1 ? "leave the count out" : "give at most \(most)"])
     }
-    guard let channels = record["memory_channels"].number, let cores = record["cores"].number,
-      let speed = megatransfers ?? record["max_memory_speed_mt_s"].integer,
-      let processor = Processor(
+    let speed = megatransfers ?? record["max_memory_speed_mt_s"].integer
+    var processor: Processor?
+    if let channels = record["memory_channels"].number, let cores = record["cores"].number,
+      let speed
+    {
+      processor = Processor(
         bandwidthGBPerSecond: Double(sockets) * channels * Double(speed) * 8 / 1000,
         fastCores: Double(sockets) * cores, sockets: sockets)
-    else {
-      throw .unsupported(
-        table: "cpu", id: id, reason: "its memory channels, speed or cores are not stated",
-        help: [])
     }
     return SizedProcessor(
-      id: id, name: record["name"].text ?? id, processor: processor, megatransfers: speed,
+      id: id, name: record["name"].text ?? id, sockets: sockets, processor: processor,
+      megatransfers: speed,
       assumesFastestMemory: megatransfers == nil)
   }
 
-  private func cpuRecord(_ id: String) -> RecordReader? {
-    guard let cpus, let row = cpus.row(id: id) else { return nil }
-    return RecordReader(tables: TableIndex([cpus]), table: cpus, row: row)
+  /// Returns a drive.
+  ///
+  /// - Throws: `SizingFault` for an unknown id.
+  package func disk(_ id: String) throws(SizingFault) -> SizedDisk {
+    guard let record = record(id, of: drives) else {
+      throw unknown(id, in: drives, table: "storage", noun: "drive")
+    }
+    return SizedDisk(
+      name: record["name"].text ?? id,
+      gigabytesPerSecond: record["read_mb_s"].number.map { $0 / 1000 }, isRated: true)
+  }
+
+  private func record(_ id: String, of table: Table?) -> RecordReader? {
+    guard let table, let row = table.row(id: id) else { return nil }
+    return RecordReader(tables: TableIndex([table]), table: table, row: row)
+  }
+}
+
+/// A disk that models are loaded from.
+package struct SizedDisk: Sendable {
+  /// Its name in the catalog, or `nil` where only its rate was given.
+  package let name: String?
+  /// GB/s at which it reads one byte after the other; `nil` where the catalog does not state it.
+  package let gigabytesPerSecond: Double?
+  /// Whether the rate is the catalog's: that of the data sheet.
+  package let isRated: Bool
+
+  /// Makes a disk of which only the rate is known.
+  package init(gigabytesPerSecond: Double) {
+    self.init(name: nil, gigabytesPerSecond: gigabytesPerSecond, isRated: false)
+  }
+
+  init(name: String?, gigabytesPerSecond: Double?, isRated: Bool) {
+    self.name = name
+    self.gigabytesPerSecond = gigabytesPerSecond
+    self.isRated = isRated
   }
 }

@@ -17,6 +17,7 @@ package final class SizingEngine: Sendable {
   private let cardsByID: [String: SizedCard]
   private let gpus: Table?
   let cpus: Table?
+  let drives: Table?
   /// Whether the catalog has constants of speed, and with them factors of single cards.
   let hasCardFactors: Bool
   private let prepared = Mutex<[Key: SizedModel]>([:])
@@ -35,6 +36,7 @@ package final class SizingEngine: Sendable {
     quantizations = catalog.table("quantization")
     gpus = catalog.table("gpu")
     cpus = catalog.table("cpu")
+    drives = catalog.table("storage")
     hasCardFactors = catalog.table("speed_constant") != nil
     let lookups = TableLookups()
     let tables = TableIndex(catalog, lookups)
@@ -45,7 +47,7 @@ package final class SizingEngine: Sendable {
         < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
     }
     cardsByID = Dictionary(cards.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    inputs = (["model", "quantization", "cpu"] + lookups.names).compactMap(catalog.table)
+    inputs = (["model", "quantization", "cpu", "storage"] + lookups.names).compactMap(catalog.table)
   }
 
   /// Whether another catalog, with its computed columns, would give the same engine.

@@ -20,7 +20,7 @@ struct SizeCommand: AsyncParsableCommand {
       --batch sizes a file of cases, one on each line: case_id, model_id or model_config, and any \
       of quantization, importance_matrix, context_tokens, parallel, kv_type_k, kv_type_v, \
       flash_attention, micro_batch, logits, gpus, split, gpu_layers, experts_on_cpu, runtime, \
-      gpu, cpu, ram_mt_s, draft, draft_gguf, draft_kv_type_k, draft_kv_type_v, draft_gpu_layers, \
+      gpu, cpu, ram_mt_s, ram_gib, disk, draft, draft_gguf, draft_kv_type_k, draft_kv_type_v, draft_gpu_layers, \
       draft_cards, draft_tokens, towers and projector. It prints a line for each in the same order; \
       what keeps a case from being sized is in the column error.
 
@@ -30,6 +30,8 @@ struct SizeCommand: AsyncParsableCommand {
         rigbook size llama-3.3-70b --gpu nvidia-rtx-3090:2 --context 24576
         rigbook size qwen3-30b-a3b -g nvidia-rtx-5090 -p 8 -c 65536 --json
         rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all --cpu amd-ryzen-9-9950x
+        rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all --cpu amd-ryzen-9-9950x \
+          --ram 48 --disk samsung-990-pro-4tb
         rigbook size qwen3-32b --draft qwen3-0.6b:Q8_0 -g nvidia-rtx-5090
         rigbook size llama-3.1-70b --runtime vllm -q AWQ -g nvidia-rtx-4090:2
         rigbook size --model-config config.json -q Q6_K -c 32768

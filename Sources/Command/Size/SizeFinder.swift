@@ -17,11 +17,13 @@ struct SizeFinder: Sendable {
     var cards: [SizedCard] = []
     if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
     try Self.checkComputers(cards)
-    let processor = try opener.processor(request)
+    let machine = Machine(
+      processor: try opener.processor(request), memoryGibibytes: request.memoryGibibytes,
+      disk: try opener.disk(request))
     do throws(SizingFault) {
       guard case .any(let count) = request.cards else {
         var found = try answer(
-          model, settings, on: cards, split: request.split, beside: added, with: processor)
+          model, settings, on: cards, split: request.split, beside: added, in: machine)
         found.users = Self.users(of: found, request)
         return found
       }
@@ -29,10 +31,10 @@ struct SizeFinder: Sendable {
       let plan = try engine.plan(
         model, settings, on: devices, split: request.split, beside: added.companions)
       // Cards without limits have no speed; a processor that does all the work needs none.
-      let isOnProcessor = processor != nil && plan.placement.isInHostMemory
+      let isOnProcessor = machine.processor != nil && plan.placement.isInHostMemory
       return SizeAnswer(
-        model: model, added: added, cards: [], plan: plan, processor: processor,
-        speed: isOnProcessor ? Self.speed(of: plan, with: processor) : nil)
+        model: model, added: added, cards: [], plan: plan, machine: machine,
+        speed: isOnProcessor ? Self.speed(of: plan, in: machine) : nil)
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, model, settings)])
     }
@@ -50,13 +52,13 @@ struct SizeFinder: Sendable {
 
   private func answer(
     _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard],
-    split: Split = .byMemory, beside added: AddedModels, with processor: SizedProcessor? = nil
+    split: Split = .byMemory, beside added: AddedModels, in machine: Machine = Machine()
   ) throws(SizingFault) -> SizeAnswer {
     let plan = try engine.plan(
       model, settings, on: cards.map(\.card), split: split, beside: added.companions)
     return SizeAnswer(
-      model: model, added: added, cards: cards, plan: plan, processor: processor,
-      speed: plan.verdict == .doesNotFit ? nil : Self.speed(of: plan, with: processor))
+      model: model, added: added, cards: cards, plan: plan, machine: machine,
+      speed: plan.verdict == .doesNotFit ? nil : Self.speed(of: plan, in: machine))
   }
 
   /// How many users the cards of an answer serve at the rate of a request.
@@ -75,10 +77,11 @@ struct SizeFinder: Sendable {
   }
 
   /// The speed of one stream with a full context, and of a prompt as long as the context.
-  private static func speed(of plan: Plan, with processor: SizedProcessor?) -> PlanSpeed {
+  private static func speed(of plan: Plan, in machine: Machine) -> PlanSpeed {
     let tokens = plan.settings.contextPerSlot
     return PlanSpeed(
-      plan, cachedTokens: tokens, promptTokens: tokens, with: processor?.processor)
+      plan, cachedTokens: tokens, promptTokens: tokens, with: machine.processor?.processor,
+      from: machine.supply)
   }
 
   /// Returns what would make it fit, or how much more the cards would hold.
@@ -113,7 +116,7 @@ struct SizeFinder: Sendable {
         do throws(SizingFault) {
           var next = try self.answer(
             answer.model, answer.settings, on: cards, split: split, beside: answer.added,
-            with: answer.processor)
+            in: answer.machine)
           guard next.plan.verdict != .doesNotFit else { continue }
           next.longestContext = try engine.longestContext(
             answer.model, answer.settings, on: cards, split: split,

@@ -17,11 +17,25 @@ extension DecodeEstimate {
         steps.input(
           .cardFactor, card.rates.decodeFactor, .fraction, .measuredDevice, card: number))
     }
-    let time = steps.add(.tokenTime, milliseconds, .milliseconds, .tokenTime, .arithmetic, parts)
+    let disk = steps.addDisk(self)
+    let isShort = hostRoom != .tight && disk != nil
+    if isShort, let disk { parts.append(disk) }
+    let time = steps.add(
+      .tokenTime, milliseconds, .milliseconds, isShort ? .tokenTimeFromDisk : .tokenTime,
+      .arithmetic, parts)
     let width = steps.input(.rateWidth, rangeWidth, .fraction, .rangeRule)
     steps.add(
-      .decodeRate, tokensPerSecond.mid, .tokensPerSecond, .decodeRate, .arithmetic, [time, width])
+      .decodeRate, tokensPerSecond.mid, .tokensPerSecond, rateFormula, .arithmetic,
+      [time, width] + (disk.map { [$0] } ?? []) + steps.operands([.missingShare]))
     return steps
+  }
+
+  private var rateFormula: Formula {
+    switch hostRoom {
+    case .short: .decodeRateFromDisk
+    case .tight: .decodeRateTight
+    case .unstated, .ample, .none: .decodeRate
+    }
   }
 }
 
@@ -176,6 +190,25 @@ extension Derivation {
     var indices: [Int] = []
     for (_, number) in plan.shownCards { indices += operands(quantities, card: number) }
     return indices
+  }
+
+  /// The time of reading the disk where host memory does not hold its weights, or just does.
+  fileprivate mutating func addDisk(_ estimate: DecodeEstimate) -> Int? {
+    guard estimate.hostRoom.readsDisk else { return nil }
+    let (host, supply) = (estimate.plan.host, estimate.supply)
+    let parts = [
+      input(.hostMemory, Double(supply.memoryBytes), .bytes, .request),
+      input(.hostReserve, Double(HostSupply.reservedBytes), .bytes, .reserveRule),
+      input(.hostOthers, Double(host.need - host.weights), .bytes, .memoryPlanner),
+      input(.hostWeights, Double(host.weights), .bytes, .quantizer),
+    ]
+    if case .short(let missing) = estimate.hostRoom {
+      add(.missingShare, missing, .fraction, .missingShare, .arithmetic, parts)
+    }
+    let read = input(.hostRead, estimate.hostBytes, .bytes, .quantizer)
+    let rate = input(.diskRate, supply.diskGBPerSecond, .gigabytesPerSecond, .diskRecord)
+    return add(
+      .diskTime, estimate.diskMilliseconds, .milliseconds, .diskTime, .arithmetic, [read, rate])
   }
 
   fileprivate mutating func addHost(

@@ -118,6 +118,20 @@ extension Quantity {
     case .draftOnCard: "D"
     case .projectorOnCard: "Q"
     case .draftInHost: "D_host"
+    case .hostMemory: "M_host"
+    case .hostReserve: "R_host"
+    case .hostWeights: "W_host"
+    case .hostOthers: "O_host"
+    case .missingShare: "m_host"
+    case .hostRead: "B_host"
+    case .diskRate: "BW_disk"
+    case .diskTime: "t_disk"
+    case .loadedBytes: "W_load"
+    case .diskLoadTime: "t_read"
+    case .loadedOnCards: "W_cards"
+    case .linkRate: "BW_link"
+    case .linkTime: "t_link"
+    case .loadTime: "t_load"
     }
   }
 }

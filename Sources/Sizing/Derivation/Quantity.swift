@@ -251,4 +251,34 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case projectorOnCard
   /// Bytes of a draft model in host memory.
   case draftInHost
+
+  // Weights that host memory cannot hold, and loading.
+  /// Bytes of host memory.
+  case hostMemory
+  /// Bytes of it that system and program take.
+  case hostReserve
+  /// Bytes of weights in host memory.
+  case hostWeights
+  /// Bytes of cache and buffers in host memory.
+  case hostOthers
+  /// Share of the weights in host memory that cannot be in it at any time.
+  case missingShare
+  /// Bytes of weights in host memory that are read for a token.
+  case hostRead
+  /// Rate at which the disk reads.
+  case diskRate
+  /// Time that the disk takes for all weights in host memory that a token reads.
+  case diskTime
+  /// Bytes of all files that are loaded.
+  case loadedBytes
+  /// Time that the disk takes for them.
+  case diskLoadTime
+  /// Bytes that pass to cards.
+  case loadedOnCards
+  /// Rate of a card's bus.
+  case linkRate
+  /// Time that passing to cards takes.
+  case linkTime
+  /// Time until the model is loaded.
+  case loadTime
 }

@@ -32,6 +32,8 @@ package enum TermUnit: UInt8, Sendable, CaseIterable {
   case milliseconds
   /// Tokens per second.
   case tokensPerSecond
+  /// Seconds.
+  case seconds
 }
 
 /// The formula that makes a term from its operands.
@@ -155,6 +157,22 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case prefillTime
   /// Rate = n / time of the prompt.
   case prefillRate
+  /// Missing share = 1 − (memory − reserve − cache and buffers) / weights.
+  case missingShare
+  /// Time of the disk = bytes read for a token / rate.
+  case diskTime
+  /// Time of a token with all weights in host memory from the disk.
+  case tokenTimeFromDisk
+  /// Rate = 1 / time; the range reaches to where the disk is read for the missing share only.
+  case decodeRateFromDisk
+  /// Rate = 1 / time; the range reaches down to where all comes from the disk.
+  case decodeRateTight
+  /// Time of the disk = bytes of all files / rate.
+  case diskLoadTime
+  /// Time of the bus = bytes on cards / rate, one card after the other.
+  case linkTime
+  /// Time of loading = disk and bus in turn.
+  case loadTime
 }
 
 /// Where an input or a formula comes from.
@@ -195,6 +213,10 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case projectorFile
   /// Arithmetic.
   case arithmetic
+  /// The disk, as it was named.
+  case diskRecord
+  /// What the interface carries at most, by its specification.
+  case interfaceLimit
 }
 
 /// A step of a derivation: an input, or a result with its formula and operands.

@@ -1,3 +1,23 @@
+/// What joins a card to the memory of the machine.
+package enum CardLink: Sendable, Equatable {
+  /// It is not known.
+  case unknown
+  /// The card's memory is the machine's.
+  case shared
+  /// A bus that carries so many GB/s in one direction.
+  case bus(gigabytesPerSecond: Double)
+
+  /// PCIe of a generation with so many lanes, or `nil` for one that is not known here.
+  ///
+  /// From 3.0 to 5.0 a lane carries 8, 16 or 32 GT/s, of which 128 bits in 130 are data: 0.985, 1.969
+  /// and 3.938 GB/s. Source: PCI-SIG, PCI Express Base Specification, revisions 3.0, 4.0 and 5.0.
+  package static func pcie(generation: Int, lanes: Int) -> CardLink? {
+    guard (3...5).contains(generation), (1...16).contains(lanes) else { return nil }
+    let transfers = Double(1 << generation)
+    return .bus(gigabytesPerSecond: transfers * 128 / 130 / 8 * Double(lanes))
+  }
+}
+
 /// What a card's speed depends on beside its bandwidth; zero where a figure is not known.
 package struct CardRates: Sendable, Equatable {
   /// Units that run kernels side by side: NVIDIA's SM, AMD's CU, Intel's Xe-core, a core of Apple's
@@ -15,6 +35,8 @@ package struct CardRates: Sendable, Equatable {
   /// Whether cards of this kind are joined by NVLink of 300 GB/s or more in each direction; all others
   /// pass sums over PCIe.
   package let hasFastLink: Bool
+  /// What joins it to the memory of the machine.
+  package let link: CardLink
   /// Measured by predicted decode rate of this card; zero when it was not measured.
   package let decodeFactor: Double
   /// Measured by predicted prefill rate of this card; zero when it was not measured.
@@ -30,6 +52,7 @@ package struct CardRates: Sendable, Equatable {
     boardWatts = 0
     sharesMemory = false
     hasFastLink = false
+    link = .unknown
     decodeFactor = 0
     prefillFactor = 0
   }
@@ -43,12 +66,13 @@ package struct CardRates: Sendable, Equatable {
   ///   - boardWatts: Power of the board in W.
   ///   - sharesMemory: Whether the memory is LPDDR that a PC's processor shares.
   ///   - hasFastLink: Whether NVLink of 300 GB/s or more in each direction joins such cards.
+  ///   - link: What joins it to the memory of the machine.
   ///   - decodeFactor: Measured by predicted decode rate, from 0.5 to 2.
   ///   - prefillFactor: Measured by predicted prefill rate, from 0.5 to 2.
   package init?(
     computeUnits: Double = 0, clockGHz: Double = 0, matrixTeraflops: Double = 0,
     boardWatts: Double = 0, sharesMemory: Bool = false, hasFastLink: Bool = false,
-    decodeFactor: Double = 0, prefillFactor: Double = 0
+    link: CardLink = .unknown, decodeFactor: Double = 0, prefillFactor: Double = 0
   ) {
     guard Self.isRate(computeUnits), Self.isRate(clockGHz), Self.isRate(matrixTeraflops),
       Self.isRate(boardWatts), Self.isFactor(decodeFactor), Self.isFactor(prefillFactor)
@@ -59,6 +83,7 @@ package struct CardRates: Sendable, Equatable {
     self.boardWatts = boardWatts
     self.sharesMemory = sharesMemory
     self.hasFastLink = hasFastLink
+    self.link = link
     self.decodeFactor = decodeFactor
     self.prefillFactor = prefillFactor
   }

@@ -18,6 +18,14 @@ package struct DecodeEstimate: Sendable {
   package let hopMilliseconds: Double
   /// Milliseconds that the processor takes.
   package let processorMilliseconds: Double
+  /// What is known of host memory and the disk.
+  package let supply: HostSupply
+  /// Whether host memory holds the weights in it.
+  package let hostRoom: HostRoom
+  /// Bytes of weights in host memory that are read for a token.
+  package let hostBytes: Double
+  /// Milliseconds that the disk takes for all of them; zero where they stay in memory.
+  package let diskMilliseconds: Double
   /// Milliseconds for a token, with what was measured of the cards.
   package let milliseconds: Double
   /// Bytes of weights read for a token.
@@ -40,13 +48,17 @@ extension Plan {
   /// - Parameters:
   ///   - cachedTokens: Tokens in the cache of the stream; the more, the slower.
   ///   - processor: The processor, for what is in host memory.
+  ///   - supply: How much memory it has, and the disk behind it.
   /// - Returns: The estimate.
   /// - Throws: A `SpeedGap` that says what is not known.
   package func decode(
-    cachedTokens: Int64, with processor: Processor? = nil
+    cachedTokens: Int64, with processor: Processor? = nil, from supply: HostSupply = .unstated
   ) throws(SpeedGap) -> DecodeEstimate {
     if let gap = modelGap { throw gap }
     guard placement.isOnCards || processor != nil else { throw .processor }
+    let room = hostRoom(in: supply)
+    guard room != .none else { throw .hostMemory }
+    guard !room.readsDisk || supply.diskGBPerSecond > 0 else { throw .disk }
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
     var time = DecodeTime()
@@ -56,17 +68,20 @@ extension Plan {
       try time.add(part, on: cards[index].card, self)
     }
     if let processor, !placement.isOnCards { time.add(shares, on: processor) }
-    let roof = 1e3 / time.floor
-    let width = rangeWidth(time)
+    let disk = room.readsDisk ? time.hostBytes / supply.diskGBPerSecond / 1e6 : 0
+    let width = room.readsDisk ? SpeedRange.hybrid : rangeWidth(time)
+    let range = DecodeRange(
+      milliseconds: time.total, floor: time.floor, disk: disk, room: room, width: width,
+      isKnown: time.isKnown && placement.isOnCards)
     return DecodeEstimate(
       plan: self, processor: placement.isOnCards ? nil : processor, cachedTokens: tokens,
-      tokensPerSecond: Estimate(
-        1e3 / time.total, width: width, roof: roof, isKnown: time.isKnown && placement.isOnCards),
+      tokensPerSecond: range.tokensPerSecond,
       weightMilliseconds: time.weights, cacheMilliseconds: time.cache,
       layerMilliseconds: time.layers, hopMilliseconds: time.hops,
-      processorMilliseconds: time.processor, milliseconds: time.total,
+      processorMilliseconds: time.processor, supply: supply, hostRoom: room,
+      hostBytes: time.hostBytes, diskMilliseconds: disk, milliseconds: range.milliseconds,
       weightBytes: shares.denseBytes + shares.expertBytes, cacheBytes: shares.cacheBytes,
-      rangeWidth: width, roof: roof)
+      rangeWidth: width, roof: range.roof)
   }
 
   private func rangeWidth(_ time: DecodeTime) -> Double {
@@ -78,12 +93,47 @@ extension Plan {
   }
 }
 
+/// The range of a rate where weights may have to be read from the disk.
+///
+/// What was not used for longest is dropped first, and of weights that is what is needed next: once
+/// they do not fit, all that a token reads comes from the disk. At best only what cannot be in memory
+/// does. Times are in milliseconds.
+private struct DecodeRange {
+  /// The time of a token.
+  let milliseconds: Double
+  /// Tokens per second if every byte moved at the full bandwidth.
+  let roof: Double
+  let tokensPerSecond: Estimate
+
+  init(
+    milliseconds inMemory: Double, floor: Double, disk: Double, room: HostRoom, width: Double,
+    isKnown: Bool
+  ) {
+    // The least that the disk is read for, what is likely, and the most.
+    var (least, likely, most) = (0.0, 0.0, 0.0)
+    switch room {
+    case .short(let missing): (least, likely, most) = (missing * disk, disk, disk)
+    case .tight: most = disk
+    case .unstated, .ample, .none: break
+    }
+    milliseconds = inMemory + likely
+    roof = 1e3 / (floor + least)
+    let mid = min(1e3 / milliseconds, roof)
+    tokensPerSecond = Estimate(
+      low: min(1e3 / (inMemory + most), roof) / width, mid: mid,
+      high: min(1e3 / (inMemory + least) * width, roof),
+      basis: isKnown ? .derived : .estimated)
+  }
+}
+
 /// The time of a token as it adds up over devices, in milliseconds.
 private struct DecodeTime {
   var weights = 0.0
   var cache = 0.0
   var layers = 0.0
   var processor = 0.0
+  /// Bytes of weights in host memory.
+  var hostBytes = 0.0
   /// What cards take, each with its factor.
   var onCards = 0.0
   /// The time if every byte moved at the full bandwidth.
@@ -129,6 +179,7 @@ private struct DecodeTime {
   mutating func add(_ shares: ReadShares, on device: Processor) {
     let part = shares.hostLayers
     let experts = shares.hostExpertBytes
+    hostBytes += part.dense + part.experts + experts
     let whole = (part.dense + part.experts) / device.weightRate + part.cache / device.memoryRate
     processor =
       (whole + experts / device.expertRate) / 1e6

@@ -6,6 +6,8 @@ package struct PlanSpeed: Sendable {
   package let all: Result<StreamsEstimate, SpeedGap>?
   /// Prefill of a prompt.
   package let prefill: Result<PrefillEstimate, SpeedGap>
+  /// Loading, when nothing of the file is in memory yet.
+  package let loading: Result<LoadingEstimate, SpeedGap>
 
   /// Estimates how fast a plan runs.
   ///
@@ -14,11 +16,14 @@ package struct PlanSpeed: Sendable {
   ///   - cachedTokens: Tokens in the cache when decoding.
   ///   - promptTokens: Tokens of the prompt.
   ///   - processor: The processor, for what is in host memory.
+  ///   - supply: How much memory it has, and the disk behind it.
   package init(
-    _ plan: Plan, cachedTokens: Int64, promptTokens: Int64, with processor: Processor? = nil
+    _ plan: Plan, cachedTokens: Int64, promptTokens: Int64, with processor: Processor? = nil,
+    from supply: HostSupply = .unstated
   ) {
     do throws(SpeedGap) {
-      decode = .success(try plan.decode(cachedTokens: cachedTokens, with: processor))
+      decode = .success(
+        try plan.decode(cachedTokens: cachedTokens, with: processor, from: supply))
     } catch {
       decode = .failure(error)
     }
@@ -35,6 +40,11 @@ package struct PlanSpeed: Sendable {
       prefill = .success(try plan.prefill(promptTokens: promptTokens))
     } catch {
       prefill = .failure(error)
+    }
+    do throws(SpeedGap) {
+      loading = .success(try plan.loading(from: supply))
+    } catch {
+      loading = .failure(error)
     }
   }
 

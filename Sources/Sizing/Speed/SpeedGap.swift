@@ -18,6 +18,12 @@ package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
   case draft
   /// Attention to compressed rows takes several times what its bytes do, and no constant is fitted.
   case compressedRows
+  /// Weights in host memory exceed it, or may, and the disk that they are read from is not known.
+  case disk
+  /// Host memory does not even hold the cache and the buffers that are in it.
+  case hostMemory
+  /// How a card is joined to the machine is not known.
+  case link
 }
 
 extension Plan {

@@ -57,6 +57,38 @@ import Testing
     }
   }
 
+  private static let shortOfMemory = [
+    "gpt-oss-120b", "-q", "MXFP4_MOE", "-g", "nvidia-rtx-4090", "--experts-on-cpu", "all",
+    "--cpu", "amd-ryzen-9-9950x", "--ram", "48",
+  ]
+
+  @Test func readsTheDiskWhereMemoryIsShort() throws {
+    let unknown = try size(Self.shortOfMemory)
+    #expect(
+      unknown.output.contains("Decode       not stated: host memory does not hold the weights"))
+    #expect(unknown.output.contains("Ryzen 9 9950X · 48.0 GiB of memory · memory at 5,600 MT/s"))
+    let known = try size(Self.shortOfMemory + ["--disk", "samsung-990-pro-4tb", "--explain"])
+    #expect(known.output.contains("Samsung 990 PRO 4 TB · 7.5 GB/s by its data sheet"))
+    #expect(known.output.contains("memory is short, so weights are read from the disk"))
+    #expect(known.output.contains("\nt_disk "))
+    #expect(known.output.contains("\nLoading      8.5"), "\(known.output)")
+    #expect(known.output.contains("\nLoading, step by step\n"))
+  }
+
+  @Test func saysTheSameForPrograms() throws {
+    let known = try size(Self.shortOfMemory + ["--disk", "7", "--json"]).output
+    let json = try JSONSerialization.jsonObject(with: Data(known.utf8)) as? [String: Any]
+    #expect(json?["host_room"] as? String == "short")
+    let decode = try #require(json?["decode"] as? [String: Any])
+    let rate = try #require(decode["tok_s"] as? Double)
+    #expect(rate > 2.5 && rate < 3.5, "\(rate)")
+    let loading = try #require(json?["loading"] as? [String: Any])
+    #expect(loading["disk_s"] as? Double == 63_374_323_968 / 7e9)
+    let unknown = try size(Self.shortOfMemory + ["--disk", "builtin-4tb-nvme", "--json"]).output
+    #expect(unknown.contains("\"decode_gap\": \"disk_rate\""))
+    #expect(unknown.contains("\"loading_gap\": \"disk_rate\""))
+  }
+
   @Test(arguments: [
     (["--cpu", "amd-ryzen-9-9950"], 1, "did you mean 'amd-ryzen-9-9950x'?"),
     (["--cpu", "amd-ryzen-9-9950x:2"], 1, "2 sockets\n  = help: leave the count out"),
@@ -64,6 +96,11 @@ import Testing
     (["--ram-mt-s", "6000"], 64, "--ram-mt-s needs --cpu."),
     (["--cpu", "amd-ryzen-9-9950x", "--ram-mt-s", "1"], 64, "--ram-mt-s takes a number from 200"),
     (["--cpu", "amd-ryzen-9-9950x:0"], 64, "--cpu"),
+    (["--ram", "0.5"], 64, "--ram takes a number of GiB from 1 to 65536."),
+    (["--disk", "0"], 64, "--disk"),
+    (["--disk", "samsung-990-pro-2t"], 1, "did you mean 'samsung-990-pro-2tb'?"),
+    (["--runtime", "vllm", "--disk", "7"], 1, "a disk to load from"),
+    (["--runtime", "vllm", "--ram", "64"], 1, "the machine's memory"),
     (["--runtime", "vllm", "--cpu", "amd-ryzen-9-9950x"], 1, "weights on a processor"),
   ]) func refusesWhatCannotBe(_ options: [String], _ status: Int32, _ report: String) throws {
     let result = try size(["llama-3.1-8b", "-g", "nvidia-rtx-3090"] + options)
@@ -94,6 +131,33 @@ import Testing
     #expect(speeds[1] == [true, true, true, false, false, false, true])
     #expect(speeds[2] == Array(repeating: false, count: 7))
     // A cell with a comma is quoted, and was cut in two.
-    #expect(lines[4].suffix(2) == ["\"'ram_mt_s' is given", " but no 'cpu'\""])
+    #expect(lines[4].dropLast(6).suffix(2) == ["\"'ram_mt_s' is given", " but no 'cpu'\""])
+    let gap = try #require(lines[0].firstIndex(of: "decode_gap"))
+    #expect(lines[1...3].map { $0[gap] } == ["", "", "processor"])
+    #expect(lines[1...3].map { $0[gap + 1] } == ["", "host_prefill", "host_prefill"])
+  }
+
+  @Test func fillsTheColumnsOfLoading() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "loading-\(UUID()).csv")
+    try Data(
+      """
+      case_id,model_id,quantization,gpu,experts_on_cpu,cpu,ram_gib,disk
+      rated,llama-3.1-8b,,nvidia-rtx-3090,,,,samsung-990-pro-2tb
+      given,llama-3.1-8b,,nvidia-rtx-3090,,,,7
+      short,gpt-oss-120b,MXFP4_MOE,nvidia-rtx-4090,all,amd-ryzen-9-9950x,48,7
+      unknown,gpt-oss-120b,MXFP4_MOE,nvidia-rtx-4090,all,amd-ryzen-9-9950x,48,
+      wrong,llama-3.1-8b,,nvidia-rtx-3090,,,none,
+
+      """.utf8
+    ).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let lines = try size(["--batch", file.path]).output.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let first = try #require(lines[0].firstIndex(of: "load_s_low"))
+    let seconds = lines[1...3].map { Double($0[first]) ?? 0 }
+    #expect(seconds == [0.66, 0.7, 9.05])
+    #expect(lines[4][first..<first + 6] == ["", "", "", "disk", "host_prefill", ""])
+    #expect(lines[5].contains { $0.contains("'ram_gib' is 'none'") })
   }
 }

@@ -10,8 +10,8 @@ struct SizeAnswer: Sendable {
   let cards: [SizedCard]
   /// On the cards that were asked for, or on cards without limits.
   let plan: Plan
-  /// The processor that was named, for what is in host memory.
-  var processor: SizedProcessor?
+  /// What is around the cards, as far as it was named.
+  var machine = Machine()
   /// The speed of one stream; `nil` where it does not fit or no card is named.
   let speed: PlanSpeed?
   /// How many users are served at a rate each; `nil` where that was not asked or it does not fit.
@@ -28,6 +28,9 @@ struct SizeAnswer: Sendable {
   }
 
   var settings: LoadSettings { plan.settings }
+
+  /// The processor that was named, for what is in host memory.
+  var processor: SizedProcessor? { machine.processor }
 
   /// The card, where all are of one kind.
   var onlyCard: SizedCard? {
@@ -64,6 +67,12 @@ struct SizeAnswer: Sendable {
   /// The steps that lead to the speed of prefill, in words.
   var prefillSteps: [DerivationText.Step] {
     speed?.knownPrefill.map { DerivationText.steps($0.derivation) } ?? []
+  }
+
+  /// The steps that lead to the time of loading, in words.
+  var loadingSteps: [DerivationText.Step] {
+    guard case .success(let estimate) = speed?.loading else { return [] }
+    return DerivationText.steps(plan.derivation(of: estimate))
   }
 
   /// The steps that lead to the memory of the draft model, in words; none without one.

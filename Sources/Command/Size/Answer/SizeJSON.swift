@@ -19,12 +19,16 @@ import Sizing
 /// | `host` | `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `need_bytes` |
 /// | `need_bytes` | the need over all cards |
 /// | `verdict`, `margin_bytes`, `binding_card` | with `--gpu`: the card with the least room decides |
-/// | `processor` | with `--cpu`: `id`, `name`, `sockets`, `memory_mt_s`, `memory_basis` (`given` or `assumed`), `bandwidth_gb_s` |
+/// | `processor` | with `--cpu`: `id`, `name`, `sockets`, `memory_mt_s`, `memory_basis` (`given` or `assumed`), `bandwidth_gb_s`; the last three `null` where not stated |
+/// | `memory_gib` | with `--ram` |
+/// | `host_room` | with `--ram` and weights in host memory: `ample`, `tight`, `short` or `none` |
+/// | `disk` | with `--disk`: `name` or `null`, `read_gb_s` or `null`, `basis` (`given` or `rated`) |
 /// | `decode` | with `--gpu`: `low_tok_s`, `tok_s`, `high_tok_s`, `basis`, `cached_tokens`; `null` where it does not fit or is not stated |
 /// | `decode_all` | with several slots: `streams`, `low_tok_s`, `tok_s`, `high_tok_s` of all together, `each_tok_s`, `basis`, `cached_tokens` |
 /// | `users` | with `--users-at`: `each_tok_s`, `streams`, `limit` (`memory`, `speed` or `slots`), or `gap` |
 /// | `prefill` | the same with `prompt_tokens` |
-/// | `decode_gap`, `prefill_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `matrix_rate`, `processor`, `host_prefill`, `host_streams`, `runtime`, `draft` |
+/// | `loading` | with `--disk`: `low_s`, `s`, `high_s`, `basis`, `file_bytes`, `disk_s`, `card_bytes`, `link_s`; `null` where it is not stated |
+/// | `decode_gap`, `prefill_gap`, `loading_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `matrix_rate`, `processor`, `processor_rates`, `host_prefill`, `host_streams`, `runtime`, `draft`, `compressed_rows`, `disk`, `disk_rate`, `host_memory`, `link` |
 /// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization`, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
 /// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot`; not there where everything is in host memory and no card is needed |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |
@@ -159,7 +163,10 @@ struct SizeJSON: Sendable {
   }
 
   private func derivation(in writer: inout JSONWriter) {
-    steps("derivation", answer.memorySteps + answer.decodeSteps + answer.prefillSteps, in: &writer)
+    steps(
+      "derivation",
+      answer.memorySteps + answer.decodeSteps + answer.prefillSteps + answer.loadingSteps,
+      in: &writer)
     guard answer.plan.draft != nil else { return }
     steps("draft_derivation", answer.draftSteps, in: &writer)
   }

@@ -40,16 +40,29 @@ struct SizeText: AnswerText, Sendable {
       + processor
   }
 
-  /// The processor with its memory, where one was named.
+  /// The processor with its memory, and the disk, where they were named.
   private var processor: String {
-    guard let named = answer.processor else { return "" }
-    let sockets = named.processor.sockets
-    return line([
-      sockets == 1 ? named.name : "\(sockets) × \(named.name)",
-      "memory at \(ValueFormat.number(Double(named.megatransfers), unit: nil)) MT/s"
-        + (named.assumesFastestMemory ? " (assumed)" : ""),
-      prose(named.processor.bandwidthGBPerSecond, .gigabytesPerSecond),
-    ])
+    let machine = answer.machine
+    var lines = ""
+    var memory = machine.memoryGibibytes.map { "\(prose($0, .gibibytes)) of memory" }
+    if let named = machine.processor {
+      let speed = named.megatransfers.map {
+        "memory at \(ValueFormat.number(Double($0), unit: nil)) MT/s"
+          + (named.assumesFastestMemory ? " (assumed)" : "")
+      }
+      lines += line(
+        [
+          named.sockets == 1 ? named.name : "\(named.sockets) × \(named.name)", memory, speed,
+          named.processor.map { prose($0.bandwidthGBPerSecond, .gigabytesPerSecond) },
+        ].compactMap(\.self))
+      memory = nil
+    }
+    if let memory { lines += line([memory]) }
+    guard let disk = machine.disk else { return lines }
+    let rate = disk.gigabytesPerSecond.map {
+      prose($0, .gigabytesPerSecond) + (disk.isRated ? " by its data sheet" : "")
+    }
+    return lines + line([disk.name ?? "Disk", rate ?? ValueFormat.notStated])
   }
 
   private var cacheTypes: String {
@@ -173,6 +186,7 @@ struct SizeText: AnswerText, Sendable {
       if let all = speed.allAtOnce { table.add([.init("All at once", .bold), .init(all)]) }
       if let users = speed.users { table.add([.init(users.title, .bold), .init(users.text)]) }
       table.add([.init("Prefill", .bold), .init(speed.prefill)])
+      if let loading = speed.loading { table.add([.init("Loading", .bold), .init(loading)]) }
     }
     return table.render(colors: colors)
   }

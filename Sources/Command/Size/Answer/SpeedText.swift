@@ -9,9 +9,19 @@ struct SpeedText: AnswerText, Sendable {
   var decode: String {
     guard let speed = known else { return ValueFormat.notApplicable }
     switch speed.decode {
-    case .failure(let gap): return Self.words(for: gap)
+    case .failure(let gap): return words(for: gap)
     case .success(let estimate):
       return decode(estimate.tokensPerSecond, cachedTokens: answer.settings.contextPerSlot)
+        + disk(estimate.hostRoom)
+    }
+  }
+
+  /// What the disk has to do with it.
+  private func disk(_ room: HostRoom) -> String {
+    switch room {
+    case .short: "; memory is short, so weights are read from the disk for each token"
+    case .tight: "; memory is tight: at worst weights are read from the disk for each token"
+    case .unstated, .ample, .none: ""
     }
   }
 
@@ -21,7 +31,7 @@ struct SpeedText: AnswerText, Sendable {
       let all = speed.all
     else { return nil }
     switch all {
-    case .failure(let gap): return Self.words(for: gap)
+    case .failure(let gap): return words(for: gap)
     case .success(let estimate):
       return "\(range(estimate.each)) tok/s each, \(range(estimate.tokensPerSecond)) in "
         + "all, \(estimate.streams) streams with \(prose(estimate.cachedTokens, .tokens)) "
@@ -38,7 +48,7 @@ struct SpeedText: AnswerText, Sendable {
 
   private func text(_ users: Result<MostStreams, SpeedGap>) -> String {
     switch users {
-    case .failure(let gap): return Self.words(for: gap)
+    case .failure(let gap): return words(for: gap)
     case .success(let most):
       let limit =
         switch most.limit {
@@ -55,7 +65,7 @@ struct SpeedText: AnswerText, Sendable {
     guard let speed = known else { return ValueFormat.notApplicable }
     switch speed.prefill {
     case .failure(.draft): return "not estimated with a draft model, which reads the prompt too"
-    case .failure(let gap): return Self.words(for: gap)
+    case .failure(let gap): return words(for: gap)
     case .success(let estimate):
       return text(
         estimate.tokensPerSecond, "for a prompt of \(prose(estimate.promptTokens, .tokens))")
@@ -66,41 +76,19 @@ struct SpeedText: AnswerText, Sendable {
     answer.plan.verdict == .doesNotFit ? nil : answer.speed
   }
 
-  static func words(for gap: SpeedGap) -> String {
-    switch gap {
-    case .bandwidth: "\(ValueFormat.notStated): the catalog does not know the card's bandwidth"
-    case .computeUnits:
-      "\(ValueFormat.notStated): the catalog does not know the card's compute units or clock"
-    case .matrixRate:
-      "\(ValueFormat.notStated): the catalog does not know the rate of the card's matrix units"
-    case .processor:
-      "\(ValueFormat.notStated) with weights in host memory: name the processor with --cpu"
-    case .hostPrefill: "\(ValueFormat.notStated) with weights in host memory: never measured"
-    case .hostStreams:
-      "\(ValueFormat.notStated) with weights in host memory: never measured for several streams"
-    case .runtime:
-      "\(ValueFormat.notStated): no measurement of the program on such cards informs it"
-    case .draft:
-      "not estimated with a draft model: the text decides how many of its guesses are right"
-    case .compressedRows:
-      "\(ValueFormat.notStated): attention to compressed rows takes more time than its bytes tell"
+  /// How long loading takes, where a disk was named.
+  var loading: String? {
+    guard answer.machine.disk != nil, let speed = known else { return nil }
+    switch speed.loading {
+    case .failure(let gap): return words(for: gap)
+    case .success(let estimate):
+      let seconds = [estimate.seconds.low, estimate.seconds.high].map {
+        ValueFormat.number($0, unit: .seconds)
+      }
+      return "\(seconds.joined(separator: "–")) s for \(MemoryText.gibibytes(Int64(estimate.fileBytes))) from the disk "
+        + "(\(estimate.seconds.basis.name))"
     }
   }
-}
 
-extension SpeedGap {
-  /// The word for programs.
-  var word: String {
-    switch self {
-    case .bandwidth: "bandwidth"
-    case .computeUnits: "compute_units"
-    case .matrixRate: "matrix_rate"
-    case .processor: "processor"
-    case .hostPrefill: "host_prefill"
-    case .hostStreams: "host_streams"
-    case .runtime: "runtime"
-    case .draft: "draft"
-    case .compressedRows: "compressed_rows"
-    }
-  }
+  private func words(for gap: SpeedGap) -> String { answer.machine.words(for: gap) }
 }

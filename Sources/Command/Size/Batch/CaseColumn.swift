@@ -30,6 +30,10 @@ enum CaseColumn: String, CaseIterable, Sendable {
   case cpu
   /// Speed of its memory in MT/s.
   case memoryMegatransfers = "ram_mt_s"
+  /// Memory of the machine in GiB.
+  case memoryGibibytes = "ram_gib"
+  /// The drive's id, or its rate in GB/s.
+  case disk
   /// A draft model's id, with `:MIX` or `:FORMAT`.
   case draft
   /// A GGUF file as draft model, absolute or relative to the file of cases.

@@ -49,6 +49,8 @@ struct CaseReader {
     guard request.memoryMegatransfers == nil || request.processor != nil else {
       throw DiagnosticError("case-value", "'ram_mt_s' is given, but no 'cpu'")
     }
+    request.memoryGibibytes = try number(.memoryGibibytes, SizeRequest.memorySizes)
+    request.disk = try choice(.disk, DiskSelection.self, "a drive's id or a rate in GB/s")
     request.added = try added()
     return request
   }
@@ -100,6 +102,17 @@ struct CaseReader {
     guard let number = Int64(text), range.contains(number) else {
       throw unexpected(
         column, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func number(
+    _ column: CaseColumn, _ range: ClosedRange<Double>
+  ) throws(DiagnosticError) -> Double? {
+    guard let text = line.cells[column] else { return nil }
+    guard let number = Double(text), range.contains(number) else {
+      throw unexpected(
+        column, text, "a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
     }
     return number
   }

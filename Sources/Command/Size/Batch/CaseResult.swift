@@ -17,22 +17,42 @@ struct CaseResult: Sendable {
     + ["need_gib_low", "need_gib", "need_gib_high", "verdict"]
     + ["decode_tok_s_low", "decode_tok_s", "decode_tok_s_high"]
     + ["prefill_tok_s_low", "prefill_tok_s", "prefill_tok_s_high", "basis", "error"]
+    + ["load_s_low", "load_s", "load_s_high", "decode_gap", "prefill_gap", "load_gap"]
 
   /// The cells in the order of ``columns``.
   var cells: [String] {
     switch outcome {
     case .failure(let fault):
-      return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
+      let (before, after) = (Self.columns.count - Self.addedColumns - 2, Self.addedColumns)
+      return [id] + Array(repeating: "", count: before) + [fault.line]
+        + Array(repeating: "", count: after)
     case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict]
         + Self.speed(
           answer.speed?.knownDecode?.tokensPerSecond, answer.speed?.knownPrefill?.tokensPerSecond)
-        + [""]
+        + [""] + Self.added(answer)
     case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.knownRate, nil) + [""]
+        + Self.cells(nil) + [answer.decodeGap?.word ?? "", "", ""]
     }
+  }
+
+  /// How many columns are behind that of errors.
+  private static let addedColumns = 6
+
+  /// Loading, and why speeds are not stated; blanks where nothing was asked, or nothing fits.
+  private static func added(_ answer: SizeAnswer) -> [String] {
+    guard let speed = answer.speed, answer.plan.verdict != .doesNotFit else {
+      return Array(repeating: "", count: addedColumns)
+    }
+    func gap<Value>(_ result: Result<Value, SpeedGap>) -> String {
+      guard case .failure(let gap) = result else { return "" }
+      return answer.machine.word(for: gap)
+    }
+    return cells(try? speed.loading.get().seconds)
+      + [gap(speed.decode), gap(speed.prefill), answer.machine.disk == nil ? "" : gap(speed.loading)]
   }
 
   /// Weights, cache, and all else as working memory; nothing is in host memory.

@@ -87,6 +87,15 @@ struct ModelOpener: Sendable {
     }
   }
 
+  /// Returns the disk that a request names.
+  func disk(_ request: SizeRequest) throws(DiagnosticError) -> SizedDisk? {
+    switch request.disk {
+    case nil: nil
+    case .rate(let rate): SizedDisk(gigabytesPerSecond: rate)
+    case .record(let id): try known { () throws(SizingFault) in try engine.disk(id) }
+    }
+  }
+
   private func configured(_ path: String) throws(DiagnosticError) -> ModelShape {
     let file = ModelPath(path)
     let (found, diagnostics) = ModelConfigReader.read(try file.text())

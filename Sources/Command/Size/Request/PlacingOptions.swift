@@ -34,6 +34,20 @@ struct PlacingOptions: ParsableArguments {
   var memoryMegatransfers: Int64?
 
   @Option(
+    name: .customLong("ram"),
+    help: ArgumentHelp(
+      "Memory of the machine in GiB: weights in host memory that it cannot hold are read from the "
+        + "disk for each token. (default: enough)", valueName: "GiB"))
+  var memoryGibibytes: Double?
+
+  @Option(
+    name: .customLong("disk"),
+    help: ArgumentHelp(
+      "The drive that models are read from, by its id in the catalog, or its rate in GB/s: for the "
+        + "time of loading.", valueName: "id|GB/s"))
+  var disk: DiskSelection?
+
+  @Option(
     name: .customLong("users-at"),
     help: ArgumentHelp(
       "Also say how many users the cards serve at once with no less than so many tok/s each, every "
@@ -58,6 +72,11 @@ struct PlacingOptions: ParsableArguments {
         "--ram-mt-s takes a number from \(SizeRequest.memorySpeeds.lowerBound) to "
           + "\(SizeRequest.memorySpeeds.upperBound).")
     }
+    guard SizeRequest.memorySizes.contains(memoryGibibytes ?? 1) else {
+      throw ValidationError(
+        "--ram takes a number of GiB from \(Int(SizeRequest.memorySizes.lowerBound)) to "
+          + "\(Int(SizeRequest.memorySizes.upperBound)).")
+    }
     let count = gpu.reduce(0) { $0 + $1.count }
     guard count <= GPUSelection.mostCards else {
       throw ValidationError("--gpu takes at most \(GPUSelection.mostCards) cards.")
@@ -69,13 +88,18 @@ struct PlacingOptions: ParsableArguments {
   }
 
   /// Whether anything differs from what is assumed.
-  var isSet: Bool { !gpu.isEmpty || split != .byMemory || !processors.isEmpty }
+  var isSet: Bool {
+    !gpu.isEmpty || split != .byMemory || !processors.isEmpty
+      || memoryGibibytes != nil || disk != nil
+  }
 
   func apply(to request: inout SizeRequest) {
     if !gpu.isEmpty { request.cards = .given(gpu) }
     request.split = split
     request.processor = processors.first
     request.memoryMegatransfers = memoryMegatransfers
+    request.memoryGibibytes = memoryGibibytes
+    request.disk = disk
     request.userRate = userRate
   }
 }

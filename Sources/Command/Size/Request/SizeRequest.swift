@@ -34,12 +34,19 @@ struct SizeRequest: Sendable {
   var processor: CPUSelection?
   /// Speed of its memory in MT/s, or `nil` for the highest that it is made for.
   var memoryMegatransfers: Int64?
+  /// Memory of the machine in GiB, or `nil` for enough.
+  var memoryGibibytes: Double?
+  /// The disk that models are read from.
+  var disk: DiskSelection?
 
   /// Tokens per second that each user shall have, or `nil` where nobody asked how many that are.
   var userRate: Double?
 
   /// What a memory's speed can be, in MT/s.
   static let memorySpeeds: ClosedRange<Int64> = 200...20_000
+
+  /// What a machine's memory can be, in GiB.
+  static let memorySizes: ClosedRange<Double> = 1...65_536
 
   /// The context that is assumed for a model that can hold `limit` tokens in a slot.
   static func assumedContext(slots: Int64, limit: Int64?) -> Int64 {

@@ -28,4 +28,10 @@ struct RuntimeAnswer: Sendable {
     guard case .success(let estimate) = decode else { return nil }
     return estimate.tokensPerSecond
   }
+
+  /// Why it is not known; `nil` where it is, or where it was not asked.
+  var decodeGap: SpeedGap? {
+    guard case .failure(let gap) = decode else { return nil }
+    return gap
+  }
 }

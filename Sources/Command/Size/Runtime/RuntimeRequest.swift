@@ -77,6 +77,8 @@ enum RuntimeRequest {
     if request.split != .byMemory { found = "a split of layers" }
     if request.userRate != nil { found = "users at a rate" }
     if request.processor != nil { found = "weights on a processor" }
+    if request.memoryGibibytes != nil { found = "the machine's memory" }
+    if request.disk != nil { found = "a disk to load from" }
     if types.keys.isQuantized || types.values.isQuantized
       || types.keys == .f32 || types.values == .f32
     {

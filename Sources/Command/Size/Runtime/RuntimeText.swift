@@ -99,7 +99,7 @@ struct RuntimeText: AnswerText, Sendable {
   private var decode: String {
     switch answer.decode {
     case nil: return ValueFormat.notApplicable
-    case .failure(let gap): return SpeedText.words(for: gap)
+    case .failure(let gap): return gap.words
     case .success(let estimate):
       return decode(estimate.tokensPerSecond, cachedTokens: estimate.cachedTokens)
     }

@@ -1,0 +1,75 @@
+import Catalog
+import Sizing
+
+extension Machine {
+  /// Why a speed is not stated on this machine: what was named, but is not known well enough, is no
+  /// longer asked for.
+  func words(for gap: SpeedGap) -> String {
+    switch gap {
+    case .processor where processor != nil:
+      "\(ValueFormat.notStated) with weights in host memory: the catalog does not know the "
+        + "processor's memory channels, their speed or its cores"
+    case .disk where disk != nil:
+      "\(ValueFormat.notStated): the catalog does not know how fast the disk reads"
+    default: gap.words
+    }
+  }
+
+  /// The word for programs.
+  func word(for gap: SpeedGap) -> String {
+    switch gap {
+    case .processor where processor != nil: "processor_rates"
+    case .disk where disk != nil: "disk_rate"
+    default: gap.word
+    }
+  }
+}
+
+extension SpeedGap {
+  /// The word for programs.
+  var word: String {
+    switch self {
+    case .bandwidth: "bandwidth"
+    case .computeUnits: "compute_units"
+    case .matrixRate: "matrix_rate"
+    case .processor: "processor"
+    case .hostPrefill: "host_prefill"
+    case .hostStreams: "host_streams"
+    case .runtime: "runtime"
+    case .draft: "draft"
+    case .compressedRows: "compressed_rows"
+    case .disk: "disk"
+    case .hostMemory: "host_memory"
+    case .link: "link"
+    }
+  }
+
+  /// Why a speed is not stated.
+  var words: String {
+    switch self {
+    case .bandwidth: "\(ValueFormat.notStated): the catalog does not know the card's bandwidth"
+    case .computeUnits:
+      "\(ValueFormat.notStated): the catalog does not know the card's compute units or clock"
+    case .matrixRate:
+      "\(ValueFormat.notStated): the catalog does not know the rate of the card's matrix units"
+    case .processor:
+      "\(ValueFormat.notStated) with weights in host memory: name the processor with --cpu"
+    case .hostPrefill: "\(ValueFormat.notStated) with weights in host memory: never measured"
+    case .hostStreams:
+      "\(ValueFormat.notStated) with weights in host memory: never measured for several streams"
+    case .runtime:
+      "\(ValueFormat.notStated): no measurement of the program on such cards informs it"
+    case .draft:
+      "not estimated with a draft model: the text decides how many of its guesses are right"
+    case .disk:
+      "\(ValueFormat.notStated): host memory does not hold the weights that are in it, or only just; "
+        + "name the disk with --disk"
+    case .hostMemory:
+      "\(ValueFormat.notStated): host memory does not hold the cache and the buffers that are in it"
+    case .link:
+      "\(ValueFormat.notStated): the catalog does not know how the card is joined to the machine"
+    case .compressedRows:
+      "\(ValueFormat.notStated): attention to compressed rows takes more time than its bytes tell"
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Sizing
+import TestSupport
+import Testing
+
+/// Weights that host memory cannot hold, and loading.
+@Suite struct HostSupplyTests {
+  private static let gibibyte = 1_073_741_824.0
+
+  /// Two channels of DDR5-5600.
+  private func desktop() throws -> Processor {
+    try #require(Processor(bandwidthGBPerSecond: 89.6, fastCores: 16))
+  }
+
+  private func supply(_ gibibytes: Double, disk: Double = 0) throws -> HostSupply {
+    try #require(
+      HostSupply(
+        memoryBytes: Int64(gibibytes * Self.gibibyte), diskGBPerSecond: disk))
+  }
+
+  /// gpt-oss-120b with its experts in host memory: 58,831 MiB of weights there.
+  private func plan(_ hostExpertLayers: Int = .max, gpuLayers: Int? = nil) throws -> Plan {
+    try PreparedModel(ShapeRow.named("gpt-oss-120b").shape(), .mxfp4MoE).plan(
+      LoadSettings(
+        contextTokens: 8192, gpuLayers: gpuLayers, hostExpertLayers: hostExpertLayers),
+      on: [Device.rtx4090.card()])
+  }
+
+  /// 6 GiB beside 58,831 + 20 MiB are 63.5 GiB; 1.15 times that is 73 GiB.
+  @Test(arguments: [(74.0, HostRoom.ample), (72, .tight), (64, .tight)])
+  func tellsAmpleFromTight(_ gibibytes: Double, _ room: HostRoom) throws {
+    #expect(try plan().hostRoom(in: supply(gibibytes)) == room)
+  }
+
+  @Test func tellsTheMissingShare() throws {
+    let plan = try plan()
+    guard case .short(let missing) = plan.hostRoom(in: try supply(48)) else {
+      Issue.record("\(plan.hostRoom(in: try supply(48)))")
+      return
+    }
+    let others = Double(plan.host.need - plan.host.weights)
+    let worked: Double = 1 - (42 * Self.gibibyte - others) / Double(plan.host.weights)
+    #expect(abs(missing - worked) < 1e-12)
+    #expect(abs(missing - 0.27) < 0.005)
+    #expect(plan.hostRoom(in: try supply(6)) == .none)
+    #expect(plan.hostRoom(in: .unstated) == .unstated)
+  }
+
+  /// A token reads 1,815 MiB of experts, which a disk of 7 GB/s gives in 272 ms.
+  @Test func readsExpertsFromTheDiskForEachToken() throws {
+    let plan = try plan()
+    let inMemory = try plan.decode(cachedTokens: 8192, with: desktop())
+    let short = try plan.decode(cachedTokens: 8192, with: desktop(), from: supply(48, disk: 7))
+    let experts = Double(plan.prepared.expertBytes) * 4 / 128
+    let disk: Double = experts / 7e6
+    #expect(abs(disk - 271.9) < 0.1)
+    #expect(abs(short.diskMilliseconds - disk) < 1e-9)
+    #expect(abs(short.milliseconds - inMemory.milliseconds - disk) < 1e-9)
+    let rate = short.tokensPerSecond
+    let slowest: Double = 1e3 / (inMemory.milliseconds + disk) / 2
+    #expect(abs(rate.low - slowest) < 1e-9)
+    guard case .short(let missing) = short.hostRoom else { throw SpeedGap.hostMemory }
+    // Twice the rate with the missing share only would be more than every bandwidth allows.
+    let onCard: Double = (short.weightBytes - experts + short.cacheBytes) / 1008e6
+    let roof: Double = 1e3 / (onCard + experts / 89.6e6 + missing * disk)
+    #expect(abs(short.roof - roof) < 1e-9)
+    #expect(2e3 / (inMemory.milliseconds + missing * disk) > roof)
+    #expect(rate.high == short.roof)
+    #expect(rate.basis == .estimated)
+  }
+
+  /// 1.6 tok/s were published of this model with 64 GB of memory, which just does not do.
+  @Test func holdsThePublishedRateOfTightMemory() throws {
+    let tight = try plan().decode(cachedTokens: 512, with: desktop(), from: supply(64, disk: 7))
+    let ample = try plan().decode(cachedTokens: 512, with: desktop(), from: supply(96, disk: 7))
+    #expect(tight.hostRoom == .tight)
+    #expect(tight.tokensPerSecond.mid == ample.tokensPerSecond.mid)
+    #expect((1.2..<1.65).contains(tight.tokensPerSecond.low))
+    let unstated = try plan().decode(cachedTokens: 512, with: desktop())
+    #expect(ample.tokensPerSecond == unstated.tokensPerSecond)
+  }
+
+  @Test func fallsAsMemoryShrinks() throws {
+    let plan = try plan()
+    let processor = try desktop()
+    let rates = try [96.0, 64, 60, 48, 32, 16].map {
+      try plan.decode(cachedTokens: 512, with: processor, from: supply($0, disk: 7))
+        .tokensPerSecond
+    }
+    for (more, less) in zip(rates, rates.dropFirst()) {
+      #expect(less.low <= more.low)
+      #expect(less.mid <= more.mid)
+      #expect(less.high <= more.high)
+    }
+    #expect(rates[2].mid < rates[1].mid / 4)
+  }
+
+  @Test func statesNothingWithoutADisk() throws {
+    let processor = try desktop()
+    #expect(throws: SpeedGap.disk) {
+      try plan().decode(cachedTokens: 0, with: processor, from: supply(48))
+    }
+    #expect(throws: SpeedGap.disk) {
+      try plan().decode(cachedTokens: 0, with: processor, from: supply(64))
+    }
+    #expect(throws: SpeedGap.hostMemory) {
+      try plan().decode(cachedTokens: 0, with: processor, from: supply(4, disk: 7))
+    }
+    #expect(throws: SpeedGap.disk) { try plan().loading(from: supply(48)) }
+  }
+
+  /// What is on cards does not depend on the memory.
+  @Test func passesOverMemoryWhereCardsHoldEverything() throws {
+    let plan = try PreparedModel(TestModel.llama31x8b.shape(), .q4KM).plan(
+      LoadSettings(contextTokens: 8192), on: [Device.rtx4090.card()])
+    let rate = try plan.decode(cachedTokens: 8192, from: supply(2)).tokensPerSecond
+    let unstated = try plan.decode(cachedTokens: 8192).tokensPerSecond
+    #expect(rate == unstated)
+  }
+
+  @Test func explainsTheDisk() throws {
+    for (gibibytes, formula) in [(48.0, Formula.decodeRateFromDisk), (64, .decodeRateTight)] {
+      let estimate = try plan().decode(
+        cachedTokens: 0, with: desktop(), from: supply(gibibytes, disk: 7))
+      let derivation = estimate.derivation
+      #expect(derivation.term(.decodeRate)?.formula == formula)
+      #expect(derivation.term(.diskTime)?.value == estimate.diskMilliseconds)
+      let time = try #require(derivation.term(.tokenTime))
+      let sum = time.operands.filter { derivation.terms[$0].unit == .milliseconds }
+        .map { derivation.terms[$0].value }.reduce(0, +)
+      #expect(abs(sum - time.value) < 1e-9)
+    }
+  }
+
+  // MARK: Loading
+
+  /// 42.51 GB at 7 GB/s are 6.07 s; 41.92 GB over 16 lanes of PCIe 4.0, 31.51 GB/s, are 1.33 s.
+  @Test func reproducesTheWorkedLoading() throws {
+    let link = try #require(CardLink.pcie(generation: 4, lanes: 16))
+    let rate: Double = 16.0 * 128 / 130 / 8 * 16
+    #expect(link == .bus(gigabytesPerSecond: rate))
+    let rates = try #require(CardRates(link: link))
+    let card = try largeCard(.cudaAmpere, bandwidth: 936, rates: rates)
+    let plan = try PreparedModel(TestModel.llama33x70b.shape(), .q4KM).plan(
+      LoadSettings(contextTokens: 8192), on: [card, card])
+    let estimate = try plan.loading(from: supply(64, disk: 7))
+    #expect(abs(estimate.diskSeconds - 6.073) < 0.001)
+    #expect(abs(estimate.linkSeconds - 1.3305) < 0.001)
+    #expect(estimate.seconds.low == estimate.diskSeconds)
+    #expect(estimate.seconds.mid == estimate.diskSeconds + estimate.linkSeconds)
+    #expect(estimate.seconds.high == 2 * estimate.seconds.mid)
+    #expect(estimate.seconds.basis == .estimated)
+    let derivation = plan.derivation(of: estimate)
+    #expect(derivation.term(.loadTime)?.value == estimate.seconds.mid)
+    #expect(derivation.term(.linkRate)?.source == .interfaceLimit)
+  }
+
+  @Test func passesNothingOverSharedMemory() throws {
+    let shared = try largeCard(.metal, bandwidth: 273, rates: #require(CardRates(link: .shared)))
+    let unknown = try largeCard(.metal, bandwidth: 273)
+    let prepared = PreparedModel(try TestModel.llama31x8b.shape(), .q4KM)
+    let settings = try LoadSettings(contextTokens: 8192)
+    let estimate = try prepared.plan(settings, on: [shared]).loading(from: supply(0, disk: 5))
+    #expect(estimate.linkSeconds == 0 && estimate.cardBytes == 0)
+    #expect(abs(estimate.seconds.mid - 4.9129 / 5) < 0.001)
+    #expect(throws: SpeedGap.link) {
+      try prepared.plan(settings, on: [unknown]).loading(from: supply(0, disk: 5))
+    }
+  }
+
+  @Test func refusesNonsense() {
+    #expect(HostSupply(memoryBytes: -1) == nil)
+    #expect(HostSupply(memoryBytes: .max) == nil)
+    #expect(HostSupply(diskGBPerSecond: .nan) == nil)
+    #expect(HostSupply(diskGBPerSecond: -1) == nil)
+    #expect(CardLink.pcie(generation: 6, lanes: 16) == nil)
+    #expect(CardLink.pcie(generation: 4, lanes: 0) == nil)
+  }
+}
