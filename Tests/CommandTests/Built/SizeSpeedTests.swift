@@ -45,6 +45,68 @@ import Testing
     #expect(json.contains("\"decode_gap\": \"compute_units\""))
   }
 
+  /// A copy of this repository's catalog in which a card has no bandwidth and a processor no channels.
+  private func siteWithGaps() throws -> URL {
+    let files = FileManager.default
+    let site = files.temporaryDirectory.appending(path: "gaps-\(UUID())")
+    let content = URL(filePath: Self.site).appending(path: "Content")
+    try files.createDirectory(
+      at: site.appending(path: "Content"), withIntermediateDirectories: true)
+    for name in ["Catalog", "site.yaml"] {
+      try files.copyItem(
+        at: content.appending(path: name), to: site.appending(path: "Content/\(name)"))
+    }
+    let blanks = [
+      ("gpus", "nvidia-rtx-3090,", ",19.5,936,", ",19.5,,"),
+      ("cpus", "amd-ryzen-9-9950x,", ",DDR5 UDIMM,2,", ",DDR5 UDIMM,,"),
+    ]
+    for (table, id, stated, blank) in blanks {
+      let url = site.appending(path: "Content/Catalog/\(table).csv")
+      let text = try String(contentsOf: url, encoding: .utf8)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        line.hasPrefix(id) ? String(line).replacing(stated, with: blank) : String(line)
+      }
+      let changed = lines.joined(separator: "\n")
+      #expect(changed != text, "\(table)")
+      try Data(changed.utf8).write(to: url)
+    }
+    return site
+  }
+
+  @Test func statesNoSpeedWithoutBandwidthOrChannels() throws {
+    let site = try siteWithGaps()
+    defer { try? FileManager.default.removeItem(at: site) }
+    func output(_ arguments: [String]) throws -> String {
+      let result = try BuiltCommand.run(arguments + ["--site", site.path])
+      #expect(result.status == 0, "\(result.report)")
+      return result.output
+    }
+    let card = try output(["size", "llama-3.1-8b", "-g", "nvidia-rtx-3090"])
+    #expect(
+      card.contains("Decode       not stated: the catalog does not know the card's bandwidth"))
+    #expect(!card.contains("tok/s"))
+    let processor = try output([
+      "size", "llama-3.1-8b", "--gpu-layers", "0", "--cpu", "amd-ryzen-9-9950x",
+    ])
+    #expect(processor.contains("does not know the processor's memory channels"), "\(processor)")
+    #expect(!processor.contains("tok/s"))
+    let cases = site.appending(path: "cases.csv")
+    try Data(
+      """
+      model_id,gpu,gpu_layers,cpu
+      llama-3.1-8b,nvidia-rtx-3090,,
+      llama-3.1-8b,nvidia-rtx-4090,10,amd-ryzen-9-9950x
+
+      """.utf8
+    ).write(to: cases)
+    let lines = try output(["size", "--batch", cases.path]).split(whereSeparator: \.isNewline)
+    #expect(
+      lines.dropFirst().map { $0.hasSuffix(",,,,,,,,,,,,bandwidth,bandwidth,") } == [true, false])
+    #expect(lines.last?.hasSuffix(",fits,,,,,,,,,,,,processor_rates,host_prefill,") == true)
+    let query = "select decode_tok_s_low('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-3090') as x"
+    #expect(try output(["query", query, "--format", "csv"]) == "x\r\n\r\n")
+  }
+
   @Test func namesWhatWasMeasured() throws {
     let text = try size(["llama-3.1-8b", "-g", "nvidia-rtx-4090"]).output
     #expect(text.components(separatedBy: "(derived from a measurement)").count == 3, "\(text)")

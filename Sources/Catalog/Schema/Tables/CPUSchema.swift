@@ -55,10 +55,10 @@ extension TableSchema {
         "memory_type", .text, label: "Memory type", isRequired: true,
         meaning: "Module types, separated by /."),
       ColumnSchema(
-        "memory_channels", .integer, label: "Memory channels", isRequired: true, range: 1...24,
-        meaning: "Channels of 64 bits."),
+        "memory_channels", .integer, label: "Memory channels", range: 1...24,
+        meaning: "Channels of 64 bits. Without them no speed is stated."),
       ColumnSchema(
-        "max_memory_speed_mt_s", .integer, label: "Memory speed", isRequired: true,
+        "max_memory_speed_mt_s", .integer, label: "Memory speed",
         range: 1600...12800,
         meaning: "With one standard module per channel."),
       ColumnSchema(

@@ -40,10 +40,10 @@ extension TableSchema {
         "data_rate_gbit_s", .decimal, label: "Data rate per pin", isRequired: true, range: 1...60,
         meaning: "Data rate of one pin. Derived from bandwidth where the vendor states none."),
       ColumnSchema(
-        "bandwidth_gb_s", .decimal, label: "Memory bandwidth", isRequired: true, range: 50...20000,
+        "bandwidth_gb_s", .decimal, label: "Memory bandwidth", range: 50...20000,
         meaning:
           "Data-sheet bandwidth; equals bus width times data rate / 8 within 1 % or has a "
-          + "waiver."),
+          + "waiver. Without it no speed is stated."),
       ColumnSchema(
         "boost_clock_mhz", .integer, label: "Boost clock", range: 500...5000,
         meaning: "Highest stated clock."),

@@ -8,7 +8,8 @@ struct DerivationTable: Sendable {
   init(_ answer: SizeAnswer) {
     parts = [
       ("Memory", answer.memorySteps), ("Draft model", answer.draftSteps),
-      ("Decode", answer.decodeSteps), ("Prefill", answer.prefillSteps), ("Loading", answer.loadingSteps),
+      ("Decode", answer.decodeSteps), ("Prefill", answer.prefillSteps),
+      ("Loading", answer.loadingSteps),
     ]
   }
 

@@ -85,7 +85,8 @@ struct SpeedText: AnswerText, Sendable {
       let seconds = [estimate.seconds.low, estimate.seconds.high].map {
         ValueFormat.number($0, unit: .seconds)
       }
-      return "\(seconds.joined(separator: "–")) s for \(MemoryText.gibibytes(Int64(estimate.fileBytes))) from the disk "
+      return
+        "\(seconds.joined(separator: "–")) s for \(MemoryText.gibibytes(Int64(estimate.fileBytes))) from the disk "
         + "(\(estimate.seconds.basis.name))"
     }
   }

@@ -52,7 +52,9 @@ struct CaseResult: Sendable {
       return answer.machine.word(for: gap)
     }
     return cells(try? speed.loading.get().seconds)
-      + [gap(speed.decode), gap(speed.prefill), answer.machine.disk == nil ? "" : gap(speed.loading)]
+      + [
+        gap(speed.decode), gap(speed.prefill), answer.machine.disk == nil ? "" : gap(speed.loading),
+      ]
   }
 
   /// Weights, cache, and all else as working memory; nothing is in host memory.

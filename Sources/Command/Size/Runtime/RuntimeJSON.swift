@@ -38,7 +38,8 @@ struct RuntimeJSON: Sendable {
       writer.key("pool")
       pool(in: &writer)
       SpeedJSON.write(
-        "decode", answer.knownRate, answer.decodeGap?.word, "cached_tokens", plan.settings.contextTokens,
+        "decode", answer.knownRate, answer.decodeGap?.word, "cached_tokens",
+        plan.settings.contextTokens,
         to: &writer)
     }
     return writer.text + "\n"
