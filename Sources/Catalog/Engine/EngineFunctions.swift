@@ -6,13 +6,14 @@ internal import Sizing
 /// NULL from functions of numbers and `–` as a verdict, so that a table over many models stays whole. A NULL argument gives NULL. An unknown id
 /// is a fault.
 enum EngineFunctions {
-  private typealias Answer = @Sendable (FunctionCall) throws(SizingFault) -> Cell
+  typealias Answer = @Sendable (FunctionCall) throws(SizingFault) -> Cell
 
   static func all(_ engine: SizingEngine) -> [SQLFunction] {
-    memory(engine) + fitting(engine) + speed(engine) + searches(engine)
+    memory(engine) + fitting(engine) + speed(engine) + loading(engine) + host(engine)
+      + searches(engine)
   }
 
-  private static let use = ["model", "quantization", "context", "users"]
+  static let use = ["model", "quantization", "context", "users"]
   private static let useOnCards = use + ["gpu", "count"]
 
   private static func memory(_ engine: SizingEngine) -> [SQLFunction] {
@@ -90,40 +91,6 @@ enum EngineFunctions {
     ]
   }
 
-  private static func speed(_ engine: SizingEngine) -> [SQLFunction] {
-    let parameters = ["model", "quantization", "context", "gpu", "count"]
-    func rate(
-      _ name: String, _ meaning: String,
-      _ pick: @escaping @Sendable (PlanSpeed) -> Double?
-    ) -> SQLFunction {
-      function(name, parameters, optional: 1, meaning) { call throws(SizingFault) in
-        let question = SizingQuestion(
-          model: try call.text(0), quantization: try call.text(1),
-          contextTokens: try call.integer(2))
-        let answer = try engine.answer(
-          question, on: call.text(3), count: call.count(4), log: call.log)
-        guard answer.plan.verdict != .doesNotFit, let rate = pick(answer.speed) else {
-          return .notStated
-        }
-        return .decimal(rate)
-      }
-    }
-    return [
-      rate("decode_tok_s_low", "Least tokens per second for one user with a full context.") {
-        $0.knownDecode?.tokensPerSecond.low
-      },
-      rate("decode_tok_s_high", "Most tokens per second for one user with a full context.") {
-        $0.knownDecode?.tokensPerSecond.high
-      },
-      rate("prefill_tok_s_low", "Least tokens of a prompt of that length per second.") {
-        $0.knownPrefill?.tokensPerSecond.low
-      },
-      rate("prefill_tok_s_high", "Most tokens of a prompt of that length per second.") {
-        $0.knownPrefill?.tokensPerSecond.high
-      },
-    ]
-  }
-
   private static func searches(_ engine: SizingEngine) -> [SQLFunction] {
     [
       function(
@@ -157,7 +124,7 @@ enum EngineFunctions {
   /// GiB as a number for SQL; exact bytes stay in Swift.
   private static func gib(_ bytes: Int64) -> Cell { .decimal(Double(bytes) / 1_073_741_824) }
 
-  private static func function(
+  static func function(
     _ name: String, _ parameters: [String], optional: Int = 0, outside: Cell = .notStated,
     _ meaning: String, _ answer: @escaping Answer
   ) -> SQLFunction {

@@ -27,8 +27,9 @@ extension SizingEngine {
   /// - Returns: The processor.
   /// - Throws: `SizingFault` for an unknown id, or more sockets than it is made for.
   package func processor(
-    _ id: String, sockets: Int = 1, megatransfers: Int64? = nil
+    _ id: String, sockets: Int = 1, megatransfers: Int64? = nil, log: ReadLog? = nil
   ) throws(SizingFault) -> SizedProcessor {
+    log?.note(.record(table: "cpu", id: id))
     guard let record = record(id, of: cpus) else {
       throw unknown(id, in: cpus, table: "cpu", noun: "processor")
     }
@@ -56,7 +57,8 @@ extension SizingEngine {
   /// Returns a drive.
   ///
   /// - Throws: `SizingFault` for an unknown id.
-  package func disk(_ id: String) throws(SizingFault) -> SizedDisk {
+  package func disk(_ id: String, log: ReadLog? = nil) throws(SizingFault) -> SizedDisk {
+    log?.note(.record(table: "storage", id: id))
     guard let record = record(id, of: drives) else {
       throw unknown(id, in: drives, table: "storage", noun: "drive")
     }

@@ -27,6 +27,34 @@ extension SizingEngine {
         plan, cachedTokens: question.contextTokens, promptTokens: question.contextTokens))
   }
 
+  /// Estimates decode of one user with weights in system memory: all of them, or those of experts where
+  /// a card holds the rest.
+  ///
+  /// - Returns: The estimate; `nil` where it does not fit the card or is not known.
+  package func hostDecode(
+    _ question: SizingQuestion, on cpu: String, beside gpu: String?, log: ReadLog? = nil
+  ) throws(SizingFault) -> DecodeEstimate? {
+    let model = try model(question.model, quantization: question.quantization, log: log)
+    let processor = try processor(cpu, log: log)
+    var card = Card.unlimited
+    if let gpu {
+      card = try self.card(gpu, log: log).card
+      if hasCardFactors { log?.note(.table("speed_constant")) }
+    }
+    let settings: LoadSettings
+    do throws(SettingsFault) {
+      settings = try LoadSettings(
+        contextTokens: question.contextTokens, gpuLayers: gpu == nil ? 0 : nil,
+        hostExpertLayers: gpu == nil ? 0 : Int.max)
+    } catch {
+      throw SizingFault(error)
+    }
+    let plan = try plan(model, settings, on: [card])
+    guard plan.verdict != .doesNotFit else { return nil }
+    return try? plan.decode(
+      cachedTokens: question.contextTokens, with: processor.processor)
+  }
+
   /// Plans a use of a model on one CUDA card without limits: what is needed, whatever there is.
   package func need(
     _ question: SizingQuestion, log: ReadLog? = nil

@@ -54,18 +54,24 @@ package struct WorkingsWords {
   /// The unit of what a call gave.
   package static func unit(of call: EngineCall) -> Unit? {
     switch call.function {
-    case "decode_tok_s_low", "decode_tok_s_high", "prefill_tok_s_low", "prefill_tok_s_high":
+    case "decode_tok_s_low", "decode_tok_s_high", "prefill_tok_s_low", "prefill_tok_s_high",
+      "all_tok_s_low", "all_tok_s_high", "host_tok_s_low", "host_tok_s_high":
       .tokensPerSecond
+    case "load_s_low", "load_s_high": .seconds
     case "largest_context": .tokens
     default: Unit(columnName: call.function)
     }
   }
 
   private static let labels = [
-    "compute_gib": "working buffers", "decode_tok_s_high": "decode at most",
+    "all_tok_s_high": "all users at most", "all_tok_s_low": "all users at least",
+    "compute_gib": "working buffers", "decode_basis": "basis",
+    "decode_tok_s_high": "decode at most",
     "decode_tok_s_low": "decode at least", "file_gib": "file", "gpus_needed": "cards needed",
-    "kv_gib": "KV cache", "largest_context": "longest context", "margin_gib": "margin",
-    "need_gib": "need", "prefill_tok_s_high": "prefill at most",
+    "host_tok_s_high": "from memory at most", "host_tok_s_low": "from memory at least",
+    "kv_gib": "KV cache", "largest_context": "longest context",
+    "load_s_high": "loading at most", "load_s_low": "loading at least", "margin_gib": "margin",
+    "need_gib": "need", "prefill_basis": "basis", "prefill_tok_s_high": "prefill at most",
     "prefill_tok_s_low": "prefill at least", "read_gib": "read for a token", "verdict": "verdict",
     "weights_gib": "weights",
   ]

@@ -109,6 +109,68 @@ struct EngineFunctionTests {
     #expect(result.rows == [[.notStated, .notStated]])
   }
 
+  /// The RTX 4090 was measured, the RTX 5090 not.
+  @Test func tellsWhatARangeRestsOn() throws {
+    let result = try RealCatalog.query(
+      """
+      select decode_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-4090'),
+        prefill_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-4090'),
+        decode_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-5090'),
+        decode_basis('llama-3.3-70b', 'Q4_K_M', 8192, 'nvidia-rtx-5090')
+      """)
+    #expect(
+      result.rows == [[.text("derived"), .text("derived"), .text("estimated"), .notStated]])
+  }
+
+  /// One user is the stream of decode; more have more together, and each has less.
+  @Test func ordersTheRatesOfSeveralUsers() throws {
+    let result = try RealCatalog.query(
+      """
+      select u.column1, all_tok_s_low('llama-3.1-8b', 'Q4_K_M', 4096, u.column1, 'nvidia-rtx-4090'),
+        all_tok_s_high('llama-3.1-8b', 'Q4_K_M', 4096, u.column1, 'nvidia-rtx-4090'),
+        decode_tok_s_high('llama-3.1-8b', 'Q4_K_M', 4096, 'nvidia-rtx-4090')
+      from (values (1), (2), (4), (8), (16)) u
+      """)
+    let rows = result.rows.map { $0.compactMap(\.number) }
+    try #require(rows.count == 5 && rows.allSatisfy { $0.count == 4 })
+    #expect(rows[0][2] == rows[0][3])
+    for (fewer, more) in zip(rows, rows.dropFirst()) {
+      let middles = (fewer[1] + fewer[2], more[1] + more[2])
+      #expect(middles.0 < middles.1)
+      #expect(middles.1 / more[0] < middles.0 / fewer[0])
+    }
+  }
+
+  /// 4.913 GB at 7.45 GB/s, and 4.617 GB over 16 lanes of PCIe 4.0.
+  @Test func tellsHowLongLoadingTakes() throws {
+    let call = "('llama-3.1-8b', 'Q4_K_M', 'nvidia-rtx-4090', 1, "
+    let result = try RealCatalog.query(
+      """
+      select load_s_low\(call)'samsung-990-pro-4tb'), load_s_high\(call)'samsung-990-pro-4tb'),
+        load_s_low\(call)'builtin-4tb-nvme')
+      """)
+    let row = try #require(result.rows.first)
+    let (low, high) = (try #require(row[0].number), try #require(row[1].number))
+    let disk: Double = 4.912898 / 7.45
+    let link: Double = 4.617395 / 31.5077
+    #expect(abs(low - disk) < 1e-4)
+    #expect(abs(high - 2 * (disk + link)) < 1e-3)
+    #expect(row[2] == .notStated)
+  }
+
+  @Test func estimatesWhatIsInSystemMemory() throws {
+    let result = try RealCatalog.query(
+      """
+      select host_tok_s_low('qwen3-30b-a3b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x'),
+        host_tok_s_high('qwen3-30b-a3b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x'),
+        host_tok_s_high('qwen3-30b-a3b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 'nvidia-rtx-4090'),
+        decode_tok_s_low('qwen3-30b-a3b', 'Q4_K_M', 8192, 'nvidia-rtx-4090')
+      """)
+    let rates = try #require(result.rows.first).compactMap(\.number)
+    try #require(rates.count == 4)
+    #expect(rates[0] < rates[1] && rates[2] < rates[3])
+  }
+
   @Test func ordersTheRangeOfPrefill() throws {
     let result = try RealCatalog.query(
       """

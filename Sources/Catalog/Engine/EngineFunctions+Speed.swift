@@ -1,0 +1,132 @@
+internal import Sizing
+
+/// How fast models run and load. What does not fit, or is not known, gives NULL.
+extension EngineFunctions {
+  private static let stream = ["model", "quantization", "context", "gpu", "count"]
+  private static let streams = ["model", "quantization", "context", "users", "gpu", "count"]
+
+  static func speed(_ engine: SizingEngine) -> [SQLFunction] {
+    func ofStream(
+      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (PlanSpeed) -> Cell?
+    ) -> SQLFunction {
+      function(name, stream, optional: 1, meaning) { call throws(SizingFault) in
+        let question = SizingQuestion(
+          model: try call.text(0), quantization: try call.text(1),
+          contextTokens: try call.integer(2))
+        let answer = try engine.answer(
+          question, on: call.text(3), count: call.count(4), log: call.log)
+        return answer.plan.verdict == .doesNotFit ? .notStated : pick(answer.speed) ?? .notStated
+      }
+    }
+    func ofAll(
+      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Double
+    ) -> SQLFunction {
+      function(name, streams, optional: 1, meaning) { call throws(SizingFault) in
+        let answer = try engine.answer(
+          call.use(), on: call.text(4), count: call.count(5), log: call.log)
+        guard answer.plan.verdict != .doesNotFit, let rate = answer.speed.rateOfAll else {
+          return .notStated
+        }
+        return .decimal(pick(rate))
+      }
+    }
+    return [
+      ofStream("decode_tok_s_low", "Least tokens per second for one user with a full context.") {
+        $0.knownDecode.map { .decimal($0.tokensPerSecond.low) }
+      },
+      ofStream("decode_tok_s_high", "Most tokens per second for one user with a full context.") {
+        $0.knownDecode.map { .decimal($0.tokensPerSecond.high) }
+      },
+      ofStream(
+        "decode_basis",
+        "What that range rests on: estimated, or derived from measurements of the card."
+      ) { $0.knownDecode.map { .text($0.tokensPerSecond.basis.word) } },
+      ofStream("prefill_tok_s_low", "Least tokens of a prompt of that length per second.") {
+        $0.knownPrefill.map { .decimal($0.tokensPerSecond.low) }
+      },
+      ofStream("prefill_tok_s_high", "Most tokens of a prompt of that length per second.") {
+        $0.knownPrefill.map { .decimal($0.tokensPerSecond.high) }
+      },
+      ofStream(
+        "prefill_basis",
+        "What that range rests on: estimated, or derived from measurements of the card."
+      ) { $0.knownPrefill.map { .text($0.tokensPerSecond.basis.word) } },
+      ofAll("all_tok_s_low", "Least tokens per second for all users together.", \.low),
+      ofAll("all_tok_s_high", "Most tokens per second for all users together.", \.high),
+    ]
+  }
+
+  static func loading(_ engine: SizingEngine) -> [SQLFunction] {
+    func seconds(
+      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Double
+    ) -> SQLFunction {
+      function(name, ["model", "quantization", "gpu", "count", "disk"], meaning) {
+        call throws(SizingFault) in
+        let question = SizingQuestion(
+          model: try call.text(0), quantization: try call.text(1), contextTokens: 1)
+        let plan = try engine.plan(
+          question, on: call.text(2), count: call.count(3), log: call.log)
+        let disk = try engine.disk(call.text(4), log: call.log)
+        let supply = HostSupply(diskGBPerSecond: disk.gigabytesPerSecond ?? 0) ?? .unstated
+        do throws(SpeedGap) {
+          return plan.verdict == .doesNotFit
+            ? .notStated : .decimal(pick(try plan.loading(from: supply).seconds))
+        } catch {
+          return .notStated
+        }
+      }
+    }
+    return [
+      seconds("load_s_low", "Least seconds to load the model from a drive to cards.", \.low),
+      seconds("load_s_high", "Most seconds to load the model from a drive to cards.", \.high),
+    ]
+  }
+}
+
+/// How fast models run from system memory.
+extension EngineFunctions {
+  static func host(_ engine: SizingEngine) -> [SQLFunction] {
+    func rate(
+      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Double
+    ) -> SQLFunction {
+      function(name, ["model", "quantization", "context", "cpu", "gpu"], optional: 1, meaning) {
+        call throws(SizingFault) in
+        let question = SizingQuestion(
+          model: try call.text(0), quantization: try call.text(1),
+          contextTokens: try call.integer(2))
+        let estimate = try engine.hostDecode(
+          question, on: call.text(3), beside: call.has(4) ? call.text(4) : nil, log: call.log)
+        return estimate.map { .decimal(pick($0.tokensPerSecond)) } ?? .notStated
+      }
+    }
+    return [
+      rate(
+        "host_tok_s_low",
+        "Least tokens per second for one user with all weights in system memory, or with a card "
+          + "those of experts.", \.low),
+      rate(
+        "host_tok_s_high",
+        "Most tokens per second for one user with all weights in system memory, or with a card "
+          + "those of experts.", \.high),
+    ]
+  }
+}
+
+extension PlanSpeed {
+  /// Tokens per second of all users together: of one, where there is one.
+  fileprivate var rateOfAll: Estimate? {
+    guard let all else { return knownDecode?.tokensPerSecond }
+    return try? all.get().tokensPerSecond
+  }
+}
+
+extension Estimate.Basis {
+  /// One word for it.
+  fileprivate var word: String {
+    switch self {
+    case .measured: "measured"
+    case .derived: "derived"
+    case .estimated: "estimated"
+    }
+  }
+}
