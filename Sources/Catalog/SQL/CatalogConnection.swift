@@ -52,8 +52,7 @@ package final class CatalogConnection: @unchecked Sendable {
         .query(
           QueryRead(
             sql: sql, arguments: PreparedQuery.described(arguments), columns: query.readColumns,
-            records: answer.shared?.records ?? work.records,
-            digest: answer.digest)))
+            records: answer.records, digest: answer.digest)))
       return QueryResult(
         columns: query.columns, rows: answer.rows, digest: answer.digestOfRows,
         origins: answer.origins, facts: query.origins.facts,
@@ -69,30 +68,10 @@ package final class CatalogConnection: @unchecked Sendable {
     try answer(sql, arguments) { $1.digest }
   }
 
-  /// What a query gave.
-  private struct Answer {
-    let rows: [[Cell]]
-    let digestOfRows: String
-    let origins: [[FigureOrigin?]]
-    /// The same, as it was found for other parameters.
-    var shared: SharedAnswer?
-
-    /// One digest of the rows and of where their figures came from.
-    var digest: String { shared?.digest ?? Self.digest(digestOfRows, origins) }
-
-    static func digest(_ digestOfRows: String, _ origins: [[FigureOrigin?]]) -> String {
-      guard !origins.isEmpty else { return digestOfRows }
-      var digest = StableDigest()
-      digest.add(digestOfRows)
-      for case let origin? in origins.joined() { origin.add(to: &digest) }
-      return digest.hexadecimal
-    }
-  }
-
   /// Runs a query and makes something of what it gave.
   private func answer<Made>(
     _ sql: String, _ arguments: [String: Cell],
-    make: (PreparedQuery, Answer) -> Made
+    make: (PreparedQuery, QueryAnswer) -> Made
   ) throws(QueryError) -> Made {
     do {
       return try queue.unsafeRead { connection in
@@ -122,26 +101,36 @@ package final class CatalogConnection: @unchecked Sendable {
     }
   }
 
-  private func run(_ query: PreparedQuery, _ arguments: [String: Cell]) throws -> Answer {
+  /// Runs a query, unless it gave the same for a record that is the same to it.
+  private func run(_ query: PreparedQuery, _ arguments: [String: Cell]) throws -> QueryAnswer {
+    guard let asked = query.askedRecord, let id = arguments[asked.parameter],
+      let cells = id.text.flatMap({ database.names.cells(asked.columns, of: $0, in: asked.table) }),
+      !query.isNamed(id, database.names)
+    else { return try runAnew(query, arguments) }
+    let key = RecordAnswers.Key(cells)
+    if let known = query.recordAnswers.answer(key, for: id) { return known }
+    let answer = try runAnew(query, arguments)
+    query.recordAnswers.keep(answer, work.calls, for: key, id)
+    return answer
+  }
+
+  private func runAnew(_ query: PreparedQuery, _ arguments: [String: Cell]) throws -> QueryAnswer {
     do {
       let (rows, digest) = try query.rows(arguments, within: database.limits)
-      let answers = work.answers
-      let key = answers.flatMap {
+      let key = work.answers.flatMap {
         query.key(of: rows, digest: digest, arguments, $0, names: database.names)
       }
       if let key, let shared = query.memo[key] {
-        return Answer(
-          rows: shared.rows, digestOfRows: digest, origins: shared.origins, shared: shared)
+        return QueryAnswer(shared, digestOfRows: digest)
       }
       var finder = OriginFinder(
         columns: query.columns, sources: query.origins.sources, names: database.names,
         arguments: arguments.sorted { $0.key < $1.key }.map(\.value),
         calls: { [work] in work.calls })
-      var answer = Answer(rows: rows, digestOfRows: digest, origins: finder.origins(of: rows))
+      var answer = QueryAnswer(
+        rows: rows, digestOfRows: digest, origins: finder.origins(of: rows), records: work.records)
       if let key {
-        let shared = SharedAnswer(
-          rows: rows, origins: answer.origins, records: work.records,
-          digest: answer.digest)
+        let shared = SharedAnswer(answer)
         query.memo.keep(shared, for: key)
         answer.shared = shared
       }

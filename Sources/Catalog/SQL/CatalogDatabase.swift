@@ -73,7 +73,8 @@ package final class CatalogDatabase: Sendable {
       }
       return try DatabaseImage(copying: database)
     }
-    self.names = CatalogNames(catalog, functions: functions.map(\.name), today: freshness.today)
+    self.names = CatalogNames(
+      catalog, functions: functions.map(\.name), views: views, today: freshness.today)
   }
 
   /// Opens a connection. Opening is cheap, but prepared queries belong to one connection: keep it

@@ -2,12 +2,17 @@
 struct CatalogNames: Sendable {
   let tables: [TableSchema]
   let functions: [String]
+  let views: [CatalogView]
   /// The day to take as today's.
   let today: CalendarDate?
   private let catalog: Catalog
 
-  init(_ catalog: Catalog, functions: [String], today: CalendarDate? = nil) {
+  init(
+    _ catalog: Catalog, functions: [String], views: [CatalogView] = [],
+    today: CalendarDate? = nil
+  ) {
     self.catalog = catalog
+    self.views = views
     self.tables = catalog.tables.map(\.schema)
     self.functions = functions
     self.today = today
@@ -57,6 +62,11 @@ struct CatalogNames: Sendable {
   /// Returns a cell of a record.
   func cell(_ column: String, of id: String, in table: String) -> Cell? {
     catalog.cell(column, of: id, in: table)
+  }
+
+  /// Returns cells of a record by the places of their columns.
+  func cells(_ columns: [Int], of id: String, in table: String) -> [Cell]? {
+    catalog.record(id, in: table).map { row in columns.map { row.cells[$0] } }
   }
 
   /// Returns what a record is called.

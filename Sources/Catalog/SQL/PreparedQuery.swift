@@ -22,6 +22,9 @@ final class PreparedQuery {
   private let readWords: String
   /// What the query has given before.
   var memo = AnswerMemo()
+  /// The record that the query asks for, where its rows depend on nothing else of the arguments.
+  let askedRecord: AskedRecord?
+  var recordAnswers = RecordAnswers()
 
   init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
     let statement = try database.makeStatement(sql: sql)
@@ -44,6 +47,7 @@ final class PreparedQuery {
     let words = Set(tokens.filter { $0.kind == .name }.map { $0.text.lowercased() })
     self.functions = names.functions.filter(words.contains).sorted()
     self.day = words.contains(CatalogViews.datedView) ? names.today : nil
+    self.askedRecord = AskedRecord(tokens, reading: reads.columns, names: names)
   }
 
   /// Returns what the query asks with these arguments.
@@ -62,12 +66,17 @@ final class PreparedQuery {
     guard !parameters.isEmpty, !answers.isEmpty, rows.count * columns.count <= AnswerMemo.mostCells
     else { return nil }
     let bound = arguments.sorted { $0.key < $1.key }.map(\.value).filter { argument in
-      origins.tables.contains { table in
-        argument.text.flatMap { names.cell("id", of: $0, in: table) } != nil
-      } || answers.contains { $0.call?.arguments.contains(argument) == true }
+      isNamed(argument, names) || answers.contains { $0.call?.arguments.contains(argument) == true }
     }
     return AnswerMemo.Key(
       digest: digest, rows: rows, calls: answers, arguments: bound)
+  }
+
+  /// Whether an argument is the id of a record that may hold a figure of the result.
+  func isNamed(_ argument: Cell, _ names: CatalogNames) -> Bool {
+    origins.tables.contains { table in
+      argument.text.flatMap { names.cell("id", of: $0, in: table) } != nil
+    }
   }
 
   /// Returns columns in words: "gpu (id, name), model (53 columns)".

@@ -75,6 +75,7 @@ final class QueryWork: Sendable {
   /// The records that functions looked up in this query, sorted; `*` stands for a whole table.
   var records: [RecordName] {
     let (answers, lookups) = state.withLock { ($0.answers, $0.lookups) }
+    guard !answers.isEmpty || lookups != nil else { return [] }
     var records = Set(lookups.map(Self.records) ?? [])
     for answer in Set(answers) { records.formUnion(answer.records) }
     return records.sorted { ($0.table, $0.id) < ($1.table, $1.id) }

@@ -8,11 +8,11 @@ package final class SharedAnswer: Sendable {
   let records: [RecordName]
   let digest: String
 
-  init(rows: [[Cell]], origins: [[FigureOrigin?]], records: [RecordName], digest: String) {
-    self.rows = rows
-    self.origins = origins
-    self.records = records
-    self.digest = digest
+  init(_ answer: QueryAnswer) {
+    rows = answer.rows
+    origins = answer.origins
+    records = answer.records
+    digest = answer.digest
   }
 }
 
