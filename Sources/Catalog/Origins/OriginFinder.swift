@@ -73,7 +73,7 @@ struct OriginFinder {
   private func quotesFact(
     _ text: String, from places: [ColumnOrigins.Place], namedIn row: [Cell]
   ) -> Bool {
-    guard text.contains(where: \.isNumber) else { return false }
+    guard text.holdsNumber else { return false }
     return places.contains { place in
       !place.isComputed
         && (row + arguments).compactMap(\.text).contains { id in

@@ -17,7 +17,7 @@ extension CatalogDatabase {
         "there is no \(table.schema.noun) '\(id)'",
         help: NearestName.help(for: id, among: table.ids))
     }
-    guard let index = table.schema.columnIndex(column) else {
+    guard let index = table.columnIndex(column) else {
       throw QueryError(
         "table '\(name)' has no column '\(column)'",
         help: NearestName.help(for: column, among: table.schema.columns.map(\.name)))
@@ -28,8 +28,8 @@ extension CatalogDatabase {
 
   /// Returns where a cell of a record was computed, or `nil` for a fact.
   package func origin(of column: String, in record: RecordName) -> FigureOrigin? {
-    guard let schema = catalog.table(record.table)?.schema,
-      let index = schema.columnIndex(column), schema.columns[index].holdsFigures
+    guard let table = catalog.table(record.table), let index = table.columnIndex(column),
+      table.schema.columns[index].holdsFigures
     else { return nil }
     return .column(table: record.table, column: column, id: record.id)
   }

@@ -36,7 +36,7 @@ package struct QueryRead: Hashable, Sendable {
   /// stands for the whole table.
   package var records: [RecordName]
   /// The digest of the rows it gave and of where their figures came from.
-  package var digest: String
+  package var digest: StableDigest
 
   /// The digest tells reads apart as a rule; the texts are many times as long.
   package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
@@ -90,7 +90,7 @@ extension Read {
     case .table(let name): ["table", name]
     case .query(let query):
       ["query", query.sql] + query.arguments + query.columns
-        + query.records.flatMap { [$0.table, $0.id] } + [query.digest]
+        + query.records.flatMap { [$0.table, $0.id] } + [query.digest.hexadecimal]
     case .template(let name): ["template", name]
     case .asset(let path): ["asset", path]
     case .page(let path, let field): ["page", path, field.rawValue]

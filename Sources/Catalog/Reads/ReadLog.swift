@@ -4,9 +4,10 @@ import Synchronization
 ///
 /// One log belongs to one page. It may be shared by tasks: a lock guards it.
 package final class ReadLog: Sendable {
-  private let reads = Mutex<Set<Read>>([])
+  private let reads: Mutex<Set<Read>>
 
-  package init() {}
+  /// Makes an empty log; `capacity` is how many reads are likely.
+  package init(capacity: Int = 0) { reads = Mutex(Set(minimumCapacity: capacity)) }
 
   /// Notes that the page depends on `read`.
   package func note(_ read: Read) {

@@ -14,7 +14,9 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
   /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, or a day that no month has, is `nil`.
   package init?(_ text: String) {
     let bytes = text.utf8
-    guard [4, 7, 10].contains(bytes.count), let year = Self.digits(bytes.prefix(4)), year >= 1900
+    let count = bytes.count
+    guard count == 4 || count == 7 || count == 10, let year = Self.digits(bytes.prefix(4)),
+      year >= 1900
     else { return nil }
     let rest = bytes.dropFirst(4)
     guard let month = Self.part(rest), let day = Self.part(rest.dropFirst(3)) else { return nil }

@@ -52,6 +52,9 @@ package struct Table: Sendable {
     return row.cells[index]
   }
 
+  /// Returns the index of the column called `name`.
+  package func columnIndex(_ name: String) -> Int? { storage.columnByName[name] }
+
   /// The ids in the order of the file.
   package var ids: some Collection<String> { rows.lazy.map(\.id) }
 

@@ -7,7 +7,7 @@ package final class CatalogConnection: @unchecked Sendable {
   private let database: CatalogDatabase
   private let queue: DatabaseQueue
   private let work: QueryWork
-  private var prepared: [String: PreparedQuery] = [:]
+  private var prepared: [QueryText: PreparedQuery] = [:]
   private static let preparedLimit = 2000
 
   init(to database: CatalogDatabase, image: DatabaseImage) throws {
@@ -32,6 +32,8 @@ package final class CatalogConnection: @unchecked Sendable {
       try connection.execute(sql: "pragma temp_store = memory")
       try connection.execute(sql: "pragma query_only = on")
       ConnectionLimits.set(on: connection, work: work)
+      // The image never changes: it is read in place.
+      try connection.execute(sql: "pragma mmap_size = \(image.count)")
     }
   }
 
@@ -64,7 +66,7 @@ package final class CatalogConnection: @unchecked Sendable {
   /// came from.
   package func digest(
     of sql: String, arguments: [String: Cell] = [:]
-  ) throws(QueryError) -> String {
+  ) throws(QueryError) -> StableDigest {
     try answer(sql, arguments) { $1.digest }
   }
 
@@ -89,12 +91,12 @@ package final class CatalogConnection: @unchecked Sendable {
   }
 
   private func prepare(_ sql: String, on connection: Database) throws -> PreparedQuery {
-    if let query = prepared[sql] { return query }
+    if let query = prepared[QueryText(sql)] { return query }
     let tokens = try QueryGuard.check(sql, limits: database.limits)
     do {
       let query = try PreparedQuery(sql, tokens: tokens, names: database.names, on: connection)
       if prepared.count >= Self.preparedLimit { prepared.removeAll() }
-      prepared[sql] = query
+      prepared[QueryText(sql)] = query
       return query
     } catch let error as DatabaseError {
       throw explanation(tokens).error(error, offset: ConnectionLimits.errorOffset(on: connection))

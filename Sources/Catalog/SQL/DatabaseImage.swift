@@ -9,7 +9,7 @@ internal import GRDBSQLite
 /// `@unchecked Sendable`: the bytes are written once, in `init`, before anyone else can see them.
 @safe final class DatabaseImage: @unchecked Sendable {
   private let start: UnsafeMutablePointer<UInt8>
-  private let count: Int
+  let count: Int
 
   /// Copies the main database of a connection.
   /// The corresponding C function is `sqlite3_serialize`.

@@ -60,7 +60,8 @@ final class PreparedQuery {
   /// Returns all that the origins of a result depend on, or `nil` where no other result will be the
   /// same: without parameters, or without calls of the engine.
   func key(
-    of rows: [[Cell]], digest: String, _ arguments: [String: Cell], _ answers: [FunctionAnswer],
+    of rows: [[Cell]], digest: StableDigest, _ arguments: [String: Cell],
+    _ answers: [FunctionAnswer],
     names: CatalogNames
   ) -> AnswerMemo.Key? {
     guard !parameters.isEmpty, !answers.isEmpty, rows.count * columns.count <= AnswerMemo.mostCells
@@ -104,7 +105,7 @@ final class PreparedQuery {
   /// Runs the query from its start, with values for its named parameters.
   func rows(
     _ arguments: [String: Cell], within limits: QueryLimits
-  ) throws -> (rows: [[Cell]], digest: String) {
+  ) throws -> (rows: [[Cell]], digest: StableDigest) {
     try source.begin(with: arguments)
     defer { source.end() }
     resetStepCount()
@@ -127,7 +128,7 @@ final class PreparedQuery {
       }
       rows.append(cells)
     }
-    return (rows, digest.hexadecimal)
+    return (rows, digest)
   }
 
   /// The cells that the statement stands on.

@@ -1,18 +1,18 @@
 /// What a query gave, with where its figures came from.
 struct QueryAnswer {
   let rows: [[Cell]]
-  let digestOfRows: String
+  let digestOfRows: StableDigest
   let origins: [[FigureOrigin?]]
   /// The records that functions looked up, sorted; `*` as an id stands for a whole table.
   let records: [RecordName]
   /// One digest of the rows and of where their figures came from.
-  let digest: String
+  let digest: StableDigest
   /// The same, as it was found for other parameters.
   var shared: SharedAnswer?
 
   /// Makes an answer that nothing else has given.
   init(
-    rows: [[Cell]], digestOfRows: String, origins: [[FigureOrigin?]], records: [RecordName]
+    rows: [[Cell]], digestOfRows: StableDigest, origins: [[FigureOrigin?]], records: [RecordName]
   ) {
     self.rows = rows
     self.digestOfRows = digestOfRows
@@ -22,7 +22,7 @@ struct QueryAnswer {
   }
 
   /// Takes what was found for other parameters.
-  init(_ shared: SharedAnswer, digestOfRows: String) {
+  init(_ shared: SharedAnswer, digestOfRows: StableDigest) {
     self.digestOfRows = digestOfRows
     rows = shared.rows
     origins = shared.origins
@@ -31,12 +31,14 @@ struct QueryAnswer {
     self.shared = shared
   }
 
-  private static func digest(_ digestOfRows: String, _ origins: [[FigureOrigin?]]) -> String {
+  private static func digest(
+    _ digestOfRows: StableDigest, _ origins: [[FigureOrigin?]]
+  ) -> StableDigest {
     guard !origins.isEmpty else { return digestOfRows }
     var digest = StableDigest()
-    digest.add(digestOfRows)
+    digest.add(digestOfRows.hexadecimal)
     for case let origin? in origins.joined() { origin.add(to: &digest) }
-    return digest.hexadecimal
+    return digest
   }
 }
 

@@ -40,8 +40,8 @@ package struct QueryResult: Sendable {
 
   package let columns: [Column]
   package let rows: [[Cell]]
-  /// A fingerprint of the columns' names and all cells: 32 hexadecimal digits.
-  package let digest: String
+  /// A fingerprint of the columns' names and all cells.
+  package let digest: StableDigest
   /// Where the computed figures came from, for each row; empty where all cells are facts.
   package let origins: [[FigureOrigin?]]
   /// What tells the day of the facts of each column; empty where none of them ages.
@@ -64,7 +64,7 @@ package struct QueryResult: Sendable {
   }
 
   package init(
-    columns: [Column], rows: [[Cell]], digest: String, origins: [[FigureOrigin?]] = [],
+    columns: [Column], rows: [[Cell]], digest: StableDigest, origins: [[FigureOrigin?]] = [],
     facts: [FactDates?] = [], question: Question, shared: SharedAnswer? = nil
   ) {
     self.columns = columns

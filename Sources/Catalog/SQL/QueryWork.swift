@@ -26,13 +26,26 @@ final class QueryWork: Sendable {
     var fault: Fault?
     var steps = 0
     var overrun: Overrun?
-  }
-
-  /// What this connection keeps from query to query.
-  private struct Kept {
+    /// What the connection keeps from query to query.
     var memo = FunctionMemo()
-    /// The call that is looked up; empty where its answer is not to be kept.
-    var key: [UInt8] = []
+    /// The call that is looked up.
+    var call = CallKey()
+    /// Whether its answer is to be kept.
+    var isKept = false
+
+    /// Forgets the query before.
+    mutating func begin() {
+      fault = nil
+      steps = 0
+      overrun = nil
+      forgetCalls()
+    }
+
+    mutating func forgetCalls() {
+      answers.removeAll(keepingCapacity: true)
+      calls = []
+      lookups = nil
+    }
   }
 
   /// How many instructions pass between two looks at the limits.
@@ -45,22 +58,15 @@ final class QueryWork: Sendable {
   /// Kept here because SQLite keeps this object, in its functions, until a connection is closed.
   private let image: DatabaseImage
   private let state = Mutex(State())
-  private let kept = Mutex(Kept())
 
   init(limits: QueryLimits, image: DatabaseImage) {
     self.limits = limits
     self.image = image
   }
 
-  func begin() { state.withLock { $0 = State() } }
+  func begin() { state.withLock { $0.begin() } }
 
-  func end() {
-    state.withLock { state in
-      state.answers = []
-      state.calls = []
-      state.lookups = nil
-    }
-  }
+  func end() { state.withLock { $0.forgetCalls() } }
 
   /// What functions gave in this query, in any order.
   var calls: [EngineCall] {
@@ -109,30 +115,28 @@ final class QueryWork: Sendable {
   func known(
     callAt place: Int, _ write: (inout [UInt8]) -> Bool
   ) throws(QueryError) -> FunctionAnswer? {
-    let isOver = state.withLock { state in
+    let (known, isOver) = state.withLock { state -> (FunctionAnswer?, Bool) in
       charge(Self.stepsPerCall, to: &state)
-      return state.overrun != nil
+      guard state.overrun == nil else { return (nil, true) }
+      state.call.replace { bytes in
+        bytes.append(UInt8(truncatingIfNeeded: place))
+        return write(&bytes)
+      }
+      guard !state.call.bytes.isEmpty, let known = state.memo[state.call] else {
+        state.isKept = !state.call.bytes.isEmpty && state.memo.isMadeAgain(state.call)
+        return (nil, false)
+      }
+      state.answers.append(known)
+      return (known, false)
     }
     // What the query did too much of is told by `overrun`.
     guard !isOver else { throw QueryError("the query does too much") }
-    let known = kept.withLock { kept -> FunctionAnswer? in
-      kept.key.removeAll(keepingCapacity: true)
-      kept.key.append(UInt8(truncatingIfNeeded: place))
-      guard write(&kept.key) else {
-        kept.key.removeAll(keepingCapacity: true)
-        return nil
-      }
-      if let known = kept.memo[kept.key] { return known }
-      if !kept.memo.isMadeAgain(kept.key) { kept.key.removeAll(keepingCapacity: true) }
-      return nil
-    }
-    if let known { state.withLock { $0.answers.append(known) } }
     return known
   }
 
   /// Makes the call that was looked up last, and keeps what it gives where others may ask for it.
   func answer(_ function: SQLFunction, _ arguments: [Cell]) throws(QueryError) -> Cell {
-    let isKept = kept.withLock { !$0.key.isEmpty }
+    let isKept = state.withLock(\.isKept)
     let log = isKept ? ReadLog() : lookups
     do throws(QueryError) {
       let result = try function.body(arguments, log)
@@ -147,8 +151,10 @@ final class QueryWork: Sendable {
         return result
       }
       let answer = FunctionAnswer(result: result, call: call, records: Self.records(in: log))
-      kept.withLock { kept in kept.memo.keep(answer, for: kept.key) }
-      state.withLock { $0.answers.append(answer) }
+      state.withLock { state in
+        state.memo.keep(answer, for: state.call)
+        state.answers.append(answer)
+      }
       return result
     } catch {
       throw noting(error, of: function.name)

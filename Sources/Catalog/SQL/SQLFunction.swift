@@ -5,19 +5,29 @@ struct SQLFunction: Sendable {
   /// What a function may use besides its arguments.
   typealias Body = @Sendable (_ arguments: [Cell], _ log: ReadLog?) throws(QueryError) -> Cell
 
-  var name: String
+  let name: String
   /// The names of the arguments, in order.
-  var parameters: [String]
+  let parameters: [String]
   /// How many arguments at the end may be left out.
-  var optionalCount = 0
+  let optionalCount: Int
   /// What the function gives, for the list of functions.
-  var meaning: String
-  var body: Body
+  let meaning: String
+  let body: Body
 
   /// The call as documented: `need_gib(model, quantization, context, users)`.
-  var signature: String {
+  let signature: String
+
+  init(
+    name: String, parameters: [String], optionalCount: Int = 0, meaning: String,
+    body: @escaping Body
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.optionalCount = optionalCount
+    self.meaning = meaning
+    self.body = body
     let required = parameters.dropLast(optionalCount).joined(separator: ", ")
     let optional = parameters.suffix(optionalCount).map { "[, \($0)]" }.joined()
-    return "\(name)(\(required)\(optional))"
+    signature = "\(name)(\(required)\(optional))"
   }
 }

@@ -6,7 +6,7 @@ package final class SharedAnswer: Sendable {
   let rows: [[Cell]]
   let origins: [[FigureOrigin?]]
   let records: [RecordName]
-  let digest: String
+  let digest: StableDigest
 
   init(_ answer: QueryAnswer) {
     rows = answer.rows
@@ -30,7 +30,7 @@ struct AnswerMemo {
   /// All that the origins of a result depend on.
   struct Key: Hashable {
     /// The digest of the rows, which tells a zero from one below zero, and the rows themselves.
-    let digest: String
+    let digest: StableDigest
     let rows: [[Cell]]
     /// The calls of the engine, in their order.
     let calls: [FunctionAnswer]

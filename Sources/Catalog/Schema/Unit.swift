@@ -39,7 +39,8 @@ package enum Unit: String, Sendable, CaseIterable {
     // Bytes are compared, as this is asked for every column of every query.
     let name = columnName.utf8
     let match = Self.bySuffixLength.first { suffix, _ in
-      name.count >= suffix.count && name.suffix(suffix.count).elementsEqual(suffix)
+      name.last == suffix.last && name.count >= suffix.count
+        && name.suffix(suffix.count).elementsEqual(suffix)
     }
     guard let match else { return nil }
     self = match.unit

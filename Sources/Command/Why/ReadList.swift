@@ -97,7 +97,7 @@ struct ReadList: Sendable {
       ] where !names.isEmpty {
         text += "\n    \(verb) \(names.joined(separator: ", "))"
       }
-      return text + "\n    rows \(query.digest)"
+      return text + "\n    rows \(query.digest.hexadecimal)"
     }
   }
 
@@ -120,7 +120,7 @@ struct ReadList: Sendable {
         write(query.arguments, as: "arguments", to: &writer)
         write(query.columns, as: "columns", to: &writer)
         write(query.records.map { "\($0.table).\($0.id)" }, as: "records", to: &writer)
-        writer.member("digest", query.digest)
+        writer.member("digest", query.digest.hexadecimal)
       case .template(let name): write("template", "name", name, to: &writer)
       case .asset(let path): write("asset", "path", path, to: &writer)
       case .page(let path, let field):

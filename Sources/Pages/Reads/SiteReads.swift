@@ -28,7 +28,7 @@ package final class SiteReads: Sendable {
   /// noted. Whole records and tables have none: ``CatalogState`` tells which of them differ.
   package func digest(of read: Read) -> UInt64 {
     switch read {
-    case .query(let query): return query.digest.stableHash
+    case .query(let query): return query.digest.folded
     case .cell(let table, let id, let column):
       var digest = StableDigest()
       if let cell = site.catalog.cell(column, of: id, in: table) { digest.add(cell) }

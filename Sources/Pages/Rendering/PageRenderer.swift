@@ -22,7 +22,9 @@ package struct PageRenderer {
   /// Fills in the text of a page and of its variants, the page first.
   package func drafts(of page: PageEntry) -> [PageDraft] {
     let variants = site.variants(of: page)
-    guard !variants.isEmpty else { return [draft(of: page, memory: nil, reads: ReadLog())] }
+    guard !variants.isEmpty else {
+      return [draft(of: page, memory: nil, reads: ReadLog(capacity: 64))]
+    }
     let memory = QueryMemory()
     let reads = ReadLog()
     return ([page] + variants).map { draft(of: $0, memory: memory, reads: reads) }
@@ -32,7 +34,7 @@ package struct PageRenderer {
   package func digest(ofQuery sql: String, on page: PageEntry) -> UInt64? {
     let arguments = page.record.map { ["id": Cell.text($0.id)] } ?? [:]
     // A page whose query fails is rendered, which reports it.
-    return (try? connection.digest(of: sql, arguments: arguments))?.stableHash
+    return (try? connection.digest(of: sql, arguments: arguments))?.folded
   }
 
   private func draft(of page: PageEntry, memory: QueryMemory?, reads: ReadLog) -> PageDraft {

@@ -34,7 +34,7 @@ struct CatalogMemoryTests {
       let connection = try database.connect()
       for question in Self.questions {
         do {
-          outcome.digests.append(try connection.digest(of: question))
+          outcome.digests.append(try connection.digest(of: question).hexadecimal)
         } catch {
           outcome.digests.append(error.message)
         }

@@ -75,23 +75,23 @@ struct QueryTests {
     let other = try connection.query("select id, name from gpu order by id desc")
     #expect(first.digest == again.digest)
     #expect(first.digest != other.digest)
-    #expect(first.digest.utf8.count == 32)
+    #expect(first.digest.hexadecimal.utf8.count == 32)
   }
 
   @Test func answersAlikeOnManyConnections() async throws {
     let database = try SmallCatalog.database()
-    let digests = try await withThrowingTaskGroup(of: String.self) { group in
+    let digests = try await withThrowingTaskGroup(of: StableDigest.self) { group in
       for _ in 0..<16 {
         group.addTask {
           let connection = try database.connect()
-          var digest = ""
+          var digest = StableDigest()
           for _ in 0..<50 {
             digest = try connection.query("select * from gpu join price on gpu.id = gpu_id").digest
           }
           return digest
         }
       }
-      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+      return try await group.reduce(into: Set<StableDigest>()) { $0.insert($1) }
     }
     #expect(digests.count == 1)
   }

@@ -16,7 +16,7 @@ import Testing
       [.text("C"), .notStated, .notApplicable],
       [.text("\u{1B}[31mred"), .integer(960), .flag(false)],
     ],
-    digest: "", question: QueryResult.Question(sql: ""))
+    digest: StableDigest(), question: QueryResult.Question(sql: ""))
 
   @Test func writesTable() {
     #expect(
