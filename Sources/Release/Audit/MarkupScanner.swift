@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 
 /// Finds the links and anchors of a finished page by its bytes.
@@ -27,22 +28,35 @@ struct MarkupScanner {
   }
 
   static func scan(_ html: [UInt8]) -> Facts {
-    var scanner = Scanner(bytes: html, facts: Facts(html: html))
-    scanner.run()
-    return scanner.facts
+    html.withUnsafeBufferPointer { bytes in
+      var scanner = Scanner(bytes: bytes, facts: Facts(html: html))
+      scanner.run()
+      return scanner.facts
+    }
   }
 }
 
+/// Goes through the bytes of a page once; it lives as long as they are borrowed.
 private struct Scanner {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var offset = 0
   var facts: MarkupScanner.Facts
 
   mutating func run() {
-    while let start = bytes[offset...].firstIndex(of: UInt8(ascii: "<")) {
+    while let start = next(UInt8(ascii: "<")) {
       offset = start + 1
       if matches("!--") { skip(past: "-->") } else { tag() }
     }
+  }
+
+  /// Returns the place of the next byte of a kind, the one here included.
+  ///
+  /// The corresponding C function is `memchr`.
+  private func next(_ byte: UInt8) -> Int? {
+    guard offset < bytes.count, let start = bytes.baseAddress,
+      let found = memchr(start + offset, CInt(byte), bytes.count - offset)
+    else { return nil }
+    return UnsafeRawPointer(start).distance(to: found)
   }
 
   private mutating func tag() {
@@ -84,16 +98,18 @@ private struct Scanner {
     guard offset < bytes.count else { return offset..<offset }
     let quote = bytes[offset]
     let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-    if isQuoted { offset += 1 }
+    if isQuoted {
+      offset += 1
+      let start = offset
+      let end = next(quote) ?? bytes.count
+      offset = min(end + 1, bytes.count)
+      return start..<end
+    }
     let start = offset
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      if isQuoted ? byte == quote : isSpace(byte) || byte == UInt8(ascii: ">") { break }
+    while offset < bytes.count, !isSpace(bytes[offset]), bytes[offset] != UInt8(ascii: ">") {
       offset += 1
     }
-    let range = start..<offset
-    if isQuoted { offset = min(offset + 1, bytes.count) }
-    return range
+    return start..<offset
   }
 
   private mutating func skipSpaces() {
@@ -155,7 +171,7 @@ private enum Word: UInt64 {
   case style = 0x7374_796C65
   case script = 0x736372_697074
 
-  init?(_ name: ArraySlice<UInt8>) {
+  init?(_ name: Slice<UnsafeBufferPointer<UInt8>>) {
     guard name.count <= 6 else { return nil }
     var number: UInt64 = 0
     for byte in name {

@@ -5,6 +5,25 @@ final class NameTable: Sendable {
   private struct State {
     var numbers: [String: Int] = [:]
     var names: [String] = []
+    /// The numbers of a query's text and of the columns that it reads.
+    var queries: [Query: [Int]] = [:]
+
+    mutating func number(of name: String) -> Int {
+      if let number = numbers[name] { return number }
+      let number = names.count
+      numbers[name] = number
+      names.append(name)
+      return number
+    }
+  }
+
+  /// A query as a key. The texts are mostly the same strings in memory, which is seen without a look
+  /// at their bytes; hashing would take all of them.
+  private struct Query: Hashable {
+    var sql: String
+    var columns: [String]
+
+    func hash(into hasher: inout Hasher) { hasher.combine(sql.utf8.count) }
   }
 
   private let state: Mutex<State>
@@ -20,12 +39,17 @@ final class NameTable: Sendable {
 
   /// Returns the number of a text.
   func number(of name: String) -> Int {
+    state.withLock { $0.number(of: name) }
+  }
+
+  /// Returns the numbers of a query's text and of the columns that it reads, in that order.
+  func numbers(ofQuery sql: String, reading columns: [String]) -> [Int] {
     state.withLock { state in
-      if let number = state.numbers[name] { return number }
-      let number = state.names.count
-      state.numbers[name] = number
-      state.names.append(name)
-      return number
+      let query = Query(sql: sql, columns: columns)
+      if let numbers = state.queries[query] { return numbers }
+      let numbers = ([sql] + columns).map { state.number(of: $0) }
+      state.queries[query] = numbers
+      return numbers
     }
   }
 

@@ -47,8 +47,9 @@ extension RecordWriter {
         writer.write(name: name)
       case .query(let query):
         writer.write(RecordedRead.Tag.query.rawValue)
-        writer.write(name: query.sql)
-        writer.write(query.columns) { $0.write(name: $1) }
+        let numbers = writer.names.numbers(ofQuery: query.sql, reading: query.columns)
+        writer.write(numbers[0])
+        writer.write(numbers.dropFirst()) { $0.write($1) }
         writer.write(query.records) { writer, record in
           writer.write(name: record.table)
           writer.write(name: record.id)
