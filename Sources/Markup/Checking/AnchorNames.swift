@@ -25,6 +25,7 @@ struct AnchorNames {
   /// else stands between words becomes one hyphen.
   static func slug(of text: String) -> String {
     var slug: [UInt8] = []
+    slug.reserveCapacity(text.utf8.count)
     var needsHyphen = false
     for scalar in text.unicodeScalars {
       guard isPart(scalar) else {

@@ -3,28 +3,36 @@ package enum HTMLEscape {
   /// Returns `text` with `& < > "` as character references, for element content and for attribute
   /// values in double quotation marks.
   package static func text(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    guard text.utf8.contains(where: isMarkup) else { return text }
-    bytes.reserveCapacity(text.utf8.count + 32)
-    appendText(text.utf8, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func isMarkup(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-      || byte == UInt8(ascii: "\"")
-  }
-
-  /// Appends `text` with `& < > "` as character references.
-  package static func appendText(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): bytes += "&amp;".utf8
-      case UInt8(ascii: "<"): bytes += "&lt;".utf8
-      case UInt8(ascii: ">"): bytes += "&gt;".utf8
-      case UInt8(ascii: "\""): bytes += "&quot;".utf8
-      default: bytes.append(byte)
+    var text = text
+    // The bytes are those of `text`, and stay through the call.
+    let escaped = text.withUTF8 { source -> String? in
+      guard let first = unsafe source.firstIndex(where: { reference(for: $0) != nil }) else {
+        return nil
       }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(source.count + 32)
+      var start = 0
+      for index in first..<source.count {
+        guard let reference = unsafe reference(for: source[index]) else { continue }
+        unsafe bytes.append(contentsOf: source[start..<index])
+        bytes.append(contentsOf: reference.utf8)
+        start = index + 1
+      }
+      unsafe bytes.append(contentsOf: source[start...])
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return escaped ?? text
+  }
+
+  private static func reference(for byte: UInt8) -> String? {
+    // Nearly all bytes are letters.
+    guard byte <= UInt8(ascii: ">") else { return nil }
+    return switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    default: nil
     }
   }
 

@@ -10,8 +10,8 @@ private struct EvaluatedValue {
   var origin: FigureOrigin?
   /// The fact, if it is too old.
   var stale: DatedFact?
-  /// The query that gives it.
-  var question: QueryResult.Question
+  /// Returns the query that gives it; few values need it.
+  var question: () -> QueryResult.Question
 }
 
 extension ProseRenderer {
@@ -34,7 +34,9 @@ extension ProseRenderer {
 
   private static func linked(_ value: BoundValue, to href: String?) -> String {
     guard let href else { return value.html }
-    guard value.text.count <= longestLinkedText else {
+    guard
+      value.text.utf8.count <= longestLinkedText || value.text.count <= longestLinkedText
+    else {
       return value.html + " <a href=\"\(href)\" aria-label=\"How this is worked out\">=</a>"
     }
     return "<a href=\"\(href)\">\(value.html)</a>"
@@ -50,16 +52,17 @@ extension ProseRenderer {
   ) -> String? {
     guard let origin = value.origin else { return nil }
     if value.cell.number == nil {
-      guard value.cell.text != nil, text.contains(where: \.isNumber) else { return nil }
+      guard value.cell.text != nil, text.holdsNumber else { return nil }
     }
     if origin != .query, let href = link(to: origin, workings: nil, into: &workings) {
       return href
     }
-    return "#" + workings.add(value.question, value: Self.title(text))
+    return "#" + workings.add(value.question(), value: Self.title(text))
   }
 
   /// The beginning of a text, as the title of its query.
   private static func title(_ text: String) -> String {
+    guard text.utf8.count > 80 else { return text }
     let words = text.prefix(80)
     return words.count < text.count ? words + "…" : text
   }
@@ -84,7 +87,7 @@ extension ProseRenderer {
         cell: result.rows[0][0], unit: result.columns[0].unit,
         origin: result.origin(row: 0, column: 0),
         stale: database.staleFact(in: result, row: 0, column: 0, log: log),
-        question: result.question)
+        question: { result.question })
     case .cell(let table, let id, let column):
       return cell(RecordName(table: table, id: id), column, at: expression, into: &rendered)
     case .thisCell(let column):
@@ -110,10 +113,12 @@ extension ProseRenderer {
         cell: cell, unit: Unit(columnName: column),
         origin: database.origin(of: column, in: record),
         stale: database.staleFact(column, of: record, log: log),
-        question: QueryResult.Question(
-          sql: "select \(column) from \(record.table) where id = "
-            + SQLText.literal(.text(record.id)),
-          reads: "\(record.table) (\(column), id)"))
+        question: {
+          QueryResult.Question(
+            sql: "select \(column) from \(record.table) where id = "
+              + SQLText.literal(.text(record.id)),
+            reads: "\(record.table) (\(column), id)")
+        })
     } catch {
       rendered.diagnostics.append(
         Diagnostic("unknown-name", error.message, at: expression.span, help: error.help))

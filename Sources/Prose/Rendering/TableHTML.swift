@@ -76,15 +76,23 @@ enum TableHTML {
     for (index, row) in table.rows.enumerated() {
       let besideDay = row.contains { $0.stale != nil } && table.showsDays(ofRow: index)
       let anchor = index < anchors.count ? anchors[index] : nil
-      html += anchor.map { "<tr id=\"\(HTMLEscape.text($0))\">" } ?? "<tr>"
+      if let anchor {
+        html += "<tr id=\""
+        html += HTMLEscape.text(anchor)
+        html += "\">"
+      } else {
+        html += "<tr>"
+      }
       for (place, entry) in row.enumerated() {
         let column = table.columns[place]
         let text = texts[index][place]
         let isHeader = place == 0 && !column.isNumeric && entry.cell != .notStated
-        html +=
-          isHeader
-          ? entry.cell.date == nil ? "<th scope=\"row\">" : "<th scope=\"row\" class=\"date\">"
-          : openingCell(entry, in: column, alignment.classSuffix(of: text, in: place))
+        if isHeader {
+          html +=
+            entry.cell.date == nil ? "<th scope=\"row\">" : "<th scope=\"row\" class=\"date\">"
+        } else {
+          openCell(entry, in: column, alignment.classSuffix(of: text, in: place), into: &html)
+        }
         content(of: entry, text, in: column, into: &html)
         if let fact = entry.stale { html += fact.html(besideDay: besideDay) }
         // One row alone is found by its table.
@@ -98,30 +106,35 @@ enum TableHTML {
     html += "</tbody>\n"
   }
 
-  private static func openingCell(
-    _ entry: RenderedTable.Entry, in column: RenderedTable.Column, _ alignment: String
-  ) -> String {
+  private static func openCell(
+    _ entry: RenderedTable.Entry, in column: RenderedTable.Column, _ alignment: String,
+    into html: inout String
+  ) {
     var classes =
       switch entry.cell {
       case .notStated, .notApplicable: column.isNumeric ? "num missing" : "missing"
       case .date: "date"
       case .text(let text) where CalendarDate(text)?.day != nil: "date"
-      default: column.isNumeric ? "num\(alignment)" : ""
+      default: column.isNumeric ? "num" + alignment : ""
       }
     if entry.differs { classes += classes.isEmpty ? "differs" : " differs" }
-    return classes.isEmpty ? "<td>" : "<td class=\"\(classes)\">"
+    guard !classes.isEmpty else { return html += "<td>" }
+    html += "<td class=\""
+    html += classes
+    html += "\">"
   }
 
   private static func content(
     of entry: RenderedTable.Entry, _ words: String, in column: RenderedTable.Column,
     into html: inout String
   ) {
-    let text = HTMLEscape.text(words)
-    let content = VerdictBadge(entry.cell, column: column.name)?.html ?? text
-    if let href = entry.href ?? entry.derivation {
-      html += "<a href=\"\(HTMLEscape.href(href))\">\(content)</a>"
-    } else {
-      html += content
-    }
+    let content =
+      VerdictBadge(entry.cell, column: column.name)?.html ?? HTMLEscape.text(words)
+    guard let href = entry.href ?? entry.derivation else { return html += content }
+    html += "<a href=\""
+    html += HTMLEscape.href(href)
+    html += "\">"
+    html += content
+    html += "</a>"
   }
 }

@@ -7,7 +7,7 @@ struct VerdictBadge {
 
   /// Makes a badge when the column holds verdicts and the cell is one.
   init?(_ cell: Cell, column: String) {
-    guard Self.isVerdict(column), let word = cell.text, let kind = Self.kind(word) else {
+    guard case .text(let word) = cell, let kind = Self.kind(word), Self.isVerdict(column) else {
       return nil
     }
     html = "<span class=\"verdict verdict-\(kind)\">\(HTMLEscape.text(word))</span>"
