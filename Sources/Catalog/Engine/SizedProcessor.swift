@@ -24,6 +24,7 @@ extension SizingEngine {
   ///   - id: Its id in the catalog.
   ///   - sockets: How many of them.
   ///   - megatransfers: Speed of the memory in MT/s, or `nil` for the highest that it is made for.
+  ///   - log: Where what is read is noted, if anywhere.
   /// - Returns: The processor.
   /// - Throws: `SizingFault` for an unknown id, or more sockets than it is made for.
   package func processor(
