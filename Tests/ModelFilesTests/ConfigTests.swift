@@ -63,6 +63,7 @@ struct ConfigTests {
     (#""mamba_d_state": 128"#, "mamba_d_state"), (#""index_topk": 2048"#, "index_topk"),
     (#""hidden_act": "relu2", "#, "hidden_act"), (#""mlp_bias": true"#, "mlp_bias"),
     (#""is_encoder_decoder": true"#, "is_encoder_decoder"),
+    (#""type_vocab_size": 2"#, "type_vocab_size"),
     (#""mlp_only_layers": [3], "#, "mlp_only_layers"),
     (#""interleave_moe_layer_step": 2"#, "interleave_moe_layer_step"),
     (#""num_kv_shared_layers": 10"#, "num_kv_shared_layers"),

@@ -17,6 +17,27 @@ import Testing
     #expect(try plan(usable: need + (1 << 30)).verdict == .fits)
   }
 
+  /// Bytes in host memory come out of a chip's own memory, beyond what it leaves to the processor.
+  @Test func countsHostMemoryOfAChipThatSharesIt() throws {
+    let model = try PreparedModel(TestModel.qwen3x32b.shape(), .q4KM)
+    let settings = try LoadSettings(contextTokens: 8192, gpuLayers: 50)
+    let usable: Int64 = 28 << 30
+    func plan(shared: Int64) throws -> Plan {
+      try model.plan(
+        settings,
+        on: [try #require(Card(usableBytes: usable, backend: .metal, sharedBytes: shared))])
+    }
+    let alone = try plan(shared: 0)
+    let host = alone.host.need
+    #expect(host > 2 << 30)
+    for (shared, lost) in [
+      (usable + host, 0), (usable + host - 1, 1), (usable + host / 2, host - host / 2),
+      (usable, host), (usable / 2, host),
+    ] {
+      #expect(try plan(shared: shared).margin == alone.margin - lost)
+    }
+  }
+
   @Test func reportsWhatIsLeft() throws {
     let need = try plan(usable: 1 << 40).need
     #expect(try plan(usable: need + 5).margin == 5)

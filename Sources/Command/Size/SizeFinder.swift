@@ -16,7 +16,7 @@ struct SizeFinder: Sendable {
     let added = try opener.added(request)
     var cards: [SizedCard] = []
     if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
-    try Self.checkComputers(cards)
+    try cards.checkComputers(for: request.runtime)
     let machine = Machine(
       processor: try opener.processor(request), memoryGibibytes: request.memoryGibibytes,
       disk: try opener.disk(request))
@@ -38,16 +38,6 @@ struct SizeFinder: Sendable {
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, model, settings)])
     }
-  }
-
-  /// Refuses a chip that shares its computer's memory beside another one: llama.cpp finds only one of
-  /// them in a computer.
-  private static func checkComputers(_ cards: [SizedCard]) throws(DiagnosticError) {
-    guard cards.count > 1, let chip = cards.first(where: { $0.kind == "soc" }) else { return }
-    throw DiagnosticError(
-      "out-of-range",
-      "\(chip.name) is a computer's own chip, which stands alone, but \(cards.count) devices are named",
-      help: ["name it once, without a count and without other cards"])
   }
 
   private func answer(

@@ -68,6 +68,9 @@ extension DiagnosticKind {
     .init("missing-file", .models, "A file of a model in parts that is missing."),
     .init("duplicate-tensor", .models, "A tensor that stands twice."),
     .init(
+      "context-stretched", .models, .warning,
+      "A context that a configuration reaches only when positions are scaled."),
+    .init(
       "truncated-data", .models, .warning,
       "A model file that is shorter than its header says."),
     .init("surplus-data", .models, .warning, "A model file that is longer than its header says."),

@@ -80,7 +80,9 @@ extension ConfigReading {
     Rule(feature: .chunkedAttention, names: ["attention_chunk_size"]),
     Rule(feature: .feedForwardBias, names: ["mlp_bias"]),
     Rule(feature: .crossAttention, names: ["cross_attention_layers"]),
-    Rule(feature: .encoder, names: ["is_encoder_decoder", "encoder_layers", "num_encoder_layers"]),
+    Rule(
+      feature: .encoder,
+      names: ["is_encoder_decoder", "encoder_layers", "num_encoder_layers", "type_vocab_size"]),
   ]
 
   /// Whether a value states something: not false, zero, an empty text or a list of nothing else.

@@ -41,7 +41,9 @@ struct ConfigReading {
         perLayerSize: perLayer.size, sharedCache: perLayer.sharedCache,
         feedForwardSizes: blocks?.feedForwardSizes ?? [], compressed: compressed)
       return ConfiguredModel(
-        model: model, modelType: modelType, dataType: dataType, quantization: quantization)
+        model: model, modelType: modelType, dataType: dataType,
+        stretchedContext: statesScaling ? nil : limit.map { min(4 * $0, LoadSettings.contextBound) },
+        quantization: quantization)
     } catch {
       report(error, in: chosen, sizes, experts)
       return nil
@@ -69,6 +71,16 @@ struct ConfigReading {
     return scope.outer?.flag("tie_word_embeddings") ?? family?.tiesByDefault ?? false
   }
 
+  private var scaling: ConfigObject? {
+    scope.object.object("rope_scaling") ?? scope.object.object("rope_parameters")
+  }
+
+  /// Whether the file scales positions; newer files state the parameters of plain ones too.
+  private var statesScaling: Bool {
+    guard let scaling else { return false }
+    return (scaling.text("rope_type") ?? scaling.text("type")) != "default"
+  }
+
   /// The longest context: positions, or what scaled positions reach when that is more.
   private mutating func readContextLimit() -> Int64? {
     let names = [
@@ -91,7 +103,7 @@ struct ConfigReading {
       return nil
     }
     var longest = limit
-    if let scaling = scope.object.object("rope_scaling") ?? scope.object.object("rope_parameters"),
+    if let scaling,
       let original = scaling.integer("original_max_position_embeddings"), original > 0,
       let factor = scaling.double("factor"), factor >= 1
     {

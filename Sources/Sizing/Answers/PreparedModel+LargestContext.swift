@@ -100,8 +100,7 @@ extension Companions {
   /// Whether a draft model is dealt out to several cards by what is free on them.
   fileprivate func isDealtOut(to cards: Int, _ split: Split) -> Bool {
     guard let draft, draft.cards?.count ?? cards > 1 else { return false }
-    if case .given = split { return false }
-    return true
+    return split == .byMemory
   }
 
   /// The same without a draft model.

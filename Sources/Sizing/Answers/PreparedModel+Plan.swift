@@ -51,6 +51,7 @@ extension PreparedModel {
       layersWithHostExperts: model.experts == nil ? 0 : settings.hostExpertLayers,
       shares: shares.values)
     let compute = buffers(settings, placement)
+    let host = hostLedger(settings, placement, compute)
     var ledgers: [CardLedger] = []
     ledgers.reserveCapacity(cards.count)
     for index in cards.indices {
@@ -65,11 +66,11 @@ extension PreparedModel {
         CardLedger(
           card: cards[index], layers: range, holdsOutput: holdsOutput, weights: weights,
           cache: cacheBytes(of: range, settings), compute: compute.cards[index],
-          overhead: cards[index].backend.overhead))
+          overhead: cards[index].backend.overhead, hostBytes: host.need))
     }
     let plan = Plan(
       prepared: self, settings: settings, placement: placement, cards: ledgers,
-      host: hostLedger(settings, placement, compute), computeBuffer: compute)
+      host: host, computeBuffer: compute)
     return companions.isEmpty ? plan : plan.adding(companions, shares)
   }
 

@@ -10,6 +10,7 @@ extension Plan {
       hostLedger.added.add(draft: draft.host)
       drafts.append(draft)
     }
+    for place in ledgers.indices { ledgers[place].hostBytes = hostLedger.need }
     if let projector = companions.projector { ledgers[0].added.projector = projector.bytes }
     return Plan(
       prepared: prepared, settings: settings, placement: placement, cards: ledgers,

@@ -28,7 +28,7 @@ package struct LanguageModel: Sendable, Equatable {
   /// The routed experts, or `nil` for a dense model.
   package let experts: Experts?
   /// The longest context the model was made for, in tokens; `nil` when not stated.
-  package let contextLimit: Int64?
+  package private(set) var contextLimit: Int64?
   /// The window of layers that do not see the whole context, or `nil` when all see it.
   package let window: AttentionWindow?
   /// The ranks of latent attention, or `nil` for plain heads.
@@ -114,6 +114,13 @@ package struct LanguageModel: Sendable, Equatable {
     try checkSharedCache()
     try checkLayerSizes()
     guard isCountable else { throw .modelTooLarge }
+  }
+
+  /// The same model, made for a context of at least so many tokens.
+  package func allowing(contextTokens: Int64) -> LanguageModel {
+    var model = self
+    model.contextLimit = contextLimit.map { min(max($0, contextTokens), LoadSettings.contextBound) }
+    return model
   }
 
   /// Width of all queries, in elements: `H · d_k`.

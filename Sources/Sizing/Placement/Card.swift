@@ -11,20 +11,25 @@ package struct Card: Sendable, Equatable {
   package let bandwidthGBPerSecond: Double
   /// What its speed depends on beside the bandwidth.
   package let rates: CardRates
+  /// Bytes of all memory of the machine, where the device shares it with the processor; else zero.
+  package let sharedBytes: Int64
 
   /// A CUDA card without limits: what is needed on it is needed, whatever there is.
   package static var unlimited: Card {
     Card(
-      checkedBytes: usableBound, backend: .cudaAda, bandwidthGBPerSecond: 0, rates: .unknown)
+      checkedBytes: usableBound, backend: .cudaAda, bandwidthGBPerSecond: 0, rates: .unknown,
+      sharedBytes: 0)
   }
 
   private init(
-    checkedBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double, rates: CardRates
+    checkedBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double, rates: CardRates,
+    sharedBytes: Int64
   ) {
     usableBytes = checkedBytes
     self.backend = backend
     self.bandwidthGBPerSecond = bandwidthGBPerSecond
     self.rates = rates
+    self.sharedBytes = sharedBytes
   }
 
   /// Creates a card, or `nil` when a number makes no sense.
@@ -34,15 +39,18 @@ package struct Card: Sendable, Equatable {
   ///   - backend: The kind of device and driver.
   ///   - bandwidthGBPerSecond: Memory bandwidth in GB/s; zero when not known.
   ///   - rates: What its speed depends on beside the bandwidth.
+  ///   - sharedBytes: Bytes of all memory of the machine, where the device shares it with the
+  ///     processor; else zero.
   package init?(
     usableBytes: Int64, backend: Backend, bandwidthGBPerSecond: Double = 0,
-    rates: CardRates = .unknown
+    rates: CardRates = .unknown, sharedBytes: Int64 = 0
   ) {
     guard usableBytes > 0, usableBytes <= Self.usableBound else { return nil }
     guard bandwidthGBPerSecond >= 0, bandwidthGBPerSecond < 1e7 else { return nil }
+    guard sharedBytes >= 0, sharedBytes <= Self.usableBound else { return nil }
     self.init(
       checkedBytes: usableBytes, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond,
-      rates: rates)
+      rates: rates, sharedBytes: sharedBytes)
   }
 
   /// Bytes that a comfortable fit leaves free: 1 GiB or 5 %, whichever is more.

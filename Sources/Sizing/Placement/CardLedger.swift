@@ -16,6 +16,8 @@ package struct CardLedger: Sendable, Equatable {
   package let overhead: ByteBand
   /// Bytes of what is loaded beside the main model.
   package internal(set) var added = AddedBytes()
+  /// Bytes in host memory, which a device that shares its memory has that much less of.
+  package internal(set) var hostBytes: Int64 = 0
 
   /// Bytes to reckon with.
   package var need: Int64 { planned + overhead.mid }
@@ -26,7 +28,13 @@ package struct CardLedger: Sendable, Equatable {
   /// Bytes with the most overhead.
   package var needHigh: Int64 { planned + overhead.high }
   /// Bytes left over; negative when the card is too small.
-  package var room: Int64 { card.usableBytes - need }
+  package var room: Int64 { card.usableBytes - need - crowding }
+
+  /// Bytes in host memory beyond what the device leaves to it, where they share the machine's memory.
+  private var crowding: Int64 {
+    guard card.sharedBytes > 0 else { return 0 }
+    return max(0, hostBytes - max(0, card.sharedBytes - card.usableBytes))
+  }
 
   /// Bytes that a tight fit leaves free: 0.3 GiB.
   package static let tightReserve = Int64.mebibytes(307.2)
@@ -46,7 +54,8 @@ package struct CardLedger: Sendable, Equatable {
   package func moved(to card: Card) -> CardLedger {
     CardLedger(
       card: card, layers: layers, holdsOutput: holdsOutput, weights: weights, cache: cache,
-      compute: compute, overhead: card.backend.overhead, added: added)
+      compute: compute, overhead: card.backend.overhead, added: added,
+      hostBytes: hostBytes)
   }
 
   /// The item that decides.
@@ -54,7 +63,7 @@ package struct CardLedger: Sendable, Equatable {
   /// When the card is too small: the item with which the sum first exceeds what may be used, in
   /// the order of `parts`. When it fits: the largest item, of equal ones the first of them.
   package var bindingItem: LedgerItem {
-    let limit = card.usableBytes - Self.tightReserve
+    let limit = card.usableBytes - crowding - Self.tightReserve
     let isTooSmall = room < Self.tightReserve
     var (largest, most, sum) = (LedgerItem.weights, Int64.min, Int64(0))
     for (item, bytes) in parts {

@@ -30,4 +30,30 @@ import Testing
     #expect(result.output == "")
     #expect(result.report == report)
   }
+
+  /// What the tool advises it does not refuse: chips of computers are offered one by one.
+  @Test func offersComputersOnlyAlone() throws {
+    let arguments = ["deepseek-v3", "-q", "IQ2_XS", "-g", "nvidia-rtx-4090:2", "--json"]
+    let result = try BuiltCommand.run(["size"] + arguments + ["--site", SizeSpeedTests.site])
+    let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    let advice = try #require(json?["advice"] as? [String: Any])
+    let changes = try #require(advice["changes"] as? [[String: Any]])
+    let card = try #require(changes.first { $0["change"] as? String == "gpu" })
+    #expect(card["value"] as? String == "amd-mi250x", "\(card)")
+    #expect(card["gpu_count"] as? Int == 2)
+  }
+
+  /// A configuration may be asked for more than it states, up to what scaled positions reach.
+  @Test(arguments: [
+    ("131072", 0, true), ("131073", 0, true), ("524288", 0, true), ("524289", 1, false),
+  ])
+  func stretchesAContext(tokens: String, status: Int32, fits: Bool) throws {
+    let config = Golden.fixtures + "/batch/config.json"
+    let result = try BuiltCommand.run([
+      "size", "--model-config", config, "-c", tokens, "--site", SizeSpeedTests.site,
+    ])
+    #expect(result.status == status)
+    #expect(result.report.contains("[context-stretched]") == (fits && tokens != "131072"))
+    #expect(result.report.contains("[out-of-range]") == !fits)
+  }
 }

@@ -142,7 +142,10 @@ struct SizingCase {
   private func cardChange() -> SizingChange? {
     let classes = Set(cards.map(\.kind))
     let usable = cards.map(\.card.usableBytes).min() ?? 0
-    let larger = engine.cardsBySize.filter { $0.card.usableBytes > usable }
+    // Chips that are a computer's stand alone: several are several computers.
+    let larger = engine.cardsBySize.filter {
+      $0.card.usableBytes > usable && (cards.count == 1 || $0.kind != "soc")
+    }
     for candidate in larger.filter({ classes.contains($0.kind) }) + larger {
       if let plan = comfortable({ $0.take(cards.map { _ in candidate }) }) {
         return SizingChange(kind: .card(candidate), plan: plan)

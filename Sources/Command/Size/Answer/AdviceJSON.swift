@@ -20,6 +20,9 @@ struct AdviceJSON: Sendable {
         for change in advice.changes {
           writer.object { writer in
             kind(change.kind, in: &writer)
+            if case .card = change.kind {
+              writer.number("gpu_count", Int64(change.plan.cards.count))
+            }
             writer.number("margin_bytes", change.plan.margin)
             writer.number("host_need_bytes", change.plan.host.need)
           }

@@ -19,7 +19,7 @@ struct ModelOpener: Sendable {
       }
     case .config(let path):
       let mix = try known { () throws(SizingFault) in try engine.mix(id) }
-      let shape = try configured(path)
+      let shape = try configured(path, request)
       return SizedModel(
         id: path, name: shape.name, quantization: id,
         prepared: PreparedModel(shape.model, mix, hasImportanceMatrix: isWeighed),
@@ -59,8 +59,8 @@ struct ModelOpener: Sendable {
       return ModelShape(
         id: id, name: found.name, model: found.model, nativeContext: found.nativeContext,
         towerParameters: found.towerParameters)
-    case .config(let path): return try configured(path)
-    case .safetensors(let path): return try checkpoint(path)
+    case .config(let path): return try configured(path, request)
+    case .safetensors(let path): return try checkpoint(path, request)
     case .gguf:
       throw DiagnosticError(
         "unsupported-option", "\(request.runtime.rawValue) is not sized with GGUF files",
@@ -96,22 +96,43 @@ struct ModelOpener: Sendable {
     }
   }
 
-  private func configured(_ path: String) throws(DiagnosticError) -> ModelShape {
+  /// Reads a configuration, which may be asked for a longer context than it states: then the runtime has
+  /// to be told how to scale positions.
+  private func configured(
+    _ path: String, _ request: SizeRequest
+  ) throws(DiagnosticError) -> ModelShape {
     let file = ModelPath(path)
     let (found, diagnostics) = ModelConfigReader.read(try file.text())
     guard let found else { throw DiagnosticError(diagnostics) }
     warnings.note(diagnostics)
+    var model = found.model
+    let wanted = (request.contextTokens ?? 0) / request.slots
+    if let limit = model.contextLimit, let reach = found.stretchedContext,
+      (limit + 1...max(limit + 1, reach)).contains(wanted)
+    {
+      warnings.note([Self.stretched(file.name, wanted, limit)])
+      model = model.allowing(contextTokens: wanted)
+    }
     return ModelShape(
-      id: path, name: file.name, model: found.model, nativeContext: found.model.contextLimit,
+      id: path, name: file.name, model: model, nativeContext: found.model.contextLimit,
       checkpoint: .init(
         method: found.quantization?.method ?? "", bits: found.quantization?.bits,
         format: found.format))
   }
 
+  private static func stretched(_ name: String, _ wanted: Int64, _ limit: Int64) -> Diagnostic {
+    Diagnostic(
+      "context-stretched", .warning,
+      "a context of \(wanted) tokens is longer than the \(limit) that '\(name)' states", at: nil,
+      help: ["the runtime must be told to scale positions, such as by YaRN; see the model card"])
+  }
+
   /// Reads the headers of safetensors files, and the configuration beside them.
-  private func checkpoint(_ path: String) throws(DiagnosticError) -> ModelShape {
+  private func checkpoint(
+    _ path: String, _ request: SizeRequest
+  ) throws(DiagnosticError) -> ModelShape {
     let file = ModelPath(path)
-    var shape = try configured(file.neighbour("config.json"))
+    var shape = try configured(file.neighbour("config.json"), request)
     let found: (model: SafetensorsModel?, diagnostics: [Diagnostic])
     if path.hasSuffix(".json") {
       found = SafetensorsReader.read(

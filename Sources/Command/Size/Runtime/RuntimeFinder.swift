@@ -22,6 +22,7 @@ struct RuntimeFinder: Sendable {
       devices = Array(repeating: .unlimited, count: count)
     case .given(let selections):
       cards = try opener.cards(selections)
+      try cards.checkComputers(for: request.runtime)
       devices = cards.map(\.card)
     }
     do throws(RuntimeFault) {
