@@ -88,6 +88,7 @@ bench-accuracy: tool ## Fit the constants of speed again, hold the engine to the
 	@python3 Benchmarks/Accuracy/engine.py --rigbook $(RIGBOOK)
 	@python3 Benchmarks/Accuracy/score.py
 	@python3 Benchmarks/Accuracy/score_table.py
+	@python3 Benchmarks/Accuracy/memory_table.py --rigbook $(RIGBOOK)
 
 bench-paint: ## Time the largest paint of each kind of page on a slow phone, over Output/
 	@[ -x $(PYTHON) ] || Scripts/setup test
