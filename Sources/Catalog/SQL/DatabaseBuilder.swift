@@ -44,12 +44,13 @@ struct DatabaseBuilder {
     let name = Self.quoted(table.schema.name)
     let places = table.schema.columns.map { _ in "?" }.joined(separator: ", ")
     // An id that comes twice is a fault of the catalog and reported as such; the first record counts.
-    let insert = try database.makeStatement(sql: "insert or ignore into \(name) values (\(places))")
+    let rows = RowWriter(
+      try database.makeStatement(sql: "insert or ignore into \(name) values (\(places))"))
     for row in table.rows {
-      let values = zip(table.schema.columns, row.cells).map { column, cell in
-        Self.value(of: cell, in: column)
-      }
-      try insert.execute(arguments: StatementArguments(values))
+      try rows.write(
+        zip(table.schema.columns, row.cells).lazy.map { column, cell in
+          Self.value(of: cell, in: column)
+        })
     }
   }
 
