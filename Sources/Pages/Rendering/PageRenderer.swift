@@ -49,9 +49,7 @@ package struct PageRenderer {
         return site.links.page(of: record).map { href(from: page, to: $0) }
       },
       derivationPage: { record, figure in
-        reads.note(.address(table: record.table, id: record.id))
-        reads.note(.figure(table: record.table, name: figure))
-        return site.links.page(deriving: figure, of: record).map { path in
+        site.links.page(deriving: figure, of: record).map { path in
           (path == page.path ? "" : href(from: page, to: path))
             + "#" + DerivationBlock.anchor(figure)
         }

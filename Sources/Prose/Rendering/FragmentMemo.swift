@@ -82,11 +82,12 @@ struct LinksAsked {
   }
 
   var links: [Link] = []
-  var reads: [Read] = []
+  /// What was read, with what was asked for the links.
+  var reads = ReadGroup([])
 
-  /// Asks again, which takes note of the reads, and tells whether all links lead where they did.
-  func stand(_ derivationPage: (RecordName, String) -> String?, log: ReadLog) -> Bool {
-    for link in links where derivationPage(link.record, link.figure) != link.href { return false }
+  /// Asks again and tells whether all links lead where they did; if so, takes note of the reads.
+  func stand(_ findDerivation: (RecordName, String) -> String?, log: ReadLog) -> Bool {
+    for link in links where findDerivation(link.record, link.figure) != link.href { return false }
     log.note(reads)
     return true
   }

@@ -13,7 +13,7 @@ extension ProseRenderer {
       ? result.shared.map {
         FragmentMemo.Key(answer: $0, form: form.span, id: id, workings: workings)
       } : nil
-    if let key, let known = fragments[key], known.links.stand(derivationPage, log: log) {
+    if let key, let known = fragments[key], known.links.stand(findDerivation, log: log) {
       rendered.workings.adopt(known.answers)
       fragments.note(known, in: rendered.workings)
       return (known.table, known)
@@ -33,8 +33,7 @@ extension ProseRenderer {
       inner.link(to: origin, workings: workings, into: &rendered.workings)
     }
     sorting?.apply(to: &table)
-    recorder.asked.reads = Array(inner.log.unordered)
-    log.note(recorder.asked.reads)
+    take(inner.log, noting: recorder)
     guard let key, faults.isEmpty, !recorder.isOfOnePage else { return (table, nil) }
     let fragment = TableFragment(
       table: table, answers: rendered.workings.asked, links: recorder.asked)
@@ -56,7 +55,7 @@ extension ProseRenderer {
   func answersHTML(of workings: Workings) -> String {
     guard !workings.answers.isEmpty else { return "" }
     let fragment = fragments.fragment(of: workings)
-    if let (html, links) = fragment?.answersHTML, links.stand(derivationPage, log: log) {
+    if let (html, links) = fragment?.answersHTML, links.stand(findDerivation, log: log) {
       return html
     }
     let recorder = LinkRecorder()
@@ -65,10 +64,16 @@ extension ProseRenderer {
       workings: workings, words: WorkingsWords(database, log: inner.log),
       derivation: inner.derivationPage
     ).html
-    recorder.asked.reads = Array(inner.log.unordered)
-    log.note(recorder.asked.reads)
+    take(inner.log, noting: recorder)
     fragment?.answersHTML = (html, recorder.asked)
     return html
+  }
+
+  /// Takes note of what was read for a fragment. It becomes a group when another page reads the same.
+  private func take(_ inner: ReadLog, noting recorder: LinkRecorder) {
+    let reads = inner.unordered
+    recorder.asked.reads = ReadGroup(reads)
+    log.note(reads)
   }
 
   /// Returns a renderer that tells `recorder` what it asks for, with a log of its own for what it
@@ -76,11 +81,7 @@ extension ProseRenderer {
   private func recording(_ recorder: LinkRecorder) -> ProseRenderer {
     var inner = self
     inner.log = ReadLog()
-    inner.derivationPage = { record, figure in
-      let href = derivationPage(record, figure)
-      recorder.asked.links.append(.init(record: record, figure: figure, href: href))
-      return href
-    }
+    inner.recorder = recorder
     inner.recordPage = { record in
       recorder.isOfOnePage = true
       return recordPage(record)

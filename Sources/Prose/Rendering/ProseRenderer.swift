@@ -12,7 +12,9 @@ package struct ProseRenderer {
   /// The record the page is about; `this` and `:id` in its expressions.
   let record: RecordName?
   var recordPage: (RecordName) -> String?
-  var derivationPage: (RecordName, String) -> String?
+  let findDerivation: (RecordName, String) -> String?
+  /// Takes notes of the links while a fragment is made.
+  var recorder: LinkRecorder?
   private let resolve: (Link) -> String
   private let pages: (String) -> [PageGroup]
   /// The orders of the page, if it offers any.
@@ -44,7 +46,7 @@ package struct ProseRenderer {
     self.log = log
     self.record = record
     self.recordPage = recordPage
-    self.derivationPage = derivationPage
+    findDerivation = derivationPage
     self.resolve = resolve
     self.pages = pages
     self.sorting = sorting
@@ -71,6 +73,15 @@ package struct ProseRenderer {
         answers: answersHTML(of: rendered.workings)
       ).html
     return rendered
+  }
+
+  /// Returns the link to the part of a record's page that derives a figure, if it shows that.
+  func derivationPage(_ record: RecordName, _ figure: String) -> String? {
+    log.note(.address(table: record.table, id: record.id))
+    log.note(.figure(table: record.table, name: figure))
+    let href = findDerivation(record, figure)
+    recorder?.asked.links.append(.init(record: record, figure: figure, href: href))
+    return href
   }
 
   private func html(

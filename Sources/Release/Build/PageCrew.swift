@@ -122,7 +122,7 @@ struct PageCrew: Sendable {
   ) -> PageOutcome {
     let markdown = site.markdown[page.markdown]
     var outcome = PageOutcome(mentions: mentions, isRendered: true)
-    var reads: Set<Read> = []
+    var reads = ReadLog.Parts()
     for draft in drafts {
       let rendered = renderer.finish(draft, related: related)
       var (facts, faults) = audit.inspect(
@@ -133,7 +133,7 @@ struct PageCrew: Sendable {
       outcome.facts.append(facts)
       outcome.diagnostics += rendered.diagnostics + (repeats ? [] : faults)
       write(rendered.files, noting: &outcome)
-      reads = rendered.reads.unordered
+      reads = rendered.reads.parts
     }
     if staging != nil {
       var writer = RecordWriter(names: names)

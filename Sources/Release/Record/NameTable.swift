@@ -1,3 +1,4 @@
+import Catalog
 import Synchronization
 
 /// Numbers texts, each text once, so that a record holds it once.
@@ -7,6 +8,8 @@ final class NameTable: Sendable {
     var names: [String] = []
     /// The numbers of a query's text and of the columns that it reads.
     var queries: [Query: [Int]] = [:]
+    /// Groups of reads as a record holds them.
+    var groups: [ObjectIdentifier: Group] = [:]
 
     mutating func number(of name: String) -> Int {
       if let number = numbers[name] { return number }
@@ -26,6 +29,13 @@ final class NameTable: Sendable {
     func hash(into hasher: inout Hasher) { hasher.combine(sql.utf8.count) }
   }
 
+  /// A group, which lives as long as its bytes are known by it.
+  private struct Group {
+    var group: ReadGroup
+    var bytes: [UInt8]
+  }
+
+  private static let mostGroups = 4000
   private let state: Mutex<State>
 
   /// Begins with texts that have their numbers already.
@@ -51,6 +61,18 @@ final class NameTable: Sendable {
       state.queries[query] = numbers
       return numbers
     }
+  }
+
+  /// Returns the bytes of a group of reads, which `make` makes where they are not known.
+  func bytes(of group: ReadGroup, make: () -> [UInt8]) -> [UInt8] {
+    let key = ObjectIdentifier(group)
+    if let known = state.withLock({ $0.groups[key]?.bytes }) { return known }
+    let bytes = make()
+    state.withLock { state in
+      if state.groups.count >= Self.mostGroups { state.groups.removeAll() }
+      state.groups[key] = Group(group: group, bytes: bytes)
+    }
+    return bytes
   }
 
   /// All texts, in the order of their numbers.

@@ -20,7 +20,7 @@ struct PageRecord: Sendable {
 extension RecordWriter {
   /// Writes a page that was rendered.
   mutating func write(
-    _ outcome: PageOutcome, identity: UInt64, reads: Set<Read>, _ state: SiteReads
+    _ outcome: PageOutcome, identity: UInt64, reads: ReadLog.Parts, _ state: SiteReads
   ) {
     write(bits: identity)
     write(outcome.files) { $0.write($1) }

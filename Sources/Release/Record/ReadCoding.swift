@@ -29,40 +29,52 @@ enum RecordedRead {
 }
 
 extension RecordWriter {
-  /// Writes what a page read, with what that is worth now.
-  mutating func write(_ reads: Set<Read>, _ state: SiteReads) {
-    write(reads) { writer, read in
-      switch read {
-      case .cell(let table, let id, let column):
-        writer.write(RecordedRead.Tag.cell.rawValue)
-        writer.write(name: "\(table).\(column)")
-        writer.write(name: id)
-        writer.write(bits: state.digest(of: read))
-      case .record(let table, let id):
-        writer.write(RecordedRead.Tag.record.rawValue)
-        writer.write(name: table)
-        writer.write(name: id)
-      case .table(let name):
-        writer.write(RecordedRead.Tag.table.rawValue)
-        writer.write(name: name)
-      case .query(let query):
-        writer.write(RecordedRead.Tag.query.rawValue)
-        let numbers = writer.names.numbers(ofQuery: query.sql, reading: query.columns)
-        writer.write(numbers[0])
-        writer.write(numbers.dropFirst()) { $0.write($1) }
-        writer.write(query.records) { writer, record in
-          writer.write(name: record.table)
-          writer.write(name: record.id)
-        }
-        writer.write(bits: state.digest(of: read))
-      default:
-        guard let (kind, first, second) = RecordedRead.Kind.of(read) else { return }
-        writer.write(RecordedRead.Tag.other.rawValue)
-        writer.write(Int(kind.rawValue))
-        writer.write(name: first)
-        writer.write(name: second)
-        writer.write(bits: state.digest(of: read))
+  /// Writes what a page read, with what that is worth now. What several pages read together is put
+  /// into bytes once.
+  mutating func write(_ reads: ReadLog.Parts, _ state: SiteReads) {
+    write(reads.groups.reduce(reads.single.count) { $0 + $1.reads.count })
+    for read in reads.single { write(read, state) }
+    for group in reads.groups {
+      append(
+        names.bytes(of: group) {
+          var inner = RecordWriter(names: names)
+          for read in group.reads { inner.write(read, state) }
+          return inner.exactBytes
+        })
+    }
+  }
+
+  private mutating func write(_ read: Read, _ state: SiteReads) {
+    switch read {
+    case .cell(let table, let id, let column):
+      write(RecordedRead.Tag.cell.rawValue)
+      write(name: "\(table).\(column)")
+      write(name: id)
+      write(bits: state.digest(of: read))
+    case .record(let table, let id):
+      write(RecordedRead.Tag.record.rawValue)
+      write(name: table)
+      write(name: id)
+    case .table(let name):
+      write(RecordedRead.Tag.table.rawValue)
+      write(name: name)
+    case .query(let query):
+      write(RecordedRead.Tag.query.rawValue)
+      let numbers = names.numbers(ofQuery: query.sql, reading: query.columns)
+      write(numbers[0])
+      write(numbers.dropFirst()) { $0.write($1) }
+      write(query.records) { writer, record in
+        writer.write(name: record.table)
+        writer.write(name: record.id)
       }
+      write(bits: state.digest(of: read))
+    default:
+      guard let (kind, first, second) = RecordedRead.Kind.of(read) else { return }
+      write(RecordedRead.Tag.other.rawValue)
+      write(Int(kind.rawValue))
+      write(name: first)
+      write(name: second)
+      write(bits: state.digest(of: read))
     }
   }
 }

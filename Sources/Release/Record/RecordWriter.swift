@@ -16,6 +16,9 @@ struct RecordWriter {
   /// The bytes in an array without room for more, to be kept.
   var exactBytes: [UInt8] { bytes.withUnsafeBufferPointer(Array.init) }
 
+  /// Adds what another writer wrote.
+  mutating func append(_ written: [UInt8]) { bytes.append(contentsOf: written) }
+
   /// Writes a whole number of at least zero, in groups of seven bits.
   mutating func write(_ number: Int) {
     var rest = UInt(bitPattern: number)
