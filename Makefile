@@ -32,7 +32,7 @@ else
 ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
 endif
 
-.PHONY: all setup tool site serve guide test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy bench-paint lint format clean help
+.PHONY: all setup tool site serve claims guide test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy bench-paint lint format clean help
 
 all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
 
@@ -48,6 +48,9 @@ site: tool ## Build the site: make site SITE=folder OUTPUT=folder ARGS='--strict
 
 serve: tool ## Build the site, serve it on 127.0.0.1 and rebuild what changes: make serve ARGS=--review
 	@$(RIGBOOK) serve $(FOLDERS) $(ARGS)
+
+claims: tool ## Look for claims of the site that nothing in the catalog could make false (a minute)
+	@$(RIGBOOK) check --claims $(if $(SITE),--site $(SITE)) $(ARGS)
 
 guide: tool ## Build the guide of docs/ into .build/guide and check its example: make guide OUTPUT=folder ARGS=--record
 	@python3 Scripts/guide --rigbook $(RIGBOOK) $(if $(OUTPUT),--output $(OUTPUT)) $(ARGS)

@@ -5,7 +5,9 @@ Run from the repository's root after `make tool`:
 
     Benchmarks/Mutation/mutate.py --cells 60
 
-A copy of the site is built once. Then each chosen cell is set to values beyond those that it is
+A copy of the site is built once, in which pages other than those that are looked at hold no more than
+their headings: their addresses and anchors are there, and a build after a change takes a tenth of the
+time. Then each chosen cell is set to values beyond those that it is
 compared with: numbers to just below the smallest and just above the largest of their column and to
 half and double, words to each other word of their column. The site is built again, and what its pages
 print is compared line by line with what they printed before, apart from the tool's own comparison. Each
@@ -24,12 +26,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 PAGES = ["hardware/", "gpu/", "cpu/", "ram/"]
 WORKINGS = "\n## How the figures on this page are made\n"
 IMPRINT = "\n---\n\n- Page: "
+# What front matter says of tables and words that a page without its text lacks.
+OF_THE_TEXT = re.compile(r"(?m)^(?:orders|related|waivers|claims):.*\n(?:[ -].*\n)*")
+# A search page needs its list.
+KEPT = ("404.md", "search.md")
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,14 @@ class Score:
     altered: int = 0
     reported: int = 0
     caused: int = 0
+    cells: int = 0
+    mutations: int = 0
     misses: list[str] = field(default_factory=list)
     uncaused: list[str] = field(default_factory=list)
+
+    def add(self, other: "Score") -> None:
+        for item in fields(self):
+            setattr(self, item.name, getattr(self, item.name) + getattr(other, item.name))
 
 
 def read_json(path: Path) -> dict:
@@ -149,7 +162,7 @@ def blocks(output: Path, page: str) -> list[tuple[str, str]]:
     result = []
     for index, part in enumerate(parts):
         if part.startswith("|"):
-            result.append(("table " + parts[index - 1].strip("*"), part))
+            result.append(("table " + parts[index - 1].strip("*\n "), part))
         elif not part.startswith("#"):
             result.append(("words", part))
     return result
@@ -178,6 +191,7 @@ class Bench:
         self.tool, self.site, self.pages = tool, folder / "site", pages
         for name in ("Content", "Templates"):
             shutil.copytree(root / name, self.site / name)
+        self.slim()
         self.output = self.site / "Output"
         built = self.run("build")
         if built.returncode != 0:
@@ -185,6 +199,23 @@ class Bench:
         self.before = folder / "before"
         shutil.copytree(self.output, self.before)
         self.printed = {page: blocks(self.before, page) for page in pages}
+
+    def slim(self) -> None:
+        """Leaves out what is not looked at: the text of other pages, and forms that nothing reads."""
+        kept = {f"{page}index.md" for page in self.pages} | set(KEPT)
+        for path in sorted((self.site / "Content").rglob("*.md")):
+            if path.relative_to(self.site / "Content").as_posix() in kept:
+                continue
+            _, matter, text = path.read_text(encoding="utf-8").split("---\n", 2)
+            text = re.sub(r"(?s)```.*?```", "", text)
+            headings = re.findall(r"(?m)^#{1,6} .*$", text)
+            matter = OF_THE_TEXT.sub("", matter)
+            parts = ["---\n" + matter + "---\nText.", *headings]
+            path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+        settings = self.site / "Content/site.yaml"
+        text = settings.read_text(encoding="utf-8")
+        outputs = "outputs: [html, json, markdown, catalog]"
+        settings.write_text(re.sub(r"(?m)^outputs:.*$", outputs, text), encoding="utf-8")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [str(self.tool), arguments[0], "--site", str(self.site), *arguments[1:]]
@@ -223,7 +254,9 @@ class Bench:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cells", type=int, default=40, help="how many cells, drawn at random")
-    parser.add_argument("--all", action="store_true", help="every cell; takes many hours")
+    parser.add_argument("--all", action="store_true", help="every cell")
+    parser.add_argument("--values", type=int, help="how many values of a cell; all unless stated")
+    parser.add_argument("--jobs", type=int, default=1, help="how many copies of the site at once")
     parser.add_argument("--seed", type=int, default=1, help="of the draw")
     parser.add_argument("--minutes", type=float, help="stop after the cell that exceeds this")
     parser.add_argument("--page", action="append", help="a page that is looked at, such as gpu/")
@@ -231,16 +264,27 @@ def main() -> None:
     tool = root / ".build/release/rigbook"
     parser.add_argument("--tool", type=Path, default=tool, help="the program")
     arguments = parser.parse_args()
+    pages = arguments.page or PAGES
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(arguments.tool, root, Path(folder), arguments.page or PAGES)
+        bench = Bench(arguments.tool, root, Path(folder), pages)
         found = cells(bench.site, bench.output, bench.pages)
-        drawn = found
-        if not arguments.all:
-            # Columns first, so that one with many records does not take all of the draw.
-            chance = random.Random(arguments.seed)
-            chance.shuffle(drawn)
-            drawn = spread(drawn)[: arguments.cells]
-        report(bench, drawn, len(found), arguments.minutes)
+    # Columns first, so that one with many records does not take all of the draw.
+    random.Random(arguments.seed).shuffle(found)
+    drawn = spread(found)
+    if not arguments.all:
+        drawn = drawn[: arguments.cells]
+    deadline = None if arguments.minutes is None else time.monotonic() + arguments.minutes * 60
+    score = Score()
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        shares = [
+            pool.submit(
+                judge_all, arguments.tool, root, pages, drawn[job :: arguments.jobs],
+                arguments.values, deadline)
+            for job in range(arguments.jobs)
+        ]
+        for share in shares:
+            score.add(share.result())
+    report(score, len(found))
 
 
 def spread(drawn: list[Cell]) -> list[Cell]:
@@ -253,23 +297,38 @@ def spread(drawn: list[Cell]) -> list[Cell]:
     return [cell for _, cell in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def report(bench: Bench, drawn: list[Cell], known: int, minutes: float | None) -> None:
-    start, score, count, cells_done = time.monotonic(), Score(), 0, 0
-    for cell in drawn:
-        if minutes is not None and time.monotonic() - start > minutes * 60:
-            break
-        path = bench.site / "Content/Catalog" / cell.file
-        original = path.read_bytes()
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-        for value in mutations(cell, rows):
-            count += 1
-            set_cell(path, cell, rows, value)
-            bench.judge(cell, value, score)
-            path.write_bytes(original)
-        cells_done += 1
+def judge_all(
+    tool: Path, root: Path, pages: list[str], drawn: list[Cell], values: int | None,
+    deadline: float | None,
+) -> Score:
+    """Judges the mutations of cells on a copy of the site, until the time is over."""
+    score = Score()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(tool, root, Path(folder), pages)
+        for cell in drawn:
+            if deadline is not None and time.monotonic() > deadline:
+                break
+            path = bench.site / "Content/Catalog" / cell.file
+            original = path.read_bytes()
+            with path.open(encoding="utf-8", newline="") as lines:
+                rows = list(csv.DictReader(lines))
+            wanted = mutations(cell, rows)
+            if values is not None:
+                # By turns, so that all ways of changing a cell come up.
+                turn = score.cells % max(len(wanted), 1)
+                wanted = (wanted[turn:] + wanted[:turn])[:values]
+            for value in wanted:
+                score.mutations += 1
+                set_cell(path, cell, rows, value)
+                bench.judge(cell, value, score)
+                path.write_bytes(original)
+            score.cells += 1
+    return score
+
+
+def report(score: Score, known: int) -> None:
     share = 100 * score.reported / score.altered if score.altered else 0
-    print(f"{cells_done} of {known} cells, {count} mutations")
+    print(f"{score.cells} of {known} cells, {score.mutations} mutations")
     print(f"  refused by the catalog's rules  {score.refused}")
     print(f"  nothing printed otherwise       {score.silent}")
     print(f"  printed otherwise               {score.effective}")

@@ -37,9 +37,10 @@ package struct TemplateLibrary: Sendable {
   /// - Parameters:
   ///   - files: files of the site; those that are not `Templates/**/*.mustache` are passed over.
   ///   - shape: the names that page templates see.
+  ///   - assets: the files that templates may name.
   /// - Returns: the library, and all faults in reading order.
   package static func load(
-    _ files: [SourceFile], shape: TemplateShape
+    _ files: [SourceFile], shape: TemplateShape, assets: [String] = []
   ) -> (library: TemplateLibrary, diagnostics: [Diagnostic]) {
     var templates: [String: ParsedTemplate] = [:]
     for file in files {
@@ -52,13 +53,13 @@ package struct TemplateLibrary: Sendable {
     diagnostics += unusedPartials(templates, graph: graph)
 
     let root = TemplateScope(root: shape)
-    var checker = TemplateChecker(templates, graph: graph)
+    var checker = TemplateChecker(templates, graph: graph, assets: assets)
     let pages = templates.keys.filter { !isPartial($0, in: graph) }.sorted()
     for name in pages { checker.check(name, in: root) }
     diagnostics += checker.diagnostics
     let included = graph.partials.filter { !isInPartialsFolder($0) }.sorted()
     let sound = included.filter { name in
-      var trial = TemplateChecker(templates, graph: graph)
+      var trial = TemplateChecker(templates, graph: graph, assets: assets)
       trial.check(name, in: root)
       return !trial.diagnostics.containsErrors
     }

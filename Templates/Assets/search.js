@@ -72,7 +72,7 @@
     waiting.push(done);
     if (waiting.length > 1) return;
     var script = document.createElement("script");
-    script.src = root + "assets/search-index.js";
+    script.src = form.getAttribute("data-index");
     script.onerror = function () {
       waiting = [];
       script.remove();

@@ -33,7 +33,8 @@ class ServedSite:
             "Templates/page.mustache",
             "<head>",
             f'<head><meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">'
-            '<link rel="stylesheet" href="{{page.root}}assets/site.css">',
+            '<link rel="stylesheet" href="{{asset(site.css)}}"'
+            '{{#integrity(site.css)}} integrity="{{.}}"{{/integrity(site.css)}}>',
         )
 
     def run(self, *arguments):

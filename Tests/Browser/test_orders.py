@@ -118,7 +118,7 @@ def test_orders_are_sound(site):
 
 
 def test_orders_are_left_out_of_lists(site):
-    for name in ("sitemap.xml", "llms.txt", "assets/search-index.js", "search/index.html"):
+    for name in ("sitemap.xml", "llms.txt", "search-index.js", "search/index.html"):
         text = (site.output / name).read_text("utf-8")
         assert_none(f"{name} lists /{path}" for path in site.variants if path in text)
 

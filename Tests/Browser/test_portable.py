@@ -45,6 +45,11 @@ def test_links_name_files(folder):
     assert_none(fault for path in folder.pages for fault in faults(path))
 
 
+def test_asks_for_no_check_of_files(folder):
+    """Chromium refuses what it cannot check, and it cannot check what is opened from a folder."""
+    assert_none(f"/{path}" for path in folder.pages if folder.document(path).xpath("//@integrity"))
+
+
 def test_opens_with_its_style_and_script(folder, opened, kind):
     page = opened(_address(folder, folder.kinds[kind]))
     assert_none(page.problems)

@@ -1,4 +1,4 @@
-"""Uses the search field as a reader does, from a server, from a folder and without script."""
+"""Uses the search field as a reader does, from a server and without script."""
 
 import pytest
 
@@ -73,20 +73,6 @@ def test_lists_all_results_on_the_search_page(address, opened):
     results.wait_for()
     assert "<b>rtx" in results.locator("h2").inner_text()
     assert results.locator("li a").count() > 12
-    assert_none(page.problems)
-
-
-def test_finds_pages_opened_from_a_folder(site, opened):
-    page = opened(site.file("gpu/").resolve().as_uri())
-    links = _type(page, "5090")
-    href = links.first.evaluate("link => link.href")
-    assert href.startswith("file:") and "nvidia-rtx-5090" in href
-    assert_none(page.problems)
-
-
-def test_answers_on_the_search_page_opened_from_a_folder(site, opened):
-    page = opened(site.file("search/").resolve().as_uri() + "?q=rtx+pro")
-    page.locator(".search-results li a").first.wait_for()
     assert_none(page.problems)
 
 

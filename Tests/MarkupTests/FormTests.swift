@@ -37,6 +37,15 @@ import Testing
         """)
   }
 
+  /// One backslash is there to escape; the others are text.
+  @Test func showsEscapedEqualsSigns() {
+    let parsed = Parsed("`\\\\=a` `\\\\\\=a` `\\\\a=`")
+    #expect(parsed.document.forms.isEmpty)
+    #expect(
+      parsed.html
+        == "<p><code>\\=a</code> <code>\\\\=a</code> <code>\\\\a=</code></p>\n")
+  }
+
   @Test func placesFormsInTightLists() {
     let parsed = Parsed("- a `=b`\n- ```=note\n  c\n  ```\n")
     #expect(parsed.html == "<ul>\n<li>a {b}</li>\n<li>\n{{note }}\n</li>\n</ul>\n")

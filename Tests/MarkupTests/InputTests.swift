@@ -48,6 +48,18 @@ import Testing
     if isRefused { #expect(parsed.diagnostics.first?.span?.start.line == 3) }
   }
 
+  /// What looks like quotes in code is none; a fence that belongs to something else hides nothing.
+  @Test(arguments: [
+    ("```\n", "\n```\n", false), ("~~~ text\n", "\n", false), ("````\n```\n", "\n````\n", false),
+    ("```\n```\n", "\n", true), ("``` `\n", "\n", true), ("- ```\n", "\n", true),
+    ("  ```\n", "\n", true), ("<!--\n```\n-->\n", "\n", true), ("> ```\n", "\n", true),
+  ])
+  func countsNoMarkersInFences(before: String, after: String, isRefused: Bool) {
+    let parsed = Parsed(before + String(repeating: ">", count: 150) + after)
+    let ids = Set(parsed.diagnostics.map(\.id.rawValue))
+    #expect(ids.contains("nesting-too-deep") == isRefused, "\(ids)")
+  }
+
   @Test(arguments: ["- ", "*", "* ", "_\t", ".", "1.2.", "-"])
   func acceptsLongLinesThatDoNotNest(part: String) {
     #expect(Parsed(String(repeating: part, count: 2000)).faults == [])

@@ -69,6 +69,9 @@ import Testing
     ("- At 80% load", ["6 bare-quantity"]),
     ("| Card | 24 GB |\n| --- | --- |\n| a | 8 GB |", ["10 bare-quantity", "7 bare-quantity"]),
     ("```=note\nIt has 24 GB.\n```", ["8 bare-quantity"]),
+    // A line that only looks like code belongs to the paragraph; a fence ends with its list.
+    ("It has\n    24 GB.", ["5 bare-quantity"]),
+    ("- ```\n  8 GB\n\nIt has 24 GB.", ["8 bare-quantity"]),
     ("Take a GeForce RTX 1 Ti.", ["8 unbound-name"]),
     ("The latest card.\nThe most\nuseful.", ["5 ageing-word", "5 ageing-word"]),
     ("A new card.", ["3 ageing-word"]),
@@ -90,7 +93,9 @@ import Testing
 
   @Test(arguments: [
     "It has `=gpu.rtx-1.memory_gib`.", "Code such as `24 GB` says nothing.",
-    "```\n24 GB\n```", "A [GeForce RTX 1](/gpus/rtx-1/).", "See [it](/24 GB/).",
+    "```\n24 GB\n```", "Text.\n\n    24 GB `x\n\n    8 GB\n\nMore.",
+    "- A\n\n      24 GB\n", "> ~~~\n> 24 GB\n> ~~~\n", "```=note\nText.\n\n    24 GB\n```",
+    "A [GeForce RTX 1](/gpus/rtx-1/).", "See [it](/24 GB/).",
     "The year 2026 has 12 months.", "Chapter 3 GBs", "Most models have at most one new token.",
     "A dense 1 TOPS-less rate.", "The latest is `=gpu.rtx-1.name`.",
     "Cores run at a boost clock.", "The memory of two cards is not added in total.",

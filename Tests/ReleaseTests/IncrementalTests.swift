@@ -88,6 +88,28 @@ struct IncrementalTests {
     #expect(words(await SiteBuilder.verify(options(site))) == "")
   }
 
+  /// A changed file is on the pages whose template names it, under a name of its own.
+  @Test func rendersThePagesThatNameAnAsset() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    let page = try site.read("Templates/page.mustache")
+    try site.write(
+      page.replacing(
+        "{{>partials/head}}",
+        with: "{{>partials/head}}<link rel=\"stylesheet\" href=\"{{asset(print.css)}}\">"),
+      to: "Templates/printed.mustache")
+    try site.write("p { background: url(dot.svg) }", to: "Templates/Assets/print.css")
+    try site.write("<svg/>", to: "Templates/Assets/dot.svg")
+    try change(site, "Content/notes.md", "menu: Short notes", "menu: Notes\ntemplate: printed")
+    #expect(words(await build(site).diagnostics) == "")
+    let before = try site.read("Output/notes/index.html")
+    // The style sheet is another, since a file that it names is.
+    try site.write("<svg viewBox=\"0 0 1 1\"/>", to: "Templates/Assets/dot.svg")
+    let report = await build(site)
+    #expect(report.rendered == ["notes/"])
+    #expect(try site.read("Output/notes/index.html") != before)
+    #expect(words(await SiteBuilder.verify(options(site))) == "")
+  }
+
   /// A query over a changed column that gives the same rows renders nothing.
   @Test func endsWhereRowsAreAsTheyWere() async throws {
     let site = try TemporaryFolder(fixture: "machines")

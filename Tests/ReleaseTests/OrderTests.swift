@@ -113,7 +113,7 @@ struct OrderTests {
     #expect(
       variant.contains("href=\"../index.json\"") && variant.contains("href=\"../register.csv\""))
     #expect(!(try site.read("Output/sources/index.html").contains("noindex")))
-    for list in ["sitemap.xml", "llms.txt", "assets/search-index.js", "search/index.html"] {
+    for list in ["sitemap.xml", "llms.txt", "search-index.js", "search/index.html"] {
       #expect(!(try site.read("Output/\(list)").contains("by-date")), "\(list)")
     }
     let (report, _) = await build(site)

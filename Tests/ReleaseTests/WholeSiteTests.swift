@@ -153,7 +153,7 @@ struct WholeSiteTests {
     #expect(text(report) == "")
     let missing = try site.read("Output/404.html")
     #expect(missing.contains("Go <a href=\"index.html\">home</a>"), "\(missing)")
-    #expect(missing.contains("href=\"assets/style.css\""), "\(missing)")
+    #expect(missing.contains("href=\"assets/style.eeb698b3.css\">"), "\(missing)")
     let second = try site.read("Output/guide/second/index.html")
     #expect(second.contains("href=\"../../guide/index.html\""), "\(second)")
     #expect(!second.contains("../\""), "\(second)")

@@ -14,13 +14,23 @@ struct CheckCommand: AsyncParsableCommand {
       EXAMPLES
         rigbook check
         rigbook check --strict --format json 2> faults.json
+        rigbook check --claims
       """)
 
   @OptionGroup var settings: BuildSettings
 
+  @Flag(
+    name: .long,
+    help: """
+      Look for a change of the catalog that makes each claim false, and report claims that none does. \
+      Takes seconds to minutes.
+      """)
+  var claims = false
+
   func run() async throws {
     let terminal = Terminal.standard
-    let options = settings.options(output: nil)
+    var options = settings.options(output: nil)
+    options.triesClaims = claims
     let run = BuildRun(terminal: terminal, format: settings.reportOption.format, options: options)
     let report = await run.report(isReleasing: false)
     guard !BuildSummary.hasFailed(report, isStrict: options.isStrict) else {

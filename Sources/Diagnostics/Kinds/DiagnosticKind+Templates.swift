@@ -15,6 +15,10 @@ extension DiagnosticKind {
     .init("mismatched-section", .templates, "A section that is closed by another name."),
     .init("deep-nesting", .templates, "Sections or partials that nest too deep."),
     .init("unknown-partial", .templates, "A partial that does not exist."),
+    .init(
+      "unknown-asset", .templates,
+      "A file that a template or a style sheet names and `Templates/Assets/` does not hold."),
+    .init("recursive-asset", .templates, "A style sheet that names itself."),
     .init("recursive-partial", .templates, "A partial that includes itself."),
     .init(
       "too-many-partials", .templates,

@@ -4,7 +4,7 @@ extension DocumentWalk {
   mutating func visitCode(_ node: Node) {
     let start = node.literalStart
     let place = locator?.passCode(node)
-    if start == (UInt8(ascii: "\\"), UInt8(ascii: "=")) {
+    if start.0 == UInt8(ascii: "\\"), DocumentWalk.isEscapedEquals(node.literal) {
       let literal = String(node.literal.dropFirst())
       node.setLiteral(Array(literal.utf8))
       if heading != nil { heading?.text += literal }
@@ -13,6 +13,12 @@ extension DocumentWalk {
     } else if heading != nil {
       heading?.text += node.literal
     }
+  }
+
+  /// Whether code begins with backslashes before an equals sign: one of them is there to escape it,
+  /// so that two give `\=`.
+  private static func isEscapedEquals(_ literal: String) -> Bool {
+    literal.utf8.drop { $0 == UInt8(ascii: "\\") }.first == UInt8(ascii: "=")
   }
 
   private mutating func visitInlineForm(
@@ -55,11 +61,14 @@ extension DocumentWalk {
 
   mutating func visitCodeBlock(_ node: Node) {
     let info = node.fenceInfo
-    guard info.utf8.first == UInt8(ascii: "="), let fence = fence(of: node) else { return }
+    let lastLine = min(max(node.endLine, node.startLine), text.lineCount)
+    guard info.utf8.first == UInt8(ascii: "="), let fence = fence(of: node) else {
+      noteCode(node, lastLine: lastLine)
+      return
+    }
     let words = info.dropFirst()
     let name = words.prefix { $0 != " " && $0 != "\t" }
     let content = node.literal
-    let lastLine = min(max(node.endLine, node.startLine), text.lineCount)
     guard let marker = Node.make(.block(enter: Marker.bytes(.form, forms.count), exit: [])) else {
       return
     }
@@ -70,6 +79,24 @@ extension DocumentWalk {
         span: text.span(fence.start..<max(fence.start, text.end(ofLine: lastLine))),
         map: sourceMap(map(ofLines: content, below: node.startLine, indent: fence.indent))))
     node.replace(with: marker)
+  }
+
+  /// Takes a note of the lines of a code block.
+  private mutating func noteCode(_ node: Node, lastLine: Int) {
+    // cmark counts the line that ends the list or quote around an open fence to the fence.
+    let contentEnd = node.startLine + node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+    var last = min(lastLine, contentEnd)
+    if last < lastLine, isClosingFence(line: last + 1) { last += 1 }
+    let start = text.start(ofLine: node.startLine)
+    code.append(text.span(start..<max(start, text.end(ofLine: last))))
+  }
+
+  /// Whether a line holds nothing but the marks of a fence, behind those of quotes.
+  private func isClosingFence(line: Int) -> Bool {
+    let bytes = text.bytes[text.start(ofLine: line)..<text.end(ofLine: line)]
+    let marks = bytes.filter { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: ">") }
+    return marks.count >= 3
+      && marks.allSatisfy { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
   }
 
   /// Returns where a fence begins and how far it is indented, or `nil` when its info string does

@@ -10,6 +10,7 @@ struct DocumentWalk {
   var headings: [HeadingDraft] = []
   var forms: [Form] = []
   var links: [Link] = []
+  var code: [SourceSpan] = []
   var faults: [Diagnostic] = []
 
   var containers = ContainerStack()

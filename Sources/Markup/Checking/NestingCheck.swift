@@ -9,9 +9,11 @@ enum NestingCheck {
 
   /// Returns the offset of the first marker of the first line that could nest deeper than `limit`.
   static func firstExcess(in text: BodyText) -> Int? {
+    var fence = FenceCheck()
     for line in 1...max(text.lineCount, 1) {
       let start = text.start(ofLine: line)
       let end = text.end(ofLine: line)
+      if fence.holds(text.bytes[start..<end]) { continue }
       if end - start > limit, let offset = excess(text.bytes, start, end) { return offset }
     }
     return nil

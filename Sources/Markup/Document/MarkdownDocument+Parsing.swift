@@ -59,7 +59,7 @@ extension MarkdownDocument {
     }
     let document = MarkdownDocument(
       segments: segments, headings: headings, forms: walk.forms, links: walk.links,
-      captions: captions)
+      captions: captions, code: walk.code)
     return (document, faults + walk.faults)
   }
 

@@ -31,16 +31,19 @@ package struct MarkdownDocument: Sendable {
   package var links: [Link]
   /// The captions of pipe tables in the order of the text.
   package var captions: [Caption]
+  /// The lines of code blocks that are no forms, with their fences.
+  package var code: [SourceSpan]
 
   package init(
     segments: [Segment] = [], headings: [Heading] = [], forms: [Form] = [], links: [Link] = [],
-    captions: [Caption] = []
+    captions: [Caption] = [], code: [SourceSpan] = []
   ) {
     self.segments = segments
     self.headings = headings
     self.forms = forms
     self.links = links
     self.captions = captions
+    self.code = code
   }
 
   /// Joins the segments.

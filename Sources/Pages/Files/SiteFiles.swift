@@ -7,11 +7,14 @@ import Prose
 package struct SiteFiles: Sendable {
   /// A file that is copied to the output as it is.
   package struct Asset: Sendable {
-    /// The path below the output folder.
+    /// The path below the output folder; a file of `Templates/Assets/` gets another name there.
     package var path: String
     /// The path below the site folder.
     package var origin: String
     package var bytes: [UInt8]
+
+    /// Whether the file lies in `Templates/Assets/`.
+    var isOfTemplates: Bool { origin.hasPrefix(PublishedAsset.source) }
   }
 
   /// `Content/site.yaml`.
@@ -52,6 +55,9 @@ package struct SiteFiles: Sendable {
   package func source(_ path: String) -> SourceFile? {
     if settings?.path == path { return settings }
     if let file = (catalog + queries + templates).first(where: { $0.path == path }) { return file }
+    if let asset = assets.first(where: { $0.origin == path && path.hasSuffix(".css") }) {
+      return SourceFile(path: path, bytes: asset.bytes)
+    }
     // A file that cannot be read again gives no excerpt; that it cannot is reported elsewhere.
     return pages.first { $0.path == path }.flatMap { try? $0.load() }
   }
@@ -86,8 +92,8 @@ extension SiteFiles {
     } visit: { files, path, bytes in
       if path.hasSuffix(".mustache") {
         files.templates.append(SourceFile(path: path, bytes: bytes))
-      } else if path.hasPrefix("Templates/Assets/") {
-        let target = "assets/" + path.dropFirst("Templates/Assets/".utf8.count)
+      } else if path.hasPrefix(PublishedAsset.source) {
+        let target = PublishedAsset.folder + path.dropFirst(PublishedAsset.source.utf8.count)
         files.assets.append(Asset(path: target, origin: path, bytes: bytes))
       }
     }

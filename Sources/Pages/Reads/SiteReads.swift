@@ -35,7 +35,9 @@ package final class SiteReads: Sendable {
       return digest.folded
     case .record, .table: return 0
     case .template(let name): return files[TemplateLibrary.file(of: name)]?.folded ?? 0
-    case .asset(let path): return files[path]?.folded ?? 0
+    case .asset(let path):
+      // A style sheet is published under another name when a file that it names is another.
+      return site.templateAssets.asset(from: path)?.digest ?? files[path]?.folded ?? 0
     case .page(let path, let field): return digest(of: field, of: path)
     case .address(let table, let id):
       let page = site.links.page(of: RecordName(table: table, id: id))

@@ -20,8 +20,25 @@ struct PageData {
         shared.navigation.value(
           for: page.path, template: site.markdown[page.markdown].template, log: log)
       },
+      TemplateFile.address.rawValue: .lazyObject { name in
+        asset(name).map { .text(root + $0.address) } ?? .missing
+      },
+      TemplateFile.integrity.rawValue: .lazyObject { name in
+        // Browsers refuse to check files that are opened from a folder, and then to use them.
+        guard site.settings.linkStyle != .file, let asset = asset(name) else { return .missing }
+        return .text(asset.integrity)
+      },
     ])
   }
+
+  private func asset(_ name: String) -> PublishedAsset? {
+    guard let asset = site.templateAssets[name] else { return nil }
+    log.note(.asset(asset.origin))
+    return asset
+  }
+
+  /// What stands before a path from the site's root.
+  private var root: String { page.path.isFile ? site.settings.basePath : page.path.root }
 
   private func siteMember(_ name: String) -> TemplateValue {
     let settings = site.settings
@@ -54,7 +71,7 @@ struct PageData {
     case "lead": .html(LeadSplit(prose.html).lead)
     case "body": .html(LeadSplit(prose.html).body)
     case "contents": contents
-    case "root": .text(page.path.isFile ? settings.basePath : page.path.root)
+    case "root": .text(root)
     case "template": .text(site.markdown[page.markdown].template)
     case "kind": .text(page.record?.table ?? "page")
     case "is_home": .flag(page.path.path.isEmpty)
@@ -72,6 +89,8 @@ struct PageData {
     case "tables": tables
     case "has_data": .flag(hasData)
     case "search_href": searchHref
+    case "search_index_href":
+      settings.outputs.contains(.search) ? .text(root + SearchIndex.file) : .missing
     case "feed_href": feedHref
     case "under_review": underReview
     default: memberOfField(name)
@@ -158,7 +177,6 @@ struct PageData {
 
   private var feedHref: TemplateValue {
     guard site.settings.outputs.contains(.feed) else { return .missing }
-    let root = page.path.isFile ? site.settings.basePath : page.path.root
     return .text(root + AtomFeed.file)
   }
 

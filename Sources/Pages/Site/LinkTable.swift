@@ -10,7 +10,8 @@ package struct LinkTable: Sendable {
   package let paths: Set<PagePath>
   /// The paths of pages with their tables in another order.
   package let variantPaths: Set<PagePath>
-  private let assets: Set<String>
+  /// The paths of files as links name them, with those that the files are published at.
+  private let assets: [String: String]
   private let pathOfRecord: [RecordName: PagePath]
   private let catalog: Catalog
   /// The figures whose derivations the pages of a table's records show.
@@ -18,12 +19,16 @@ package struct LinkTable: Sendable {
 
   init(
     pages: [PageEntry], variants: [PageEntry], markdown: [MarkdownPage], faulty: [PagePath],
-    assets: [String], catalog: Catalog
+    assets: [String], templateAssets: AssetTable, catalog: Catalog
   ) {
     variantPaths = Set(variants.map(\.path))
     self.catalog = catalog
     paths = Set(pages.map(\.path)).union(faulty)
-    self.assets = Set(assets)
+    self.assets = Dictionary(
+      assets.map { ($0, $0) }
+        + templateAssets.names.compactMap { name in
+          templateAssets[name].map { (PublishedAsset.folder + name, $0.path) }
+        }, uniquingKeysWith: { first, _ in first })
     pathOfSource = Dictionary(
       pages.filter { $0.record == nil }.map { (markdown[$0.markdown].file, $0.path) },
       uniquingKeysWith: { first, _ in first })
@@ -70,7 +75,10 @@ package struct LinkTable: Sendable {
       digest.add("paths")
       for path in group.map(\.path).sorted() { digest.add(path) }
     }
-    for asset in assets.sorted() { digest.add(asset) }
+    for (name, path) in assets.sorted(by: { $0.key < $1.key }) {
+      digest.add(name)
+      digest.add(path)
+    }
     for (source, path) in pathOfSource.sorted(by: { $0.key < $1.key }) {
       digest.add(source)
       digest.add(path.path)
@@ -163,7 +171,7 @@ package struct LinkTable: Sendable {
 
   /// Finds what stands at a path below the site's root.
   private func target(at relative: String, fragment: String) -> Target {
-    if assets.contains(relative) { return .asset(relative) }
+    if let path = assets[relative] { return .asset(path) }
     let directory = relative.isEmpty || relative.hasSuffix(".html") ? relative : relative + "/"
     let candidate = PagePath(directory.hasSuffix("index.html") ? parentOf(directory) : directory)
     if paths.contains(candidate) || variantPaths.contains(candidate) {

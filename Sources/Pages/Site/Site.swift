@@ -16,7 +16,10 @@ package final class Site: Sendable {
   package let templates: TemplateLibrary
   /// The queries that pages show by name.
   package let queries: NamedQueries
+  /// The files that are copied, under the names they are published by.
   package let assets: [SiteFiles.Asset]
+  /// Those of them that templates name.
+  package let templateAssets: AssetTable
   package let markdown: [MarkdownPage]
   /// The pages in the order of their paths.
   package let pages: [PageEntry]
@@ -41,7 +44,7 @@ package final class Site: Sendable {
   private init(
     settings: SiteSettings, catalog: Catalog, published: Catalog, database: CatalogDatabase,
     templates: TemplateLibrary, queries: NamedQueries, assets: [SiteFiles.Asset],
-    markdown: [MarkdownPage],
+    templateAssets: AssetTable, markdown: [MarkdownPage],
     pages: [PageEntry], variants: [PageEntry], navigation: Navigation, sections: Sections,
     links: LinkTable, asOf: CalendarDate?, showsRelatedPages: Bool, isCatalogSound: Bool,
     faultyTemplateFiles: Set<String>
@@ -53,6 +56,7 @@ package final class Site: Sendable {
     self.templates = templates
     self.queries = queries
     self.assets = assets
+    self.templateAssets = templateAssets
     self.markdown = markdown
     self.pages = pages
     self.variants = variants
@@ -81,9 +85,12 @@ extension Site {
     var diagnostics = files.diagnostics
     let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
     let (catalog, catalogFaults) = memory.load(files.catalog)
-    let (templates, templateFaults) = TemplateLibrary.load(files.templates, shape: PageShape.shape)
+    let (templateAssets, assetFaults) = AssetTable.make(of: files.assets)
+    let assets = files.assets.filter { !$0.isOfTemplates } + templateAssets.copied
+    let (templates, templateFaults) = TemplateLibrary.load(
+      files.templates, shape: PageShape.shape, assets: templateAssets.names)
     let (queries, queryFaults) = NamedQueries.read(files.queries)
-    diagnostics += settingsFaults + catalogFaults + templateFaults + queryFaults
+    diagnostics += settingsFaults + catalogFaults + assetFaults + templateFaults + queryFaults
     var markdown: [MarkdownPage] = []
     var faultyPaths: [PagePath] = []
     let showsRelatedPages = templates.asksForRelatedPages
@@ -102,7 +109,7 @@ extension Site {
       expander.expand()
       diagnostics += expander.diagnostics
       diagnostics += PathCheck(entries: expander.entries + expander.variants, of: markdown)
-        .diagnostics(assets: files.assets)
+        .diagnostics(assets: assets)
       diagnostics += SharedValues.faults(in: markdown, of: database.catalog)
       diagnostics += templateDiagnostics(markdown, templates)
       diagnostics += blankTemplates(markdown, templates, templateFaults)
@@ -118,13 +125,15 @@ extension Site {
       let site = Site(
         settings: settings, catalog: database.catalog, published: published, database: database,
         templates: templates, queries: queries,
-        assets: files.assets, markdown: markdown, pages: pages, variants: expander.variants,
+        assets: assets, templateAssets: templateAssets, markdown: markdown, pages: pages,
+        variants: expander.variants,
         navigation: Navigation(
           pages: pages, markdown: markdown, sections: sections, style: settings.linkStyle),
         sections: sections,
         links: LinkTable(
           pages: pages, variants: expander.variants, markdown: markdown, faulty: faultyPaths,
-          assets: files.assets.map(\.path) + siteWide, catalog: database.catalog),
+          assets: files.assets.filter { !$0.isOfTemplates }.map(\.path) + siteWide,
+          templateAssets: templateAssets, catalog: database.catalog),
         asOf: asOf, showsRelatedPages: showsRelatedPages,
         isCatalogSound: !catalogFaults.containsErrors,
         faultyTemplateFiles: Set(

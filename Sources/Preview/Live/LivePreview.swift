@@ -76,8 +76,9 @@ package final class LivePreview: Sendable {
     for (path, tag) in state.served {
       let now = folder.file(path).map { EntityTag.of($0.version) }
       guard now != tag else { continue }
-      changed.insert(path)
       state.served[path] = now
+      // What is gone has another name now, which its pages say.
+      if now != nil { changed.insert(path) }
     }
     return changed
   }

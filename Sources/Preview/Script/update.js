@@ -34,12 +34,26 @@ function patch(live, old, next) {
   if (old.isEqualNode(next)) return;
   if (!isSameKind(live, next)) {
     live.replaceWith(document.importNode(next, true));
+  } else if (isStyle(next)) {
+    replaceStyle(live, next);
   } else if (next.nodeType === Node.ELEMENT_NODE) {
     patchAttributes(live, old, next);
     patchChildren(live, old, next);
   } else {
     live.nodeValue = next.nodeValue;
   }
+}
+
+function isStyle(node) {
+  return node.nodeName === "LINK" && node.relList.contains("stylesheet");
+}
+
+/** Puts another style sheet in the place of one, which stays until the other is there. Changed in
+ *  place it would be loaded anew with each attribute, and be held against the old integrity. */
+function replaceStyle(live, next) {
+  const fresh = document.importNode(next, true);
+  for (const event of ["load", "error"]) fresh.addEventListener(event, () => live.remove());
+  live.after(fresh);
 }
 
 function isSameKind(one, other) {

@@ -48,22 +48,25 @@ struct ProseMask {
 
   init(_ source: SourceFile, body: Range<Int>, prose: PreparedProse) {
     kinds = Array(repeating: .prose, count: source.bytes.count)
-    hideFences(source.bytes, body)
     hide(prose, source)
     hideCode(source.bytes, body)
   }
 
-  /// Hides forms and destinations of links, also in notes.
+  /// Hides forms, code blocks and destinations of links, also in notes.
   private mutating func hide(_ prose: PreparedProse, _ source: SourceFile) {
     for (form, prepared) in zip(prose.document.forms, prose.forms) {
       guard let range = Self.range(of: form.span, in: source) else { continue }
+      for place in range { kinds[place] = .hidden }
       if case .note(let note) = prepared {
         show(form, range, source)
         hide(note.body, source)
-      } else {
-        for place in range { kinds[place] = .hidden }
-        if form.shape == .inline { forms[range.lowerBound] = form.span }
+      } else if form.shape == .inline {
+        forms[range.lowerBound] = form.span
       }
+    }
+    for span in prose.document.code {
+      guard let range = Self.range(of: span, in: source) else { continue }
+      for place in range { kinds[place] = .hidden }
     }
     for link in prose.document.links {
       guard let range = Self.range(of: link.span, in: source),
@@ -82,23 +85,6 @@ struct ProseMask {
       let start = form.map.source(offset)
       for place in start..<min(start + line.count, range.upperBound) { kinds[place] = .prose }
       offset += line.count + 1
-    }
-  }
-
-  private mutating func hideFences(_ bytes: [UInt8], _ body: Range<Int>) {
-    var fence: ArraySlice<UInt8>?
-    var lines = LineCursor(bytes: bytes, offset: body.lowerBound)
-    while let line = lines.next(), line.content.lowerBound < body.upperBound {
-      let text = bytes[line.content].drop { $0 == 0x20 || $0 == UInt8(ascii: ">") }
-      let marks = text.prefix { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
-      let isFence = marks.count >= 3
-      if isFence || fence != nil { for place in line.content { kinds[place] = .hidden } }
-      guard isFence else { continue }
-      if let open = fence {
-        if marks.count >= open.count, marks.count == text.count { fence = nil }
-      } else {
-        fence = marks
-      }
     }
   }
 

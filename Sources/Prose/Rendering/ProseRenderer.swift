@@ -87,7 +87,7 @@ package struct ProseRenderer {
   private func html(
     of prose: PreparedProse, into rendered: inout RenderedProse, _ claims: inout [PendingClaim]
   ) -> String {
-    prose.document.html(
+    let html = prose.document.html(
       form: { form, index in
         switch prose.forms[index] {
         case .table(let query): return table(query, form, into: &rendered)
@@ -105,6 +105,9 @@ package struct ProseRenderer {
         }
       },
       link: resolve)
+    guard !prose.document.code.isEmpty else { return html }
+    // Long lines scroll, and a keyboard scrolls only what it can reach. No text holds such a tag.
+    return html.replacing("<pre><code", with: "<pre tabindex=\"0\"><code")
   }
 
   private func note(

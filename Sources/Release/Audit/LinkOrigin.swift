@@ -26,7 +26,13 @@ struct LinkOrigin {
   }
 
   private var help: [String] {
-    place == nil ? ["mend it in the template or in one of its partials"] : []
+    guard place == nil else { return [] }
+    let folder = "assets/"
+    guard written.hasPrefix(folder) else {
+      return ["mend it in the template or in one of its partials"]
+    }
+    let name = written.dropFirst(folder.utf8.count)
+    return ["a file of Templates/Assets is named by '{{asset(\(name))}}'"]
   }
 
   /// Whether the text has the link, where it has been judged by its own rules.

@@ -17,6 +17,8 @@ package struct BuildOptions: Sendable {
   package var isPortable: Bool
   /// Whether all is made anew, whatever the record of the build before says.
   package var isFresh = false
+  /// Whether changes of the catalog are looked for that make claims false, which takes its time.
+  package var triesClaims = false
   /// Whether a record is kept for the next build.
   package var keepsRecord = true
 

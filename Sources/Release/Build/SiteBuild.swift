@@ -72,6 +72,9 @@ struct SiteBuild {
     let outcomes = await render(
       site, beside: siteWide.map(\.path), into: staging, digests, names, next: &next,
       report: &report, progress: progress)
+    if options.triesClaims, site.isCatalogSound, !report.diagnostics.containsErrors {
+      report.diagnostics += await ClaimCrew(site: site, jobs: options.jobs).faults()
+    }
     guard let staging else { return report }
     await settle(
       site, siteWide, outcomes, in: staging, names, next: &next, digests, report: &report)

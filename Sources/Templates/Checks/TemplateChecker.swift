@@ -12,12 +12,15 @@ struct TemplateChecker {
 
   private let templates: [String: ParsedTemplate]
   private let graph: PartialGraph
+  /// The files that templates can name, sorted.
+  private let assets: [String]
   private var visited: Set<Visit> = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ templates: [String: ParsedTemplate], graph: PartialGraph) {
+  init(_ templates: [String: ParsedTemplate], graph: PartialGraph, assets: [String]) {
     self.templates = templates
     self.graph = graph
+    self.assets = assets
   }
 
   /// Checks the template `name` and what it includes, with `scope` around it.
@@ -125,6 +128,7 @@ struct TemplateChecker {
   private mutating func resolve(
     _ tag: TemplateTag, of template: ParsedTemplate, in scope: TemplateScope
   ) -> TemplateShape? {
+    if let file = tag.file { return resolve(file, tag, of: template) }
     var transforms = tag.transforms[...]
     let start: TemplateShape
     if tag.name.isEmpty {
@@ -153,6 +157,17 @@ struct TemplateChecker {
       shape = result
     }
     return shape
+  }
+
+  /// Returns the shape of what a tag asks of a file; reports that there is none.
+  private mutating func resolve(
+    _ file: TemplateFile, _ tag: TemplateTag, of template: ParsedTemplate
+  ) -> TemplateShape? {
+    if assets.contains(tag.name) { return file.shape }
+    report(
+      "unknown-asset", "there is no file '\(tag.name)' in Templates/Assets/", tag.nameRange,
+      of: template, help: NearestName.help(for: tag.name, among: assets))
+    return nil
   }
 
   /// Resolves the innermost transform of a tag without a name, such as `last()`.

@@ -35,6 +35,11 @@ struct ValuePath: Sendable {
   /// nothing.
   init?(_ tag: TemplateTag, in scope: TemplateScope) {
     transforms = []
+    if let file = tag.file {
+      (start, members) = (.frame(0), [file.rawValue, tag.name])
+      (declared, shape) = (file.shape, file.shape)
+      return
+    }
     for name in tag.transforms.reversed() {
       guard let transform = TemplateTransform(rawValue: name) else { return nil }
       transforms.append(transform)

@@ -1,6 +1,8 @@
 /// The name inside a tag, taken apart: `uppercased(page.title)` is `page.title` with one transform.
 struct TagName {
   var name: String
+  /// What is asked of a file, where the name is that of one: `asset(site.css)`.
+  var file: TemplateFile?
   /// From the outside in.
   var transforms: [String]
 
@@ -14,6 +16,12 @@ struct TagName {
       guard !text.isEmpty, text.utf8.allSatisfy({ Self.isNamePart($0) || $0 == UInt8(ascii: "/") })
       else { return nil }
       (name, transforms) = (text, [])
+      return
+    }
+    if let file = TemplateFile.allCases.first(where: { text.hasPrefix($0.rawValue + "(") }) {
+      let inner = text.dropFirst(file.rawValue.utf8.count + 1)
+      guard inner.last == ")", inner.utf8.count > 1 else { return nil }
+      (name, transforms, self.file) = (String(inner.dropLast()), [], file)
       return
     }
     var parts = text.split(separator: "(", omittingEmptySubsequences: false)

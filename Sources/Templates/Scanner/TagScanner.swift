@@ -129,8 +129,8 @@ struct TagScanner {
     }
     tags.append(
       TemplateTag(
-        kind: kind, text: text, name: name.name, transforms: name.transforms, nameRange: nameRange,
-        range: range))
+        kind: kind, text: text, name: name.name, transforms: name.transforms, file: name.file,
+        nameRange: nameRange, range: range))
   }
 
   private mutating func reportMalformed(_ text: String, nameRange: Range<Int>, range: Range<Int>) {

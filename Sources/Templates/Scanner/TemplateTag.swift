@@ -33,6 +33,8 @@ struct TemplateTag: Sendable {
   var name: String
   /// The transforms from the outside in; they apply from the inside out.
   var transforms: [String]
+  /// What the tag asks of the file that it names, if it names one.
+  var file: TemplateFile?
   /// The bytes of the name with its transforms.
   var nameRange: Range<Int>
   /// The bytes of the whole tag.
@@ -72,11 +74,11 @@ enum TemplateNode: Sendable {
   static func names(in nodes: [TemplateNode]) -> Set<String> {
     nodes.reduce(into: []) { names, node in
       switch node {
-      case .variable(let tag): names.insert(lastPart(of: tag.name))
+      case .variable(let tag) where tag.file == nil: names.insert(lastPart(of: tag.name))
       case .section(let tag, let children):
-        names.insert(lastPart(of: tag.name))
+        if tag.file == nil { names.insert(lastPart(of: tag.name)) }
         names.formUnion(Self.names(in: children))
-      case .text, .partial: break
+      case .text, .variable, .partial: break
       }
     }
   }

@@ -81,6 +81,7 @@ struct BrokenCase: Sendable, CustomTestStringConvertible {
   /// All that a run writes to standard error.
   var expected: String {
     let text = report.map { $0 + "\n" }.joined()
+    if arguments.first == "check" { return text + "\n1 \(severity)\n" }
     guard arguments.first == "build" else { return text }
     let named = arguments.firstIndex(of: "--output").map { arguments[$0 + 1] }
     return text + "\n1 \(severity); '\(named ?? "./Output")' is as it was\n"

@@ -8,7 +8,9 @@ import Prose
 /// It is a classic script that hands its data to `rigbookSearch`, because pages opened from a folder
 /// cannot fetch. Parts and models are found by the titles of their pages.
 struct SearchIndex {
-  static let file = "assets/search-index.js"
+  /// Its name carries no hash: the index speaks of every page, and pages name it, so with a hash each
+  /// page would be made anew with every other.
+  static let file = "search-index.js"
 
   let site: Site
 
