@@ -23,6 +23,11 @@ def test_pages_say_what_their_files_hold(site):
         if not found:
             yield f"/{path} has no style sheet"
         for element, file in found:
+            if element.tag == "link":
+                # A page that is opened from a folder keeps its style.
+                if element.get("integrity") is not None:
+                    yield f"/{path}: {file.name} would be refused in a page opened from a folder"
+                continue
             digest = hashlib.sha384(file.read_bytes())
             integrity = "sha384-" + base64.b64encode(digest.digest()).decode()
             if element.get("integrity") != integrity:

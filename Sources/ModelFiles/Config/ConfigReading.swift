@@ -42,7 +42,8 @@ struct ConfigReading {
         feedForwardSizes: blocks?.feedForwardSizes ?? [], compressed: compressed)
       return ConfiguredModel(
         model: model, modelType: modelType, dataType: dataType,
-        stretchedContext: statesScaling ? nil : limit.map { min(4 * $0, LoadSettings.contextBound) },
+        stretchedContext: statesScaling
+          ? nil : limit.map { min(4 * $0, LoadSettings.contextBound) },
         quantization: quantization)
     } catch {
       report(error, in: chosen, sizes, experts)
