@@ -11,7 +11,8 @@ extension [SizedCard] {
     guard let chip = first(where: { $0.kind == "soc" }) else { return }
     if runtime == .vllm, contains(where: { $0.card.backend == .metal }) {
       throw DiagnosticError(
-        "unsupported-option", "vLLM is not sized on chips of Apple: what it takes there is not known",
+        "unsupported-option",
+        "vLLM is not sized on chips of Apple: what it takes there is not known",
         help: ["leave --runtime out for llama.cpp, or name other cards"])
     }
     guard count > 1, runtime != .vllm || contains(where: { $0.id != chip.id }) else { return }
