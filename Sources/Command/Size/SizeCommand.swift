@@ -138,9 +138,7 @@ struct SizeCommand: AsyncParsableCommand {
   ) throws(DiagnosticError) -> String {
     switch outcome {
     case .served(let answer):
-      return json
-        ? RuntimeJSON(answer: answer).render()
-        : RuntimeText(answer: answer, colors: colors).render()
+      return text(answer, RuntimeFinder(engine: finder.engine, warnings: FileWarnings()), colors)
     case .planned(let answer):
       let smallest =
         answer.cards.isEmpty && !answer.needsNoCard
@@ -150,6 +148,17 @@ struct SizeCommand: AsyncParsableCommand {
         answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)
       return text(answer, smallest, advice, colors: colors)
     }
+  }
+
+  private func text(_ answer: RuntimeAnswer, _ finder: RuntimeFinder, _ colors: Bool) -> String {
+    let advice = answer.cards.isEmpty ? nil : finder.advice(on: answer, request)
+    let smallest = answer.cards.isEmpty ? finder.smallestCards(for: request) : []
+    if json {
+      return RuntimeJSON(answer: answer, advice: advice, alternatives: smallest).render()
+    }
+    let more = RuntimeAdviceText(answer: answer, colors: colors)
+    return RuntimeText(answer: answer, colors: colors).render()
+      + (advice.map(more.render) ?? more.render(smallest))
   }
 
   private func text(

@@ -88,9 +88,10 @@ struct SizeFinder: Sendable {
   // MARK: Alternatives
 
   /// How many equal cards are tried, until some hold the model.
-  private static let counts = [1, 2, 4, 8]
+  static let counts = [1, 2, 4, 8]
 
-  private static let mostAlternatives = 6
+  /// How many kinds of cards are named.
+  static let mostAlternatives = 6
 
   /// Returns the smallest cards of the catalog that hold what was planned.
   ///

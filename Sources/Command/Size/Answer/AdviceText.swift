@@ -13,7 +13,11 @@ struct AdviceText: AnswerText, Sendable {
   func render() -> String {
     var table = TextTable([.left, .left])
     table.add([.init("Decided by", .bold), .init(binding)])
-    table.add([.init("Longest context", .bold), .init(contexts)])
+    let slot = answer.settings.slots == 1 ? "" : " for each slot"
+    table.add([
+      .init("Longest context", .bold),
+      .init(contexts(advice.comfortableContext, advice.longestContext, slot)),
+    ])
     if answer.plan.verdict == .fits, answer.model.prepared.bitsPerWeight < Self.largestBits,
       let mix = advice.largestMix
     {
@@ -30,21 +34,8 @@ struct AdviceText: AnswerText, Sendable {
     return ledger.bindingItem.words + place
   }
 
-  private var contexts: String {
-    let slot = answer.settings.slots == 1 ? "" : " for each slot"
-    guard let longest = advice.longestContext else { return "none fits" }
-    guard let comfortable = advice.comfortableContext else {
-      return "none with room to spare; \(tokens(longest)) at most\(slot)"
-    }
-    if comfortable == longest { return "\(tokens(longest))\(slot), with room to spare" }
-    return "\(tokens(comfortable)) with room to spare, \(tokens(longest)) at most\(slot)"
-  }
-
   private var changes: String {
-    let title = TextStyle.bold.paint("Any one of these makes it fit", colors)
-    guard !advice.changes.isEmpty else {
-      return "\nNo single change makes it fit: take a smaller model, or several changes at once.\n"
-    }
+    guard !advice.changes.isEmpty else { return Self.noChange }
     var table = TextTable([.left, .right, .right])
     table.add(["change", "left, MiB", "host, MiB"].map { .init($0, .dim) })
     for change in advice.changes {
@@ -53,7 +44,7 @@ struct AdviceText: AnswerText, Sendable {
         .init(MemoryText.mebibytes(change.plan.host.need)),
       ])
     }
-    return "\n" + title + "\n" + table.render(colors: colors)
+    return changesTitle + table.render(colors: colors)
   }
 
   private func words(_ kind: SizingChange.Kind) -> String {

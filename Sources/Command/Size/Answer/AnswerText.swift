@@ -40,6 +40,24 @@ extension AnswerText {
     keys == values ? "\(keys.name)" : "\(keys.name), \(values.name)"
   }
 
+  /// The longest contexts that fit, with room to spare and at most.
+  func contexts(_ comfortable: Int64?, _ longest: Int64?, _ each: String) -> String {
+    guard let longest else { return "none fits" }
+    let most = prose(longest, .tokens)
+    guard let comfortable else { return "none with room to spare; \(most) at most\(each)" }
+    if comfortable == longest { return "\(most)\(each), with room to spare" }
+    return "\(prose(comfortable, .tokens)) with room to spare, \(most) at most\(each)"
+  }
+
+  /// What stands above single changes.
+  var changesTitle: String {
+    "\n" + TextStyle.bold.paint("Any one of these makes it fit", colors) + "\n"
+  }
+
+  static var noChange: String {
+    "\nNo single change makes it fit: take a smaller model, or several changes at once.\n"
+  }
+
   /// A line for each run of equal cards, with the memory of one.
   func lines(of cards: [SizedCard]) -> String {
     SizedCard.runs(of: cards).map { card, count in

@@ -9,6 +9,9 @@ import Sizing
 /// intermediate results, `fitted` to measurements.
 struct RuntimeJSON: Sendable {
   let answer: RuntimeAnswer
+  var advice: RuntimeAdvice?
+  /// The smallest cards that hold it, when no card was asked for.
+  var alternatives: [RuntimeAnswer] = []
 
   private var plan: RuntimePlan { answer.plan }
 
@@ -41,6 +44,8 @@ struct RuntimeJSON: Sendable {
         "decode", answer.knownRate, answer.decodeGap?.word, "cached_tokens",
         plan.settings.contextTokens,
         to: &writer)
+      if let advice { write(advice, to: &writer) }
+      if answer.cards.isEmpty { writeAlternatives(to: &writer) }
     }
     return writer.text + "\n"
   }
@@ -75,6 +80,66 @@ struct RuntimeJSON: Sendable {
     writer.number("limit_bytes", ledger.limit)
     writer.number("margin_bytes", ledger.room)
     writer.member("verdict", "\(ledger.verdict.name)")
+  }
+
+  private func write(_ advice: RuntimeAdvice, to writer: inout JSONWriter) {
+    writer.key("advice")
+    writer.object { writer in
+      writer.member("binding_item", "\(plan.bindingItem.name)")
+      optional("comfortable_context_tokens_per_sequence", advice.comfortableContext, in: &writer)
+      optional("longest_context_tokens_per_sequence", advice.longestContext, in: &writer)
+      writer.key("changes")
+      writer.array { writer in
+        for change in advice.changes {
+          writer.object { writer in
+            kind(change.kind, in: &writer)
+            writer.number("margin_bytes", change.plan.margin)
+          }
+        }
+      }
+    }
+  }
+
+  private func kind(_ kind: RuntimeAdvice.Change.Kind, in writer: inout JSONWriter) {
+    func change(_ name: String) { writer.member("change", name) }
+    switch kind {
+    case .context(let tokens):
+      change("context_tokens_per_sequence")
+      writer.number("value", tokens)
+    case .sequences(let count):
+      change("sequences")
+      writer.number("value", count)
+    case .cacheFP8:
+      change("kv_cache")
+      writer.member("value", "fp8")
+    case .format(let format):
+      change("format")
+      writer.member("value", "\(format.name)")
+    case .cards(let card, let count):
+      change("gpu")
+      writer.member("value", card.id)
+      writer.number("gpu_count", Int64(count))
+    case .noDraft: change("no_draft")
+    }
+  }
+
+  private func writeAlternatives(to writer: inout JSONWriter) {
+    writer.key("smallest_gpus")
+    writer.array { writer in
+      for item in alternatives {
+        writer.object { writer in
+          writer.member("gpu", item.cards.first?.id ?? "")
+          writer.number("count", Int64(item.cards.count))
+          writer.member("verdict", "\(item.plan.verdict.name)")
+          writer.number("margin_bytes", item.plan.margin)
+        }
+      }
+    }
+  }
+
+  private func optional(_ name: String, _ value: Int64?, in writer: inout JSONWriter) {
+    writer.key(name)
+    if let value { writer.literal("\(value)") } else { writer.literal("null") }
   }
 
   /// The pool of a card without limits says nothing.

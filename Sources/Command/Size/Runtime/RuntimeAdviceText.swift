@@ -1,0 +1,70 @@
+import Catalog
+import Sizing
+
+/// Writes how far a verdict under vLLM or transformers is from being otherwise, or which cards would do.
+struct RuntimeAdviceText: AnswerText, Sendable {
+  let answer: RuntimeAnswer
+  let colors: Bool
+
+  func render(_ advice: RuntimeAdvice) -> String {
+    let plan = answer.plan
+    var table = TextTable([.left, .left])
+    let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
+    table.add([.init("Decided by", .bold), .init("\(plan.bindingItem.name)\(place)")])
+    let each = plan.settings.sequences == 1 ? "" : " for each sequence"
+    table.add([
+      .init("Longest context", .bold),
+      .init(contexts(advice.comfortableContext, advice.longestContext, each)),
+    ])
+    let limits = "\n" + table.render(colors: colors)
+    return plan.verdict == .fits ? limits : limits + text(advice.changes)
+  }
+
+  private func text(_ changes: [RuntimeAdvice.Change]) -> String {
+    guard !changes.isEmpty else { return Self.noChange }
+    var table = TextTable([.left, .right])
+    table.add(["change", "left, MiB"].map { .init($0, .dim) })
+    for change in changes {
+      table.add([
+        .init(words(change.kind)), .init(MemoryText.mebibytes(change.plan.margin)),
+      ])
+    }
+    return changesTitle + table.render(colors: colors)
+  }
+
+  private func words(_ kind: RuntimeAdvice.Change.Kind) -> String {
+    switch kind {
+    case .context(let count):
+      let each = answer.plan.settings.sequences == 1 ? "" : " for each sequence"
+      return "context of \(prose(count, .tokens))\(each)"
+    case .sequences(let count): return count == 1 ? "one sequence" : "\(count) sequences"
+    case .cacheFP8: return "KV cache in FP8"
+    case .format(let format): return "weights in \(format.name)"
+    case .cards(let card, let count): return card.name(times: count)
+    case .noDraft: return "no draft model"
+    }
+  }
+
+  /// The smallest cards that hold it.
+  func render(_ cards: [RuntimeAnswer]) -> String {
+    guard let count = cards.first?.cards.count else {
+      return "\nNo card of the catalog holds it, not even eight of them.\n"
+    }
+    var table = TextTable([.left, .right, .left, .right])
+    table.add(
+      [count == 1 ? "card" : "cards", "addressable, MiB", "verdict", "left, MiB"].map {
+        .init($0, .dim)
+      })
+    for item in cards {
+      let verdict = item.plan.verdict
+      table.add([
+        .init(item.cards.first?.name(times: count) ?? ""),
+        .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
+        .init("\(verdict.name)", verdict.style), .init(MemoryText.mebibytes(item.plan.margin)),
+      ])
+    }
+    let title =
+      count == 1 ? "Smallest cards that hold it" : "Smallest cards of which \(count) hold it"
+    return "\n" + TextStyle.bold.paint(title, colors) + "\n" + table.render(colors: colors)
+  }
+}
