@@ -106,8 +106,7 @@ package struct ProseRenderer {
       },
       link: resolve)
     guard !prose.document.code.isEmpty else { return html }
-    // Long lines scroll, and a keyboard scrolls only what it can reach. No text holds such a tag.
-    return html.replacing("<pre><code", with: "<pre tabindex=\"0\"><code")
+    return CodeBlockHTML.reachable(html)
   }
 
   private func note(
