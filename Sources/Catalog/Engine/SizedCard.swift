@@ -10,4 +10,7 @@ package struct SizedCard: Sendable {
   /// The catalog's `class`: consumer, workstation, datacenter or soc.
   package let kind: String
   package let marketedGB: Double
+
+  /// Whether it is a computer's own chip: several of them are several computers.
+  package var standsAlone: Bool { kind == "soc" }
 }

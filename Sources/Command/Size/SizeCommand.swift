@@ -152,7 +152,7 @@ struct SizeCommand: AsyncParsableCommand {
 
   private func text(_ answer: RuntimeAnswer, _ finder: RuntimeFinder, _ colors: Bool) -> String {
     let advice = answer.cards.isEmpty ? nil : finder.advice(on: answer, request)
-    let smallest = answer.cards.isEmpty ? finder.smallestCards(for: request) : []
+    let smallest = answer.cards.isEmpty ? finder.smallestCards(for: answer, request) : []
     if json {
       return RuntimeJSON(answer: answer, advice: advice, alternatives: smallest).render()
     }

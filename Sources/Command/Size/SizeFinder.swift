@@ -87,39 +87,25 @@ struct SizeFinder: Sendable {
 
   // MARK: Alternatives
 
-  /// How many equal cards are tried, until some hold the model.
-  static let counts = [1, 2, 4, 8]
-
-  /// How many kinds of cards are named.
-  static let mostAlternatives = 6
-
   /// Returns the smallest cards of the catalog that hold what was planned.
-  ///
-  /// Chips that are a computer's are taken once: two are two computers.
   func smallestCards(
     for answer: SizeAnswer, split: Split
   ) throws(DiagnosticError) -> [SizeAnswer] {
-    for count in Self.counts {
-      var found: [SizeAnswer] = []
-      for candidate in engine.cardsBySize where found.count < Self.mostAlternatives {
-        if count > 1, candidate.kind == "soc" { continue }
-        let cards = Array(repeating: candidate, count: count)
-        do throws(SizingFault) {
-          var next = try self.answer(
-            answer.model, answer.settings, on: cards, split: split, beside: answer.added,
-            in: answer.machine)
-          guard next.plan.verdict != .doesNotFit else { continue }
-          next.longestContext = try engine.longestContext(
-            answer.model, answer.settings, on: cards, split: split,
-            beside: answer.added.companions)
-          found.append(next)
-        } catch {
-          throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
-        }
+    do throws(SizingFault) {
+      return try engine.smallestCards { card, count throws(SizingFault) in
+        let cards = Array(repeating: card, count: count)
+        var next = try self.answer(
+          answer.model, answer.settings, on: cards, split: split, beside: answer.added,
+          in: answer.machine)
+        guard next.plan.verdict != .doesNotFit else { return nil }
+        next.longestContext = try engine.longestContext(
+          answer.model, answer.settings, on: cards, split: split,
+          beside: answer.added.companions)
+        return next
       }
-      if !found.isEmpty { return found }
+    } catch {
+      throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
     }
-    return []
   }
 }
 

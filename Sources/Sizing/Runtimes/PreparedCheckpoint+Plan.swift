@@ -29,11 +29,12 @@ extension PreparedCheckpoint {
   /// - Parameters:
   ///   - cards: The cards in order.
   ///   - verdict: The worst verdict that counts as fitting.
+  ///   - added: Models that are loaded beside it.
   ///   - settings: The settings with a context of so many tokens.
   /// - Returns: Tokens, or `nil` when not even one fits.
   /// - Throws: A `RuntimeFault` when model, settings and cards do not go together.
   package func largestContext(
-    on cards: [Card], allowing verdict: Verdict = .tight,
+    on cards: [Card], allowing verdict: Verdict = .tight, with added: [AddedModel] = [],
     _ settings: (_ contextTokens: Int64) throws(RuntimeFault) -> RuntimeSettings
   ) throws(RuntimeFault) -> Int64? {
     let sequences = try settings(1).sequences
@@ -41,8 +42,8 @@ extension PreparedCheckpoint {
     var (low, high) = (Int64(0), min(model.contextLimit ?? bound, bound) + 1)
     while high - low > 1 {
       let middle = low + (high - low) / 2
-      let fits = try plan(settings(middle), on: cards).verdict.rawValue <= verdict.rawValue
-      if fits { low = middle } else { high = middle }
+      let found = try plan(settings(middle), on: cards, with: added).verdict
+      if found.rawValue <= verdict.rawValue { low = middle } else { high = middle }
     }
     return low == 0 ? nil : low
   }

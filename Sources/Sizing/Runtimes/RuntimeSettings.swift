@@ -24,6 +24,26 @@ package enum RuntimeSettings: Sendable, Equatable {
     }
   }
 
+  /// The same settings with another context for each sequence, and prompts that fill it where they did.
+  package func with(contextTokens: Int64) throws(RuntimeFault) -> RuntimeSettings {
+    switch self {
+    case .vllm(let settings):
+      return .vllm(
+        try VLLMSettings(
+          contextTokens: contextTokens, sequences: settings.sequences,
+          utilisation: settings.utilisation, batchedTokens: settings.batchedTokens,
+          sequenceLimit: settings.sequenceLimit, cacheType: settings.cacheType,
+          capturesGraphs: settings.capturesGraphs))
+    case .transformers(let settings):
+      let fills = settings.promptTokens == settings.contextTokens
+      return .transformers(
+        try TransformersSettings(
+          contextTokens: contextTokens, sequences: settings.sequences,
+          promptTokens: fills ? nil : settings.promptTokens, logits: settings.logits,
+          attention: settings.attention))
+    }
+  }
+
   /// Checks what all runtimes have in common.
   static func check(contextTokens: Int64, sequences: Int64) throws(RuntimeFault) {
     guard contextTokens >= 1, contextTokens <= LoadSettings.contextBound else {

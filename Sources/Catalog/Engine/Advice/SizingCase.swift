@@ -140,13 +140,7 @@ struct SizingCase {
   /// The smallest kind of card that would do in the place of each; of the same class where there is
   /// one.
   private func cardChange() -> SizingChange? {
-    let classes = Set(cards.map(\.kind))
-    let usable = cards.map(\.card.usableBytes).min() ?? 0
-    // Chips that are a computer's stand alone: several are several computers.
-    let larger = engine.cardsBySize.filter {
-      $0.card.usableBytes > usable && (cards.count == 1 || $0.kind != "soc")
-    }
-    for candidate in larger.filter({ classes.contains($0.kind) }) + larger {
+    for candidate in engine.replacements(for: cards) {
       if let plan = comfortable({ $0.take(cards.map { _ in candidate }) }) {
         return SizingChange(kind: .card(candidate), plan: plan)
       }
@@ -155,7 +149,7 @@ struct SizingCase {
   }
 
   private func countChange() -> SizingChange? {
-    guard let first = cards.first, cards.allSatisfy({ $0.id == first.id }), first.kind != "soc",
+    guard let first = cards.first, cards.allSatisfy({ $0.id == first.id }), !first.standsAlone,
       cards.count < Self.mostCards
     else { return nil }
     for count in (cards.count + 1)...Self.mostCards {

@@ -11,10 +11,9 @@ struct AdviceJSON: Sendable {
     writer.key("advice")
     writer.object { writer in
       writer.member("binding_item", plan.bindingItem.words)
-      optional("comfortable_context_tokens_per_slot", advice.comfortableContext, in: &writer)
-      optional("longest_context_tokens_per_slot", advice.longestContext, in: &writer)
-      writer.key("largest_quantization")
-      if let mix = advice.largestMix { writer.string(mix) } else { writer.literal("null") }
+      writer.number("comfortable_context_tokens_per_slot", advice.comfortableContext)
+      writer.number("longest_context_tokens_per_slot", advice.longestContext)
+      writer.member("largest_quantization", advice.largestMix)
       writer.key("changes")
       writer.array { writer in
         for change in advice.changes {
@@ -57,10 +56,5 @@ struct AdviceJSON: Sendable {
   private func member(_ change: String, _ value: Int64, in writer: inout JSONWriter) {
     writer.member("change", change)
     writer.number("value", value)
-  }
-
-  private func optional(_ name: String, _ value: Int64?, in writer: inout JSONWriter) {
-    writer.key(name)
-    writer.literal(value.map(String.init) ?? "null")
   }
 }

@@ -54,6 +54,10 @@ extension AnswerText {
     "\n" + TextStyle.bold.paint("Any one of these makes it fit", colors) + "\n"
   }
 
+  static var noCard: String {
+    "No card of the catalog holds it, not even eight of them.\n"
+  }
+
   static var noChange: String {
     "\nNo single change makes it fit: take a smaller model, or several changes at once.\n"
   }

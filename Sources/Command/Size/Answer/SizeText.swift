@@ -220,9 +220,7 @@ struct SizeText: AnswerText, Sendable {
     + "'card' says; without one, those buffers are in host memory.\n"
 
   private var alternativesTable: String {
-    guard let first = alternatives.first else {
-      return "No card of the catalog holds it, not even eight of them.\n"
-    }
+    guard let first = alternatives.first else { return Self.noCard }
     let count = first.plan.cards.count
     let what = count == 1 ? "cards that hold it" : "cards of which \(count) hold it"
     var table = TextTable([.left, .right, .left, .right, .right, .right])

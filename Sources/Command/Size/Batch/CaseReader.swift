@@ -98,23 +98,25 @@ struct CaseReader {
   func integer(
     _ column: CaseColumn, _ range: ClosedRange<Int64>
   ) throws(DiagnosticError) -> Int64? {
-    guard let text = line.cells[column] else { return nil }
-    guard let number = Int64(text), range.contains(number) else {
-      throw unexpected(
-        column, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
+    try value(
+      column, range, "a whole number from \(range.lowerBound) to \(range.upperBound)")
   }
 
   private func number(
     _ column: CaseColumn, _ range: ClosedRange<Double>
   ) throws(DiagnosticError) -> Double? {
+    try value(
+      column, range, "a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+  }
+
+  private func value<Value: LosslessStringConvertible>(
+    _ column: CaseColumn, _ range: ClosedRange<Value>, _ expected: String
+  ) throws(DiagnosticError) -> Value? {
     guard let text = line.cells[column] else { return nil }
-    guard let number = Double(text), range.contains(number) else {
-      throw unexpected(
-        column, text, "a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+    guard let value = Value(text), range.contains(value) else {
+      throw unexpected(column, text, expected)
     }
-    return number
+    return value
   }
 
   func choice<Value: ExpressibleByArgument>(

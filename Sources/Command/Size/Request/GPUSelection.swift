@@ -8,6 +8,11 @@ struct GPUSelection: Hashable, Sendable, ExpressibleByArgument {
   var id: String
   var count: Int
 
+  init(id: String, count: Int) {
+    self.id = id
+    self.count = count
+  }
+
   init?(argument: String) {
     let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let id = parts.first, !id.isEmpty else { return nil }

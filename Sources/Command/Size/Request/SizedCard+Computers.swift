@@ -8,7 +8,7 @@ extension [SizedCard] {
   /// Of those there is one in a computer. Only vLLM spreads a model over several computers, of the same
   /// kind; and its constants here are those of CUDA and ROCm.
   func checkComputers(for runtime: Runtime) throws(DiagnosticError) {
-    guard let chip = first(where: { $0.kind == "soc" }) else { return }
+    guard let chip = first(where: \.standsAlone) else { return }
     if runtime == .vllm, contains(where: { $0.card.backend == .metal }) {
       throw DiagnosticError(
         "unsupported-option",

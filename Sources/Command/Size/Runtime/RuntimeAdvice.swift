@@ -45,27 +45,27 @@ extension RuntimeFinder {
       changes: answer.plan.verdict == .fits ? [] : question.changes(comfortable))
   }
 
-  /// The smallest cards of the catalog that hold a checkpoint for which no cards were named.
-  func smallestCards(for request: SizeRequest) -> [RuntimeAnswer] {
-    for count in SizeFinder.counts {
-      var found: [RuntimeAnswer] = []
-      for card in engine.cardsBySize where found.count < SizeFinder.mostAlternatives {
-        var asked = request
-        asked.cards = .given(GPUSelection(argument: "\(card.id):\(count)").map { [$0] } ?? [])
-        // Chips that are a computer's are taken once: two are two computers.
-        guard count == 1 || card.kind != "soc", let next = known(asked),
-          next.plan.verdict != .doesNotFit
-        else { continue }
-        found.append(next)
+  /// The smallest cards of the catalog that hold the checkpoint of an answer without cards.
+  func smallestCards(for answer: RuntimeAnswer, _ request: SizeRequest) -> [RuntimeAnswer] {
+    engine.smallestCards { card, count in
+      known(request.on(card, count: count), answer.shape).flatMap {
+        $0.plan.verdict == .doesNotFit ? nil : $0
       }
-      if !found.isEmpty { return found }
     }
-    return []
   }
 
   /// The answer, or `nil` where the request cannot be met, such as ranks that do not divide heads.
-  fileprivate func known(_ request: SizeRequest) -> RuntimeAnswer? {
-    do throws(DiagnosticError) { return try answer(request) } catch { return nil }
+  fileprivate func known(_ request: SizeRequest, _ shape: ModelShape) -> RuntimeAnswer? {
+    do throws(DiagnosticError) { return try answer(request, shape) } catch { return nil }
+  }
+}
+
+extension SizeRequest {
+  /// The same for so many cards of a kind.
+  fileprivate func on(_ card: SizedCard, count: Int) -> SizeRequest {
+    var request = self
+    request.cards = .given([GPUSelection(id: card.id, count: count)])
+    return request
   }
 }
 
@@ -78,17 +78,14 @@ private struct RuntimeQuestion {
   private var asked: Int64 { answer.plan.settings.contextTokens }
   private var sequences: Int64 { answer.plan.settings.sequences }
 
-  /// Need grows with context, so halving the range finds it.
   func longestContext(allowing verdict: Verdict) -> Int64? {
-    let bound = LoadSettings.contextBound / sequences
-    let limit = min(answer.plan.checkpoint.model.contextLimit ?? bound, bound)
-    var (low, high) = (Int64(0), limit + 1)
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
-      let plan = plan { $0.contextTokens = middle * sequences }
-      if let plan, plan.verdict.rawValue <= verdict.rawValue { low = middle } else { high = middle }
+    do throws(RuntimeFault) {
+      return try answer.plan.checkpoint.largestContext(
+        on: answer.cards.map(\.card), allowing: verdict, with: answer.added
+      ) { tokens throws(RuntimeFault) in try answer.plan.settings.with(contextTokens: tokens) }
+    } catch {
+      return nil
     }
-    return low == 0 ? nil : low
   }
 
   func changes(_ comfortableContext: Int64?) -> [RuntimeAdvice.Change] {
@@ -138,10 +135,7 @@ private struct RuntimeQuestion {
   /// The smallest kind of card that would do in the place of each; of the same class where there is
   /// one.
   private var cardChange: RuntimeAdvice.Change? {
-    let usable = answer.cards.map(\.card.usableBytes).min() ?? 0
-    let larger = finder.engine.cardsBySize.filter { $0.card.usableBytes > usable }
-    let classes = Set(answer.cards.map(\.kind))
-    for card in larger.filter({ classes.contains($0.kind) }) + larger {
+    for card in finder.engine.replacements(for: answer.cards) {
       if let found = change(to: card, answer.cards.count) { return found }
     }
     return nil
@@ -151,17 +145,15 @@ private struct RuntimeQuestion {
     guard let first = answer.cards.first, answer.cards.allSatisfy({ $0.id == first.id }) else {
       return nil
     }
-    for count in SizeFinder.counts where count > answer.cards.count {
+    for count in SizingEngine.cardCounts where count > answer.cards.count {
       if let found = change(to: first, count) { return found }
     }
     return nil
   }
 
   private func change(to card: SizedCard, _ count: Int) -> RuntimeAdvice.Change? {
-    guard count == 1 || card.kind != "soc",
-      let selection = GPUSelection(argument: "\(card.id):\(count)")
-    else { return nil }
-    return change(.cards(card, count: count)) { $0.cards = .given([selection]) }
+    guard count == 1 || !card.standsAlone else { return nil }
+    return change(.cards(card, count: count)) { $0 = $0.on(card, count: count) }
   }
 
   /// A change where it makes the checkpoint fit with room to spare.
@@ -182,6 +174,6 @@ private struct RuntimeQuestion {
   private func plan(_ change: (inout SizeRequest) -> Void) -> RuntimePlan? {
     var changed = request
     change(&changed)
-    return finder.known(changed)?.plan
+    return finder.known(changed, answer.shape)?.plan
   }
 }

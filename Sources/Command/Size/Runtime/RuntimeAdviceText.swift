@@ -47,9 +47,7 @@ struct RuntimeAdviceText: AnswerText, Sendable {
 
   /// The smallest cards that hold it.
   func render(_ cards: [RuntimeAnswer]) -> String {
-    guard let count = cards.first?.cards.count else {
-      return "\nNo card of the catalog holds it, not even eight of them.\n"
-    }
+    guard let count = cards.first?.cards.count else { return "\n" + Self.noCard }
     var table = TextTable([.left, .right, .left, .right])
     table.add(
       [count == 1 ? "card" : "cards", "addressable, MiB", "verdict", "left, MiB"].map {

@@ -10,7 +10,14 @@ struct RuntimeFinder: Sendable {
   /// Sizes the model of a request for the cards it names, or for cards without limits.
   func answer(_ request: SizeRequest) throws(DiagnosticError) -> RuntimeAnswer {
     let opener = ModelOpener(engine: engine, warnings: warnings)
-    let shape = try opener.shape(of: request)
+    return try answer(request, try opener.shape(of: request))
+  }
+
+  /// Sizes a model that was read already.
+  func answer(
+    _ request: SizeRequest, _ shape: ModelShape
+  ) throws(DiagnosticError) -> RuntimeAnswer {
+    let opener = ModelOpener(engine: engine, warnings: warnings)
     let format = try RuntimeRequest.format(request, shape)
     let checkpoint = shape.prepared(format)
     let settings = try RuntimeRequest.settings(request, limit: shape.longestContext)
@@ -27,7 +34,7 @@ struct RuntimeFinder: Sendable {
     }
     do throws(RuntimeFault) {
       return RuntimeAnswer(
-        runtime: request.runtime, id: shape.id, name: shape.name, cards: cards,
+        runtime: request.runtime, shape: shape, added: added, cards: cards,
         plan: try checkpoint.plan(settings, on: devices, with: added))
     } catch {
       throw RuntimeRequest.fault(error, shape, settings)

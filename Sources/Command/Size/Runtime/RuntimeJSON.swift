@@ -52,8 +52,8 @@ struct RuntimeJSON: Sendable {
 
   private func model(in writer: inout JSONWriter) {
     let checkpoint = plan.checkpoint
-    writer.member("id", answer.id)
-    writer.member("name", answer.name)
+    writer.member("id", answer.shape.id)
+    writer.member("name", answer.shape.name)
     writer.member("format", "\(checkpoint.format.name)")
     writer.number("parameters", checkpoint.model.parameters)
     writer.number("checkpoint_bytes", checkpoint.fileBytes)
@@ -86,8 +86,8 @@ struct RuntimeJSON: Sendable {
     writer.key("advice")
     writer.object { writer in
       writer.member("binding_item", "\(plan.bindingItem.name)")
-      optional("comfortable_context_tokens_per_sequence", advice.comfortableContext, in: &writer)
-      optional("longest_context_tokens_per_sequence", advice.longestContext, in: &writer)
+      writer.number("comfortable_context_tokens_per_sequence", advice.comfortableContext)
+      writer.number("longest_context_tokens_per_sequence", advice.longestContext)
       writer.key("changes")
       writer.array { writer in
         for change in advice.changes {
@@ -135,11 +135,6 @@ struct RuntimeJSON: Sendable {
         }
       }
     }
-  }
-
-  private func optional(_ name: String, _ value: Int64?, in writer: inout JSONWriter) {
-    writer.key(name)
-    if let value { writer.literal("\(value)") } else { writer.literal("null") }
   }
 
   /// The pool of a card without limits says nothing.
