@@ -8,7 +8,7 @@ import os
 
 import fit
 
-DATE = '2026-11-26'
+DATE = '2026-11-27'
 PATH = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog', 'speed-constants.csv')
 COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,spread,fitted_on,notes,'
            'source').split(',')
@@ -88,7 +88,7 @@ def backend_lines(A, predictions):
                 form = ''
                 if key == 'um' and not shares or key == 'e' and backend == 'metal':
                     continue
-                if key == 't0' and backend != 'vllm' or backend == 'vllm' and key in ('kvn', 'kvh'):
+                if key in ('t0', 'tq') and backend != 'vllm' or backend == 'vllm' and key in ('kvn', 'kvh'):
                     continue
                 if key[:2] in ('r_', 'p_'):
                     formats = CHECKPOINTS if backend == 'vllm' else FORMATS

@@ -11,9 +11,14 @@ import math
 import os
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+# Formats of checkpoints whose kernels unpack weights: a matrix takes them some time whatever its size.
+QUANTISED = ('w4', 'w8')
 KINDS = ['f16', 'bf16', 'q8', 'q6k', 'q5k', 'q4k', 'q4_0', 'q3k', 'q2k', 'iq', 'mxfp4', 'w4', 'w8']
 OPTIMISED = ('vllm', 'exllama', 'autoawq', 'llm-awq', 'gpt-fast', 'torchao', 'mlc', 'lmdeploy')
 LLAMA = ('llama.cpp', 'ik_llama.cpp')
+# Share of the matrix rate that a prompt of thousands of tokens reaches with fused attention: 225 of 312 TFLOP/s on an A100,
+# Dao 2023, "FlashAttention-2" (arXiv 2307.08691). At half, a context of 30,720 would read its cache at twice the bandwidth.
+LONG_PROMPT = 0.72
 
 
 # ------------------------------------------------------------------ reading
@@ -58,7 +63,7 @@ def load():
             # those of prompt + generation. The prompt is reckoned at half the card's matrix rate (formula reference 6.3).
             n = r['n_prompt']
             flop = 2 * r['layer_params'] * n + 2 * r['full_layers'] * r['heads'] * r['head_dim'] * n * n
-            r['prompt_ms'] = flop / (0.5 * r['tf'] * 1e12 * r['gpu_count']) / r['n_gen'] * 1e3
+            r['prompt_ms'] = flop / (LONG_PROMPT * r['tf'] * 1e12 * r['gpu_count']) / r['n_gen'] * 1e3
         r['key'] = (r['gpu_id'], r['model_id'], r['kind'], r['version'], r['fa'])
         rows.append(r)
     return rows
@@ -154,7 +159,8 @@ def cache_ms(r, P):
 
 
 def layers_ms(r, P):
-    return r['layers'] * P['tl'] * (0.5 + 1 / r['clk']) / 1e3 * (P['ml'] if r['moe'] else 1.0)
+    us = P['tl'] + (P['tq'] if r['kind'] in QUANTISED else 0.0)
+    return r['layers'] * us * (0.5 + 1 / r['clk']) / 1e3 * (P['ml'] if r['moe'] else 1.0)
 
 
 def distinct(r, streams):
@@ -299,10 +305,11 @@ STACKS = [
     ('lmdeploy/cuda', 'optimised/cuda', cls(('lmdeploy',), 'cuda', ALL)),
 ]
 # value, sd of the log. Sources: formula reference 6.1-6.5 (eta, t_l, eta_kv), width of the L2 path (k of optimised
-# kernels: half of 64 byte per clock and unit), LPDDR against GDDR (um).
-DROOT = {'eta': (0.93, 0.03), 'k': (11, 0.4), 'tl': (90, 0.6), 'um': (0.88, 0.06), 'ex': (1.05, 0.12), 'ml': (1.4, 0.3),
+# kernels: half of 64 byte per clock and unit), LPDDR against GDDR (um). tq: four matrices of a layer, 5 us each, assumed; other
+# cards' rows pull it to 12, and the score hardly changes from 10 to 30.
+DROOT = {'eta': (0.93, 0.03), 'k': (11, 0.4), 'tl': (90, 0.6), 'tq': (20, 0.7), 'um': (0.88, 0.06), 'ex': (1.05, 0.12), 'ml': (1.4, 0.3),
          't0': (0.3, 0.7), 'kvfa': (0.75, 0.3), 'kvg': (20, 0.7), 'kvn': (1.0, 0.7), 'kvh': (800, 0.5)}
-DCHILD = {'t0': 0.6, 'eta': 0.03, 'um': 0.04, 'k': 0.15, 'tl': 0.35, 'ex': 0.1, 'ml': 0.25, 'kvfa': 0.25, 'kvg': 0.5,
+DCHILD = {'t0': 0.6, 'eta': 0.03, 'um': 0.04, 'k': 0.15, 'tl': 0.35, 'tq': 0.35, 'ex': 0.1, 'ml': 0.25, 'kvfa': 0.25, 'kvg': 0.5,
           'kvn': 0.8, 'kvh': 0.8}
 for _k in KINDS:
     DROOT['r_' + _k] = ({'f16': 0.8, 'bf16': 0.8, 'q6k': 1.1}.get(_k, 1.0), 0.2)
@@ -390,6 +397,8 @@ def fit_decode(rows):
             s |= {'ex', 'ml'}
         if not any(not r['llama'] for r in x):
             s |= {'t0'}
+        if not any(r['kind'] in QUANTISED for r in x):
+            s |= {'tq'}
         if not any(r['um'] for r in x):
             s |= {'um'}
         if not any(r['fa'] or not r['llama'] for r in x):
@@ -482,7 +491,8 @@ def median(v):
 
 
 UNITS = {'eta': ('weight_bandwidth_efficiency', '-'), 'k': ('kernel_bytes_per_clock', 'byte/clock/compute unit'),
-         'um': ('shared_memory_factor', '-'), 'tl': ('layer_time', 'us, times (0.5 + 1/GHz)'), 'ex': ('expert_read_factor', '-'),
+         'um': ('shared_memory_factor', '-'), 'tl': ('layer_time', 'us, times (0.5 + 1/GHz)'),
+         'tq': ('quantised_layer_time', 'us, times (0.5 + 1/GHz)'), 'ex': ('expert_read_factor', '-'),
          'ml': ('moe_layer_factor', '-'), 't0': ('host_time', 'ms/token'), 'kvfa': ('cache_bandwidth_efficiency', '-'),
          'kvg': ('cache_bytes_per_clock', 'byte/clock/compute unit'), 'kvn': ('cache_bandwidth_efficiency_no_fa', '-'),
          'kvh': ('cache_bytes_per_clock_no_fa', 'byte/clock (whole card)'), 'u': ('matrix_utilisation', '-'),

@@ -32,20 +32,33 @@ import Testing
   @Test func reproducesTheWorkedToken() throws {
     let estimate = try plan("llama-3.1-8b", .bf16, on: [Device.a100.card()])
       .decode(cachedTokens: 1000)
-    let memory = 1 / (0.938 * 2039)
-    let kernel: Double = 1 / (35.54 * 0.8874 * 108 * 1.41)
+    let memory = 1 / (0.9252 * 2039)
+    let kernel: Double = 1 / (32.92 * 0.8409 * 108 * 1.41)
     let second = (memory * memory + kernel * kernel).squareRoot()
     let gigabytes = 2 * (8_030_261_248 - 4096 * 128_256.0) / 1e9
     #expect(abs(estimate.weightMilliseconds - 1e3 * gigabytes * second) < 1e-6)
-    let heads: Double = 4 / (96.08 * 108 * 1.41)
+    let heads: Double = 4 / (68.5 * 108 * 1.41)
     let cache = 131.072 * (1 / (0.97 * 2039) + heads)
     #expect(abs(estimate.cacheMilliseconds - cache) < 1e-6)
     let clock: Double = 0.5 + 1 / 1.41
-    #expect(abs(estimate.layerMilliseconds - 32 * 0.06769 * clock) < 1e-9)
-    #expect(estimate.reduceMilliseconds == 0 && estimate.hostMilliseconds == 1.422)
+    #expect(abs(estimate.layerMilliseconds - 32 * 0.05274 * clock) < 1e-9)
+    #expect(estimate.reduceMilliseconds == 0 && estimate.hostMilliseconds == 1.364)
     let total =
-      estimate.weightMilliseconds + estimate.cacheMilliseconds + estimate.layerMilliseconds + 1.422
+      estimate.weightMilliseconds + estimate.cacheMilliseconds + estimate.layerMilliseconds + 1.364
     #expect(abs(estimate.tokensPerSecond.mid - 1e3 / total) < 1e-9)
+  }
+
+  /// Kernels that unpack weights take longer for a layer, of whatever size, and read fewer bytes.
+  @Test func quantisedLayersTakeLongerBesideReading() throws {
+    func estimate(_ format: CheckpointFormat) throws -> RuntimeDecodeEstimate {
+      try plan("llama-3.1-8b", format, on: [Device.a100.card()]).decode(cachedTokens: 1000)
+    }
+    let (whole, packed) = (try estimate(.bf16), try estimate(.awqGroup128))
+    let clock: Double = 0.5 + 1 / 1.41
+    let more = packed.layerMilliseconds - whole.layerMilliseconds
+    #expect(abs(more - 32 * 0.01855 * clock) < 1e-9)
+    #expect(packed.weightMilliseconds < whole.weightMilliseconds)
+    #expect(try estimate(.fp8).layerMilliseconds == packed.layerMilliseconds)
   }
 
   /// Two cards read half each and add up their results twice a layer, at once over NVLink.
@@ -58,8 +71,8 @@ import Testing
     #expect(joined.weightMilliseconds == one.weightMilliseconds / 2)
     #expect(joined.cacheMilliseconds == one.cacheMilliseconds / 2)
     #expect(joined.layerMilliseconds == one.layerMilliseconds)
-    #expect(abs(joined.reduceMilliseconds - 64 * (7.989 + 8192 / 300e3) / 1e3) < 1e-9)
-    #expect(abs(apart.reduceMilliseconds - 64 * (47.22 + 8192 / 25e3) / 1e3) < 1e-9)
+    #expect(abs(joined.reduceMilliseconds - 64 * (9.203 + 8192 / 300e3) / 1e3) < 1e-9)
+    #expect(abs(apart.reduceMilliseconds - 64 * (46.6 + 8192 / 25e3) / 1e3) < 1e-9)
     #expect(joined.tokensPerSecond.mid > apart.tokensPerSecond.mid)
   }
 

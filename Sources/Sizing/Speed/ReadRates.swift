@@ -35,10 +35,13 @@ extension DecodeConstants {
         + queriesPerKey / (cacheBytesPerClock * card.rates.computeUnits * clock))
   }
 
-  /// Milliseconds that a layer takes on a card beside reading.
-  func layerMilliseconds(on card: Card, hasExperts: Bool) -> Double {
-    layerMicroseconds * (0.5 + 1 / card.rates.clockGHz) * (hasExperts ? expertLayerFactor : 1)
-      / 1e3
+  /// Milliseconds that a layer takes on a card beside reading, with so many microseconds more than a
+  /// layer of 16 bits.
+  func layerMilliseconds(
+    on card: Card, hasExperts: Bool, unpacking microseconds: Double = 0
+  ) -> Double {
+    (layerMicroseconds + microseconds) * (0.5 + 1 / card.rates.clockGHz)
+      * (hasExperts ? expertLayerFactor : 1) / 1e3
   }
 }
 

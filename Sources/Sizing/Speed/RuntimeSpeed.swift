@@ -23,17 +23,20 @@ package struct RuntimeDecodeEstimate: Sendable, Equatable {
 package enum VLLMSpeed {
   /// Constants of decode. Without flash attention there is none.
   package static let decode = DecodeConstants(
-    weightEfficiency: 0.938, kernelBytesPerClock: 35.54,
-    kernels: KernelFactors(f16: 0.8269, bf16: 0.8874, w4: 0.958, w8: 0.9834),
-    sharedMemoryFactor: 1, layerMicroseconds: 67.69, expertLayerFactor: 1.4,
-    expertReadFactor: 1.05, cacheEfficiency: 0.97, cacheBytesPerClock: 96.08,
+    weightEfficiency: 0.9252, kernelBytesPerClock: 32.92,
+    kernels: KernelFactors(f16: 0.7898, bf16: 0.8409, w4: 0.9689, w8: 0.9973),
+    sharedMemoryFactor: 1, layerMicroseconds: 52.74, expertLayerFactor: 1.4,
+    expertReadFactor: 1.05, cacheEfficiency: 0.97, cacheBytesPerClock: 68.5,
     unfusedCacheEfficiency: 1, unfusedCacheBytesPerClock: 800)
+  /// Microseconds, at 2 GHz, that the kernels of a layer with fewer than 16 bits take beside reading
+  /// and beyond those of 16 bits, whatever the size of its matrices (symbol `t_q`).
+  package static let quantisedLayerMicroseconds = 18.55
   /// Milliseconds of the scheduler for each token (symbol `t_0`).
-  package static let hostMilliseconds = 1.422
+  package static let hostMilliseconds = 1.364
   /// Microseconds of a sum over cards that NVLink joins (symbol `α`).
-  package static let fastReduceMicroseconds = 7.989
+  package static let fastReduceMicroseconds = 9.203
   /// The same over PCIe.
-  package static let reduceMicroseconds = 47.22
+  package static let reduceMicroseconds = 46.6
   /// GB/s of NVLink in each direction, as in the fit.
   static let fastLinkGBPerSecond = 300.0
   /// GB/s of PCIe in each direction, as in the fit.
@@ -44,7 +47,8 @@ extension RuntimePlan {
   /// Estimates how fast one stream decodes, with each matrix cut over the cards.
   ///
   /// `t = (weights + cache) / N + layers + t_0 + 2 · L · (α + 2 · (N − 1) / N · 2 · E / link)`; the
-  /// slowest card decides, and each layer adds up results twice.
+  /// slowest card decides, and each layer adds up results twice. A layer takes
+  /// `(t_l + t_q) · (0.5 + 1/f)`, `t_q` only where its kernels unpack weights.
   ///
   /// - Parameter cachedTokens: Tokens in the cache of the stream; the more, the slower.
   /// - Returns: The estimate.
@@ -71,8 +75,10 @@ extension RuntimePlan {
       let cacheRate = constants.cacheRate(
         of: card, queriesPerKey: checkpoint.model.speedQueriesPerKey, flashAttention: true)
       cache = max(cache, bytes.cache / count / cacheRate / 1e6)
+      let unpacking =
+        checkpoint.format.storage.bits < 16 ? VLLMSpeed.quantisedLayerMicroseconds : 0
       let layer = constants.layerMilliseconds(
-        on: card, hasExperts: checkpoint.model.experts != nil)
+        on: card, hasExperts: checkpoint.model.experts != nil, unpacking: unpacking)
       layers = max(layers, Double(checkpoint.model.layers) * layer)
       let all = bytes.dense + bytes.experts + bytes.cache
       floor = max(floor, all / count / card.bandwidthGBPerSecond / 1e6)

@@ -106,7 +106,10 @@ import Testing
       ("F16", .fp16), ("BF16", .bf16), ("W4", .awqGroup128), ("W8", .fp8),
     ]
     let places: [Place] =
-      Self.kernels(constants) + [("host_time", "", VLLMSpeed.hostMilliseconds)]
+      Self.kernels(constants) + [
+        ("host_time", "", VLLMSpeed.hostMilliseconds),
+        ("quantised_layer_time", "", VLLMSpeed.quantisedLayerMicroseconds),
+      ]
       + checkpoints.map { ("kernel_factor", $0.0, constants.kernels.factor(of: $0.1)) }
     let rows = try rows("backend").filter { $0["backend"]?.text == "vllm" }
     #expect(rows.count == places.count)
