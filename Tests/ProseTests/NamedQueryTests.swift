@@ -115,7 +115,7 @@ struct NamedQueryTests {
     }
     #expect(
       words == [
-        ["Memory, GiB", "24.0", "31.5", "+31%"], ["Power, W", "300", "240", "−20%"],
+        ["Memory, GiB", "24.0", "31.5", "+31\u{A0}%"], ["Power, W", "300", "240", "−20\u{A0}%"],
         ["ECC", "yes", "yes", "same"],
       ])
     #expect(table.rows.map { $0[1].differs } == [true, true, false])

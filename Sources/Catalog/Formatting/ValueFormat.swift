@@ -6,8 +6,9 @@ internal import Diagnostics
 /// - Other numbers are rounded half away from zero to the digits that ``NumberPrecision`` gives for
 ///   their unit and size. A number that is not zero never prints as zero.
 /// - A negative number begins with the minus sign (U+2212), not with a hyphen.
-/// - In prose the unit follows after a no-break space (`24 GiB`); only `%` follows directly, and
-///   one of a thing that is counted is `1 token`. In a table the column heading states the unit, so the cell holds the number alone.
+/// - In prose the unit follows after a no-break space (`24 GiB`, `36 %`); one of a thing that is
+///   counted is `1 token`. In a table the column heading states the unit, so the cell holds the number
+///   alone.
 /// - Yes and no are `yes` and `no`. A date is `10 January 2025` in prose and `2025-01-10` in tables,
 ///   as long as it is known.
 /// - A value that nobody stated is `not stated`; one that cannot exist is `–`.
@@ -74,7 +75,6 @@ package enum ValueFormat {
   private static func withUnit(_ number: String, _ unit: Unit?, _ style: Style) -> String {
     guard style == .prose, let unit else { return number }
     switch unit {
-    case .percent: return number + unit.symbol
     case .tokens where number == "1": return number + noBreakSpace + "token"
     default: return number + noBreakSpace + unit.symbol
     }

@@ -32,7 +32,7 @@ struct RepositoryCatalogTests {
     ("power_supply", 32), ("chassis", 20), ("storage", 12), ("price", 319), ("configuration", 25),
     ("quantization", 74), ("model", 155), ("image_model", 48), ("audio_model", 31),
     ("model_component", 222), ("workload", 32), ("software", 156), ("rocm_support", 317),
-    ("measurement", 124), ("speed_constant", 204),
+    ("measurement", 124), ("speed_constant", 205),
     ("speed_score", 202), ("speed_series", 483), ("memory_score", 121),
   ])
   func keepsEveryRecord(table: String, count: Int) throws {

@@ -24,8 +24,8 @@ struct ValueFormatTests {
     (.integer(131_072), .tokens, "131,072 tokens"),
     (.integer(1608), .watts, "1,608 W"),
     (.decimal(5485.3), .btuPerHour, "5,485 BTU/h"),
-    (.integer(36), .percent, "36%"),
-    (.decimal(2.51), .percent, "2.5%"),
+    (.integer(36), .percent, "36 %"),
+    (.decimal(2.51), .percent, "2.5 %"),
     (.decimal(4.894), .bitsPerWeight, "4.89 bit/weight"),
     (.decimal(0.00004), .gibibytes, "0.00004 GiB"),
   ])
