@@ -7,17 +7,17 @@ Run from the repository's root after `make tool`:
 
 A copy of the site is built once, in which pages other than those that are looked at hold no more than
 their headings: their addresses and anchors are there, and a build after a change takes a tenth of the
-time. Then each chosen cell is set to values beyond those that it is
-compared with: numbers to just below the smallest and just above the largest of their column and to
-half and double, words to each other word of their column. The site is built again, and what its pages
-print is compared line by line with what they printed before, apart from the tool's own comparison. Each
-table or paragraph of a page that reads otherwise is an alteration; it counts as reported when the
+time. Then each chosen cell is given other values (`cells.py`). The site is built again, and what its
+pages print is compared line by line with what they printed before, apart from the tool's own comparison.
+Each table or paragraph of a page that reads otherwise is an alteration; it counts as reported when the
 report holds a change of that table or of the words of that page. Builds that the catalog's rules refuse
 alter nothing.
+
+With `--log FILE` each outcome is added to a file, and what the file holds already is not tried again, so
+that a run over every cell can be interrupted and taken up.
 """
 
 import argparse
-import csv
 import json
 import random
 import re
@@ -26,9 +26,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, fields
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Lock
+
+from cells import CATALOG, CatalogFile, Cell, cells, mutations
 
 PAGES = ["hardware/", "gpu/", "cpu/", "ram/"]
 WORKINGS = "\n## How the figures on this page are made\n"
@@ -39,119 +42,20 @@ OF_THE_TEXT = re.compile(r"(?m)^(?:orders|related|waivers|claims):.*\n(?:[ -].*\
 KEPT = ("404.md", "search.md")
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One typed cell of the catalog."""
-
-    table: str
-    column: str
-    record: str
-    file: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.table}.{self.record}.{self.column}"
-
-
 @dataclass
-class Score:
-    """What became of the mutations."""
+class Outcome:
+    """What became of one mutation: what it altered, and which of that was missed by the report."""
 
-    refused: int = 0
-    silent: int = 0
-    effective: int = 0
-    altered: int = 0
-    reported: int = 0
-    caused: int = 0
-    cells: int = 0
-    mutations: int = 0
-    misses: list[str] = field(default_factory=list)
+    cell: str
+    value: str
+    refused: bool = False
+    altered: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
     uncaused: list[str] = field(default_factory=list)
-
-    def add(self, other: "Score") -> None:
-        for item in fields(self):
-            setattr(self, item.name, getattr(self, item.name) + getattr(other, item.name))
 
 
 def read_json(path: Path) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def columns_read(output: Path, pages: list[str]) -> dict[str, set[str] | None]:
-    """Returns the columns that queries of the pages read, by table; `None` stands for all."""
-    found: dict[str, set[str] | None] = {}
-    for page in pages:
-        for query in read_json(output / page / "index.json").get("queries", []):
-            for table, names in re.findall(r"(\w+) \(([^)]*)\)", query["reads"]):
-                if re.fullmatch(r"\d+ columns?", names) or found.get(table, set()) is None:
-                    found[table] = None
-                else:
-                    found.setdefault(table, set()).update(names.split(", "))
-    return found
-
-
-def csv_files(site: Path) -> dict[tuple[str, ...], str]:
-    """Returns the catalog's CSV files by their header."""
-    files = {}
-    for path in sorted((site / "Content/Catalog").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            files[tuple(next(csv.reader(lines)))] = path.name
-    return files
-
-
-def cells(site: Path, output: Path, pages: list[str]) -> list[Cell]:
-    """Returns the numeric and enumerated cells that the pages read and that are typed in a CSV file."""
-    catalog = read_json(output / "catalog.json")["tables"]
-    files = csv_files(site)
-    found = []
-    for table, names in sorted(columns_read(output, pages).items()):
-        columns = {
-            column["name"]: column["type"]
-            for column in catalog[table]["columns"]
-            if not column["is_computed"]
-        }
-        # A file may leave out columns, never have others.
-        file = max(
-            (item for item in files.items() if set(item[0]) <= set(columns)),
-            key=lambda item: len(item[0]), default=(None, None))[1]
-        if file is None:
-            print(f"left out: table {table}, which is no CSV file", file=sys.stderr)
-            continue
-        kinds = ("integer", "number", "word", "boolean")
-        for column, kind in columns.items():
-            if kind in kinds and (names is None or column in names):
-                for record in catalog[table]["records"]:
-                    if record[column] not in (None, "–"):
-                        found.append(Cell(table, column, record["id"], file))
-    return found
-
-
-def mutations(cell: Cell, rows: list[dict[str, str]]) -> list[str]:
-    """Returns other values of a cell: past all that it can be compared with in its column."""
-    current = next(row[cell.column] for row in rows if row["id"] == cell.record)
-    others = sorted({row[cell.column] for row in rows} - {current, "", "–", "n/a"})
-    if current in ("yes", "no"):
-        return ["no" if current == "yes" else "yes"]
-    try:
-        number = float(current)
-        numbers = [float(other) for other in others]
-    except ValueError:
-        return others[:4]
-    whole = all("." not in value for value in [current, *others])
-    step = 1 if whole else 0.01
-    wanted = [number / 2, number * 2]
-    if numbers:
-        wanted += [min(numbers) - step, max(numbers) + step]
-    values = [str(round(value)) if whole else f"{value:.6g}" for value in wanted if value >= 0]
-    return sorted(set(values) - {current})
-
-
-def set_cell(path: Path, cell: Cell, rows: list[dict[str, str]], value: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        for row in rows:
-            writer.writerow(row | {cell.column: value} if row["id"] == cell.record else row)
 
 
 def blocks(output: Path, page: str) -> list[tuple[str, str]]:
@@ -221,70 +125,80 @@ class Bench:
         command = [str(self.tool), arguments[0], "--site", str(self.site), *arguments[1:]]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
-    def judge(self, cell: Cell, value: str, score: Score) -> None:
-        """Builds with the mutation in place and scores the report."""
+    def cells(self) -> list[Cell]:
+        """Returns the cells that the pages read."""
+        catalog = read_json(self.output / "catalog.json")["tables"]
+        twins = [read_json(self.output / page / "index.json") for page in self.pages]
+        return cells(self.site, catalog, twins)
+
+    def judge(self, cell: Cell, value: str) -> Outcome:
+        """Builds with the mutation in place and holds the report against what is printed."""
+        outcome = Outcome(cell.name, value)
         if self.run("build").returncode != 0:
-            score.refused += 1
-            return
-        altered = {
+            outcome.refused = True
+            return outcome
+        altered = sorted(
             (page, name)
             for page in self.pages
             for name in alterations(self.printed[page], blocks(self.output, page))
-        }
+        )
         if not altered:
-            score.silent += 1
-            return
-        score.effective += 1
+            return outcome
         diff = self.run("diff", "--against", str(self.before), "--format", "json")
         changes = json.loads(diff.stdout)["changes"] if diff.returncode == 0 else []
-        for page, name in sorted(altered):
-            score.altered += 1
+        for page, name in altered:
+            words = f"{page} {name}"
+            outcome.altered.append(words)
             told = is_told(name, page, read_json(self.output / page / "index.json"), changes)
-            words = f"{cell.name} = {value}: {page} {name}"
-            if told:
-                score.reported += 1
-            else:
-                score.misses.append(words)
-            if any(cell.name in change["causes"] for change in told):
-                score.caused += 1
-            elif told:
-                score.uncaused.append(words)
+            if not told:
+                outcome.missed.append(words)
+            elif not any(cell.name in change["causes"] for change in told):
+                outcome.uncaused.append(words)
+        return outcome
+
+    def judge_cell(self, cell: Cell, known: dict[str, dict[str, Outcome]]) -> list[Outcome]:
+        """Judges the mutations of a cell that are not known."""
+        file = CatalogFile(self.site / CATALOG / cell.file)
+        current = file.value(cell.record, cell.column)
+        found = []
+        for choices in mutations(current, file.values(cell.column)):
+            for value in choices:
+                outcome = known.get(cell.name, {}).get(value)
+                if outcome is None:
+                    file.set(cell.record, cell.column, value)
+                    try:
+                        outcome = self.judge(cell, value)
+                    finally:
+                        file.restore()
+                    found.append(outcome)
+                if not outcome.refused:
+                    break
+        return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--cells", type=int, default=40, help="how many cells, drawn at random")
-    parser.add_argument("--all", action="store_true", help="every cell")
-    parser.add_argument("--values", type=int, help="how many values of a cell; all unless stated")
-    parser.add_argument("--jobs", type=int, default=1, help="how many copies of the site at once")
-    parser.add_argument("--seed", type=int, default=1, help="of the draw")
-    parser.add_argument("--minutes", type=float, help="stop after the cell that exceeds this")
-    parser.add_argument("--page", action="append", help="a page that is looked at, such as gpu/")
-    root = Path(__file__).resolve().parents[2]
-    tool = root / ".build/release/rigbook"
-    parser.add_argument("--tool", type=Path, default=tool, help="the program")
-    arguments = parser.parse_args()
-    pages = arguments.page or PAGES
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(arguments.tool, root, Path(folder), pages)
-        found = cells(bench.site, bench.output, bench.pages)
-    # Columns first, so that one with many records does not take all of the draw.
-    random.Random(arguments.seed).shuffle(found)
-    drawn = spread(found)
-    if not arguments.all:
-        drawn = drawn[: arguments.cells]
-    deadline = None if arguments.minutes is None else time.monotonic() + arguments.minutes * 60
-    score = Score()
-    with ProcessPoolExecutor(arguments.jobs) as pool:
-        shares = [
-            pool.submit(
-                judge_all, arguments.tool, root, pages, drawn[job :: arguments.jobs],
-                arguments.values, deadline)
-            for job in range(arguments.jobs)
-        ]
-        for share in shares:
-            score.add(share.result())
-    report(score, len(found))
+class Log:
+    """Outcomes, kept in a file as lines of JSON where one is named."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path, self.lock = path, Lock()
+        self.outcomes: list[Outcome] = []
+        if path is not None and path.exists():
+            lines = path.read_text(encoding="utf-8").splitlines()
+            self.outcomes = [Outcome(**json.loads(line)) for line in lines]
+
+    def known(self) -> dict[str, dict[str, Outcome]]:
+        """Returns the outcomes so far by cell and value."""
+        found: dict[str, dict[str, Outcome]] = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.cell, {})[outcome.value] = outcome
+        return found
+
+    def add(self, outcomes: list[Outcome]) -> None:
+        with self.lock:
+            self.outcomes += outcomes
+            if self.path is not None:
+                with self.path.open("a", encoding="utf-8") as file:
+                    file.writelines(json.dumps(asdict(outcome)) + "\n" for outcome in outcomes)
 
 
 def spread(drawn: list[Cell]) -> list[Cell]:
@@ -297,49 +211,63 @@ def spread(drawn: list[Cell]) -> list[Cell]:
     return [cell for _, cell in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def judge_all(
-    tool: Path, root: Path, pages: list[str], drawn: list[Cell], values: int | None,
-    deadline: float | None,
-) -> Score:
-    """Judges the mutations of cells on a copy of the site, until the time is over."""
-    score = Score()
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(tool, root, Path(folder), pages)
-        for cell in drawn:
-            if deadline is not None and time.monotonic() > deadline:
-                break
-            path = bench.site / "Content/Catalog" / cell.file
-            original = path.read_bytes()
-            with path.open(encoding="utf-8", newline="") as lines:
-                rows = list(csv.DictReader(lines))
-            wanted = mutations(cell, rows)
-            if values is not None:
-                # By turns, so that all ways of changing a cell come up.
-                turn = score.cells % max(len(wanted), 1)
-                wanted = (wanted[turn:] + wanted[:turn])[:values]
-            for value in wanted:
-                score.mutations += 1
-                set_cell(path, cell, rows, value)
-                bench.judge(cell, value, score)
-                path.write_bytes(original)
-            score.cells += 1
-    return score
-
-
-def report(score: Score, known: int) -> None:
-    share = 100 * score.reported / score.altered if score.altered else 0
-    print(f"{score.cells} of {known} cells, {score.mutations} mutations")
-    print(f"  refused by the catalog's rules  {score.refused}")
-    print(f"  nothing printed otherwise       {score.silent}")
-    print(f"  printed otherwise               {score.effective}")
-    print(f"alterations of tables or words    {score.altered}")
-    print(f"  reported                        {score.reported} ({share:.1f} %)")
-    print(f"  with the cell as their cause    {score.caused}")
-    for title, lines in (("missed", score.misses), ("without their cause", score.uncaused)):
-        for line in lines:
-            print(f"{title}: {line}")
-    if score.altered and share < 95:
+def report(outcomes: list[Outcome], found: int) -> None:
+    """Prints the score, and ends with an error where too little was reported."""
+    altered = sum(len(outcome.altered) for outcome in outcomes)
+    missed = sum(len(outcome.missed) for outcome in outcomes)
+    uncaused = sum(len(outcome.uncaused) for outcome in outcomes)
+    refused = sum(outcome.refused for outcome in outcomes)
+    effective = sum(bool(outcome.altered) for outcome in outcomes)
+    share = 100 * (altered - missed) / altered if altered else 0
+    print(f"{len({outcome.cell for outcome in outcomes})} of {found} cells, {len(outcomes)} mutations")
+    print(f"  refused by the catalog's rules  {refused}")
+    print(f"  nothing printed otherwise       {len(outcomes) - refused - effective}")
+    print(f"  printed otherwise               {effective}")
+    print(f"alterations of tables or words    {altered}")
+    print(f"  reported                        {altered - missed} ({share:.1f} %)")
+    print(f"  with the cell as their cause    {altered - missed - uncaused}")
+    for outcome in outcomes:
+        for words in outcome.missed:
+            print(f"missed: {outcome.cell} = {outcome.value}: {words}")
+        for words in outcome.uncaused:
+            print(f"without their cause: {outcome.cell} = {outcome.value}: {words}")
+    if altered and share < 95:
         sys.exit("below the bar of 95 %")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cells", type=int, default=40, help="how many cells, drawn at random")
+    parser.add_argument("--all", action="store_true", help="every cell")
+    parser.add_argument("--jobs", type=int, default=1, help="how many copies of the site at once")
+    parser.add_argument("--seed", type=int, default=1, help="of the draw")
+    parser.add_argument("--minutes", type=float, help="stop after the cell that exceeds this")
+    parser.add_argument("--page", action="append", help="a page that is looked at, such as gpu/")
+    parser.add_argument("--log", type=Path, help="a file to take up and to add to; of one state of the site")
+    root = Path(__file__).resolve().parents[2]
+    tool = root / ".build/release/rigbook"
+    parser.add_argument("--tool", type=Path, default=tool, help="the program")
+    arguments = parser.parse_args()
+    pages = arguments.page or PAGES
+    deadline = None if arguments.minutes is None else time.monotonic() + arguments.minutes * 60
+    log = Log(arguments.log)
+    known = log.known()
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(arguments.jobs) as pool:
+        benches = list(pool.map(
+            lambda job: Bench(arguments.tool, root, Path(folder) / str(job), pages),
+            range(arguments.jobs)))
+        found = benches[0].cells()
+        # Columns first, so that one with many records does not take all of the draw.
+        random.Random(arguments.seed).shuffle(found)
+        drawn = spread(found) if arguments.all else spread(found)[: arguments.cells]
+
+        def judge_share(job: int) -> None:
+            for cell in drawn[job :: arguments.jobs]:
+                if deadline is None or time.monotonic() < deadline:
+                    log.add(benches[job].judge_cell(cell, known))
+
+        list(pool.map(judge_share, range(arguments.jobs)))
+    report(log.outcomes, len(found))
 
 
 if __name__ == "__main__":
