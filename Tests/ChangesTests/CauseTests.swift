@@ -30,6 +30,27 @@ struct CauseTests {
       TextReport(report).text.hasSuffix("2 changes of the catalog; 2 cells on 1 page\n"))
   }
 
+  /// Records side by side: a column for each, and no query.
+  @Test func namesTheCellOfARecordThatIsCompared() throws {
+    let page = { (power: String) in
+      try Builds.page(
+        "gpu/",
+        """
+        "tables": [{"id": "two", "caption": "Two", "compares": "gpu", "columns": [
+        {"name": "property", "label": "Property"}, {"name": "a", "label": "Card a"},
+        {"name": "b", "label": "Card b"}],
+        "rows": [{"property": "Power, W", "a": \(power), "b": 90}]}]
+        """)
+    }
+    let report = Builds.report(
+      try page("100"), try page("120"),
+      catalogs: (
+        try Builds.catalog(["a": "100", "b": "90", "c": "1"]),
+        try Builds.catalog(["a": "120", "b": "90", "c": "2"])
+      ))
+    #expect(report.lines == ["cell gpu/#two | Power, W · Card a | 100 → 120 | gpu.a.tdp_w"])
+  }
+
   @Test func namesTheRecordThatCame() throws {
     let report = try report(["a": "100"], ["a": "100", "b": "100"])
     #expect(

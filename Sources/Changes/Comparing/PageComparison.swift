@@ -123,9 +123,17 @@ struct PageComparison {
             .table, page: after.path, anchor: table.id, what: "table", after: table.caption)
           return [Finding(change: change, reads: ReadColumns())]
         }
+        let comparison = TableComparison(page: after.path, before: known, after: table)
+        if let name = table.compares {
+          let records = Set(table.columns.map(\.name))
+          return comparison.changes.map {
+            Finding(
+              change: $0.change, reads: ReadColumns(all: name), records: records, isOfRecords: true)
+          }
+        }
         let reads = reads(ofQuery: table.query)
-        return TableComparison(page: after.path, before: known, after: table).changes.map {
-          Finding(change: $0, reads: reads, records: $1)
+        return comparison.changes.map {
+          Finding(change: $0.change, reads: reads, records: $0.records)
         }
       }
   }

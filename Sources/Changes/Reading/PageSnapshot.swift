@@ -34,6 +34,8 @@ package struct PageSnapshot: Decodable, Sendable {
     var id: String
     var caption: String
     var query: String?
+    /// The table whose records its columns are; missing in pages of older programs.
+    var compares: String?
     var columns: [Column]
     var rows: [[String: Scalar]]
   }

@@ -106,6 +106,7 @@ struct PageTwin {
       json.member("caption", table.caption)
       if let note = table.note { json.member("note", note) }
       if let workings = table.workings { json.member("query", workings) }
+      if let compared = table.compared { json.member("compares", compared) }
       json.key("columns")
       json.array { json in
         for column in table.columns {

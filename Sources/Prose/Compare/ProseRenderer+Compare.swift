@@ -32,8 +32,8 @@ extension ProseRenderer {
     let id = block.id ?? anchor(for: block.caption.value, of: form.name, among: rendered.tables)
     checkAnchor(id, isOwn: block.id != nil, of: form, into: &rendered)
     let shown = RenderedTable(
-      id: id, caption: block.caption.value, note: block.note, columns: headings(of: records),
-      rows: rows, empty: "They do not differ.")
+      id: id, caption: block.caption.value, note: block.note, compared: block.table.value,
+      columns: headings(of: records), rows: rows, empty: "They do not differ.")
     reportOverdue(in: shown, at: block.span, into: &rendered)
     rendered.blocks[form.span] = .table(rendered.tables.count)
     rendered.tables.append(shown)

@@ -51,6 +51,8 @@ package struct RenderedTable: Sendable {
   package var note: String?
   /// The anchor of the table's query among the page's workings.
   package var workings: String?
+  /// The table of the catalog whose records the columns are, where records stand side by side.
+  package var compared: String?
   package var columns: [Column]
   package var rows: [[Entry]]
   /// What is said in place of rows.
