@@ -114,15 +114,21 @@ class CatalogFile:
             writer.writeheader()
             for row in self.rows:
                 writer.writerow(row | {column: value} if row["id"] == record else row)
-            self.path.write_text(text.getvalue(), encoding="utf-8")
+            self._save(text.getvalue().encode())
             return
         found = self._line(record, column)
         new = f"{value} x {found['value']}" if column in COUNTS else f'"{value}"'
         start, end = found.span("typed")
-        self.path.write_text(self.text[:start] + new + self.text[end:], encoding="utf-8")
+        self._save((self.text[:start] + new + self.text[end:]).encode())
 
     def restore(self) -> None:
-        self.path.write_bytes(self.original)
+        self._save(self.original)
+
+    def _save(self, data: bytes) -> None:
+        """Puts another file in the place of this one, so that nobody reads half of it."""
+        beside = self.path.with_name(f".{self.path.name}")
+        beside.write_bytes(data)
+        beside.replace(self.path)
 
     def _line(self, record: str, column: str) -> re.Match[str] | None:
         """Returns the match of a YAML record's line, with `typed`, `value` and `count`."""

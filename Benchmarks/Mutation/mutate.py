@@ -7,8 +7,9 @@ Run from the repository's root after `make tool`:
 
 A copy of the site is built once, in which pages other than those that are looked at hold no more than
 their headings: their addresses and anchors are there, and a build after a change takes a tenth of the
-time. Then each chosen cell is given other values (`cells.py`). The site is built again, and what its
-pages print is compared line by line with what they printed before, apart from the tool's own comparison.
+time. It is served (`rigbook serve`), so that what has not changed is kept in memory. Then each chosen
+cell is given other values (`cells.py`); the preview builds again, and what the pages print is compared
+line by line with what they printed before, apart from the tool's own comparison.
 Each table or paragraph of a page that reads otherwise is an alteration; it counts as reported when the
 report holds a change of that table or of the words of that page. Builds that the catalog's rules refuse
 alter nothing.
@@ -88,6 +89,39 @@ def is_told(alteration: str, page: str, twin: dict, changes: list[dict]) -> list
     return [c for c in here if c.get("anchor") in ids]
 
 
+class Preview:
+    """A served site, which is built again whenever a file of it is saved."""
+
+    ENDS = ("nothing to do", "the output is as it was", " rendered in ")
+
+    def __init__(self, tool: Path, site: Path) -> None:
+        command = [str(tool), "serve", "--site", str(site), "--port", "0", "--jobs", "1"]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if self.ENDS[1] in self.line(*self.ENDS):
+            self.end()
+            sys.exit(self.process.stdout.read())
+
+    def line(self, *wanted: str) -> str:
+        """Returns the next line that holds any of these words."""
+        while line := self.process.stdout.readline():
+            if any(words in line for words in wanted):
+                return line
+        sys.exit("the preview ended")
+
+    def built(self, file: str) -> bool:
+        """Waits for the build after a file was saved; returns whether it went well."""
+        while True:
+            line = self.line(*self.ENDS)
+            # A build may have begun with the restoring of another file.
+            if file in line:
+                return self.ENDS[1] not in line
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
 class Bench:
     """A copy of the site with the build before any mutation."""
 
@@ -97,9 +131,7 @@ class Bench:
             shutil.copytree(root / name, self.site / name)
         self.slim()
         self.output = self.site / "Output"
-        built = self.run("build")
-        if built.returncode != 0:
-            sys.exit(built.stderr)
+        self.preview = Preview(tool, self.site)
         self.before = folder / "before"
         shutil.copytree(self.output, self.before)
         self.printed = {page: blocks(self.before, page) for page in pages}
@@ -132,9 +164,9 @@ class Bench:
         return cells(self.site, catalog, twins)
 
     def judge(self, cell: Cell, value: str) -> Outcome:
-        """Builds with the mutation in place and holds the report against what is printed."""
+        """Waits for the build with the mutation and holds the report against what is printed."""
         outcome = Outcome(cell.name, value)
-        if self.run("build").returncode != 0:
+        if not self.preview.built(cell.file):
             outcome.refused = True
             return outcome
         altered = sorted(
@@ -166,13 +198,13 @@ class Bench:
                 outcome = known.get(cell.name, {}).get(value)
                 if outcome is None:
                     file.set(cell.record, cell.column, value)
-                    try:
-                        outcome = self.judge(cell, value)
-                    finally:
-                        file.restore()
+                    outcome = self.judge(cell, value)
                     found.append(outcome)
                 if not outcome.refused:
                     break
+        # The build of the next mutation takes this up.
+        if found:
+            file.restore()
         return found
 
 
@@ -267,6 +299,8 @@ def main() -> None:
                     log.add(benches[job].judge_cell(cell, known))
 
         list(pool.map(judge_share, range(arguments.jobs)))
+        for bench in benches:
+            bench.preview.end()
     report(log.outcomes, len(found))
 
 
