@@ -146,4 +146,36 @@ struct ConfigHybridTests {
     #expect(Set(errors.map(\.id.rawValue)) == [id], "\(found.diagnostics.map(\.summary))")
     #expect(errors.allSatisfy { $0.span != nil })
   }
+
+  private static let deltaNet = """
+    "num_experts": 8, "num_experts_per_tok": 2, "moe_intermediate_size": 64,
+    "shared_expert_intermediate_size": 64, "linear_num_value_heads": 32,
+    "linear_num_key_heads": 15, "linear_key_head_dim": 32, "linear_value_head_dim": 32,
+    "linear_conv_kernel_dim": 4
+    """
+
+  @Test(arguments: [
+    (
+      "qwen3_next", deltaNet,
+      "32 value heads of the linear layers are no multiple of 15 key heads"
+    ),
+    (
+      "falcon_h1", mamba.replacing(#""mamba_n_groups": 2"#, with: #""mamba_n_groups": 3"#),
+      "16 heads of the state space are no multiple of 3 groups"
+    ),
+    (
+      "nemotron_h",
+      nemotron.replacing(#""n_groups": 2"#, with: #""n_groups": 5"#)
+        + #", "hybrid_override_pattern": "M-*-""#,
+      "16 heads of the state space are no multiple of 5 groups"
+    ),
+  ])
+  func namesHeadsOfAStateThatDoNotDivide(type: String, fields: String, summary: String) throws {
+    let found = read(type, fields)
+    #expect(found.model == nil)
+    #expect(found.diagnostics.map(\.summary) == [summary])
+    let fault = try #require(found.diagnostics.first)
+    #expect(fault.id.rawValue == "config-heads" && fault.span != nil)
+    #expect(fault.notes.first?.span != nil)
+  }
 }

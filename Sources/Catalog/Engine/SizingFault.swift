@@ -47,6 +47,8 @@ extension SizingFault {
       switch fault {
       case .sizeOutOfRange(let size): "its \(DerivationText.words(for: size)) is out of range"
       case .headsDoNotDivide: "its attention heads are no multiple of its KV heads"
+      case .recurrentHeadsDoNotDivide:
+        "the heads of its recurrent layers are no multiple of their key heads or groups"
       case .moreExpertsUsedThanPresent: "it uses more experts than it has"
       case .feedForwardSizeDoesNotApply:
         "its dense layers and its dense feed-forward size contradict each other"

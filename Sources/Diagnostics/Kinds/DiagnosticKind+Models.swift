@@ -16,7 +16,7 @@ extension DiagnosticKind {
       "Two fields of `config.json` that say the same thing differently."),
     .init(
       "config-heads", .models,
-      "Attention heads that do not divide the width, or that key and value heads do not "
+      "Heads that do not divide the width, or that fewer heads or groups serve and do not "
         + "divide."),
     .init("config-experts", .models, "Experts that do not fit each other or the family."),
     .init(

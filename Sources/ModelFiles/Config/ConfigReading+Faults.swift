@@ -23,6 +23,8 @@ extension ConfigReading {
           "\(sizes.heads.value) query heads are no multiple of \(sizes.kvHeads) key and value heads",
           at: sizes.heads.span,
           notes: [.init("key and value heads", at: place(scope.member(["num_key_value_heads"])))]))
+    case .recurrentHeadsDoNotDivide:
+      reportRecurrentHeads()
     case .moreExpertsUsedThanPresent:
       scope.report(
         Diagnostic(
@@ -67,6 +69,19 @@ extension ConfigReading {
         in: family, "layers without a cache of their own",
         ["num_kv_shared_layers", "hidden_size_per_layer_input"])
     }
+  }
+
+  /// Notes heads that keep a state and the fewer heads or groups that serve them, at the latter.
+  private mutating func reportRecurrentHeads() {
+    let heads = scope.member(["linear_num_value_heads", "mamba_n_heads", "mamba_num_heads"])
+    let served = scope.member(["linear_num_key_heads", "mamba_n_groups", "n_groups"])
+    let (what, others) =
+      served?.key == "linear_num_key_heads"
+      ? ("value heads of the linear layers", "key heads") : ("heads of the state space", "groups")
+    scope.report(
+      Diagnostic(
+        "config-heads", "\(shown(heads)) \(what) are no multiple of \(shown(served)) \(others)",
+        at: place(served), notes: [.init(what, at: place(heads))]))
   }
 
   /// Notes that what fields state, or leave out, is not what the family's graph has.
@@ -136,8 +151,9 @@ extension ConfigReading {
       [
         [
           "linear_num_value_heads", "linear_num_key_heads", "linear_key_head_dim",
-          "linear_conv_kernel_dim", "mamba_n_heads", "mamba_num_heads", "mamba_d_state",
-          "mamba_head_dim", "ssm_state_size", "linear_num_heads",
+          "linear_value_head_dim", "linear_conv_kernel_dim", "mamba_n_heads", "mamba_num_heads",
+          "mamba_d_state", "mamba_head_dim", "ssm_state_size", "mamba_n_groups", "n_groups",
+          "mamba_d_conv", "conv_kernel", "linear_num_heads",
         ],
         ["linear_attn_config"],
       ]

@@ -6,6 +6,8 @@ extension ModelFault {
     switch self {
     case .sizeOutOfRange(let size): "the \(size.words) is out of range"
     case .headsDoNotDivide: "the query heads are no multiple of the key and value heads"
+    case .recurrentHeadsDoNotDivide:
+      "the heads of the state are no multiple of its key heads or groups"
     case .moreExpertsUsedThanPresent: "more experts are used for a token than there are"
     case .feedForwardSizeDoesNotApply: "the feed-forward width does not fit the kinds of layers"
     case .expertsDoNotApply: "the architecture has experts and the file none, or the reverse"

@@ -174,9 +174,10 @@ extension LanguageModel {
       }
       return
     }
-    guard recurrence.stateSize > 0, side > 0, side % (2 * recurrence.stateSize) == 0,
-      recurrence.heads % recurrence.groups == 0
-    else { throw .sizeOutOfRange(.recurrentSize) }
+    guard recurrence.stateSize > 0, side > 0, side % (2 * recurrence.stateSize) == 0 else {
+      throw .sizeOutOfRange(.recurrentSize)
+    }
+    guard recurrence.heads % recurrence.groups == 0 else { throw .recurrentHeadsDoNotDivide }
   }
 
   func check(

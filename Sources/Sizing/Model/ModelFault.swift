@@ -18,6 +18,8 @@ package enum ModelFault: Error, Sendable, Equatable {
   case compressionDoesNotApply
   /// The architecture has no recurrent layers, or needs their shape.
   case recurrenceDoesNotApply
+  /// The heads that keep a state are not a multiple of the key heads or groups that serve them.
+  case recurrentHeadsDoNotDivide
   /// The layer pattern is no pattern of the architecture or has another number of layers.
   case patternDoesNotApply
   /// Layers without a cache of their own, or embeddings for each layer, where the family has none.
