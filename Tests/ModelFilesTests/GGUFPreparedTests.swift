@@ -70,7 +70,9 @@ import Testing
       var used: Set<String> = []
       for tensor in model.tensors(ofLayer: layer) {
         let name = names(tensor.role).first { used.insert($0).inserted }
-        add(tensor, layer, "blk.\(layer).\(name ?? "part_\(used.count)_norm.weight")")
+        // Files hold this one outside of the layers.
+        let prefix = tensor.role == .perLayerProjection ? "" : "blk.\(layer)."
+        add(tensor, layer, "\(prefix)\(name ?? "part_\(used.count)_norm.weight")")
       }
     }
     var used: Set<String> = []
@@ -90,7 +92,7 @@ import Testing
   }
 
   /// Names that files have for a role, in the order in which a layer's tensors take them.
-  private static func names(_ role: TensorRole) -> [String] {
+  static func names(_ role: TensorRole) -> [String] {
     switch role {
     case .tokenEmbedding: ["token_embd.weight"]
     case .output: ["output.weight"]

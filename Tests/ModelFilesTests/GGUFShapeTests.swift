@@ -33,10 +33,7 @@ struct GGUFShapeTests {
       metadata.removeAll { $0.0 == prefix + key }
       if let value { metadata.append((prefix + key, value)) }
     }
-    let tensors = [
-      GGUFWriter.Tensor(
-        "token_embd.weight", [UInt64(shape.hiddenSize), UInt64(shape.vocabularySize)], 0)
-    ]
+    let tensors = ShapeGGUF(shape).tensors
     var found = try read(GGUFWriter.header(metadata: metadata, tensors: tensors))
     found.diagnostics.removeAll { $0.severity == .warning }
     return found
@@ -80,6 +77,96 @@ struct GGUFShapeTests {
       ])
     #expect(found.diagnostics == [])
     #expect(try #require(found.model).pattern == .fullEvery(4))
+  }
+
+  /// A header of a record's shape with other tensors.
+  private func read(
+    _ id: String, tensors change: (inout [GGUFWriter.Tensor]) -> Void
+  ) throws -> [String] {
+    let file = ShapeGGUF(try CatalogModels.named(id).shape)
+    var tensors = file.tensors
+    change(&tensors)
+    let found = try read(GGUFWriter.header(metadata: file.metadata, tensors: tensors))
+    #expect(found.diagnostics.containsErrors == (found.model == nil))
+    return found.diagnostics.map { "\($0.severity): \($0.summary)" }
+  }
+
+  @Test(arguments: [
+    ("llama-3.1-8b", "blk.31.ffn_down.weight", "14336 × 4096 elements"),
+    ("llama-3.1-8b", "blk.0.attn_norm.weight", "4096 elements"),
+    ("llama-3.1-8b", "token_embd.weight", "a row for each token"),
+    ("llama-3.1-8b", "output_norm.weight", "4096 elements"),
+    ("gpt-oss-20b", "blk.3.ffn_down_exps.weight", "2880 × 2880 × 32 elements"),
+    ("gemma-3-27b", "blk.1.post_ffw_norm.weight", "5376 elements"),
+    ("qwen3-next-80b-a3b", "blk.0.ssm_ba.weight", "2048 × 64 elements"),
+    ("qwen3-next-80b-a3b", "blk.5.ffn_up_shexp.weight", "2048 × 512 elements"),
+    ("deepseek-v3", "blk.60.attn_k_b.weight", "128 × 512 × 128 elements"),
+    ("gemma-3n-e4b", "per_layer_model_proj.weight", "2048 × 8960 elements"),
+  ])
+  func refusesAFileWithoutATensor(id: String, name: String, sizes: String) throws {
+    let said = try read(id) { $0.removeAll { $0.name == name } }
+    #expect(said == ["error: the tensor '\(name)' is missing, expected \(sizes)"])
+  }
+
+  @Test func countsAllMissingTensors() throws {
+    let said = try read("llama-3.1-8b") { $0.removeAll { $0.name.hasPrefix("blk.31.") } }
+    #expect(
+      said == [
+        "error: the tensor 'blk.31.attn_q.weight' is missing, expected 4096 × 4096 elements; "
+          + "8 more are missing too"
+      ])
+  }
+
+  /// llama.cpp loads files without these, or with one tensor for several.
+  @Test(arguments: [
+    ("gemma-4-31b", [], "attn_v.weight"), ("glm-5", [], "indexer.proj.weight"),
+    ("mixtral-8x7b", [], "ffn_gate_exps.weight"),
+    ("gpt-oss-20b", [], "ffn_up_exps.bias"),
+    ("llama-3.1-8b", ["attn_qkv.weight"], "attn_k.weight"),
+    ("qwen3-30b-a3b", ["ffn_gate_up_exps.weight"], "ffn_up_exps.weight"),
+    ("kimi-linear-48b-a3b", [], "ffn_up_shexp.weight"),
+  ])
+  func takesAFileThatLlamaTakes(id: String, added: [String], without name: String) throws {
+    let said = try read(id) { tensors in
+      tensors.removeAll { $0.name.hasSuffix("." + name) }
+      for layer in 0..<200 where tensors.contains(where: { $0.name.hasPrefix("blk.\(layer).") }) {
+        tensors += added.map { .init("blk.\(layer).\($0)", [256, 256], 0) }
+      }
+    }
+    #expect(said.allSatisfy { $0.hasPrefix("warning: ") }, "\(said)")
+  }
+
+  @Test func takesTensorsThatItDoesNotKnow() throws {
+    let said = try read("llama-3.1-8b") { tensors in
+      tensors += [.init("rope_freqs.weight", [64], 0), .init("blk.0.new.weight", [4096], 0)]
+    }
+    #expect(
+      said == [
+        "warning: the tensors have 8030265344 elements, but the shape describes 8030261248"
+      ])
+  }
+
+  @Test func refusesTensorsOfOtherSizes() throws {
+    let said = try read("llama-3.1-8b") { tensors in
+      for index in tensors.indices where tensors[index].name.hasSuffix(".attn_k.weight") {
+        tensors[index].shape = [4096, 2048]
+      }
+    }
+    #expect(
+      said == [
+        "error: the tensor 'blk.0.attn_k.weight' has 4096 × 2048 elements, "
+          + "expected 4096 × 1024 elements by the file's entries; 31 more differ too"
+      ])
+  }
+
+  @Test func refusesMoreBlocksThanStated() throws {
+    let found = try read("llama-3.1-8b", changing: ["block_count": .uint32(31)])
+    #expect(found.model == nil)
+    #expect(
+      found.diagnostics.map(\.summary) == [
+        "the tensor 'blk.31.attn_norm.weight' is of no block, expected 31 blocks by "
+          + "'llama.block_count'; 8 more are of none too"
+      ])
   }
 
   /// One entry that is changed, or left out, and the diagnostic that must come.

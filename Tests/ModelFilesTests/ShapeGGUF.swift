@@ -167,47 +167,73 @@ struct ShapeGGUF {
     add("hash_layer_count", Int64(model.experts?.hashedLayers ?? 0))
   }
 
-  /// The tensors by their names in files where the name tells something, by a number where not.
-  private var tensors: [GGUFWriter.Tensor] {
-    var tensors = [named("token_embd.weight", model.embeddingTensor)]
-    if let output = model.outputTensor { tensors.append(named("output.weight", output)) }
-    tensors.append(named("output_norm.weight", model.outputNormTensor))
-    if let table = model.perLayerEmbeddingTensor {
-      tensors.append(named("per_layer_token_embd.weight", table))
-    }
-    for (index, bias) in model.outputSideTensors.enumerated() {
-      let isLogit = bias.rowLength == model.vocabularySize
-      tensors.append(named(isLogit ? "output.bias" : "output_norm.\(index).bias", bias))
+  /// The tensors by their names in files; small ones whose names tell nothing have a number.
+  var tensors: [GGUFWriter.Tensor] {
+    var tensors: [GGUFWriter.Tensor] = []
+    var used: Set<String> = []
+    for (index, tensor) in model.tensorsOutsideLayers.enumerated() {
+      let names = Self.names(outsideLayers: tensor, in: model)
+      let name = names.first { used.insert($0).inserted } ?? "output_norm.\(index).bias"
+      tensors.append(named(name, tensor))
     }
     for layer in layers {
-      var used: Set<String> = []
       for (index, tensor) in model.tensors(ofLayer: layer).enumerated() {
-        let names = tellingNames(of: tensor, layer)
-        let name = names.first { used.insert($0).inserted } ?? "part_\(index).weight"
-        tensors.append(named("blk.\(layer).\(name)", tensor))
+        let names = names(of: tensor, layer)
+        let name = names.first { used.insert($0).inserted } ?? "blk.\(layer).part_\(index).weight"
+        tensors.append(named(name, tensor))
       }
     }
     return tensors
   }
 
-  /// The names of a tensor whose presence or size a reader may ask for.
-  private func tellingNames(of tensor: Tensor, _ layer: Int) -> [String] {
-    let parts = model.parts(ofLayer: layer)
+  private static func names(
+    outsideLayers tensor: Tensor, in model: LanguageModel
+  ) -> [String] {
     switch tensor.role {
-    case .attentionQuery: return ["attn_q.weight"]
-    case .attentionKey: return ["attn_k.weight"]
-    case .attentionValue: return ["attn_v.weight"]
-    case .attentionQueryKeyValue: return ["attn_qkv.weight"]
-    case .attentionOutput: return ["attn_output.weight"]
-    case .feedForwardUp where !parts.contains(.experts): return ["ffn_up.weight"]
-    case .expertUp: return ["ffn_up_exps.weight"]
-    case .router: return ["ffn_gate_inp.weight"]
-    case .expertTable: return ["ffn_gate_tid2eid.weight"]
-    case .recurrentInput: return ["ssm_in.weight"]
-    case .norm: return normNames(tensor, parts, model.heads(inLayer: layer))
-    case .bias: return biasNames(tensor, parts, model.heads(inLayer: layer))
-    default: return []
+    case .bias: tensor.rowLength == model.vocabularySize ? ["output.bias"] : []
+    case .norm: [model.architecture.isLFM ? "token_embd_norm.weight" : "output_norm.weight"]
+    case .attentionConnection: ["output_hc_fn.weight"]
+    default: GGUFPreparedTests.names(tensor.role)
     }
+  }
+
+  private func names(of tensor: Tensor, _ layer: Int) -> [String] {
+    let parts = model.parts(ofLayer: layer)
+    var names: [String]
+    switch tensor.role {
+    case .perLayerProjection: return GGUFPreparedTests.names(tensor.role)
+    case .norm:
+      names = tensor.rowLength == model.hiddenSize && tensor.rows == 1 ? streamNorms(parts) : []
+      names += normNames(tensor, parts, model.heads(inLayer: layer))
+    case .bias: names = biasNames(tensor, parts, model.heads(inLayer: layer))
+    case .feedForwardGate, .feedForwardUp, .feedForwardDown:
+      names = GGUFPreparedTests.names(tensor.role)
+      if parts.contains(.experts), !model.block.hasDenseBesideExperts { names.removeFirst() }
+    case .convolution where model.recurrence?.kind == .kimiDelta:
+      names = ["ssm_conv1d_q.weight", "ssm_conv1d_k.weight", "ssm_conv1d_v.weight"]
+    case .convolution where model.architecture.isLFM: names = ["shortconv.conv.weight"]
+    case .recurrentInput where model.architecture.isLFM: names = ["shortconv.in_proj.weight"]
+    case .recurrentOutput where model.architecture.isLFM: names = ["shortconv.out_proj.weight"]
+    case .recurrentRate where model.block.fusesDeltaInputs: names = ["ssm_ba.weight"]
+    case .latentDown where model.compressed != nil: names = ["attn_kv.weight"]
+    default: names = GGUFPreparedTests.names(tensor.role)
+    }
+    return names.map { "blk.\(layer).\($0)" }
+  }
+
+  /// The norms of the stream in the order in which the engine lists them.
+  private func streamNorms(_ parts: LayerParts) -> [String] {
+    let block = model.block
+    if block.mixersStandAlone { return ["attn_norm.weight"] }
+    if parts == .feedForward { return ["ffn_norm.weight"] }
+    var names = block.hasAttentionNorm ? ["attn_norm.weight"] : []
+    if block.hasPostNorms { names += ["post_attention_norm.weight", "post_ffw_norm.weight"] }
+    if block.hasFeedForwardNorm {
+      let isBehindAttention = [.gptOSS, .glm4moe, .seedOSS, .qwen3next, .qwen35, .qwen35moe]
+        .contains(model.architecture)
+      names.append(isBehindAttention ? "post_attention_norm.weight" : "ffn_norm.weight")
+    }
+    return names
   }
 
   private func normNames(_ tensor: Tensor, _ parts: LayerParts, _ heads: HeadShape) -> [String] {
@@ -251,4 +277,8 @@ struct ShapeGGUF {
     if tensor.slices > 1 { shape.append(UInt64(tensor.slices)) }
     return .init(name, shape, 0)
   }
+}
+
+extension Architecture {
+  fileprivate var isLFM: Bool { self == .lfm2 || self == .lfm2moe }
 }

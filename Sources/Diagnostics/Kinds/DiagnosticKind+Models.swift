@@ -44,8 +44,15 @@ extension DiagnosticKind {
       "A tensor with more dimensions or elements than a file can hold."),
     .init("gguf-tensor-offset", .models, "A tensor that begins at a place where none can."),
     .init(
+      "gguf-tensor-missing", .models,
+      "A GGUF file without a tensor that its architecture needs; llama.cpp refuses it too."),
+    .init(
+      "gguf-tensor-differs", .models,
+      "A GGUF file with a tensor of another size than its entries call for; llama.cpp refuses it "
+        + "too."),
+    .init(
       "gguf-shape-differs", .models, .warning,
-      "A GGUF file whose tensors differ from what its entries say."),
+      "A GGUF file with more tensors than its entries describe, or other biases or norms."),
     .init("gguf-split", .models, "A part of a split GGUF file that does not fit the others."),
     .init("safetensors-truncated", .models, "A safetensors file that ends inside its header."),
     .init(

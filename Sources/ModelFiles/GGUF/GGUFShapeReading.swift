@@ -12,6 +12,8 @@ struct GGUFShapeReading {
   var diagnostics: [Diagnostic] = []
   /// What keys of the architecture begin with.
   private var prefix = ""
+  /// All blocks that the file states.
+  var blocks = 0
   /// Decoder blocks, without those that only draft tokens.
   var layers = 0
 
@@ -26,15 +28,16 @@ struct GGUFShapeReading {
   mutating func read() -> LanguageModel? {
     guard let architecture = readArchitecture() else { return nil }
     prefix = "\(architecture.name)."
-    let blocks = required("block_count")
+    let count = required("block_count")
     let drafts = optional("nextn_predict_layers") ?? 0
     let hidden = required("embedding_length")
     let heads = readQueryHeads(architecture)
-    guard let blocks, let hidden, let heads, let vocabulary = readVocabulary() else { return nil }
-    guard (1...1024).contains(blocks), heads > 0, drafts < blocks else {
+    guard let count, let hidden, let heads, let vocabulary = readVocabulary() else { return nil }
+    guard (1...1024).contains(count), heads > 0, drafts < count else {
       return refuse("block_count", "expected 1 to 1024 blocks and at least one head")
     }
-    layers = Int(blocks - drafts)
+    blocks = Int(count)
+    layers = Int(count - drafts)
     reportUncovered(architecture)
     let latent = readLatent(architecture)
     let compressed = readCompressed(architecture)
@@ -58,7 +61,8 @@ struct GGUFShapeReading {
         recurrence: recurrence, pattern: pattern,
         perLayerSize: optional("embedding_length_per_layer_input") ?? 0, sharedCache: sharedCache,
         feedForwardSizes: readFeedForwardSizes(architecture), compressed: compressed)
-      compareElements(model)
+      checkTensors(model)
+      if !diagnostics.containsErrors { compareElements(model) }
       return model
     } catch {
       return refuse("block_count", "the engine refuses the shape: \(error.words)")
@@ -86,7 +90,12 @@ struct GGUFShapeReading {
   /// Rows of the embedding: those of the tensor, which may be padded, else what the metadata say.
   private mutating func readVocabulary() -> Int64? {
     if let shape = shapes["token_embd.weight"], shape.count == 2 { return shape[1] }
-    return required("vocab_size")
+    if entry("vocab_size") != nil { return required("vocab_size") }
+    report(
+      "gguf-tensor-missing",
+      "the tensor 'token_embd.weight' is missing, expected a row for each token", at: 0..<0,
+      help: [Self.remedy])
+    return nil
   }
 
   private var contextLimit: Int64? {
@@ -94,7 +103,7 @@ struct GGUFShapeReading {
     return min(limit, LoadSettings.contextBound)
   }
 
-  /// Warns when the shape does not describe all tensors of the language model.
+  /// Warns when the file has more than the shape describes, or other biases and small norms.
   private mutating func compareElements(_ model: LanguageModel) {
     let elements = tensors.reduce(Int64(0)) { sum, tensor in
       if case .layer(let layer) = tensor.part, layer >= layers { return sum }

@@ -17,41 +17,65 @@ enum GGUFTensorRole {
     if isBias || parts.last == "weight" { parts = parts.dropLast() }
     let base = parts.joined(separator: ".")
     if isBias { return (layer, base.hasSuffix("_exps") ? .expertBias : .bias) }
-    return (layer, roles[base] ?? .norm)
+    let role = roles[base] ?? .norm
+    // It is loaded with the first layer, which its name does not say.
+    return (role == .perLayerProjection ? 0 : layer, role)
   }
 
-  private static let roles: [String: TensorRole] = [
-    "token_embd": .tokenEmbedding, "output": .output, "per_layer_token_embd": .perLayerEmbedding,
-    "per_layer_model_proj": .perLayerProjection, "altup_proj": .streamProjection,
-    "altup_unembd_proj": .streamProjection,
-    "attn_q": .attentionQuery, "attn_k": .attentionKey, "attn_v": .attentionValue,
-    "attn_qkv": .attentionQueryKeyValue, "attn_output": .attentionOutput,
-    "attn_gate": .recurrentGate,
-    "attn_q_a": .latentQueryDown, "attn_q_b": .latentQueryUp, "attn_kv_a_mqa": .latentDown,
-    "attn_k_b": .latentKeyUp, "attn_v_b": .latentValueUp,
-    "attn_kv": .latentDown, "attn_output_a": .outputGroupDown, "attn_output_b": .outputGroupUp,
-    "attn_compressor_kv": .compressorKey, "attn_compressor_gate": .compressorGate,
-    "attn_compressor_ape": .compressorPlace, "indexer_compressor_kv": .indexCompressorKey,
-    "indexer_compressor_gate": .indexCompressorGate,
-    "indexer_compressor_ape": .indexCompressorPlace, "ffn_gate_tid2eid": .expertTable,
-    "hc_attn_fn": .attentionConnection, "hc_ffn_fn": .feedForwardConnection,
-    "output_hc_fn": .attentionConnection, "hc_attn_base": .bias, "hc_attn_scale": .bias,
-    "hc_ffn_base": .bias, "hc_ffn_scale": .bias, "output_hc_base": .bias, "output_hc_scale": .bias,
-    "attn_sinks": .bias,
-    "indexer.attn_q_b": .indexerQuery, "indexer.attn_k": .indexerKey,
-    "indexer.proj": .indexerWeight,
-    "ffn_gate": .feedForwardGate, "ffn_up": .feedForwardUp, "ffn_down": .feedForwardDown,
-    "ffn_gate_shexp": .feedForwardGate, "ffn_up_shexp": .feedForwardUp,
-    "ffn_down_shexp": .feedForwardDown,
-    "ffn_gate_exps": .expertGate, "ffn_up_exps": .expertUp, "ffn_down_exps": .expertDown,
-    "ffn_gate_inp": .router, "ffn_latent_down": .expertEntry, "ffn_latent_up": .expertExit,
-    "ssm_in": .recurrentInput, "ssm_out": .recurrentOutput, "ssm_conv1d": .convolution,
-    "ssm_conv1d_q": .convolution, "ssm_conv1d_k": .convolution, "ssm_conv1d_v": .convolution,
-    "ssm_ba": .recurrentRate, "ssm_beta": .recurrentRate, "ssm_alpha": .recurrentDecay,
-    "ssm_f_a": .channelDecayDown, "ssm_f_b": .channelDecayUp, "ssm_g_a": .channelGateDown,
-    "ssm_g_b": .channelGateUp,
-    "inp_gate": .perLayerGate, "proj": .perLayerOutput, "altup_correct_coef": .streamMixing,
-    "altup_predict_coef": .streamMixing, "altup_router": .streamRouter, "laurel_l": .residualDown,
-    "laurel_r": .residualUp, "ffn_down_exps.scale": .expertScale,
+  /// The names of a role without `.weight`: those of tensors that a layer has side by side in their
+  /// order, those that families of models have instead of each other, or both.
+  static func names(of role: TensorRole) -> [String] {
+    table.first { $0.role == role }?.names ?? []
+  }
+
+  private static let roles = Dictionary(
+    uniqueKeysWithValues: table.flatMap { row in row.names.map { ($0, row.role) } })
+
+  private static let table: [(role: TensorRole, names: [String])] = [
+    (.tokenEmbedding, ["token_embd"]), (.output, ["output"]),
+    (.perLayerEmbedding, ["per_layer_token_embd"]),
+    (.perLayerProjection, ["per_layer_model_proj"]),
+    (.streamProjection, ["altup_proj", "altup_unembd_proj"]),
+    (.attentionQuery, ["attn_q"]), (.attentionKey, ["attn_k"]), (.attentionValue, ["attn_v"]),
+    (.attentionQueryKeyValue, ["attn_qkv"]), (.attentionOutput, ["attn_output"]),
+    (.recurrentGate, ["attn_gate"]),
+    (.latentQueryDown, ["attn_q_a"]), (.latentQueryUp, ["attn_q_b"]),
+    (.latentDown, ["attn_kv_a_mqa", "attn_kv"]), (.latentKeyUp, ["attn_k_b"]),
+    (.latentValueUp, ["attn_v_b"]), (.outputGroupDown, ["attn_output_a"]),
+    (.outputGroupUp, ["attn_output_b"]), (.compressorKey, ["attn_compressor_kv"]),
+    (.compressorGate, ["attn_compressor_gate"]), (.compressorPlace, ["attn_compressor_ape"]),
+    (.indexCompressorKey, ["indexer_compressor_kv"]),
+    (.indexCompressorGate, ["indexer_compressor_gate"]),
+    (.indexCompressorPlace, ["indexer_compressor_ape"]), (.expertTable, ["ffn_gate_tid2eid"]),
+    (.attentionConnection, ["hc_attn_fn", "output_hc_fn"]),
+    (.feedForwardConnection, ["hc_ffn_fn"]),
+    (
+      .bias,
+      [
+        "hc_attn_base", "hc_attn_scale", "hc_ffn_base", "hc_ffn_scale", "output_hc_base",
+        "output_hc_scale", "attn_sinks",
+      ]
+    ),
+    (.indexerQuery, ["indexer.attn_q_b"]), (.indexerKey, ["indexer.attn_k"]),
+    (.indexerWeight, ["indexer.proj"]),
+    (.feedForwardGate, ["ffn_gate", "ffn_gate_shexp"]),
+    (.feedForwardUp, ["ffn_up", "ffn_up_shexp"]),
+    (.feedForwardDown, ["ffn_down", "ffn_down_shexp"]),
+    (.expertGate, ["ffn_gate_exps"]), (.expertUp, ["ffn_up_exps", "ffn_gate_up_exps"]),
+    (.expertDown, ["ffn_down_exps"]), (.expertScale, ["ffn_down_exps.scale"]),
+    (.router, ["ffn_gate_inp"]), (.expertEntry, ["ffn_latent_down"]),
+    (.expertExit, ["ffn_latent_up"]), (.recurrentInput, ["ssm_in", "shortconv.in_proj"]),
+    (.recurrentOutput, ["ssm_out", "shortconv.out_proj"]),
+    (
+      .convolution,
+      ["ssm_conv1d", "ssm_conv1d_q", "ssm_conv1d_k", "ssm_conv1d_v", "shortconv.conv"]
+    ),
+    (.recurrentRate, ["ssm_beta", "ssm_ba"]), (.recurrentDecay, ["ssm_alpha"]),
+    (.channelDecayDown, ["ssm_f_a"]), (.channelDecayUp, ["ssm_f_b"]),
+    (.channelGateDown, ["ssm_g_a"]), (.channelGateUp, ["ssm_g_b"]),
+    (.perLayerGate, ["inp_gate"]), (.perLayerOutput, ["proj"]),
+    (.streamMixing, ["altup_correct_coef", "altup_predict_coef"]),
+    (.streamRouter, ["altup_router"]), (.residualDown, ["laurel_l"]),
+    (.residualUp, ["laurel_r"]),
   ]
 }
