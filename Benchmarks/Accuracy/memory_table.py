@@ -133,6 +133,10 @@ def files(rigbook):
     missed = sorted((item for item in errors if abs(item[0]) > NEAR), key=lambda item: -abs(item[0]))
     yield line('files', 'all', 'all files', rows_counted=len(printed), rows_scored=len(scored), rows_missed=len(missed),
                worst_pct=f'{100 * missed[0][0]:.2f}')
+    tuned = {row['model'] for row in rows('Tests', 'CatalogTests', 'Fixtures', 'fine-tunes.csv')}
+    yield line('files', 'kind', 'Models made from a model of the catalog, sized as that model',
+               rows_counted=sum(row['model'] in tuned for row in printed), rows_scored=sum(row['model'] in tuned for row in scored),
+               rows_missed=sum(row['model'] in tuned for _, row in missed))
     for error, row in missed:
         found = line('files', 'miss', row['model'], model_id=row['model_id'], quantization=row['quantization'],
                      worst_pct=f'{100 * error:.2f}')

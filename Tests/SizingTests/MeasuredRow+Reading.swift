@@ -5,11 +5,11 @@ import Testing
 extension MeasuredRow {
   /// What the engine expects where the row is about something that it reckons.
   func reading() throws -> Reading {
-    if text("gpu_count") == "0" { return .left("weights and cache in host memory, no card") }
+    if text("gpu_count") == "0" { return .left("weights and cache in host memory alone") }
     let quant = text("quant")
     if quant.contains("see notebook") { return .left("the source does not say the format") }
-    if quant.hasPrefix("EXL2") { return .left("EXL2: a mean of bits, no layout of tensors") }
-    if quant.hasPrefix("Q4_K") { return .left("a GGUF file, which llama.cpp runs") }
+    if quant.hasPrefix("EXL2") { return .left("EXL2: a mean of bits and no layout of tensors") }
+    if quant.hasPrefix("Q4_K") { return .left("a GGUF file for llama.cpp") }
     if text("backend").contains("tensor parallel") {
       return .left("tensor parallelism of a runtime that is not vLLM")
     }
