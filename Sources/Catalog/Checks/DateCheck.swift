@@ -5,18 +5,19 @@ enum DateCheck {
   /// Reports facts that are newer than the last reading of all their sources.
   ///
   /// Nothing is said where one of the sources does not state when it was read.
-  static func run(_ catalog: Catalog, faults: inout FaultLog) {
-    guard let register = catalog.table("source") else { return }
-    for table in catalog.tables {
-      guard let list = table.schema.columnIndex("source") else { continue }
-      for column in columns(of: table) {
-        for row in table.rows {
-          guard let date = row.cells[column].date, let sources = row.cells[list].text,
-            let read = lastReading(of: sources, in: register), date.isAfter(read)
-          else { continue }
-          faults.report(
-            DateFault.afterSources(date, read: read), at: table.span(of: row, column: column))
-        }
+  @Sendable static func run(_ check: TableCheck, faults: inout FaultLog) {
+    let table = check.table
+    let columns = columns(of: table)
+    guard !columns.isEmpty, let list = table.schema.columnIndex("source"),
+      let register = check.catalog.table("source")
+    else { return }
+    for column in columns {
+      for row in table.rows {
+        guard let date = row.cells[column].date, let sources = row.cells[list].text,
+          let read = lastReading(of: sources, in: register), date.isAfter(read)
+        else { continue }
+        faults.report(
+          DateFault.afterSources(date, read: read), at: table.span(of: row, column: column))
       }
     }
   }

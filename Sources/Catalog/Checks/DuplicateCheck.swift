@@ -1,22 +1,21 @@
 /// Finds records that differ in nothing but their id.
 enum DuplicateCheck {
-  static func run(_ catalog: Catalog, faults: inout FaultLog) {
-    for table in catalog.tables {
-      guard let id = table.schema.columnIndex("id") else { continue }
-      var firstByDigest: [Int: [Int]] = [:]
-      for (index, row) in table.rows.enumerated() where !row.isDamaged {
-        let digest = digest(of: row, without: id)
-        let candidates = firstByDigest[digest] ?? []
-        let first = candidates.first { isSame(table.rows[$0], row, without: id) }
-        guard let first else {
-          firstByDigest[digest] = candidates + [index]
-          continue
-        }
-        let twin = table.rows[first]
-        let fault = LinkFault.duplicateRecord(
-          noun: table.schema.noun, id: twin.id, first: table.span(of: twin, column: id))
-        faults.report(fault, at: table.span(of: row, column: id))
+  @Sendable static func run(_ check: TableCheck, faults: inout FaultLog) {
+    let table = check.table
+    guard let id = table.schema.columnIndex("id") else { return }
+    var firstByDigest: [Int: [Int]] = [:]
+    for (index, row) in table.rows.enumerated() where !row.isDamaged {
+      let digest = digest(of: row, without: id)
+      let candidates = firstByDigest[digest] ?? []
+      let first = candidates.first { isSame(table.rows[$0], row, without: id) }
+      guard let first else {
+        firstByDigest[digest] = candidates + [index]
+        continue
       }
+      let twin = table.rows[first]
+      let fault = LinkFault.duplicateRecord(
+        noun: table.schema.noun, id: twin.id, first: table.span(of: twin, column: id))
+      faults.report(fault, at: table.span(of: row, column: id))
     }
   }
 

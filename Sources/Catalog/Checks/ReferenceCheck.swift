@@ -2,14 +2,13 @@ import Diagnostics
 
 /// Checks that every id that a record names is that of a record of the right table.
 enum ReferenceCheck {
-  static func run(_ catalog: Catalog, damagedIDs: Set<String>, faults: inout FaultLog) {
-    for table in catalog.tables {
-      for (index, column) in table.schema.columns.enumerated() {
-        if case .reference(let target) = column.kind {
-          check(table, index, target: target, catalog, damagedIDs, faults: &faults)
-        } else if let target = column.listsIDsOf {
-          checkList(table, index, target: target, catalog, damagedIDs, faults: &faults)
-        }
+  @Sendable static func run(_ check: TableCheck, faults: inout FaultLog) {
+    let (table, catalog, damagedIDs) = (check.table, check.catalog, check.damagedIDs)
+    for (index, column) in table.schema.columns.enumerated() {
+      if case .reference(let target) = column.kind {
+        Self.check(table, index, target: target, catalog, damagedIDs, faults: &faults)
+      } else if let target = column.listsIDsOf {
+        checkList(table, index, target: target, catalog, damagedIDs, faults: &faults)
       }
     }
   }

@@ -10,22 +10,22 @@ enum RuleCheck {
   /// The names of all rules, for waivers.
   static let names = sets.flatMap(\.names).sorted()
 
-  static func run(_ catalog: Catalog, faults: inout FaultLog) {
-    for table in catalog.tables {
-      let set = sets.first { $0.table == table.schema.name }
-      let hasWaivers = table.schema.columnIndex("waiver") != nil
-      guard set != nil || hasWaivers else { continue }
-      for row in table.rows {
-        let record = Record(table: table, row: row)
-        var waivers = Waivers(record: record, faults: &faults)
-        // A rule would blame a record for what could not be read of it.
-        guard !row.isDamaged else { continue }
-        for (name, finding) in set?.findings(record, catalog) ?? [] where !waivers.covers(name) {
-          let fault = BrokenRule(name: name, fault: finding.fault, canBeWaived: hasWaivers)
-          faults.report(fault, at: record.span(finding.column))
-        }
-        waivers.reportUnused(&faults)
+  @Sendable static func run(_ check: TableCheck, faults: inout FaultLog) {
+    let table = check.table
+    let set = sets.first { $0.table == table.schema.name }
+    let hasWaivers = table.schema.columnIndex("waiver") != nil
+    guard set != nil || hasWaivers else { return }
+    for row in table.rows {
+      let record = Record(table: table, row: row)
+      var waivers = Waivers(record: record, faults: &faults)
+      // A rule would blame a record for what could not be read of it.
+      guard !row.isDamaged else { continue }
+      for (name, finding) in set?.findings(record, check.catalog) ?? []
+      where !waivers.covers(name) {
+        let fault = BrokenRule(name: name, fault: finding.fault, canBeWaived: hasWaivers)
+        faults.report(fault, at: record.span(finding.column))
       }
+      waivers.reportUnused(&faults)
     }
   }
 }

@@ -4,6 +4,7 @@ extension Catalog {
   package var newestDate: CalendarDate? {
     tables.lazy.compactMap { table -> CalendarDate? in
       let columns = table.schema.observationDates.compactMap(table.schema.columnIndex)
+      guard !columns.isEmpty else { return nil }
       return table.rows.lazy.flatMap { row in columns.compactMap { row.cells[$0].date } }.max()
     }.max()
   }

@@ -41,7 +41,18 @@ package struct Table: Sendable {
   package var isComplete: Bool { storage.isComplete }
 
   /// Whether this is a copy of `other`, which holds the same without a look at any cell.
-  func isCopy(of other: Table) -> Bool { storage === other.storage }
+  package func isCopy(of other: Table) -> Bool { storage === other.storage }
+
+  /// Whether the records have the ids of those of `other`, in the same order.
+  package func hasIDs(of other: Table) -> Bool {
+    isCopy(of: other) || ids.elementsEqual(other.ids)
+  }
+
+  /// Whether the cells of a column are those of `other`, record by record.
+  package func hasColumn(_ name: String, of other: Table) -> Bool {
+    guard let index = columnIndex(name), let place = other.columnIndex(name) else { return false }
+    return rows.elementsEqual(other.rows) { $0.cells[index] == $1.cells[place] }
+  }
 
   /// Returns the record called `id`.
   package func row(id: String) -> Row? { storage.indexByID[id].map { rows[$0] } }
