@@ -70,6 +70,13 @@ package final class CatalogConnection: @unchecked Sendable {
     try answer(sql, arguments) { $1.digest }
   }
 
+  /// Returns the table of which a query shows one record by its id, where its rows depend on that record
+  /// and other tables alone.
+  package func table(askedBy sql: String) -> String? {
+    let query = try? queue.unsafeRead { try prepare(sql, on: $0) }
+    return query?.askedRecord?.table
+  }
+
   /// Runs a query and makes something of what it gave.
   private func answer<Made>(
     _ sql: String, _ arguments: [String: Cell],

@@ -83,6 +83,25 @@ package final class CatalogDatabase: Sendable {
     try CatalogConnection(to: self, image: image)
   }
 
+  /// Opens a connection without the engine's functions, which may have tables of its own, and lets `body`
+  /// use it within the limits of a query.
+  func withOwnTables<Made>(_ body: (Database) throws -> Made) throws -> Made {
+    let work = QueryWork(limits: limits, image: image)
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    // The queue is closed before `work` goes.
+    return try withExtendedLifetime(work) {
+      try DatabaseQueue(configuration: configuration).writeWithoutTransaction { connection in
+        try image.open(in: connection)
+        try connection.execute(sql: "pragma temp_store = memory")
+        ConnectionLimits.set(on: connection, work: work)
+        try connection.execute(sql: "pragma mmap_size = \(image.count)")
+        work.begin()
+        return try body(connection)
+      }
+    }
+  }
+
   /// The functions that content may call, as a call and what it gives, in a fixed order.
   package var functionList: [(signature: String, meaning: String)] {
     functions.map { ($0.signature, $0.meaning) }

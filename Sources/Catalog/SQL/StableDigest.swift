@@ -15,6 +15,9 @@ package struct StableDigest: Hashable, Sendable {
   /// The fingerprint of bytes alone, as other implementations of the function give it.
   package init(of bytes: [UInt8]) { for byte in bytes { add(byte) } }
 
+  /// The fingerprint of a part of some bytes.
+  package init(of bytes: ArraySlice<UInt8>) { for byte in bytes { add(byte) } }
+
   package mutating func add(_ byte: UInt8) {
     state = (state ^ UInt128(byte)) &* Self.prime
   }
