@@ -147,7 +147,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ReleaseTests",
-      dependencies: ["Catalog", "Diagnostics", "Pages", "Release", "TestSupport"],
+      dependencies: ["Catalog", "Diagnostics", "Pages", "Preview", "Release", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PreviewTests",

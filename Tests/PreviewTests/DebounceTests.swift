@@ -43,7 +43,22 @@ import Testing
     var signals = 0
     for await _ in feed.signals { signals += 1 }
     #expect(signals == 1)
-    #expect(feed.take().count == 1000)
-    #expect(feed.take() == [])
+    let changes = feed.take()
+    #expect(changes.paths.count == 1000)
+    #expect(changes.all == nil)
+    #expect(feed.take() == ChangeFeed.Changes())
+  }
+
+  @Test func knowsWhetherAllChangesAreNamed() {
+    let feed = ChangeFeed()
+    feed.announce(["Content/one.md"])
+    feed.announce(["Content/one.md", "Content/two.md"])
+    #expect(feed.take().all == ["Content/one.md", "Content/two.md"])
+    feed.announce([String]())
+    #expect(feed.take().all == nil)
+    // Who wants to look anyhow learns of what is known.
+    feed.announce(["Content/one.md"])
+    feed.announce([String]())
+    #expect(feed.take().all == ["Content/one.md"])
   }
 }

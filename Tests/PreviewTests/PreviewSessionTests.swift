@@ -50,8 +50,9 @@ import Testing
     let watcher = try SiteWatcher(folder.path)
     let (reports, continuation) = AsyncStream<PreviewSession.Rebuild>.makeStream()
     let options = BuildOptions(siteFolder: folder.path, jobs: 2)
-    let build: @Sendable () async -> BuildReport = {
-      await SiteBuilder.build(options, isReleasing: true)
+    let memory = BuildMemory()
+    let build: @Sendable ([String]?) async -> BuildReport = { changed in
+      await SiteBuilder.build(options, isReleasing: true, memory: memory, changed: changed)
     }
     let session = PreviewSession(live, feed: watcher.feed, build: build) {
       continuation.yield($0)
@@ -137,7 +138,7 @@ import Testing
     let feed = ChangeFeed()
     let running = Mutex((now: 0, most: 0, builds: 0))
     let (started, announce) = AsyncStream<Void>.makeStream()
-    let session = PreviewSession(LivePreview(.onDisk("/nonexistent")), feed: feed) {
+    let session = PreviewSession(LivePreview(.onDisk("/nonexistent")), feed: feed) { _ in
       running.withLock { state in
         state.now += 1
         state.builds += 1
@@ -164,7 +165,7 @@ import Testing
   @Test func triesAgainWhenTheOutputCannotBeWritten() async throws {
     let feed = ChangeFeed()
     let builds = Mutex(0)
-    let session = PreviewSession(LivePreview(.onDisk("/nonexistent")), feed: feed) {
+    let session = PreviewSession(LivePreview(.onDisk("/nonexistent")), feed: feed) { _ in
       let count = builds.withLock { builds in
         builds += 1
         return builds

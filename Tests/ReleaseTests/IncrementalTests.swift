@@ -14,9 +14,9 @@ struct IncrementalTests {
   }
 
   private func build(
-    _ site: TemporaryFolder, stagingMemory: StagingMemory? = nil
+    _ site: TemporaryFolder, memory: BuildMemory? = nil, changed: [String]? = nil
   ) async -> BuildReport {
-    await SiteBuilder.build(options(site), isReleasing: true, stagingMemory: stagingMemory)
+    await SiteBuilder.build(options(site), isReleasing: true, memory: memory, changed: changed)
   }
 
   private func words(_ faults: [Diagnostic]) -> String {
@@ -164,17 +164,19 @@ struct IncrementalTests {
 
   /// A server puts a release together in the one before the last, whose files are further names of
   /// those in the output.
-  @Test func changesOnlyWhatIsAnotherFromReleaseToRelease() async throws {
+  @Test(arguments: [nil, ["Content/notes.md"]])
+  func changesOnlyWhatIsAnotherFromReleaseToRelease(changed: [String]?) async throws {
     let site = try TemporaryFolder(fixture: "machines")
-    let memory = StagingMemory()
+    let memory = BuildMemory()
+    let notes = "Content/notes.md"
     var wanted: [String: [String: Data]] = [:]
     var last = "It draws"
     for verb in ["It draws", "It takes", "It needs", "It takes", "It draws"] {
-      if verb != last { try change(site, "Content/notes.md", last, verb) }
+      if verb != last { try change(site, notes, last, verb) }
       last = verb
       let path = site.path + "/Output/index.html"
       let before = FileStamp(ofFileAt: path)?.inode
-      #expect(await build(site, stagingMemory: memory).wasReleased)
+      #expect(await build(site, memory: memory, changed: changed).wasReleased)
       let contents = try site.contents(of: "Output")
       #expect(wanted[verb, default: contents] == contents)
       wanted[verb] = contents
@@ -188,7 +190,7 @@ struct IncrementalTests {
     try FileManager.default.removeItem(atPath: site.path + "/\(spare)/index.html")
     try site.write("another", to: "\(spare)/cards/index.html")
     try site.write("mine", to: "Output/.nojekyll")
-    #expect(await build(site, stagingMemory: memory).wasReleased)
+    #expect(await build(site, memory: memory, changed: changed).wasReleased)
     #expect(try site.read("Output/.nojekyll") == "mine")
     #expect(words(await SiteBuilder.verify(options(site))) == "")
   }
@@ -250,14 +252,16 @@ struct IncrementalTests {
     let wanted = ProcessInfo.processInfo.environment["EDITS"].flatMap(Int.init) ?? 160
     let site = try TemporaryFolder(fixture: "machines")
     var edits = RandomEdits(site, seed: UInt64(seed) + 2026)
-    // Every other site is built as a server does, from the release before the last.
-    let memory = seed.isMultiple(of: 2) ? StagingMemory() : nil
-    _ = await build(site, stagingMemory: memory)
+    // Every other site is built as a server does, by what the builds before knew.
+    let memory = seed.isMultiple(of: 2) ? BuildMemory() : nil
+    _ = await build(site, memory: memory)
     var releases = 0
+    var following = 0
     var log: [String] = []
     for _ in 0..<wanted / 4 {
       log.append(try edits.edit())
-      let report = await build(site, stagingMemory: memory)
+      let report = await build(site, memory: memory, changed: edits.takeTouched())
+      if report.isFollowing { following += 1 }
       guard report.wasReleased || report.wasCurrent else {
         #expect(report.diagnostics.containsErrors)
         try edits.undo()
@@ -269,5 +273,6 @@ struct IncrementalTests {
       guard faults.isEmpty else { return }
     }
     #expect(releases > wanted / 16)
+    #expect(memory == nil || following > wanted / 80)
   }
 }

@@ -13,10 +13,8 @@ final class ServeRun: Sendable {
   private let method: SiteWatcher.Method
   /// The release to compare with, as soon as there is one.
   private let baseline: Mutex<Baseline?>
-  /// The catalog of the last build.
-  private let memory = CatalogMemory()
-  /// The release before the last.
-  private let stagingMemory = StagingMemory()
+  /// What the last build knew.
+  private let memory = BuildMemory()
 
   init(
     options: BuildOptions, reporter: Reporter, against: String?, startsReview: Bool,
@@ -63,9 +61,8 @@ final class ServeRun: Sendable {
   }
 
   /// The one place where the server builds.
-  private func rebuild() async -> BuildReport {
-    await SiteBuilder.build(
-      options, isReleasing: true, memory: memory, stagingMemory: stagingMemory)
+  private func rebuild(_ changed: [String]?) async -> BuildReport {
+    await SiteBuilder.build(options, isReleasing: true, memory: memory, changed: changed)
   }
 
   /// Takes the output as it is for the last release, if there is one and none is known.
@@ -92,6 +89,7 @@ final class ServeRun: Sendable {
   /// Removes what only this run needs.
   private func tidyUp() {
     baseline.withLock { $0?.remove() }
+    SiteBuilder.keepRecord(of: memory, options)
     SiteBuilder.removeStaging(of: options.output)
   }
 }

@@ -31,15 +31,20 @@ package struct FileAccess: Sendable {
   package var read: @Sendable (_ path: String) throws -> [UInt8]
   /// Returns the stamp of a file, or `nil` where there is none; missing where files have no stamps.
   package var stamp: (@Sendable (_ path: String) -> FileStamp?)?
+  /// Returns what a path stands for, without a look at the folder it is in; missing where that takes
+  /// as long. Links may lead to files below `site` only.
+  package var kind: (@Sendable (_ path: String, _ site: String) throws -> Kind)?
 
   package init(
     list: @escaping @Sendable (String, String) throws -> [(name: String, kind: Kind)]?,
     read: @escaping @Sendable (String) throws -> [UInt8],
-    stamp: (@Sendable (String) -> FileStamp?)? = nil
+    stamp: (@Sendable (String) -> FileStamp?)? = nil,
+    kind: (@Sendable (String, String) throws -> Kind)? = nil
   ) {
     self.list = list
     self.read = read
     self.stamp = stamp
+    self.kind = kind
   }
 }
 
@@ -55,7 +60,8 @@ extension FileAccess {
       }
     },
     read: { try FileReader.bytes(of: $0) },
-    stamp: { FileStamp(ofFileAt: $0) })
+    stamp: { FileStamp(ofFileAt: $0) },
+    kind: { try FolderListing.kind(ofItemAt: $0, site: $1) })
 
   /// Files in memory, by path; folders are implied.
   package static func memory(_ files: [String: String]) -> FileAccess {

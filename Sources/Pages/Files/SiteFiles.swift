@@ -36,15 +36,7 @@ package struct SiteFiles: Sendable {
   package init() {}
 
   /// The digests of all files that were read, by path.
-  package var digests: [String: StableDigest] {
-    var digests: [String: StableDigest] = [:]
-    for file in [settings].compactMap(\.self) + catalog + queries + templates {
-      digests[file.path] = StableDigest(of: file.bytes)
-    }
-    for page in pages { digests[page.path] = page.digest }
-    for asset in assets { digests[asset.origin] = StableDigest(of: asset.bytes) }
-    return digests
-  }
+  package internal(set) var digests: [String: StableDigest] = [:]
 
   /// Lets go what the pages of a resolved site hold themselves.
   package mutating func forgetFrontMatter() {
@@ -68,33 +60,11 @@ extension SiteFiles {
   package static func read(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
     let readAgain = access.read
-    walker.walk("Content") { path, bytes -> ContentItem in
-      return path.hasSuffix(".md") && !path.hasPrefix("Content/Catalog/")
-        && !path.hasPrefix(NamedQueries.folder)
-        ? .page(PageSource(path: path, bytes: bytes) { try readAgain(folder + "/" + path) })
-        : .other(bytes)
-    } visit: { files, path, item in
-      switch item {
-      case .page(let page): files.pages.append(page)
-      case .other(let bytes) where path == "Content/site.yaml":
-        files.settings = SourceFile(path: path, bytes: bytes)
-      case .other(let bytes) where path.hasPrefix("Content/Catalog/"):
-        files.catalog.append(SourceFile(path: path, bytes: bytes))
-      case .other(let bytes) where path.hasPrefix(NamedQueries.folder):
-        files.queries.append(SourceFile(path: path, bytes: bytes))
-      case .other(let bytes):
-        let target = String(path.dropFirst("Content/".utf8.count))
-        files.assets.append(Asset(path: target, origin: path, bytes: bytes))
-      }
-    }
-    walker.walk("Templates") {
-      $1
-    } visit: { files, path, bytes in
-      if path.hasSuffix(".mustache") {
-        files.templates.append(SourceFile(path: path, bytes: bytes))
-      } else if path.hasPrefix(PublishedAsset.source) {
-        let target = PublishedAsset.folder + path.dropFirst(PublishedAsset.source.utf8.count)
-        files.assets.append(Asset(path: target, origin: path, bytes: bytes))
+    for start in roots {
+      walker.walk(start) { path, bytes in
+        SiteItem(path: path, bytes: bytes) { try readAgain(folder + "/" + path) }
+      } visit: { files, item in
+        files.add(item)
       }
     }
     var files = walker.files
@@ -107,13 +77,43 @@ extension SiteFiles {
     return files
   }
 
+  /// The folders that a build reads.
+  private static let roots = ["Content", "Templates"]
+
+  /// Returns the files as they are after some of them were written anew: only those are read. Returns
+  /// `nil` where that does not tell all, since a file is new, gone or cannot be read.
+  ///
+  /// `changed` are paths below the site folder of all files and folders that anything happened to.
+  package func updated(
+    _ folder: String, changed: some Sequence<String>, access: FileAccess = .disk
+  ) -> SiteFiles? {
+    guard diagnostics.isEmpty, let kind = access.kind, let stamp = access.stamp else { return nil }
+    var files = self
+    for path in changed.sorted() {
+      let place = folder + "/" + path
+      let now = stamp(place)
+      guard digests[path] != nil else {
+        // What was not there and is not there was in between at most, as with editors' own files.
+        if now == nil, !digests.keys.contains(where: { $0.hasPrefix(path + "/") }) { continue }
+        return nil
+      }
+      guard let now, UnreadFile.tooLarge(path, now.size) == nil,
+        (try? kind(place, folder)) == .file, let bytes = try? access.read(place)
+      else { return nil }
+      let readAgain = access.read
+      files.stamps[path] = now
+      files.replace(SiteItem(path: path, bytes: bytes) { try readAgain(place) })
+    }
+    return files
+  }
+
   /// Returns the stamps of all files that a build reads, by path, or `nil` where one of them has none
   /// or where a name stands for something that is not read.
   package static func stamps(_ folder: String, access: FileAccess = .disk) -> [String: FileStamp]? {
     guard let stamp = access.stamp else { return nil }
     var found: [String] = []
     var walker = Walker(folder: folder, access: access)
-    for start in ["Content", "Templates"] { walker.walk(start) { found.append($0) } }
+    for start in roots { walker.walk(start) { found.append($0) } }
     guard walker.files.diagnostics.isEmpty else { return nil }
     var stamps: [String: FileStamp] = [:]
     stamps.reserveCapacity(found.count)
@@ -134,19 +134,13 @@ extension SiteFiles {
   package static func readCatalog(_ folder: String, access: FileAccess = .disk) -> SiteFiles {
     var walker = Walker(folder: folder, access: access)
     walker.walk("Content/Catalog") {
-      $1
-    } visit: { files, path, bytes in
-      files.catalog.append(SourceFile(path: path, bytes: bytes))
+      SourceFile(path: $0, bytes: $1)
+    } visit: { files, file in
+      files.catalog.append(file)
     }
     walker.readSettings()
     return walker.files
   }
-}
-
-/// A file of the content as it is read: a page or anything else.
-private enum ContentItem: Sendable {
-  case page(PageSource)
-  case other([UInt8])
 }
 
 /// What came of reading a file.
@@ -165,7 +159,7 @@ private struct Walker {
   /// makes of each.
   mutating func walk<Item: Sendable>(
     _ start: String, make: @Sendable (_ path: String, _ bytes: [UInt8]) -> Item,
-    visit: (inout SiteFiles, _ path: String, _ item: Item) -> Void
+    visit: (inout SiteFiles, _ item: Item) -> Void
   ) {
     var found: [String] = []
     walk(start) { found.append($0) }
@@ -184,7 +178,7 @@ private struct Walker {
     for (path, (stamp, reading)) in zip(found, readings) {
       files.stamps[path] = stamp
       switch reading {
-      case .item(let item): visit(&files, path, item)
+      case .item(let item): visit(&files, item)
       case .fault(let fault): files.diagnostics.append(fault)
       }
     }

@@ -37,6 +37,10 @@ package struct PageRenderer {
     return (try? connection.digest(of: sql, arguments: arguments))?.folded
   }
 
+  /// Returns the table of which a query shows one record, where its rows depend on that record and other
+  /// tables alone.
+  package func table(askedBy sql: String) -> String? { connection.table(askedBy: sql) }
+
   private func draft(of page: PageEntry, memory: QueryMemory?, reads: ReadLog) -> PageDraft {
     let markdown = site.markdown[page.markdown]
     let links = LinkResolver(
@@ -94,7 +98,7 @@ package struct PageRenderer {
     guard page.order == nil, !site.catalog.tables.isEmpty, site.isFirst(page) else { return [] }
     reads.note(.fragment(.names))
     return LintPass(
-      text.file, body: markdown.body, prose: text.prose, rendered: prose, names: shared.names,
+      text.file, body: text.body, prose: text.prose, rendered: prose, names: shared.names,
       settings: site.settings.lints, waivers: markdown.frontMatter.waivers
     ).diagnostics()
   }
@@ -162,31 +166,5 @@ package struct PageRenderer {
     for name in site.templates.closure(of: markdown.template) { log.note(.template(name)) }
     log.note(.asset("Content/site.yaml"))
     if site.asOf != nil { log.note(.asOf) }
-  }
-}
-
-/// What is computed once for all pages of a build.
-package struct SharedFragments: Sendable {
-  let navigation: NavigationFragments
-  let titles: [PagePath: String]
-  /// The titles of pages where a shorter one for navigation would say too little.
-  let fullTitles: [PagePath: String]
-  let sharedValues: SharedValues
-  /// The newest date of any fact in the catalog.
-  let dataDate: CalendarDate?
-  /// What readers call the records of the catalog.
-  let names: NameIndex
-
-  package init(_ site: Site) {
-    navigation = NavigationFragments(site)
-    titles = Dictionary(
-      site.pages.map { page in
-        (page.path, site.markdown[page.markdown].frontMatter.menu ?? page.title)
-      }, uniquingKeysWith: { first, _ in first })
-    fullTitles = Dictionary(
-      site.pages.map { ($0.path, $0.title) }, uniquingKeysWith: { first, _ in first })
-    sharedValues = SharedValues(site)
-    dataDate = site.catalog.newestDate
-    names = NameIndex(site.catalog)
   }
 }

@@ -13,9 +13,10 @@ package struct LinkTable: Sendable {
   /// The paths of files as links name them, with those that the files are published at.
   private let assets: [String: String]
   private let pathOfRecord: [RecordName: PagePath]
-  private let catalog: Catalog
+  private var catalog: Catalog
   /// The figures whose derivations the pages of a table's records show.
   private let figuresOfTable: [String: Set<String>]
+  private var madeDigest: Deferred<UInt64>?
 
   init(
     pages: [PageEntry], variants: [PageEntry], markdown: [MarkdownPage], faulty: [PagePath],
@@ -42,6 +43,7 @@ package struct LinkTable: Sendable {
         }
         return (name, page.text.prose.derivedFigures(of: schema))
       }, uniquingKeysWith: { $0.intersection($1) })
+    madeDigest = Deferred { [self] in makeDigest() }
   }
 
   /// Returns the page about a record, if there is one.
@@ -68,8 +70,17 @@ package struct LinkTable: Sendable {
     }
   }
 
+  /// Returns the table for another state of the catalog, of which the pages are the same.
+  func over(_ catalog: Catalog) -> LinkTable {
+    var copy = self
+    copy.catalog = catalog
+    return copy
+  }
+
   /// A digest of everything that links can point to.
-  package var digest: UInt64 {
+  package var digest: UInt64 { madeDigest?.value ?? makeDigest() }
+
+  private func makeDigest() -> UInt64 {
     var digest = StableDigest()
     for group in [paths, variantPaths] {
       digest.add("paths")

@@ -12,17 +12,14 @@ package final class MarkdownPage: Sendable {
   package let frontMatter: FrontMatter
   /// The text below the front matter.
   package let text: MarkdownText
-  /// The bytes of the file below the front matter.
-  package let body: Range<Int>
 
   init(
-    file: String, path: PagePath, frontMatter: FrontMatter, text: MarkdownText, body: Range<Int>
+    file: String, path: PagePath, frontMatter: FrontMatter, text: MarkdownText
   ) {
     self.file = file
     self.path = path
     self.frontMatter = frontMatter
     self.text = text
-    self.body = body
   }
 
   /// The name of the template and the place that names it.
@@ -43,7 +40,7 @@ extension MarkdownPage {
       return (nil, source.faults + text.read().faults)
     }
     let page = MarkdownPage(
-      file: source.path, path: path, frontMatter: frontMatter, text: text, body: source.body)
+      file: source.path, path: path, frontMatter: frontMatter, text: text)
     return (page, isPattern ? source.faults + text.read().faults : source.faults)
   }
 }

@@ -10,6 +10,8 @@ package final class MarkdownText: Sendable {
   /// What a file held when it was read.
   package struct Reading: Sendable {
     package var file: SourceFile
+    /// The bytes of the file below its front matter.
+    package var body: Range<Int>
     package var prose: PreparedProse
     package var faults: [Diagnostic]
   }
@@ -40,13 +42,12 @@ package final class MarkdownText: Sendable {
   private func reading() -> Reading {
     do {
       let file = try source.load()
-      let (prose, faults) = PreparedProse.read(
-        file, range: source.body.clamped(to: 0..<file.bytes.count))
-      return Reading(file: file, prose: prose, faults: faults)
+      let (prose, faults) = PreparedProse.read(file, range: source.body)
+      return Reading(file: file, body: source.body, prose: prose, faults: faults)
     } catch {
       let file = SourceFile(path: source.path, bytes: [])
       return Reading(
-        file: file, prose: PreparedProse.read(file, range: 0..<0).prose,
+        file: file, body: 0..<0, prose: PreparedProse.read(file, range: 0..<0).prose,
         faults: [UnreadFile.diagnostic(source.path, error)])
     }
   }

@@ -3,6 +3,17 @@ import Prose
 
 /// `{column}` in a title or description of a record page.
 enum Placeholders {
+  /// Returns the columns that the placeholders of a text name.
+  static func columns(in text: String) -> [String] {
+    var columns: [String] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      columns.append(String(rest[rest.index(after: open)..<close]))
+      rest = rest[rest.index(after: close)...]
+    }
+    return columns
+  }
+
   /// Returns the text with each placeholder replaced by the record's value, with its unit.
   static func fill(
     _ text: String, record: RecordName, database: CatalogDatabase

@@ -18,17 +18,5 @@ extension Site {
   }
 
   /// A digest of the titles of all pages and of which stands above which.
-  package var titlesDigest: UInt64 {
-    var digest = StableDigest()
-    for page in pages {
-      let matter = markdown[page.markdown].frontMatter
-      digest.add(page.path.path)
-      digest.add(page.title)
-      digest.add(matter.menu ?? "")
-      digest.add(matter.order.map(String.init) ?? "")
-      digest.add(matter.isInNavigation ? 1 : 0 as UInt8)
-      digest.add(sections.parent(of: page.path)?.path ?? "")
-    }
-    return digest.folded
-  }
+  package var titlesDigest: UInt64 { layout.titlesDigest.value }
 }

@@ -5,16 +5,19 @@ package enum SiteWideFiles {
   /// Returns the files that the site's settings ask for.
   /// `catalog` is a digest of the catalog and the settings, of which some files are made alone.
   package static func all(of site: Site, catalog: UInt64? = nil) -> [SiteWideFile] {
-    let terms = DataTerms(site)
-    return Kind.all(site.settings, site.published).map { kind in
-      SiteWideFile(path: kind.path, origin: kind.isOfCatalogAlone ? catalog : nil) {
+    let terms = Deferred { DataTerms(site) }
+    return Kind.all(site.settings) { site.published }.map { kind in
+      SiteWideFile(
+        path: kind.path, origin: kind.isOfCatalogAlone ? catalog : nil,
+        isOfFrameAlone: kind.isOfFrameAlone
+      ) {
         try kind.bytes(site, terms)
       }
     }
   }
 
   /// Returns the names of these files, which links may lead to.
-  static func names(_ settings: SiteSettings, _ published: Catalog) -> [String] {
+  static func names(_ settings: SiteSettings, _ published: () -> Catalog) -> [String] {
     Kind.all(settings, published).map(\.path)
   }
 }
@@ -33,13 +36,15 @@ private enum Kind: Sendable {
   case csvMetadata
   case csv(Table)
 
-  static func all(_ settings: SiteSettings, _ published: Catalog) -> [Kind] {
+  static func all(_ settings: SiteSettings, _ published: () -> Catalog) -> [Kind] {
     let outputs = Set(settings.outputs)
     var kinds = [Kind.robots, .sitemap]
     if outputs.contains(.llms) { kinds.append(.llms) }
     if outputs.contains(.search) { kinds.append(.searchIndex) }
     if outputs.contains(.feed) { kinds.append(.feed) }
-    if outputs.contains(.catalog), !published.isEmpty {
+    guard outputs.contains(.catalog) else { return kinds }
+    let published = published()
+    if !published.isEmpty {
       kinds += [.json, .jsonSchema, .database, .terms, .csvMetadata]
       kinds += published.tables.map(Kind.csv)
     }
@@ -51,6 +56,14 @@ private enum Kind: Sendable {
     switch self {
     case .robots, .sitemap, .llms, .searchIndex, .feed: false
     case .json, .jsonSchema, .database, .terms, .csvMetadata, .csv: true
+    }
+  }
+
+  /// Whether neither the catalog nor the texts of pages have a part in it.
+  var isOfFrameAlone: Bool {
+    switch self {
+    case .robots, .sitemap: true
+    default: false
     }
   }
 
@@ -70,8 +83,9 @@ private enum Kind: Sendable {
     }
   }
 
-  func bytes(_ site: Site, _ terms: DataTerms) throws -> [UInt8] {
-    let catalog = site.published
+  func bytes(_ site: Site, _ allTerms: Deferred<DataTerms>) throws -> [UInt8] {
+    var catalog: Catalog { site.published }
+    var terms: DataTerms { allTerms.value }
     switch self {
     case .robots: return Array(CrawlerFiles.robots(site).utf8)
     case .sitemap: return Array(CrawlerFiles.sitemap(site).utf8)

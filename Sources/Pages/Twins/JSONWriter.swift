@@ -40,6 +40,12 @@ package struct JSONWriter {
     bytes.append(contentsOf: value.utf8)
   }
 
+  /// Writes a value that is in JSON's notation already.
+  package mutating func literal(_ value: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: value)
+  }
+
   package mutating func member(_ name: String, count: Int) {
     key(name)
     literal(String(count))

@@ -14,12 +14,14 @@ package struct PreviewSession: Sendable {
 
   private let live: LivePreview
   private let feed: ChangeFeed
-  private let build: @Sendable () async -> BuildReport
+  private let build: @Sendable (_ changed: [String]?) async -> BuildReport
   private let onBuilt: @Sendable (Rebuild) -> Void
 
-  /// Makes a session that calls `build` for each burst of changes in `feed`.
+  /// Makes a session that calls `build` for each burst of changes in `feed`, with the paths of what
+  /// changed where these are known.
   package init(
-    _ live: LivePreview, feed: ChangeFeed, build: @escaping @Sendable () async -> BuildReport,
+    _ live: LivePreview, feed: ChangeFeed,
+    build: @escaping @Sendable (_ changed: [String]?) async -> BuildReport,
     onBuilt: @escaping @Sendable (Rebuild) -> Void = { _ in }
   ) {
     self.live = live
@@ -36,33 +38,49 @@ package struct PreviewSession: Sendable {
     feed.announce([String]())
     var failures = 0
     var retry: Task<Void, Never>?
+    var isFirst = true
     for await _ in feed.signals {
       retry?.cancel()
-      let report = await rebuild(on: executor)
-      guard Self.mayPass(report) else {
+      let report = await rebuild(on: executor, isFirst: isFirst)
+      isFirst = false
+      if Self.mayPass(report) {
+        // No file of the site tells when a disk has room again.
+        failures += 1
+        retry = lookAgain(after: .seconds(min(1 << min(failures, 5), 30)))
+      } else {
         failures = 0
-        continue
-      }
-      // No file of the site tells when a disk has room again.
-      failures += 1
-      let delay = Duration.seconds(min(1 << min(failures, 5), 30))
-      retry = Task {
-        do {
-          try await Task.sleep(for: delay)
-          feed.announce([String]())
-        } catch {
-          // A change came first.
-        }
+        if report.isFollowing || report.wasReleased { retry = lookAgain(after: Self.rest) }
       }
     }
     retry?.cancel()
   }
 
-  private func rebuild(on executor: BuildExecutor) async -> BuildReport {
-    let changed = feed.take()
+  /// How long nothing must change before all files are looked at, those too that nobody told of. What
+  /// the next build can use is made then, too.
+  private static let rest = Duration.seconds(1)
+
+  /// Builds again after a time, whatever changed.
+  private func lookAgain(after delay: Duration) -> Task<Void, Never> {
+    Task {
+      do {
+        try await Task.sleep(for: delay)
+        feed.announce([String]())
+      } catch {
+        // A change came first.
+      }
+    }
+  }
+
+  private func rebuild(on executor: BuildExecutor, isFirst: Bool) async -> BuildReport {
+    let changes = feed.take()
+    let changed = changes.paths.sorted()
     let start = ContinuousClock.now
-    let report = await withTaskExecutorPreference(executor) { await build() }
+    let report = await withTaskExecutorPreference(executor) {
+      await build(changes.all)
+    }
     live.publish(report)
+    // That all is as it was told already is no news.
+    if !isFirst, changed.isEmpty, report.wasCurrent { return report }
     onBuilt(Rebuild(changed: changed, report: report, time: start.duration(to: .now)))
     return report
   }

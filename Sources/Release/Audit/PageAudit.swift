@@ -55,7 +55,7 @@ struct PageAudit: Sendable {
   private let reserved: Set<String>
   let settings: SiteSettings
   private let templates: TemplateLinks
-  private let site: Site
+  private var site: Site
   /// What is wrong with the names of files.
   let diagnostics: [Diagnostic]
 
@@ -144,19 +144,22 @@ struct PageAudit: Sendable {
       help: ["rename the file, the page or the table"])
   }
 
-  /// Judges the links to anchors and to files of other pages.
-  func settle(_ facts: [PageFacts]) -> [Diagnostic] {
-    let files = facts.reduce(into: Set<UInt64>()) { $0.formUnion($1.ownFiles) }
-    let missing = facts.flatMap(\.unsettled).filter { !files.contains($0.file.stableHash) }
-    return missing.map { $0.fault(templates) } + brokenFragments(facts)
+  /// Returns the audit of a site with the same frame.
+  func of(_ site: Site) -> PageAudit {
+    var copy = self
+    copy.site = site
+    return copy
   }
 
-  private func brokenFragments(_ facts: [PageFacts]) -> [Diagnostic] {
-    let anchors = Dictionary(
-      facts.filter(\.hasAllAnchors).map { ($0.outputFile, $0.anchors) },
-      uniquingKeysWith: { first, _ in first })
-    return facts.flatMap(\.promises).compactMap { promise in
-      guard let known = anchors[promise.file],
+  /// Judges the links to anchors and to files of other pages, where `index` is of all pages.
+  func settle(_ facts: [PageFacts], in index: AnchorIndex) -> [Diagnostic] {
+    let missing = facts.flatMap(\.unsettled).filter { !index.files.contains($0.file.stableHash) }
+    return missing.map { $0.fault(templates) } + brokenFragments(facts, index)
+  }
+
+  private func brokenFragments(_ facts: [PageFacts], _ index: AnchorIndex) -> [Diagnostic] {
+    facts.flatMap(\.promises).compactMap { promise in
+      guard let known = index.anchors[promise.file],
         !Self.holds(promise.fragment.stableHash, in: known)
       else { return nil }
       return promise.fault(templates, known: site.anchorNames(ofFile: promise.file))

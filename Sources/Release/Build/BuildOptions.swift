@@ -56,6 +56,9 @@ package struct BuildReport: Sendable {
   package var wasReleased = false
   /// Whether the output was as it should be already.
   package var wasCurrent = false
+  /// Whether only what the change can touch was looked at, so that a look at everything should follow
+  /// when there is time.
+  package var isFollowing = false
   /// The files that were read, for excerpts in reports.
   package var files = SiteFiles()
 

@@ -20,6 +20,8 @@ struct PageCrew: Sendable {
   struct Result: Sendable {
     var outcomes: [PageOutcome]
     var shared: BuildRecord.Shared
+    var fragments: SharedFragments
+    var related: RelatedIndex
   }
 
   func renderAll(progress: @escaping @Sendable (BuildProgress) -> Void) async -> Result {
@@ -49,7 +51,7 @@ struct PageCrew: Sendable {
     } fault: { fault in
       PageOutcome(diagnostics: [fault])
     }
-    return Result(outcomes: outcomes, shared: shared)
+    return Result(outcomes: outcomes, shared: shared, fragments: fragments, related: related)
   }
 
   /// Returns the recorded pages that are as they were, by their places; what other pages name is not
@@ -116,7 +118,8 @@ struct PageCrew: Sendable {
     return outcome
   }
 
-  private func outcome(
+  /// Renders a page.
+  func outcome(
     of page: PageEntry, _ drafts: [PageDraft], mentions: PageMentions?, _ related: RelatedIndex,
     _ state: SiteReads, _ renderer: PageRenderer
   ) -> PageOutcome {

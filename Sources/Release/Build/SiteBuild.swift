@@ -6,13 +6,14 @@ import Pages
 /// One build: reads everything, resolves everything, renders in parallel what is not as it was, audits
 /// the result, then switches.
 struct SiteBuild {
-  private let options: BuildOptions
-  private let isReleasing: Bool
-  private let access: FileAccess
-  private let memory: CatalogMemory
-  private let stagingMemory: StagingMemory?
-  private let recordFile: RecordFile
-  private let setting: BuildRecord.Setting
+  let options: BuildOptions
+  let isReleasing: Bool
+  let access: FileAccess
+  let memory: BuildMemory?
+  /// The paths of the files and folders that changed since the last build, where that is known.
+  let changed: [String]?
+  let recordFile: RecordFile
+  let setting: BuildRecord.Setting
   /// The build before, if its record can be used.
   let record: BuildRecord?
   /// The record of the last build, whatever program made it and for which date.
@@ -20,35 +21,55 @@ struct SiteBuild {
 
   init(
     _ options: BuildOptions, isReleasing: Bool, access: FileAccess = .disk,
-    memory: CatalogMemory = CatalogMemory(), stagingMemory: StagingMemory? = nil
+    memory: BuildMemory? = nil, changed: [String]? = nil
   ) {
     self.options = options
     self.isReleasing = isReleasing
     self.access = access
     self.memory = memory
-    self.stagingMemory = stagingMemory
+    self.changed = changed
     let output = URL(fileURLWithPath: options.output).standardizedFileURL.path
     recordFile = RecordFile(site: options.siteFolder, output: output)
     let setting = BuildRecord.Setting(
       tool: ToolIdentity.current, output: output, isPortable: options.isPortable,
       asOf: options.asOf?.description ?? "")
     self.setting = setting
-    let record = isReleasing && !options.isFresh ? recordFile.load() : nil
+    var record: BuildRecord?
+    if isReleasing, !options.isFresh {
+      let standing = memory?.standing?.release
+      record =
+        standing?.record.setting == setting && memory?.staging.stands == true
+        ? standing?.record : recordFile.load()
+    }
     anyRecord = record
     self.record = record?.setting == setting ? record : nil
   }
 
   func run(progress: @escaping @Sendable (BuildProgress) -> Void) async -> BuildReport {
-    if let report = currentReport() { return report }
     let start = FileStamp.now(in: options.siteFolder)
+    let updated = changed.flatMap { memory?.files(options.siteFolder, changed: $0, access) }
+    if updated == nil {
+      keepRecord()
+      if let report = currentReport() {
+        memory?.update { $0.makeIndex() }
+        return report
+      }
+    }
     var report = BuildReport()
-    report.files = SiteFiles.read(options.siteFolder, access: access)
+    report.files = updated ?? SiteFiles.read(options.siteFolder, access: access)
+    if updated == nil { memory?.keep(report.files) }
     let (site, faults) = Site.resolve(
-      report.files, asOf: options.asOf, isPortable: options.isPortable, memory: memory)
-    report.files.forgetFrontMatter()
+      report.files, asOf: options.asOf, isPortable: options.isPortable,
+      memory: memory?.site ?? SiteMemory())
+    if memory == nil { report.files.forgetFrontMatter() }
     report.diagnostics = faults
     guard let site else { return report }
     report.pageCount = site.pages.count
+    if updated != nil,
+      let following = await following(site, report.files, faults, start: start)
+    {
+      return following
+    }
 
     let staging: StagingFolder?
     do throws(StagingError) {
@@ -56,7 +77,8 @@ struct SiteBuild {
         isReleasing && !faults.containsErrors
         ? try StagingFolder(
           for: options.output, of: options.siteFolder,
-          released: { OutputCheck(options.output).paths(in: anyRecord) }, memory: stagingMemory)
+          released: { OutputCheck(options.output).paths(in: anyRecord) },
+          memory: memory?.staging)
         : nil
     } catch {
       report.diagnostics.append(error.diagnostic)
@@ -66,10 +88,12 @@ struct SiteBuild {
     next.pageCount = site.pages.count
     let digests = report.files.digests
     next.inputs = InputCheck.inputs(digests, report.files.stamps, start: start)
-    if staging != nil { next.catalog = CatalogState(site.catalog) }
+    if staging != nil {
+      next.catalog = CatalogState(site.catalog, known: memory?.standing?.release.record.catalog)
+    }
     let names = NameTable(record?.names ?? [])
-    let siteWide = SiteWideFiles.all(of: site, catalog: catalogDigest(next.catalog, digests))
-    let outcomes = await render(
+    let siteWide = SiteWideFiles.all(of: site, catalog: Self.catalogDigest(next.catalog, digests))
+    let rendering = await render(
       site, beside: siteWide.map(\.path), into: staging, digests, names, next: &next,
       report: &report, progress: progress)
     if options.triesClaims, site.isCatalogSound, !report.diagnostics.containsErrors {
@@ -77,8 +101,46 @@ struct SiteBuild {
     }
     guard let staging else { return report }
     await settle(
-      site, siteWide, outcomes, in: staging, names, next: &next, digests, report: &report)
+      site, siteWide, rendering, in: staging, names, next: &next, digests, report: &report)
     return report
+  }
+
+  /// Builds what the changes can touch, where the site is that of the release that stands but for its
+  /// catalog and texts; `nil` where everything must be looked at.
+  private func following(
+    _ site: Site, _ files: SiteFiles, _ faults: [Diagnostic], start: Int64
+  ) async -> BuildReport? {
+    guard isReleasing, !options.isFresh, !options.triesClaims, options.keepsRecord,
+      !faults.containsErrors, let memory
+    else { return nil }
+    memory.update { $0.makeIndex() }
+    guard let (standing, changed) = memory.standing, standing.site.frame === site.frame,
+      standing.record.setting == setting, let index = standing.index,
+      let staging = StagingFolder(following: memory.staging, output: options.output)
+    else { return nil }
+    let build = FollowingBuild(
+      options: options, site: site, files: files, faults: faults, changed: changed,
+      standing: standing, index: index, staging: staging, start: start)
+    guard let result = await build.run() else {
+      staging.giveBack()
+      return nil
+    }
+    if let standing = result.standing { memory.keep(standing) }
+    return result.report
+  }
+
+  /// Writes the record of the release that stands, if it is only in memory.
+  func keepRecord() {
+    guard let memory, memory.staging.stands else { return }
+    memory.update { standing in
+      guard !standing.isRecorded else { return }
+      let pages = standing.site.pages.map { page in
+        (page.path.path, standing.record.pages[page.path.path]?.ownBytes ?? [])
+      }
+      // Without it the next process makes more pages anew.
+      try? recordFile.save(standing.record, pages: pages, names: standing.names)
+      standing.isRecorded = true
+    }
   }
 
   /// Returns the report of a build that has nothing to do, or `nil` where there is something.
@@ -106,7 +168,7 @@ struct SiteBuild {
     _ site: Site, beside siteWide: [String], into staging: StagingFolder?,
     _ digests: [String: StableDigest], _ names: NameTable, next: inout BuildRecord,
     report: inout BuildReport, progress: @escaping @Sendable (BuildProgress) -> Void
-  ) async -> [PageOutcome] {
+  ) async -> Rendering {
     let audit = PageAudit(
       site: site, siteWide: siteWide + [ReleaseManifest.file],
       templates: TemplateLinks(files: report.files.templates))
@@ -122,89 +184,23 @@ struct SiteBuild {
     next.shared = result.shared
     var outcomes = result.outcomes
     report.rendered = zip(site.pages, outcomes).filter(\.1.isRendered).map(\.0.path.path)
+    let facts = outcomes.flatMap(\.facts)
+    let anchors = AnchorIndex(facts)
     report.diagnostics += TemplateLinks.merged(
-      outcomes.flatMap(\.diagnostics) + audit.settle(outcomes.flatMap(\.facts)))
+      outcomes.flatMap(\.diagnostics) + audit.settle(facts, in: anchors))
     // All are judged, and those of a large site take their room.
-    for index in outcomes.indices { outcomes[index].facts = [] }
-    return outcomes
+    if memory == nil { for index in outcomes.indices { outcomes[index].facts = [] } }
+    return Rendering(
+      outcomes: outcomes, audit: audit, anchors: anchors, fragments: result.fragments,
+      related: result.related)
   }
 
-  /// Puts the release in place and keeps its record, or leaves everything as it is where the build is
-  /// to stop.
-  private func settle(
-    _ site: Site, _ siteWide: [SiteWideFile], _ outcomes: [PageOutcome],
-    in staging: StagingFolder, _ names: NameTable, next: inout BuildRecord,
-    _ digests: [String: StableDigest], report: inout BuildReport
-  ) async {
-    do throws(StagingError) {
-      let stops = report.diagnostics.contains {
-        $0.severity == .error || (options.isStrict && $0.severity == .warning)
-      }
-      if stops { return try staging.discard() }
-      try await finish(
-        site, siteWide, outcomes, in: staging, next: &next, digests, report: &report)
-      report.wasReleased = true
-    } catch {
-      report.diagnostics.append(error.diagnostic)
-      do throws(StagingError) {
-        try staging.discard()
-      } catch {
-        report.diagnostics.append(error.diagnostic)
-      }
-      return
-    }
-    guard options.keepsRecord else { return }
-    next.diagnostics = report.diagnostics
-    let pages = zip(site.pages, outcomes).map { (path: $0.path.path, bytes: $1.recorded) }
-    do {
-      try recordFile.save(next, pages: pages, names: names)
-    } catch {
-      // The release stands. Without a record the next build makes everything anew.
-      recordFile.remove()
-      report.diagnostics.append(
-        Diagnostic(
-          "no-record", .information,
-          "no record of the build can be kept in '\(RecordFile.folder)': \(error)", at: nil,
-          help: ["the next build makes every page anew"]))
-    }
-  }
-
-  /// Writes what belongs to the site as a whole and puts the release in place.
-  private func finish(
-    _ site: Site, _ siteWide: [SiteWideFile], _ outcomes: [PageOutcome],
-    in staging: StagingFolder, next: inout BuildRecord, _ digests: [String: StableDigest],
-    report: inout BuildReport
-  ) async throws(StagingError) {
-    let assets = site.assets.map { asset in
-      SiteWideFile(path: asset.path, origin: digests[asset.origin]?.folded) { asset.bytes }
-    }
-    let previous = Dictionary(
-      (record?.siteFiles ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    next.siteFiles = try await SiteWideCrew(
-      files: siteWide + assets, staging: staging, previous: previous
-    ).writeAll(jobs: options.jobs)
-    let files = outcomes.flatMap(\.files) + next.siteFiles
-    let manifest = ReleaseManifest(site: site, inputs: digests, files: files)
-    next.manifest = try staging.write(
-      OutputFile(path: ReleaseManifest.file, bytes: manifest.bytes))
-    next.byteCount = files.reduce(0) { $0 + $1.byteCount }
-    next.fileCount = files.count + 1
-    report.fileCount = next.fileCount
-    report.byteCount = next.byteCount + (next.manifest?.byteCount ?? 0)
-    try staging.release()
-  }
-
-  /// A digest of the catalog with its computed columns and of the settings.
-  private func catalogDigest(
-    _ catalog: CatalogState, _ digests: [String: StableDigest]
-  ) -> UInt64? {
-    guard !catalog.columns.isEmpty else { return nil }
-    var digest = StableDigest()
-    for (column, value) in catalog.columns.sorted(by: { $0.key < $1.key }) {
-      digest.add(column)
-      digest.add(value)
-    }
-    digest.add(digests["Content/site.yaml"]?.hexadecimal ?? "")
-    return digest.folded
+  /// The pages of a site, with what was made to render and to judge them.
+  struct Rendering {
+    var outcomes: [PageOutcome]
+    var audit: PageAudit
+    var anchors: AnchorIndex
+    var fragments: SharedFragments
+    var related: RelatedIndex
   }
 }

@@ -6,6 +6,8 @@ struct SiteWideCrew: Sendable {
   let staging: StagingFolder
   /// What the build before wrote, by path.
   let previous: [String: ReleaseManifest.File]
+  /// Whether the frame of the site is that of the build before.
+  var isSameFrame = false
 
   /// Writes all files and returns what was written, in the order of the files.
   ///
@@ -23,7 +25,10 @@ struct SiteWideCrew: Sendable {
   private func write(_ file: SiteWideFile) -> Result<ReleaseManifest.File, StagingError> {
     do throws(StagingError) {
       let known = previous[file.path].flatMap { staging.stands($0) ? $0 : nil }
-      if let known, let origin = file.origin, known.origin == origin {
+      let isSame =
+        file.isOfFrameAlone && isSameFrame
+        || file.origin != nil && file.origin == known?.origin
+      if let known, isSame {
         try staging.keep(known)
         return .success(known)
       }

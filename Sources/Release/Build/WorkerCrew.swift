@@ -9,9 +9,9 @@ struct WorkerCrew: Sendable {
 
   /// Has workers turn each of `items` into a result, in the order of the items. `prepare` makes what a
   /// worker keeps to itself from its renderer. Without a renderer there is one result, of `fault`.
-  func work<Own, Result: Sendable>(
-    on items: [Int], prepare: @escaping @Sendable (PageRenderer) -> Own,
-    make: @escaping @Sendable (Int, Own) -> Result,
+  func work<Item: Sendable, Own, Result: Sendable>(
+    on items: [Item], prepare: @escaping @Sendable (PageRenderer) -> Own,
+    make: @escaping @Sendable (Item, Own) -> Result,
     fault: @escaping @Sendable (Diagnostic) -> Result
   ) async -> [Result] {
     let results = await Workers.run(jobs, on: items) {

@@ -82,11 +82,10 @@ extension BuildRecord {
     pages.reserveCapacity(count)
     for _ in 0..<count {
       let path = try body.text()
-      pages[path] = try body.block()
+      pages[path] = RecordPart(bytes, try body.block())
     }
     guard body.isAtEnd else { throw DamagedRecord() }
     self.names = names
-    self.bytes = bytes
   }
 }
 

@@ -58,15 +58,13 @@ struct BuildRecord: Sendable {
   /// The texts that pages name by their numbers.
   var names: [String] = []
   /// What each page's record is, by its path.
-  var pages: [String: Range<Int>] = [:]
-  /// All of the file, into which the ranges point.
-  var bytes: [UInt8] = []
+  var pages: [String: RecordPart] = [:]
 
   init(setting: Setting) { self.setting = setting }
 
   /// Returns what a page read.
   func reads(of page: PageRecord) throws(DamagedRecord) -> [RecordedRead] {
-    var reader = RecordReader(bytes, range: page.reads, names: names)
+    var reader = RecordReader(page.reads, names: names)
     return try reader.list { reader throws(DamagedRecord) in try reader.read() }
   }
 
@@ -74,8 +72,8 @@ struct BuildRecord: Sendable {
   var files: [ReleaseManifest.File]? {
     guard let manifest else { return nil }
     var files = [manifest] + siteFiles
-    for range in pages.values {
-      var reader = RecordReader(bytes, range: range, names: names)
+    for part in pages.values {
+      var reader = RecordReader(part, names: names)
       guard let own = try? reader.pageFiles() else { return nil }
       files += own
     }
@@ -84,8 +82,8 @@ struct BuildRecord: Sendable {
 
   /// Returns the record of a page, or `nil` where there is none.
   func page(_ path: PagePath) throws(DamagedRecord) -> PageRecord? {
-    guard let range = pages[path.path] else { return nil }
-    var reader = RecordReader(bytes, range: range, names: names)
+    guard let part = pages[path.path] else { return nil }
+    var reader = RecordReader(part, names: names)
     return try reader.page()
   }
 }

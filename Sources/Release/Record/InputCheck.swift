@@ -30,13 +30,18 @@ struct InputCheck {
   static func inputs(
     _ digests: [String: StableDigest], _ stamps: [String: FileStamp], start: Int64
   ) -> [String: BuildRecord.Input] {
-    let settled = start - 2_000_000_000
-    return Dictionary(
+    Dictionary(
       uniqueKeysWithValues: digests.map { path, digest in
-        let stamp = stamps[path].flatMap {
-          max($0.modified, $0.changed) < settled ? $0 : nil
-        }
-        return (path, BuildRecord.Input(digest: digest, stamp: stamp))
+        (path, input(digest, stamps[path], start: start))
       })
+  }
+
+  /// Returns what to record of one file.
+  static func input(
+    _ digest: StableDigest, _ stamp: FileStamp?, start: Int64
+  ) -> BuildRecord.Input {
+    let settled = start - 2_000_000_000
+    let stamp = stamp.flatMap { max($0.modified, $0.changed) < settled ? $0 : nil }
+    return BuildRecord.Input(digest: digest, stamp: stamp)
   }
 }

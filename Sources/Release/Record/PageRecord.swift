@@ -13,8 +13,8 @@ struct PageRecord: Sendable {
   var diagnostics: [Diagnostic]
   /// What the page names, where that is part of the index of related pages.
   var mentions: PageMentions?
-  /// Where in the record the reads stand.
-  var reads: Range<Int>
+  /// The part of the record that holds the reads.
+  var reads: RecordPart
 }
 
 extension RecordWriter {
@@ -81,7 +81,7 @@ extension RecordReader {
       facts: try list { reader throws(DamagedRecord) in try reader.facts() },
       diagnostics: try list { reader throws(DamagedRecord) in try reader.diagnostic() },
       mentions: try optional { reader throws(DamagedRecord) in try reader.mentions() },
-      reads: try block())
+      reads: try part())
   }
 
   /// Reads the files of a page and nothing after them.

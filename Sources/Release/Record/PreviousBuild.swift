@@ -22,7 +22,7 @@ struct PreviousBuild: Sendable {
   }
 
   /// Whether what other pages name changes what a page shows.
-  private func isRelatedChanged(
+  func isRelatedChanged(
     _ page: PageRecord, by state: SiteReads
   ) throws(DamagedRecord) -> Bool {
     try record.reads(of: page).contains { read in
@@ -36,5 +36,5 @@ struct PreviousBuild: Sendable {
 
 extension BuildRecord {
   /// Returns the bytes of a page's record.
-  func encodedPage(_ path: PagePath) -> [UInt8] { pages[path.path].map { Array(bytes[$0]) } ?? [] }
+  func encodedPage(_ path: PagePath) -> [UInt8] { pages[path.path]?.ownBytes ?? [] }
 }

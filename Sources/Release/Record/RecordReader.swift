@@ -19,6 +19,13 @@ struct RecordReader {
     end = range?.upperBound ?? bytes.count
   }
 
+  init(_ part: RecordPart, names: [String]) {
+    self.init(part.bytes, range: part.range, names: names)
+  }
+
+  /// Reads a block and leaves what is in it for another reader.
+  mutating func part() throws(DamagedRecord) -> RecordPart { RecordPart(bytes, try block()) }
+
   var isAtEnd: Bool { offset == end }
 
   mutating func number() throws(DamagedRecord) -> Int {

@@ -28,8 +28,8 @@ package struct RecordUses: Sendable {
   init(of name: RecordName, column: String?, in record: BuildRecord) throws(DamagedRecord) {
     let prefix = name.table + "."
     var pages: [Page] = []
-    for (path, range) in record.pages.sorted(by: { $0.key < $1.key }) {
-      var reader = RecordReader(record.bytes, range: range, names: record.names)
+    for (path, part) in record.pages.sorted(by: { $0.key < $1.key }) {
+      var reader = RecordReader(part, names: record.names)
       let page = try reader.page()
       var uses: Set<Use> = []
       var columns: Set<String> = []
@@ -49,8 +49,8 @@ package struct RecordUses: Sendable {
   /// Looks for the pages that a file of the site is part of: their text, or a named query.
   init(ofFile path: String, in record: BuildRecord) throws(DamagedRecord) {
     var pages: [Page] = []
-    for (page, range) in record.pages.sorted(by: { $0.key < $1.key }) {
-      var reader = RecordReader(record.bytes, range: range, names: record.names)
+    for (page, part) in record.pages.sorted(by: { $0.key < $1.key }) {
+      var reader = RecordReader(part, names: record.names)
       let reads = try record.reads(of: try reader.page())
       let isUsed = reads.contains { read in
         guard case .other(.asset, let file, _, _) = read else { return false }

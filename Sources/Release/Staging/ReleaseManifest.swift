@@ -36,10 +36,10 @@ struct ReleaseManifest {
   private static let generator = "rigbook"
 
   let site: Site
-  /// The digests of all files that were read, by path.
-  let inputs: [String: StableDigest]
-  /// All that was written, in any order.
-  let files: [File]
+  /// All files that were read with their digests, in the order of their paths.
+  let inputs: [(path: String, digest: StableDigest)]
+  /// All that was written.
+  let files: ReleaseList
 
   var bytes: [UInt8] {
     var writer = JSONWriter()
@@ -59,22 +59,16 @@ struct ReleaseManifest {
       }
       json.key("files")
       json.array { json in
-        for file in files.sorted(by: { $0.path < $1.path }) {
-          json.line { json in
-            json.member("path", file.path)
-            json.member("bytes", count: file.byteCount)
-            json.member("digest", file.digest.hexadecimal)
-          }
-        }
+        for line in files.lines { json.literal(line) }
       }
     }
     return writer.bytes + [UInt8(ascii: "\n")]
   }
 
   /// Returns one digest of the names and bytes of all inputs.
-  private static func digest(of inputs: [String: StableDigest]) -> String {
+  private static func digest(of inputs: [(path: String, digest: StableDigest)]) -> String {
     var digest = StableDigest()
-    for (path, content) in inputs.sorted(by: { $0.key < $1.key }) {
+    for (path, content) in inputs {
       digest.add(path)
       digest.add(content.hexadecimal)
     }

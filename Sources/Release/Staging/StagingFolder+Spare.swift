@@ -20,7 +20,7 @@ extension StagingFolder {
     guard let spare else { return }
     if spare.files.contains(path) {
       guard unlink(target) == 0 || errno == ENOENT else { throw SystemFailure(code: errno) }
-    } else if spare.folders.contains(path) {
+    } else if spareFolders.contains(path) {
       FolderRemoval.remove(target)
     }
   }
@@ -46,7 +46,7 @@ extension StagingFolder {
     }
     let folders = ReleasedFolder(files: files).folders
     // Folders are gone through from the inside out.
-    for path in spare.folders.subtracting(folders).sorted(by: { $0.utf8.count > $1.utf8.count }) {
+    for path in spareFolders.subtracting(folders).sorted(by: { $0.utf8.count > $1.utf8.count }) {
       rmdir(folder + "/" + path)
     }
     for name in try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -7,17 +7,22 @@ import Synchronization
 /// Until `release()` the output is as it was; after it, the output is the release. There is no
 /// moment in between with half of each.
 final class StagingFolder: Sendable {
-  private let output: String
+  let output: String
   let folder: String
   /// The paths of the files of the release that this one replaces.
-  private let released: Set<String>
+  let released: Set<String>
   /// Where the older release is left for the next build, if it is.
-  private let memory: StagingMemory?
+  let memory: StagingMemory?
   /// The release that the folder held before this one.
   let spare: StagingMemory.Spare?
+  /// Whether all stands in the output that was released, so that only changes are put together.
+  let isFollowing: Bool
   /// The paths of the files that were taken over or written.
   let entered = Mutex<Set<String>>([])
+  /// The paths of the files that were written.
+  let written = Mutex<Set<String>>([])
   private let known = Mutex<Set<String>>([])
+  private let knownSpareFolders = Mutex<Set<String>?>(nil)
   private let failed = Mutex(false)
 
   /// Makes the folder, after a look at whether the output may be replaced.
@@ -39,6 +44,7 @@ final class StagingFolder: Sendable {
     }
     let parent = url.deletingLastPathComponent().path
     folder = Self.folder(for: url)
+    isFollowing = false
     self.memory = memory
     self.released = try Self.files(inOutput: url.path, released)
     spare = memory?.take(folder)
@@ -54,6 +60,24 @@ final class StagingFolder: Sendable {
     }
   }
 
+  /// Follows a release of this process that seems to stand as it was left; `nil` where there is none.
+  ///
+  /// What is neither written nor told of as gone is in the release as it is in the output.
+  init?(following memory: StagingMemory, output: String) {
+    let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
+    self.output = url.path
+    folder = Self.folder(for: url)
+    self.memory = memory
+    guard let spare = memory.take(folder) else { return nil }
+    guard spare.stands else {
+      memory.leave(spare)
+      return nil
+    }
+    self.spare = spare
+    released = spare.released
+    isFollowing = true
+  }
+
   /// Returns the folder in which this process puts releases for `output` together.
   static func folder(for output: URL) -> String {
     let process = ProcessInfo.processInfo.processIdentifier
@@ -63,6 +87,16 @@ final class StagingFolder: Sendable {
   /// How the names of such folders begin.
   private static func prefix(for output: URL) -> String {
     ".\(output.lastPathComponent).staging-"
+  }
+
+  /// The paths of the folders of the release that the folder held before this one.
+  var spareFolders: Set<String> {
+    knownSpareFolders.withLock { known in
+      if let known { return known }
+      let folders = ReleasedFolder(files: spare?.files ?? []).folders
+      known = folders
+      return folders
+    }
   }
 
   /// Notes that the folder cannot be written to. Only the first to note it is told `true`: what
@@ -86,12 +120,14 @@ final class StagingFolder: Sendable {
       stamp = try FileWriter.write(file.bytes, to: target)
     }
     entered.withLock { _ = $0.insert(file.path) }
+    written.withLock { _ = $0.insert(file.path) }
     return ReleaseManifest.File(file, stamp: stamp)
   }
 
   /// Takes a file over from the output: another name for the same bytes, or a copy of them where the
   /// file system has no such names. May be called from several tasks, for different files.
   func keep(_ file: ReleaseManifest.File) throws(StagingError) {
+    if isFollowing { return }
     if !holds(file) {
       let target = try place(file.path)
       try attempt("keep", target) {
@@ -103,10 +139,12 @@ final class StagingFolder: Sendable {
   }
 
   /// Whether a file stands in the output as it was written.
-  func stands(_ file: ReleaseManifest.File) -> Bool { OutputCheck(output).stands(file) }
+  func stands(_ file: ReleaseManifest.File) -> Bool {
+    isFollowing || OutputCheck(output).stands(file)
+  }
 
   /// Returns where a file goes, after making the folders above it.
-  private func place(_ path: String) throws(StagingError) -> String {
+  func place(_ path: String) throws(StagingError) -> String {
     let target = folder + "/" + path
     let end = target.utf8.lastIndex(of: UInt8(ascii: "/"))
     let parent = String(target[..<(end ?? target.startIndex)])
@@ -124,6 +162,11 @@ final class StagingFolder: Sendable {
   /// Puts the release in the output's place.
   func release() throws(StagingError) {
     try attempt("tidy", folder) { try removeLeftovers() }
+    try replaceOutput()
+  }
+
+  /// Exchanges the folder and the output. `stale` are the paths in which they differ, where known.
+  func replaceOutput(stale: Set<String>? = nil) throws(StagingError) {
     try carryHiddenFiles()
     var isReplaced = true
     try attempt("replace", output) {
@@ -139,11 +182,16 @@ final class StagingFolder: Sendable {
     guard isReplaced else { return }
     // The release stands. The old one, now in the folder, stays for the next build or goes if it can.
     guard let memory, !released.isEmpty else { return FolderRemoval.remove(folder) }
-    memory.leave(StagingMemory.Spare(folder: folder, files: released))
+    let files = entered.withLock(\.self)
+    let stale = stale ?? written.withLock(\.self).union(files.symmetricDifference(released))
+    memory.leave(
+      StagingMemory.Spare(
+        folder: folder, files: released, stale: stale, output: output, released: files))
   }
 
   /// Removes the folder and leaves the output as it is.
   func discard() throws(StagingError) {
+    if isFollowing { return giveBack() }
     try attempt("remove", folder) { try FileManager.default.removeItem(atPath: folder) }
   }
 
@@ -185,7 +233,7 @@ final class StagingFolder: Sendable {
     return files
   }
 
-  private func attempt(
+  func attempt(
     _ action: String, _ path: String, _ body: () throws -> Void
   ) throws(StagingError) {
     try Self.attempt(action, path, of: output, body)

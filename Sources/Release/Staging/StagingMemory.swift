@@ -1,3 +1,4 @@
+import Pages
 import Synchronization
 
 /// What one build of a process leaves for the next: the release that it replaced, in the folder in
@@ -13,13 +14,36 @@ package final class StagingMemory: Sendable {
     var folder: String
     /// The paths of all files in it.
     var files: Set<String>
-    /// The paths of its folders.
-    var folders: Set<String>
+    /// The paths that only one of the two releases has, or that are other files in the output.
+    var stale: Set<String>
+    /// The paths of all files of the output.
+    var released: Set<String>
+    /// The two folders themselves as they were left.
+    private var stamps: [FileStamp?]
+    private let output: String
 
-    init(folder: String, files: Set<String>) {
+    /// Takes the release in `folder`, which is that of `output` but for what is stale.
+    init(
+      folder: String, files: Set<String>, stale: Set<String>, output: String,
+      released: Set<String>
+    ) {
       self.folder = folder
       self.files = files
-      folders = ReleasedFolder(files: files).folders
+      self.stale = stale
+      self.released = released
+      self.output = output
+      stamps = Self.stamps(output, folder)
+    }
+
+    /// Whether both folders seem to be as they were left: the same, with the same names at the top.
+    /// What is deeper in them is not looked at.
+    var stands: Bool {
+      let now = Self.stamps(output, folder)
+      return now == stamps && !now.contains(nil)
+    }
+
+    private static func stamps(_ output: String, _ folder: String) -> [FileStamp?] {
+      [FileStamp(ofFileAt: output), FileStamp(ofFileAt: folder)]
     }
   }
 
@@ -37,4 +61,7 @@ package final class StagingMemory: Sendable {
       return spare
     }
   }
+
+  /// Whether a release was left, and both it and the output seem to be as they were left.
+  var stands: Bool { spare.withLock { $0?.stands == true } }
 }

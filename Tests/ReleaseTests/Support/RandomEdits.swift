@@ -9,6 +9,8 @@ struct RandomEdits {
   private var before: [String: String?] = [:]
   /// Earlier states of files, to return to.
   private var history: [(path: String, text: String?)] = []
+  /// The paths of the files that were written or removed since somebody asked last.
+  private var touched: Set<String> = []
   private var count = 0
 
   init(_ site: TemporaryFolder, seed: UInt64) {
@@ -32,6 +34,12 @@ struct RandomEdits {
     case 12: return try changeQuery()
     default: return try revert()
     }
+  }
+
+  /// Returns the paths of the files that were written or removed since the last call, sorted.
+  mutating func takeTouched() -> [String] {
+    defer { touched = [] }
+    return touched.sorted()
   }
 
   /// Takes the last edit back.
@@ -208,10 +216,14 @@ struct RandomEdits {
     try put(text, at: path)
   }
 
-  private func put(_ text: String?, at path: String) throws {
-    if let text { return try site.write(text, to: path) }
+  private mutating func put(_ text: String?, at path: String) throws {
+    if let text {
+      touched.insert(path)
+      return try site.write(text, to: path)
+    }
     let file = site.path + "/" + path
     if FileManager.default.fileExists(atPath: file) {
+      touched.insert(path)
       try FileManager.default.removeItem(atPath: file)
     }
   }

@@ -9,6 +9,7 @@ struct MarkdownBody {
   let prose: RenderedProse
   let prepared: PreparedProse
   let source: SourceFile
+  private let body: Range<Int>
   let values: [SourceSpan: BoundValue]
 
   init(site: Site, draft: PageDraft) {
@@ -17,15 +18,15 @@ struct MarkdownBody {
     prose = draft.prose
     prepared = draft.text.prose
     source = draft.text.file
+    body = draft.text.body
     values = Dictionary(
       prose.values.map { ($0.span, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   var text: String {
-    let markdown = site.markdown[page.markdown]
     var filler = Filler(body: self)
     filler.fill(prepared)
-    let text = filler.edits.applied(to: source.bytes, in: markdown.body)
+    let text = filler.edits.applied(to: source.bytes, in: body)
     let start = text.firstIndex { !$0.isNewline } ?? text.endIndex
     let end = text.lastIndex { !$0.isWhitespace }
     return end.map { start <= $0 ? String(text[start...$0]) : "" } ?? ""

@@ -1,0 +1,104 @@
+import Catalog
+import Diagnostics
+import Pages
+
+extension SiteBuild {
+  /// Puts the release in place and keeps its record, or leaves everything as it is where the build is
+  /// to stop.
+  func settle(
+    _ site: Site, _ siteWide: [SiteWideFile], _ rendering: Rendering,
+    in staging: StagingFolder, _ names: NameTable, next: inout BuildRecord,
+    _ digests: [String: StableDigest], report: inout BuildReport
+  ) async {
+    let outcomes = rendering.outcomes
+    let list: ReleaseList
+    do throws(StagingError) {
+      let stops = report.diagnostics.contains {
+        $0.severity == .error || (options.isStrict && $0.severity == .warning)
+      }
+      if stops { return try staging.discard() }
+      list = try await finish(
+        site, siteWide, outcomes, in: staging, next: &next, digests, report: &report)
+      report.wasReleased = true
+    } catch {
+      report.diagnostics.append(error.diagnostic)
+      do throws(StagingError) {
+        try staging.discard()
+      } catch {
+        report.diagnostics.append(error.diagnostic)
+      }
+      return
+    }
+    memory?.keep(nil)
+    guard options.keepsRecord else { return }
+    next.diagnostics = report.diagnostics
+    let pages = zip(site.pages, outcomes).map { (path: $0.path.path, bytes: $1.recorded) }
+    do {
+      try recordFile.save(next, pages: pages, names: names)
+      guard let memory else { return }
+      for page in pages { next.pages[page.path] = RecordPart(page.bytes) }
+      next.names = names.names
+      memory.keep(
+        StandingRelease(
+          site: site, shared: rendering.fragments, record: next, names: names, outcomes: outcomes,
+          audit: rendering.audit, related: rendering.related, anchors: rendering.anchors,
+          list: list, inputs: digests.keys.sorted(), index: nil, isRecorded: true))
+    } catch {
+      // The release stands. Without a record the next build makes everything anew.
+      recordFile.remove()
+      report.diagnostics.append(
+        Diagnostic(
+          "no-record", .information,
+          "no record of the build can be kept in '\(RecordFile.folder)': \(error)", at: nil,
+          help: ["the next build makes every page anew"]))
+    }
+  }
+
+  /// Writes what belongs to the site as a whole and puts the release in place.
+  private func finish(
+    _ site: Site, _ siteWide: [SiteWideFile], _ outcomes: [PageOutcome],
+    in staging: StagingFolder, next: inout BuildRecord, _ digests: [String: StableDigest],
+    report: inout BuildReport
+  ) async throws(StagingError) -> ReleaseList {
+    let previous = Dictionary(
+      (record?.siteFiles ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    next.siteFiles = try await SiteWideCrew(
+      files: siteWide + Self.assets(of: site, digests), staging: staging, previous: previous
+    ).writeAll(jobs: options.jobs)
+    let list = ReleaseList(outcomes.flatMap(\.files) + next.siteFiles)
+    let manifest = ReleaseManifest(
+      site: site, inputs: digests.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+      files: list)
+    next.manifest = try staging.write(
+      OutputFile(path: ReleaseManifest.file, bytes: manifest.bytes))
+    next.byteCount = list.byteCount
+    next.fileCount = list.count + 1
+    report.fileCount = next.fileCount
+    report.byteCount = next.byteCount + (next.manifest?.byteCount ?? 0)
+    try staging.release()
+    return list
+  }
+
+  /// Returns the files that are copied.
+  static func assets(
+    of site: Site, _ digests: [String: StableDigest]
+  ) -> [SiteWideFile] {
+    site.assets.map { asset in
+      SiteWideFile(path: asset.path, origin: digests[asset.origin]?.folded) { asset.bytes }
+    }
+  }
+
+  /// A digest of the catalog with its computed columns and of the settings.
+  static func catalogDigest(
+    _ catalog: CatalogState, _ digests: [String: StableDigest]
+  ) -> UInt64? {
+    guard !catalog.columns.isEmpty else { return nil }
+    var digest = StableDigest()
+    for (column, value) in catalog.columns.sorted(by: { $0.key < $1.key }) {
+      digest.add(column)
+      digest.add(value)
+    }
+    digest.add(digests["Content/site.yaml"]?.hexadecimal ?? "")
+    return digest.folded
+  }
+}

@@ -1,0 +1,96 @@
+import Catalog
+import Pages
+
+/// Finds the pages of a site that a change touches, from what they read before it.
+struct ChangedPages: Sendable {
+  let site: Site
+  let standing: StandingRelease
+  let index: ReadIndex
+  let change: CatalogChange
+  /// The paths of the files that are others.
+  let files: Set<String>
+  let state: SiteReads
+  let shared: SharedFragments
+  let jobs: Int
+
+  /// Something to be looked at.
+  private enum Question: Sendable {
+    case page(Int)
+    /// A query of a page, with the digest of what it gave.
+    case query(String, page: Int, UInt64)
+  }
+
+  /// Returns the places of the pages that read something that is another; what other pages say of them
+  /// is not looked at.
+  func all() async -> Set<Int> {
+    let suspects = index.suspects(
+      change, files: files, names: standing.names, digest: state.digest)
+    let doubts = index.doubts(change, names: standing.record.names)
+    var questions = suspects.sorted().map { Question.page($0) }
+    if !doubts.isEmpty {
+      guard let renderer = try? PageRenderer(site: site, shared: shared) else {
+        return Set(site.pages.indices)
+      }
+      for doubt in doubts { questions += self.questions(doubt, besides: suspects, renderer) }
+    }
+    let (standing, change, site) = (standing, change, site)
+    let links = BuildRecord.Shared(site)
+    let found = await WorkerCrew(site: site, shared: shared, jobs: jobs).work(on: questions) {
+      renderer in
+      (
+        RecordedPages(
+          standing.record, site: site, state: state, change: change, shared: links,
+          renderer: renderer), renderer
+      )
+    } make: { question, own -> Int? in
+      switch question {
+      case .page(let place):
+        // What a damaged record cannot tell is rendered.
+        return (try? own.0.page(site.pages[place])) == nil ? place : nil
+      case .query(let sql, let place, let digest):
+        return own.1.digest(ofQuery: sql, on: site.pages[place]) == digest ? nil : place
+      }
+    } fault: { _ in
+      nil
+    }
+    guard found.count == questions.count else { return Set(site.pages.indices) }
+    return Set(found.compactMap(\.self))
+  }
+
+  /// Returns the ids of the records whose pages a query can give other rows, where that can be told.
+  private func idsTouched(_ doubt: ReadIndex.Doubt) -> Set<String>? {
+    let parts = doubt.columns.map { $0.split(separator: ".", maxSplits: 1).map(String.init) }
+    guard let table = parts.first?.first, parts.allSatisfy({ $0.count == 2 && $0[0] == table }),
+      let records = change.rows[table], records.count <= Self.mostRecords
+    else { return nil }
+    return site.database.idsTouched(
+      inQuery: doubt.sql, by: table, columns: parts.map { $0[1] }, records: records,
+      before: standing.site.catalog)
+  }
+
+  /// For more changed records than these the queries are asked again.
+  private static let mostRecords = 100
+
+  /// Returns on which pages a query has to be asked again.
+  private func questions(
+    _ doubt: ReadIndex.Doubt, besides suspects: Set<Int>, _ renderer: PageRenderer
+  ) -> [Question] {
+    var digests = doubt.digests.filter { !suspects.contains($0.key) }
+    // Most questions can be answered at once, or by which records are others.
+    if let ids = idsTouched(doubt) {
+      digests = digests.filter { place, _ in
+        site.pages[place].record.map { ids.contains($0.id) } ?? true
+      }
+    }
+    // A query about one record gives what it gave where only other records of its table are others.
+    if let table = renderer.table(askedBy: doubt.sql),
+      doubt.columns.allSatisfy({ $0.hasPrefix(table + ".") })
+    {
+      let ids = change.rows[table] ?? []
+      digests = digests.filter { place, _ in
+        site.pages[place].record.map { ids.contains($0.id) } ?? true
+      }
+    }
+    return digests.sorted { $0.key < $1.key }.map { .query(doubt.sql, page: $0, $1) }
+  }
+}
