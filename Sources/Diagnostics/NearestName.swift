@@ -2,19 +2,23 @@
 package enum NearestName {
   /// Returns the candidate closest to `name`, or `nil` when none is close enough to be meant.
   ///
-  /// Close enough is a distance of at most a third of the longer name, or else a name whose first
-  /// words are `name`: `bandwidth_gb_s` for `bandwidth`. Equal distances are decided by the alphabet,
-  /// so that the suggestion does not depend on the order of the candidates.
+  /// Close enough is a name whose first words are `name`, `Q4_K_M` for `Q4_K`, or else a distance of
+  /// at most a third of the longer name. Equal distances are decided by the alphabet, so that the
+  /// suggestion does not depend on the order of the candidates.
   package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let candidates = Array(candidates)
-    return nearest(name, among: candidates) ?? longer(name, among: candidates)
+    return longer(name, among: candidates) ?? nearest(name, among: candidates)
   }
 
   /// Returns the shortest candidate that goes on after `name` and an underscore or hyphen.
   private static func longer(_ name: String, among candidates: [String]) -> String? {
     guard name.utf8.count >= 3 else { return nil }
-    return candidates.filter { $0.hasPrefix(name + "_") || $0.hasPrefix(name + "-") }
-      .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    let name = name.lowercased()
+    return candidates.filter { candidate in
+      let offered = candidate.lowercased()
+      return offered.hasPrefix(name + "_") || offered.hasPrefix(name + "-")
+    }
+    .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }
 
   private static func nearest(_ name: String, among candidates: [String]) -> String? {

@@ -18,6 +18,11 @@ struct NearestNameTests {
     #expect(NearestName.of(typed, among: ["title", "weight"]) == nil)
   }
 
+  @Test(arguments: ["Q4_K", "q4_k"]) func prefersNamesThatGoOn(typed: String) {
+    #expect(
+      NearestName.of(typed, among: ["Q2_K", "Q3_K_M", "Q4_0", "Q4_K_S", "Q4_K_M"]) == "Q4_K_M")
+  }
+
   @Test func breaksTiesByTheAlphabet() {
     #expect(NearestName.of("bat", among: ["cat", "bar"]) == "bar")
     #expect(NearestName.of("bat", among: ["bar", "cat"]) == "bar")

@@ -54,6 +54,19 @@ struct TextTable: Sendable {
 
   private static let gap = "  "
 
+  /// The columns of a terminal that prose keeps to.
+  static let proseWidth = 80
+
+  /// Adds a row whose last cell is prose, in as many lines as it takes.
+  mutating func add(prose label: Cell, _ text: String, labels: Int) {
+    let room = Self.proseWidth - labels - Self.gap.displayWidth
+    var rest = [label]
+    for line in text.wrapped(at: room) {
+      add(rest + [.init(line)])
+      rest = [""]
+    }
+  }
+
   private func row(_ cells: [Cell], widths: [Int], colors: Bool) -> String {
     var text = ""
     var pending = ""

@@ -16,8 +16,8 @@ import Testing
     (
       ["qwen2.5-72b", "--runtime", "vllm", "-q", "AWQ", "-g", "nvidia-rtx-4090:2"],
       """
-      error[out-of-range]: so many cards would cut through weights that share a scale
-        = help: name another number of cards, or a format with smaller groups
+      error[out-of-range]: 2 cards would cut through weights that share a scale
+        = help: numbers of cards that cut none in this format: 1; else name a format with smaller groups
         = help: where a publisher padded widths in such files, give their config.json with --model-config
 
       """

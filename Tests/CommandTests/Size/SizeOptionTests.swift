@@ -13,9 +13,13 @@ import Testing
     #expect(selection.count == count)
   }
 
-  @Test(arguments: ["", ":", ":2", "a:", "a:0", "a:-1", "a:65", "a:2:3", "a:two", "a:2.0"])
+  @Test(arguments: ["", ":", ":2", "a:", "a:2:3", "a:two", "a:2.0"])
   func refusesCards(_ argument: String) {
     #expect(GPUSelection(argument: argument) == nil)
+  }
+
+  @Test(arguments: ["a:0", "a:-1", "a:65"]) func countsNoMoreCardsThanThereAre(_ argument: String) {
+    #expect(GPUSelection(argument: argument)?.isCountable == false)
   }
 
   @Test(arguments: [("a", "a", 1), ("a:2", "a", 2)])

@@ -92,10 +92,21 @@ import Testing
 
         Verdict      fits, 17.8 GiB left
         Host memory  0.30 GiB for the input embedding and buffers
-        Decode       100–160 tok/s for one stream with 8,192 tokens in the cache (estimated)
+        Decode       100–160 tok/s for one stream with 8,192 tokens in the cache
+                     (estimated)
         Prefill      3,300–13,000 tok/s for a prompt of 8,192 tokens (estimated)
 
         """)
+  }
+
+  /// Lines of prose keep to a terminal's 80 columns, coloured or not; words are not cut.
+  @Test(arguments: [
+    ("one two three", 7, ["one two", "three"]), ("one two three", 80, ["one two three"]),
+    ("a-long-word b", 4, ["a-long-word", "b"]), ("", 4, [""]),
+    ("\u{1B}[32mfits\u{1B}[0m, 1 GiB", 11, ["\u{1B}[32mfits\u{1B}[0m, 1 GiB"]),
+  ])
+  func wrapsProse(text: String, columns: Int, lines: [String]) {
+    #expect(text.wrapped(at: columns) == lines)
   }
 
   @Test func printsColumnForEachDifferentCard() throws {

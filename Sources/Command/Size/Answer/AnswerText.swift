@@ -31,8 +31,32 @@ extension AnswerText {
       + ValueFormat.number(rate.high, unit: .tokensPerSecond)
   }
 
+  /// Parts side by side, on further lines where they are too many for one.
   func line(_ parts: [String]) -> String {
-    parts.joined(separator: TextStyle.dim.paint(" · ", colors)) + "\n"
+    var text = ""
+    var width = 0
+    for part in parts {
+      let own = part.shownWidth
+      if text.isEmpty {
+        text = part
+      } else if width + 3 + own <= TextTable.proseWidth {
+        text += TextStyle.dim.paint(" · ", colors) + part
+        width += 3
+      } else {
+        text += "\n  " + part
+        width = 2
+      }
+      width += own
+    }
+    return text + "\n"
+  }
+
+  /// Titles with what is said of each, in lines of prose.
+  func summary(_ rows: [(title: String, text: String)]) -> String {
+    var table = TextTable([.left, .left])
+    let labels = rows.map(\.title.displayWidth).max() ?? 0
+    for row in rows { table.add(prose: .init(row.title, .bold), row.text, labels: labels) }
+    return table.render(colors: colors)
   }
 
   /// The types of keys and values, once where they are the same.

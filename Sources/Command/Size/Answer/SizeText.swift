@@ -170,25 +170,22 @@ struct SizeText: AnswerText, Sendable {
   // MARK: Summary
 
   private var summary: String {
-    var table = TextTable([.left, .left])
+    var rows: [(title: String, text: String)] = []
     if !answer.cards.isEmpty {
       let verdict = answer.plan.verdict
-      let words = verdict.style.paint("\(verdict.name)", colors)
-      table.add([.init("Verdict", .bold), .init("\(words), \(margin)")])
+      rows.append(("Verdict", "\(verdict.style.paint("\(verdict.name)", colors)), \(margin)"))
     }
-    table.add([
-      .init("Host memory", .bold),
-      .init("\(MemoryText.gibibytes(answer.plan.host.need)) for \(hostContents)"),
-    ])
+    rows.append(
+      ("Host memory", "\(MemoryText.gibibytes(answer.plan.host.need)) for \(hostContents)"))
     if !answer.cards.isEmpty || answer.speed != nil {
       let speed = SpeedText(answer: answer, colors: colors)
-      table.add([.init("Decode", .bold), .init(speed.decode)])
-      if let all = speed.allAtOnce { table.add([.init("All at once", .bold), .init(all)]) }
-      if let users = speed.users { table.add([.init(users.title, .bold), .init(users.text)]) }
-      table.add([.init("Prefill", .bold), .init(speed.prefill)])
-      if let loading = speed.loading { table.add([.init("Loading", .bold), .init(loading)]) }
+      rows.append(("Decode", speed.decode))
+      if let all = speed.allAtOnce { rows.append(("All at once", all)) }
+      if let users = speed.users { rows.append(users) }
+      rows.append(("Prefill", speed.prefill))
+      if let loading = speed.loading { rows.append(("Loading", loading)) }
     }
-    return table.render(colors: colors)
+    return summary(rows)
   }
 
   private var hostContents: String {

@@ -16,8 +16,12 @@ struct BatchRun: Sendable {
     let (file, diagnostics) = CaseFile.read(try ModelPath(path).text())
     guard !diagnostics.containsErrors else { throw DiagnosticError(diagnostics) }
     var writer = CSVWriter()
-    writer.record(CaseResult.columns)
-    for line in file.lines { writer.record(result(of: line).cells) }
+    writer.record(CaseResult.columns + (file.hasMachine ? CaseResult.machineColumns : []))
+    for line in file.lines {
+      var result = result(of: line)
+      result.hasMachine = file.hasMachine
+      writer.record(result.cells)
+    }
     return (writer.text, diagnostics + finder.warnings.all)
   }
 

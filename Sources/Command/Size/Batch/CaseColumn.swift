@@ -53,12 +53,18 @@ enum CaseColumn: String, CaseIterable, Sendable {
 }
 
 extension CaseColumn {
+  /// The columns of what is in a machine beside its cards.
+  static let ofMachines: Set<CaseColumn> = [.cpu, .memoryMegatransfers, .memoryGibibytes, .disk]
+
   /// The columns that stand for an option of the command, where they have other names.
   static func meant(by option: String) -> [CaseColumn] {
     switch option.lowercased().replacing("-", with: "_") {
     case "model": [.model]
+    case "q": [.quantization]
     case "imatrix": [.importanceMatrix]
-    case "context": [.context]
+    case "c", "context": [.context]
+    case "p": [.parallel]
+    case "g": [.gpu]
     case "kv_cache": [.keyType, .valueType]
     case "draft_kv_cache": [.draftKeyType, .draftValueType]
     default: []

@@ -15,10 +15,13 @@ struct CaseFile: Sendable {
   }
 
   private(set) var lines: [Line] = []
+  /// Whether there are columns for a processor, its memory or a disk.
+  private(set) var hasMachine = false
 
   /// Columns that results have. They are passed over, so that a file with the results of another
   /// run can be asked again.
-  private static let passedOver = Set(CaseResult.columns + ["note"])
+  private static let passedOver = Set(
+    CaseResult.columns + CaseResult.machineColumns + ["note"])
 
   /// Reads a file. The order of the columns is free; any but the model's may be left out.
   ///
@@ -29,6 +32,7 @@ struct CaseFile: Sendable {
     let (columns, columnFaults) = columns(of: csv.header, in: source)
     var file = CaseFile()
     file.lines = csv.rows.map { Line($0, columns) }
+    file.hasMachine = columns.contains { $0.map(CaseColumn.ofMachines.contains) ?? false }
     return (file, faults + columnFaults)
   }
 

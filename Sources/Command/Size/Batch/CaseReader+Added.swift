@@ -7,8 +7,7 @@ extension CaseReader {
     var request = AddedRequest()
     request.draft = try draft()
     request.draftCacheTypes = try cacheTypes(.draftKeyType, .draftValueType)
-    request.draftGPULayers = try choice(
-      .draftGPULayers, LayerCount.self, "all or a number of layers")
+    request.draftGPULayers = try layers(.draftGPULayers)
     request.draftCards = try choice(
       .draftCards, CardNumbers.self, "numbers of cards, each at most once")
     request.draftTokens = try integer(.draftTokens, 0...DraftModel.tokenBound)

@@ -34,10 +34,10 @@ struct CaseReader {
     if let rows = try choice(.logits, LogitRows.self, "server or all") {
       request.logits = rows.logits
     }
-    if let count = try choice(.gpuLayers, LayerCount.self, "all or a number of layers") {
+    if let count = try layers(.gpuLayers) {
       request.gpuLayers = count
     }
-    if let count = try choice(.expertsOnCPU, LayerCount.self, "all or a number of layers") {
+    if let count = try layers(.expertsOnCPU) {
       request.hostExpertLayers = count
     }
     if let split = try choice(.split, Split.self, "default, best, or a share for each card") {
@@ -73,8 +73,10 @@ struct CaseReader {
     guard let text = line.cells[.gpu] else { return .any(count: count ?? 1) }
     var selections: [GPUSelection] = []
     for part in text.split(separator: ";", omittingEmptySubsequences: false) {
-      guard let selection = GPUSelection(argument: part.trimmingCharacters(in: .whitespaces)) else {
-        throw unexpected(.gpu, text, "a card's id, with ':COUNT' for several")
+      guard let selection = GPUSelection(argument: part.trimmingCharacters(in: .whitespaces)),
+        selection.isCountable
+      else {
+        throw unexpected(.gpu, text, "a card's id, with ':COUNT' for several, up to \(bound)")
       }
       selections.append(selection)
     }
@@ -127,6 +129,16 @@ struct CaseReader {
       throw unexpected(column, text, expected)
     }
     return value
+  }
+
+  /// How many layers; `nil` where the cell is blank.
+  func layers(_ column: CaseColumn) throws(DiagnosticError) -> LayerCount? {
+    let expected = "all or a number of layers"
+    let count = try choice(column, LayerCount.self, expected)
+    guard count?.isCountable ?? true else {
+      throw unexpected(column, line.cells[column] ?? "", expected)
+    }
+    return count
   }
 
   /// The types of keys and values, f16 where one of them is blank; `nil` where both are.

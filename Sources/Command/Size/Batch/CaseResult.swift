@@ -8,24 +8,34 @@ import Sizing
 /// GiB with four, rates with two. What is not known stays blank.
 struct CaseResult: Sendable {
   let id: String
+  /// Whether the file of cases names machines, so that loading, and why speeds are not stated, follow.
+  var hasMachine = false
   let outcome: Result<SizeOutcome, DiagnosticError>
 
-  /// The names of the columns, in order.
+  /// The names of the columns, in order; for a file that names machines those of `machineColumns` are
+  /// behind them.
   static let columns =
     ["case_id", "file_size_bytes", "gpu_model_mib", "gpu_kv_mib", "gpu_compute_mib"]
     + ["host_model_mib", "host_kv_mib", "host_compute_mib"]
     + ["need_gib_low", "need_gib", "need_gib_high", "verdict"]
     + ["decode_tok_s_low", "decode_tok_s", "decode_tok_s_high"]
     + ["prefill_tok_s_low", "prefill_tok_s", "prefill_tok_s_high", "basis", "error"]
-    + ["load_s_low", "load_s", "load_s_high", "decode_gap", "prefill_gap", "load_gap"]
+  /// What a processor, memory and a disk make known.
+  static let machineColumns = [
+    "load_s_low", "load_s", "load_s_high", "decode_gap", "prefill_gap", "load_gap",
+  ]
 
-  /// The cells in the order of ``columns``.
+  /// The cells in the order of the columns.
   var cells: [String] {
+    let cells = allCells
+    return hasMachine ? cells : Array(cells.prefix(Self.columns.count))
+  }
+
+  private var allCells: [String] {
     switch outcome {
     case .failure(let fault):
-      let (before, after) = (Self.columns.count - Self.addedColumns - 2, Self.addedColumns)
-      return [id] + Array(repeating: "", count: before) + [fault.line]
-        + Array(repeating: "", count: after)
+      return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
+        + Array(repeating: "", count: Self.machineColumns.count)
     case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict]
@@ -39,13 +49,10 @@ struct CaseResult: Sendable {
     }
   }
 
-  /// How many columns are behind that of errors.
-  private static let addedColumns = 6
-
   /// Loading, and why speeds are not stated; blanks where nothing was asked, or nothing fits.
   private static func added(_ answer: SizeAnswer) -> [String] {
     guard let speed = answer.speed, answer.plan.verdict != .doesNotFit else {
-      return Array(repeating: "", count: addedColumns)
+      return Array(repeating: "", count: machineColumns.count)
     }
     func gap<Value>(_ result: Result<Value, SpeedGap>) -> String {
       guard case .failure(let gap) = result else { return "" }

@@ -25,7 +25,7 @@ struct AddedOptions: ParsableArguments {
   var draftKvCache: CacheTypes?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Units of the draft model on cards, as llama.cpp's -ngld (default: all).",
       valueName: "all|count"))
@@ -40,7 +40,7 @@ struct AddedOptions: ParsableArguments {
   var draftCards: CardNumbers?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Tokens that the draft model guesses ahead, as llama.cpp's --spec-draft-n-max "
         + "(default: \(DraftModel.assumedTokens)).",
@@ -73,6 +73,7 @@ struct AddedOptions: ParsableArguments {
     guard !towers || projector == nil else {
       throw ValidationError("--projector is a file with the towers; leave --towers out.")
     }
+    try draftGpuLayers?.check("--draft-gpu-layers")
     guard (0...DraftModel.tokenBound).contains(draftTokens ?? 0) else {
       throw ValidationError("--draft-tokens takes a number from 0 to \(DraftModel.tokenBound).")
     }

@@ -21,7 +21,10 @@ struct GPUSelection: Hashable, Sendable, ExpressibleByArgument {
       count = 1
       return
     }
-    guard let count = Int(parts[1]), (1...Self.mostCards).contains(count) else { return nil }
+    guard let count = Int(parts[1]) else { return nil }
     self.count = count
   }
+
+  /// Whether a machine has so many.
+  var isCountable: Bool { (1...Self.mostCards).contains(count) }
 }

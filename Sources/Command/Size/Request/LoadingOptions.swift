@@ -20,7 +20,7 @@ struct LoadingOptions: ParsableArguments {
   var imatrix = false
 
   @Option(
-    name: [.short, .long],
+    name: [.short, .long], parsing: .unconditional,
     help: ArgumentHelp(
       "Tokens of context over all slots together, as llama.cpp's -c: each slot has this number "
         + "divided by --parallel. (default: \(SizeRequest.assumedContext), or the model's longest)",
@@ -28,7 +28,7 @@ struct LoadingOptions: ParsableArguments {
   var context: Int64?
 
   @Option(
-    name: [.short, .long],
+    name: [.short, .long], parsing: .unconditional,
     help: ArgumentHelp(
       "Slots: requests that are answered at the same time, each with its own share of the context.",
       valueName: "slots"))
@@ -48,7 +48,7 @@ struct LoadingOptions: ParsableArguments {
   var flashAttention = Switch.on
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Tokens that are computed at once, as llama.cpp's -ub (default: 512) or vLLM's "
         + "--max-num-batched-tokens.",
@@ -62,14 +62,14 @@ struct LoadingOptions: ParsableArguments {
   var logits = LogitRows.server
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Units on cards, counted from the end, as llama.cpp's -ngl: the output matrix, then the last "
         + "layer, and so on.", valueName: "all|count"))
   var gpuLayers = LayerCount.all
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Layers at the start whose experts stay in host memory, as llama.cpp's --n-cpu-moe.",
       valueName: "all|count"))
@@ -87,6 +87,8 @@ struct LoadingOptions: ParsableArguments {
       throw ValidationError(
         "--micro-batch takes a number from 1 to \(LoadSettings.microBatchBound).")
     }
+    try gpuLayers.check("--gpu-layers")
+    try expertsOnCPU.check("--experts-on-cpu")
     guard flashAttention == .on || !kvCache.values.isQuantized else {
       throw ValidationError(
         "Without flash attention values cannot be \(kvCache.values.name); give --kv-cache KEYS,f16."

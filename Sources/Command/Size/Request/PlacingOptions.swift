@@ -27,14 +27,14 @@ struct PlacingOptions: ParsableArguments {
   var processors: [CPUSelection] = []
 
   @Option(
-    name: .customLong("ram-mt-s"),
+    name: .customLong("ram-mt-s"), parsing: .unconditional,
     help: ArgumentHelp(
       "Speed of its memory in MT/s, every channel in use. (default: the highest that the processor "
         + "is made for)", valueName: "number"))
   var memoryMegatransfers: Int64?
 
   @Option(
-    name: .customLong("ram"),
+    name: .customLong("ram"), parsing: .unconditional,
     help: ArgumentHelp(
       "Memory of the machine in GiB: weights in host memory that it cannot hold are read from the "
         + "disk for each token. (default: enough)", valueName: "GiB"))
@@ -48,7 +48,7 @@ struct PlacingOptions: ParsableArguments {
   var disk: DiskSelection?
 
   @Option(
-    name: .customLong("users-at"),
+    name: .customLong("users-at"), parsing: .unconditional,
     help: ArgumentHelp(
       "Also say how many users the cards serve at once with no less than so many tok/s each, every "
         + "one with a slot's context.", valueName: "tok/s"))
@@ -76,6 +76,11 @@ struct PlacingOptions: ParsableArguments {
       throw ValidationError(
         "--ram takes a number of GiB from \(Int(SizeRequest.memorySizes.lowerBound)) to "
           + "\(Int(SizeRequest.memorySizes.upperBound)).")
+    }
+    if let wrong = gpu.first(where: { !$0.isCountable }) {
+      throw ValidationError(
+        "--gpu takes 1 to \(GPUSelection.mostCards) cards; \(wrong.id) has a count of \(wrong.count)."
+      )
     }
     let count = gpu.reduce(0) { $0 + $1.count }
     guard count <= GPUSelection.mostCards else {

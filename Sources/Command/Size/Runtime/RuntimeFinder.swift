@@ -37,7 +37,7 @@ struct RuntimeFinder: Sendable {
         runtime: request.runtime, shape: shape, added: added, cards: cards,
         plan: try checkpoint.plan(settings, on: devices, with: added))
     } catch {
-      throw RuntimeRequest.fault(error, shape, settings)
+      throw RuntimeRequest.fault(error, shape, settings, checkpoint, cards: devices.count)
     }
   }
 

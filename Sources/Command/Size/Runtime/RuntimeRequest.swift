@@ -100,10 +100,12 @@ enum RuntimeRequest {
   // MARK: Faults
 
   static func fault(
-    _ fault: RuntimeFault, _ shape: ModelShape, _ settings: RuntimeSettings
+    _ fault: RuntimeFault, _ shape: ModelShape, _ settings: RuntimeSettings,
+    _ checkpoint: PreparedCheckpoint, cards: Int
   ) -> DiagnosticError {
     guard fault == .contextBeyondModel, let limit = shape.longestContext else {
-      return DiagnosticError("out-of-range", words(fault), help: help(fault, shape))
+      return DiagnosticError(
+        "out-of-range", words(fault, cards: cards), help: help(fault, shape, checkpoint))
     }
     return DiagnosticError([
       SizeFaults.contextBeyond(
@@ -112,27 +114,31 @@ enum RuntimeRequest {
   }
 
   /// The numbers of cards that do divide the model, or what else could be asked.
-  private static func help(_ fault: RuntimeFault, _ shape: ModelShape) -> [String] {
+  private static func help(
+    _ fault: RuntimeFault, _ shape: ModelShape, _ checkpoint: PreparedCheckpoint
+  ) -> [String] {
+    func counts(_ isSound: (Int64) -> Bool) -> String {
+      (1...Int64(GPUSelection.mostCards)).filter(isSound).map(String.init).joined(separator: ", ")
+    }
     switch fault {
     case .ranksDoNotDivide:
-      let counts = (1...Int64(GPUSelection.mostCards)).filter {
-        (try? TensorRanks(shape.model, count: $0)) != nil
-      }
-      return ["its sizes are divided by \(counts.map(String.init).joined(separator: ", ")) cards"]
+      let sound = counts { (try? TensorRanks(shape.model, count: $0)) != nil }
+      return ["its sizes are divided by \(sound) cards"]
     case .ranksCutScales:
+      let sound = counts { (try? checkpoint.bytesPerRank($0)) != nil }
       return [
-        "name another number of cards, or a format with smaller groups",
+        "numbers of cards that cut none in this format: \(sound); else name a format with smaller groups",
         "where a publisher padded widths in such files, give their config.json with --model-config",
       ]
     default: return []
     }
   }
 
-  private static func words(_ fault: RuntimeFault) -> String {
+  private static func words(_ fault: RuntimeFault, cards: Int = 1) -> String {
     switch fault {
     case .cardCountOutOfRange: "the number of cards is out of range: expected 1 to 64"
-    case .ranksDoNotDivide(let size): "so many cards do not divide the model's \(size.name)"
-    case .ranksCutScales: "so many cards would cut through weights that share a scale"
+    case .ranksDoNotDivide(let size): "\(cards) cards do not divide the model's \(size.name)"
+    case .ranksCutScales: "\(cards) cards would cut through weights that share a scale"
     case .contextOutOfRange: "the context is out of range"
     case .contextBeyondModel: "the context is longer than the model was made for"
     case .sequencesOutOfRange:

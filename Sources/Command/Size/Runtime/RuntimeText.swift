@@ -71,29 +71,26 @@ struct RuntimeText: AnswerText, Sendable {
   // MARK: Summary
 
   private var summary: String {
-    var table = TextTable([.left, .left])
     let range = [plan.needLow, plan.needHigh].map(MemoryText.gibibytes).joined(separator: " to ")
     let total = plan.cards.count == 1 ? "" : " over all cards"
-    table.add([.init("Need", .bold), .init("\(MemoryText.gibibytes(plan.need)), \(range)\(total)")])
-    guard !answer.cards.isEmpty else { return table.render(colors: colors) }
+    var rows = [(title: "Need", text: "\(MemoryText.gibibytes(plan.need)), \(range)\(total)")]
+    guard !answer.cards.isEmpty else { return summary(rows) }
     let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
     let amount = MemoryText.gibibytes(Int64(plan.margin.magnitude))
     let margin = plan.margin < 0 ? "\(amount) too little\(place)" : "\(amount) left\(place)"
-    table.add([
-      .init("Verdict", .bold),
-      .init("\(plan.verdict.style.paint("\(plan.verdict.name)", colors)), \(margin)"),
-    ])
-    table.add([.init("Decode", .bold), .init(decode)])
+    rows.append(
+      ("Verdict", "\(plan.verdict.style.paint("\(plan.verdict.name)", colors)), \(margin)"))
+    rows.append(("Decode", decode))
     if let pool = plan.pool {
       let each = prose(plan.settings.contextTokens, .tokens)
-      table.add([
-        .init("Cache pool", .bold),
-        .init(
+      rows.append(
+        (
+          "Cache pool",
           "\(MemoryText.gibibytes(pool.bytes)) a card, \(prose(pool.tokens, .tokens)): "
-            + "\(pool.sequences) sequences of \(each)"),
-      ])
+            + "\(pool.sequences) sequences of \(each)"
+        ))
     }
-    return table.render(colors: colors)
+    return summary(rows)
   }
 
   private var decode: String {
