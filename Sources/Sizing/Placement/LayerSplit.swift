@@ -16,12 +16,14 @@ package enum LayerSplit {
     ends.reserveCapacity(shares.count)
     var sum: Float = 0
     var unit = 0
-    for index in shares.indices {
-      sum += shares[index]
+    for share in shares.dropLast() {
+      sum += share
       let limit = sum / total
       while unit < units, Float(unit) / Float(units) < limit { unit += 1 }
-      ends.append(index == shares.count - 1 ? units : unit)
+      ends.append(unit)
     }
+    // The last card takes what is left, whatever its share.
+    if !shares.isEmpty { ends.append(units) }
     return ends
   }
 

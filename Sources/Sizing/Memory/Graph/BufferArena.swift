@@ -91,6 +91,15 @@ struct BufferArena {
     return peak
   }
 
+  /// Looks at all lines from so many steps further.
+  mutating func move(by steps: Int64) {
+    for index in holes.indices {
+      holes[index].offset.move(by: steps)
+      holes[index].size.move(by: steps)
+    }
+    for index in ends.indices { ends[index].move(by: steps) }
+  }
+
   /// Appends where the holes are.
   func appendPicture(to picture: inout [SizeLine]) {
     for hole in holes {

@@ -25,6 +25,8 @@ struct Occupancy {
     var size: SizeLine
     /// The device that holds it.
     let device: Int32
+    /// Where its place is kept while buffers are laid out.
+    var slot: Int32
   }
 
   /// Layers that repeat: how many were followed, and how many left out.

@@ -58,9 +58,10 @@ private struct OccupancyBuilder {
   }
 
   private mutating func number(_ index: Int, size: Int64, device: Int) {
-    lives[index].number = Int32(occupancy.things.count)
+    let number = Int32(occupancy.things.count)
+    lives[index].number = number
     occupancy.things.append(
-      Occupancy.Thing(size: SizeLine(here: size), device: Int32(device)))
+      Occupancy.Thing(size: SizeLine(here: size), device: Int32(device), slot: number))
   }
 
   mutating func build() -> Occupancy {

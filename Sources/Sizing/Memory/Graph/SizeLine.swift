@@ -19,6 +19,9 @@ struct SizeLine: Equatable {
 
   /// Bytes so many steps further.
   func after(_ steps: Int64) -> Int64 { here + steps * slope }
+
+  /// Looks at the line from so many steps further.
+  mutating func move(by steps: Int64) { here = after(steps) }
 }
 
 /// How far from the cells that are looked at every comparison comes out as it does there.
@@ -31,6 +34,11 @@ struct Reach {
   private(set) var steps: ClosedRange<Int64>
 
   init(_ steps: ClosedRange<Int64>) { self.steps = steps }
+
+  /// Counts from so many steps further.
+  mutating func move(by steps: Int64) {
+    self.steps = self.steps.lowerBound - steps...self.steps.upperBound - steps
+  }
 
   /// Whether a line is at or above another one.
   mutating func isAtLeast(_ line: SizeLine, _ other: SizeLine) -> Bool {

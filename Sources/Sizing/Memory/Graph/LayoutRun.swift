@@ -1,0 +1,121 @@
+/// How far the changes of a pass were followed, and what is placed where by then.
+///
+/// Whatever decided places so far comes out alike within `reach`; so a run may go on from there at
+/// other cells of the cache (`moved(by:)`).
+struct LayoutRun {
+  private struct Place {
+    var offset = SizeLine(here: 0)
+    var isHeld = false
+  }
+
+  /// Steps of cells beyond those for which the occupancy was found.
+  private(set) var steps: Int64
+  /// The first change that was not followed yet.
+  private(set) var next = 0
+  /// Bytes up to the end of the blocks on each device.
+  private(set) var blockBytes: [SizeLine] = []
+  /// Bytes up to the end of what makes the logits.
+  private(set) var headBytes = SizeLine(here: 0)
+  private(set) var check: RepeatCheck
+  private(set) var reach: Reach
+  private var arenas: [BufferArena]
+  /// By the slots of things.
+  private var places: [Place]
+
+  /// Begins with what is there from the start.
+  init(_ occupancy: Occupancy, slots: Int, steps: Int64, reach: ClosedRange<Int64>) {
+    self.steps = steps
+    check = RepeatCheck(occupancy.repeats)
+    self.reach = Reach(reach)
+    arenas = [BufferArena](repeating: BufferArena(), count: occupancy.host)
+    arenas.append(BufferArena(alignment: BufferArena.hostAlignment))
+    places = [Place](repeating: Place(), count: slots)
+    for number in occupancy.atStart { hold(number, occupancy) }
+  }
+
+  /// Bytes that it takes, about.
+  var bytes: Int { places.count * MemoryLayout<Place>.stride + 2048 }
+
+  /// Follows the changes up to a place among them.
+  mutating func follow(_ occupancy: Occupancy, to end: Int) {
+    for index in next..<end {
+      switch occupancy.events[index] {
+      case .place(let number): if !isHeld(number, occupancy) { hold(number, occupancy) }
+      case .takeOver(let operand, let result): takeOver(operand, by: result, occupancy)
+      case .free(let number): free(number, occupancy)
+      case .endBlocks: blockBytes = peaks(&reach)
+      case .extendHead(let number): extendHead(toEndOf: number, occupancy)
+      case .endRepeat(let stream, let fetched): endRepeat(stream, fetched, occupancy)
+      }
+    }
+    next = end
+  }
+
+  /// The same so many steps of cells further, which are in reach.
+  func moved(by steps: Int64) -> LayoutRun {
+    var run = self
+    run.steps += steps
+    run.reach.move(by: steps)
+    run.headBytes.move(by: steps)
+    for index in blockBytes.indices { run.blockBytes[index].move(by: steps) }
+    for index in arenas.indices { run.arenas[index].move(by: steps) }
+    for index in places.indices { run.places[index].offset.move(by: steps) }
+    run.check.move(by: steps)
+    return run
+  }
+
+  /// The largest end of a result so far on each device.
+  func peaks(_ reach: inout Reach) -> [SizeLine] {
+    var peaks: [SizeLine] = []
+    for arena in arenas { peaks.append(arena.peak(&reach)) }
+    return peaks
+  }
+
+  func size(of number: Int32, _ occupancy: Occupancy) -> SizeLine {
+    let size = occupancy.things[Int(number)].size
+    return SizeLine(here: size.after(steps), slope: size.slope)
+  }
+
+  private func slot(_ number: Int32, _ occupancy: Occupancy) -> Int {
+    Int(occupancy.things[Int(number)].slot)
+  }
+
+  private func isHeld(_ number: Int32, _ occupancy: Occupancy) -> Bool {
+    places[slot(number, occupancy)].isHeld
+  }
+
+  private mutating func hold(_ number: Int32, _ occupancy: Occupancy) {
+    let offset = arenas[occupancy.device(of: number)].place(size(of: number, occupancy), &reach)
+    places[slot(number, occupancy)] = Place(offset: offset, isHeld: true)
+  }
+
+  private mutating func takeOver(_ operand: Int32, by result: Int32, _ occupancy: Occupancy) {
+    guard !isHeld(result, occupancy), isHeld(operand, occupancy),
+      reach.areEqual(size(of: operand, occupancy), size(of: result, occupancy))
+    else { return }
+    let place = slot(operand, occupancy)
+    places[slot(result, occupancy)] = places[place]
+    places[place].isHeld = false
+  }
+
+  private mutating func free(_ number: Int32, _ occupancy: Occupancy) {
+    let place = slot(number, occupancy)
+    guard places[place].isHeld else { return }
+    arenas[occupancy.device(of: number)].free(
+      places[place].offset, size(of: number, occupancy), &reach)
+    places[place].isHeld = false
+  }
+
+  private mutating func extendHead(toEndOf number: Int32, _ occupancy: Occupancy) {
+    let end = places[slot(number, occupancy)].offset + size(of: number, occupancy)
+    if reach.isAtLeast(end, headBytes) { headBytes = end }
+  }
+
+  private mutating func endRepeat(_ stream: Int32, _ fetched: Int32, _ occupancy: Occupancy) {
+    var picture = [
+      places[slot(stream, occupancy)].offset, places[slot(fetched, occupancy)].offset,
+    ]
+    for arena in arenas { arena.appendPicture(to: &picture) }
+    check.add(picture)
+  }
+}
