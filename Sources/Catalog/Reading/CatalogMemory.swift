@@ -1,4 +1,5 @@
 package import Diagnostics
+import Dispatch
 import Synchronization
 
 /// Loads one state of a catalog after another and keeps what did not change.
@@ -9,14 +10,15 @@ import Synchronization
 /// models and cards for the engine, and tables with their columns for the database. What comes of a
 /// state is what a memory without any would give.
 package final class CatalogMemory: Sendable {
-  private struct State {
-    var readings: [String: TableReading] = [:]
-    var checks: CatalogChecks.Findings?
+  private struct Made {
     var derivations: [TableDerivation] = []
     var database: CatalogDatabase?
   }
 
-  private let state = Mutex(State())
+  // One lock for each step, so that steps which do not need each other go on side by side.
+  private let readings = Mutex<[String: TableReading]>([:])
+  private let checks = Mutex<CatalogChecks.Findings?>(nil)
+  private let made = Mutex(Made())
 
   package init() {}
 
@@ -29,23 +31,75 @@ package final class CatalogMemory: Sendable {
   /// - Returns: the catalog, usable as far as it could be read, and all faults.
   package func load(_ files: [SourceFile]) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     guard !files.isEmpty else { return (Catalog(tables: []), []) }
+    let reading = read(files)
+    return (reading.catalog, check(reading))
+  }
+
+  /// Does what ``load(_:)`` and ``database(of:_:)`` do after each other, but checks the catalog while
+  /// its database is filled: neither needs the other.
+  package func open(_ files: [SourceFile], _ freshness: Freshness) -> Opened {
+    guard !files.isEmpty else {
+      let catalog = Catalog(tables: [])
+      return Opened(
+        catalog: catalog, database: Result { try database(of: catalog, freshness) },
+        diagnostics: [])
+    }
+    let reading = read(files)
+    let found = Mutex<[Diagnostic]>([])
+    let opened = Mutex<Result<CatalogDatabase, any Error>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { step in
+      if step == 0 {
+        let filled = Result { try database(of: reading.catalog, freshness) }
+        opened.withLock { $0 = filled }
+      } else {
+        let diagnostics = check(reading)
+        found.withLock { $0 = diagnostics }
+      }
+    }
+    return Opened(
+      catalog: reading.catalog,
+      database: opened.withLock(\.self) ?? Result { try database(of: reading.catalog, freshness) },
+      diagnostics: found.withLock(\.self))
+  }
+
+  /// A catalog as far as it could be read, its database and all faults.
+  package struct Opened: Sendable {
+    package let catalog: Catalog
+    /// The database; a failure where the tables cannot be stored.
+    package let database: Result<CatalogDatabase, any Error>
+    package let diagnostics: [Diagnostic]
+  }
+
+  /// All tables as they were read, and what was at fault in their files.
+  private struct Reading: Sendable {
+    let catalog: Catalog
+    let damagedIDs: Set<String>
+    let faults: FaultLog
+  }
+
+  private func read(_ files: [SourceFile]) -> Reading {
     var faults = FaultLog()
     let assigned = CatalogFiles.assign(files, faults: &faults)
-    return state.withLock { state in
-      var readings: [TableReading] = []
-      for schema in CatalogSchema.tables {
-        let reading = TableReading.of(
-          schema, in: assigned, known: state.readings[schema.name])
-        state.readings[schema.name] = reading
-        faults.append(reading.faults)
-        readings.append(reading)
+    let found = readings.withLock { known in
+      CatalogSchema.tables.map { schema in
+        let reading = TableReading.of(schema, in: assigned, known: known[schema.name])
+        known[schema.name] = reading
+        return reading
       }
-      let catalog = Catalog(tables: readings.map(\.table))
-      let damagedIDs = readings.reduce(into: Set<String>()) { $0.formUnion($1.damagedIDs) }
-      let checks = CatalogChecks.findings(in: catalog, damagedIDs: damagedIDs, known: state.checks)
-      state.checks = checks
-      faults.append(checks.faults)
-      return (catalog, faults.diagnostics.sortedForReport())
+    }
+    for reading in found { faults.append(reading.faults) }
+    return Reading(
+      catalog: Catalog(tables: found.map(\.table)),
+      damagedIDs: found.reduce(into: []) { $0.formUnion($1.damagedIDs) }, faults: faults)
+  }
+
+  /// Runs the checks over what was read and returns the faults of both.
+  private func check(_ reading: Reading) -> [Diagnostic] {
+    checks.withLock { known in
+      let found = CatalogChecks.findings(
+        in: reading.catalog, damagedIDs: reading.damagedIDs, known: known)
+      known = found
+      return (reading.faults.diagnostics + found.faults).sortedForReport()
     }
   }
 
@@ -55,18 +109,18 @@ package final class CatalogMemory: Sendable {
   package func database(
     of catalog: Catalog, _ freshness: Freshness = Freshness()
   ) throws -> CatalogDatabase {
-    try state.withLock { state in
+    try made.withLock { made in
       let derivations = TableDerivation.all(
-        of: catalog.tables, freshness, known: state.derivations)
-      state.derivations = derivations
+        of: catalog.tables, freshness, known: made.derivations)
+      made.derivations = derivations
       let derived = Catalog(tables: derivations.map(\.derived))
-      if let known = state.database, known.freshness == freshness,
+      if let known = made.database, known.freshness == freshness,
         known.catalog.isCopy(of: derived)
       {
         return known
       }
-      let database = try CatalogDatabase(derived, freshness, after: state.database)
-      state.database = database
+      let database = try CatalogDatabase(derived, freshness, after: made.database)
+      made.database = database
       return database
     }
   }

@@ -26,7 +26,10 @@ extension Site {
     _ files: SiteFiles, asOf: CalendarDate?, isPortable: Bool = false,
     memory: SiteMemory = SiteMemory()
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
-    let (catalog, catalogFaults) = memory.catalog.load(files.catalog)
+    let volatility = files.settings.map(SiteSettings.read)?.0?.volatility
+    let opened = memory.catalog.open(
+      files.catalog, Freshness(today: asOf, days: volatility ?? [:]))
+    let (catalog, catalogFaults) = (opened.catalog, opened.diagnostics)
     if let known = memory.following(
       files, catalog, catalogFaults, asOf: asOf, isPortable: isPortable)
     {

@@ -7,7 +7,7 @@ protocol CatalogFault {
 }
 
 /// Collects the faults of a run.
-struct FaultLog {
+struct FaultLog: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { diagnostics.isEmpty }
