@@ -7,7 +7,7 @@ struct Record {
 
   /// Returns a cell; a column that the table lacks is not stated.
   subscript(column: String) -> Cell {
-    table.schema.columnIndex(column).map { row.cells[$0] } ?? .notStated
+    table.columnIndex(column).map { row.cells[$0] } ?? .notStated
   }
 
   func number(_ column: String) -> Double? { self[column].number }

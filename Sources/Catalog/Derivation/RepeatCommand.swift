@@ -30,24 +30,34 @@ package enum RepeatCommand {
   /// Whether a shell would read more than text between double quotes: `"`, `$`, a backtick, a
   /// backslash, or `!` where it could begin a name of the history.
   private static func needsQuoting(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return bytes.indices.contains { index in
-      switch bytes[index] {
-      case UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"): true
-      case UInt8(ascii: "!"): index + 1 < bytes.count && bytes[index + 1] != UInt8(ascii: "=")
-      default: false
+    var isAfterMark = false
+    for byte in text.utf8 {
+      if isAfterMark, byte != UInt8(ascii: "=") { return true }
+      isAfterMark = false
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"): return true
+      case UInt8(ascii: "!"): isAfterMark = true
+      default: break
       }
     }
+    return false
   }
 }
 
 extension String {
   /// The text without spaces and line breaks at its ends.
   fileprivate var trimmed: String {
+    // Nearly all texts have letters or signs of ASCII at both ends.
+    if let first = utf8.first, let last = utf8.last, first.isVisible, last.isVisible { return self }
     let isSpace: (Character) -> Bool = { $0.isWhitespace }
     guard let first = firstIndex(where: { !isSpace($0) }),
       let last = lastIndex(where: { !isSpace($0) })
     else { return "" }
     return String(self[first...last])
   }
+}
+
+extension UInt8 {
+  /// Whether the byte is a letter, a digit or a sign of ASCII.
+  fileprivate var isVisible: Bool { self > 0x20 && self < 0x7F }
 }

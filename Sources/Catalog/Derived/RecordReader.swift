@@ -6,7 +6,7 @@ struct RecordReader {
 
   /// The cell called `column`; a name that the table lacks reads as not stated.
   subscript(column: String) -> Cell {
-    guard let index = table.schema.columnIndex(column), index < row.cells.count else {
+    guard let index = table.columnIndex(column), index < row.cells.count else {
       return .notStated
     }
     return row.cells[index]

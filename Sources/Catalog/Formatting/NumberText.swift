@@ -74,12 +74,14 @@ enum NumberText {
 
   private static func grouped(digits: String) -> String {
     let count = digits.utf8.count
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (count - index) % 3 == 0 { text += "," }
+    guard count > 3 else { return digits }
+    var text: [UInt8] = []
+    text.reserveCapacity(count + count / 3)
+    for (index, digit) in digits.utf8.enumerated() {
+      if index > 0, (count - index) % 3 == 0 { text.append(UInt8(ascii: ",")) }
       text.append(digit)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func power(_ exponent: Int) -> Double {

@@ -61,11 +61,16 @@ struct OriginFinder {
   private func record(
     holding cell: Cell, at place: ColumnOrigins.Place, namedIn row: [Cell]
   ) -> FigureOrigin? {
-    for case .text(let id) in row + arguments
-    where names.cell(place.column, of: id, in: place.table) == cell {
-      return .column(table: place.table, column: place.column, id: id)
+    func id(in cells: [Cell]) -> String? {
+      for case .text(let id) in cells
+      where names.cell(place.column, of: id, in: place.table) == cell {
+        return id
+      }
+      return nil
     }
-    return nil
+    return (id(in: row) ?? id(in: arguments)).map {
+      .column(table: place.table, column: place.column, id: $0)
+    }
   }
 
   /// Tells whether a text has a fact of its record in it, word for word, and no other figure: words

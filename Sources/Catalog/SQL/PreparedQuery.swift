@@ -12,6 +12,7 @@ final class PreparedQuery {
   let origins: ColumnOrigins
   /// The names of the parameters, sorted.
   private let parameters: [String]
+  private let pieces: SQLPieces
   /// A digest of the columns' names.
   private let header: StableDigest
   /// The names of the engine's functions that the query calls, sorted.
@@ -36,6 +37,7 @@ final class PreparedQuery {
     self.statement = statement
     self.source = StatementRows(of: statement)
     self.tokens = tokens
+    self.pieces = SQLPieces(sql, tokens)
     let reads = Self.reads(of: statement.databaseRegion, names: names)
     self.readColumns = reads.columns
     self.readWords = Self.words(for: reads.columns)
@@ -53,7 +55,7 @@ final class PreparedQuery {
   /// Returns what the query asks with these arguments.
   func question(_ sql: String, with arguments: [String: Cell]) -> QueryResult.Question {
     QueryResult.Question(
-      sql: parameters.isEmpty ? sql : SQLText.filled(sql, tokens, with: arguments),
+      sql: parameters.isEmpty ? sql : pieces.filled(with: arguments),
       reads: readWords, functions: functions, day: day)
   }
 

@@ -55,6 +55,9 @@ package struct QueryResult: Sendable {
 
   /// Returns the names that stand in a list more than once, each once, in the list's order.
   package static func repeated(_ names: [String]) -> [String] {
+    // A few short names are compared sooner than hashed, and mostly none stands twice.
+    guard names.count > 16 || names.indices.contains(where: { names[..<$0].contains(names[$0]) })
+    else { return [] }
     var seen: Set<String> = []
     var found: [String] = []
     for name in names where !seen.insert(name).inserted && !found.contains(name) {

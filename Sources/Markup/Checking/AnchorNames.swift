@@ -27,6 +27,25 @@ struct AnchorNames {
     var slug: [UInt8] = []
     slug.reserveCapacity(text.utf8.count)
     var needsHyphen = false
+    // Most texts are ASCII, of which a byte tells all.
+    for byte in text.utf8 {
+      guard byte < 0x80 else { return unicodeSlug(of: text) }
+      guard isPart(byte) else {
+        needsHyphen = needsHyphen || byte != UInt8(ascii: "'")
+        continue
+      }
+      if needsHyphen, !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
+      needsHyphen = false
+      slug.append(lowercased(byte))
+    }
+    return slug.isEmpty ? emptySlug : String(decoding: slug, as: UTF8.self)
+  }
+
+  /// Does for any text what ``slug(of:)`` does by bytes.
+  private static func unicodeSlug(of text: String) -> String {
+    var slug: [UInt8] = []
+    slug.reserveCapacity(text.utf8.count)
+    var needsHyphen = false
     for scalar in text.unicodeScalars {
       guard isPart(scalar) else {
         needsHyphen = needsHyphen || !(scalar == "'" || scalar == "\u{2019}")
@@ -35,13 +54,19 @@ struct AnchorNames {
       if needsHyphen, !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
       needsHyphen = false
       if scalar.isASCII {
-        let isUpper = ("A"..."Z").contains(scalar)
-        slug.append(UInt8(truncatingIfNeeded: scalar.value) | (isUpper ? 0x20 : 0))
+        slug.append(lowercased(UInt8(truncatingIfNeeded: scalar.value)))
       } else {
         slug += scalar.properties.lowercaseMapping.utf8
       }
     }
-    return slug.isEmpty ? "section" : String(decoding: slug, as: UTF8.self)
+    return slug.isEmpty ? emptySlug : String(decoding: slug, as: UTF8.self)
+  }
+
+  /// The anchor of a text without letters and digits.
+  private static let emptySlug = "section"
+
+  private static func lowercased(_ letter: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter) ? letter | 0x20 : letter
   }
 
   /// Whether an id an author wrote can stand in a URL fragment as it is.
@@ -53,14 +78,20 @@ struct AnchorNames {
 
   /// Whether a scalar is a letter, a digit or a mark that belongs to the letter before it.
   private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9": return true
-    case "\0"..."\u{7F}": return false
-    default:
-      let properties = scalar.properties
-      if properties.isAlphabetic || properties.numericType != nil { return true }
-      let category = properties.generalCategory
-      return category == .nonspacingMark || category == .spacingMark
+    if scalar.isASCII { return isPart(UInt8(truncatingIfNeeded: scalar.value)) }
+    let properties = scalar.properties
+    if properties.isAlphabetic || properties.numericType != nil { return true }
+    let category = properties.generalCategory
+    return category == .nonspacingMark || category == .spacingMark
+  }
+
+  /// Whether a byte of ASCII is a letter or a digit.
+  private static func isPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
     }
   }
 }

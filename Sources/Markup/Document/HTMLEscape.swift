@@ -6,17 +6,16 @@ package enum HTMLEscape {
     var text = text
     // The bytes are those of `text`, and stay through the call.
     let escaped = text.withUTF8 { source -> String? in
-      guard let first = unsafe source.firstIndex(where: { reference(for: $0) != nil }) else {
-        return nil
-      }
+      guard let first = unsafe nextSpecial(in: source, from: 0) else { return nil }
       var bytes: [UInt8] = []
       bytes.reserveCapacity(source.count + 32)
       var start = 0
-      for index in first..<source.count {
-        guard let reference = unsafe reference(for: source[index]) else { continue }
+      var special: Int? = first
+      while let index = special {
         unsafe bytes.append(contentsOf: source[start..<index])
-        bytes.append(contentsOf: reference.utf8)
+        unsafe append(reference(for: source[index]), to: &bytes)
         start = index + 1
+        special = unsafe nextSpecial(in: source, from: start)
       }
       unsafe bytes.append(contentsOf: source[start...])
       return String(decoding: bytes, as: UTF8.self)
@@ -24,16 +23,43 @@ package enum HTMLEscape {
     return escaped ?? text
   }
 
-  private static func reference(for byte: UInt8) -> String? {
-    // Nearly all bytes are letters.
-    guard byte <= UInt8(ascii: ">") else { return nil }
-    return switch byte {
+  /// How many bytes are looked at together, which the processor does at once.
+  private static let stride = 32
+
+  /// Returns the place of the next byte that has to be a character reference.
+  private static func nextSpecial(
+    in source: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    var start = start
+    while source.count - start >= stride {
+      // Nearly all bytes are letters: a stretch without a special one is passed over whole.
+      var found: UInt8 = 0
+      for index in start..<start + stride {
+        found |= unsafe isSpecial(source[index]) ? 1 : 0
+      }
+      if found != 0 { break }
+      start += stride
+    }
+    return (start..<source.count).first { unsafe isSpecial(source[$0]) }
+  }
+
+  /// Whether a byte has to be a character reference.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\"")
+  }
+
+  private static func reference(for special: UInt8) -> StaticString {
+    switch special {
     case UInt8(ascii: "&"): "&amp;"
     case UInt8(ascii: "<"): "&lt;"
     case UInt8(ascii: ">"): "&gt;"
-    case UInt8(ascii: "\""): "&quot;"
-    default: nil
+    default: "&quot;"
     }
+  }
+
+  private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+    text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Returns a URL for a `href` or `src` attribute: what a URL may hold stays, `&` and `'` become

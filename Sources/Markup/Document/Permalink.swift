@@ -26,6 +26,15 @@ package enum Permalink {
     return heading.holdsLinks ? mark(to: heading.id, name: "Link to this heading") : ""
   }
 
+  /// Writes what ``mark(to:name:)`` returns; `name` is finished HTML.
+  package static func mark(to id: String, name: StaticString, into html: inout String) {
+    html += "<a class=\"permalink-mark\" href=\"#"
+    html += HTMLEscape.href(id)
+    html += "\" aria-label=\""
+    html += name.description
+    html += "\"></a>"
+  }
+
   private static func canBeLink(_ heading: Heading) -> Bool {
     !heading.holdsLinks && !heading.text.isEmpty
   }

@@ -65,6 +65,7 @@ struct OrderLinks {
 
   /// Reports the orders that no table of the page can be shown in.
   func faults(in tables: [RenderedTable]) -> [Diagnostic] {
+    guard !orders.isEmpty else { return [] }
     let names = Set(tables.flatMap { $0.columns.map(\.name) })
     return orders.compactMap { order in
       guard let column = order.key?.column, !names.contains(column.value) else { return nil }

@@ -11,6 +11,8 @@ package struct ProseRenderer {
   var log: ReadLog
   /// The record the page is about; `this` and `:id` in its expressions.
   let record: RecordName?
+  /// The values of the parameters of the page's queries.
+  private let arguments: [String: Cell]
   var recordPage: (RecordName) -> String?
   let findDerivation: (RecordName, String) -> String?
   /// Takes notes of the links while a fragment is made.
@@ -45,6 +47,7 @@ package struct ProseRenderer {
     self.connection = connection
     self.log = log
     self.record = record
+    arguments = record.map { ["id": .text($0.id)] } ?? [:]
     self.recordPage = recordPage
     findDerivation = derivationPage
     self.resolve = resolve
@@ -162,7 +165,6 @@ package struct ProseRenderer {
   ) -> QueryResult? {
     if let known = memory?[sql] { return known }
     do {
-      let arguments = record.map { ["id": Cell.text($0.id)] } ?? [:]
       let result = try connection.query(sql, arguments: arguments, log: log)
       memory?[sql] = result
       return result

@@ -15,8 +15,9 @@ extension RenderedTable {
 
   private var rowKeys: [String]? {
     guard !columns.isEmpty else { return nil }
+    if let keys = distinct(rows.map { $0[0].recordID }) { return keys }
     let first = rows.map { $0[0].recordID ?? Self.slug(of: $0[0].cell) }
-    if let keys = distinct(rows.map { $0[0].recordID }) ?? distinct(first) { return keys }
+    if let keys = distinct(first) { return keys }
     for column in columns.indices.dropFirst() {
       if let keys = distinct(rows.map { $0[column].recordID }) { return keys }
     }
@@ -32,8 +33,9 @@ extension RenderedTable {
 
   /// Returns the keys when there is one for each row and none comes twice.
   private func distinct(_ keys: [String?]) -> [String]? {
+    guard !keys.contains(nil) else { return nil }
     let known = keys.compactMap(\.self)
-    return known.count == rows.count && Set(known).count == known.count ? known : nil
+    return known.areDistinct ? known : nil
   }
 
   /// Returns the cell as a part of an anchor; a figure that was measured or computed is none.
@@ -42,5 +44,13 @@ extension RenderedTable {
     case .text, .integer, .date: Anchor.slug(of: ValueFormat.plain(cell))
     case .notStated, .notApplicable, .decimal, .flag: nil
     }
+  }
+}
+
+extension [String] {
+  /// Whether none comes twice. A few short texts are compared sooner than hashed.
+  fileprivate var areDistinct: Bool {
+    guard count <= 16 else { return Set(self).count == count }
+    return !indices.contains { self[..<$0].contains(self[$0]) }
   }
 }

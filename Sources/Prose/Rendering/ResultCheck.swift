@@ -13,7 +13,7 @@ struct ResultCheck {
 
   /// A column without a name has no heading, and no key in the page's JSON.
   private func unnamedColumns(at span: SourceSpan) -> [Diagnostic] {
-    result.columns.enumerated().filter { $0.element.name.allSatisfy(\.isWhitespace) }.map {
+    result.columns.enumerated().filter { $0.element.name.isBlank }.map {
       column in
       Diagnostic(
         "unnamed-column", "column \(column.offset + 1) of the query has no name", at: span,
@@ -79,5 +79,13 @@ struct ResultCheck {
         "unknown-record", "'\(column.name)' holds '\(unknown)', which is no \(table.schema.noun)",
         at: span, help: NearestName.help(for: unknown, among: table.ids))
     }
+  }
+}
+
+extension String {
+  /// Whether there is nothing to be seen; the first byte tells it of nearly all names.
+  fileprivate var isBlank: Bool {
+    if let first = utf8.first, first > 0x20, first < 0x7F { return false }
+    return allSatisfy(\.isWhitespace)
   }
 }

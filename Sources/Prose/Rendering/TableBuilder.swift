@@ -13,7 +13,8 @@ struct TableBuilder {
   /// Columns named `<table>_id` are not printed; they link the column after them. Of several in a
   /// row the first that holds an id counts, for cells whose records are in different tables.
   static func linkedTable(_ name: String, _ catalog: Catalog) -> String? {
-    guard name.hasSuffix("_id") else { return nil }
+    // Bytes are compared, as this is asked for every column of every query.
+    guard name.utf8.suffix(3).elementsEqual("_id".utf8) else { return nil }
     let table = String(name.dropLast(3))
     return catalog.table(table) == nil ? nil : table
   }

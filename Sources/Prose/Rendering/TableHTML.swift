@@ -97,7 +97,7 @@ enum TableHTML {
         if let fact = entry.stale { html += fact.html(besideDay: besideDay) }
         // One row alone is found by its table.
         if place == 0, let anchor, table.rows.count > 1 {
-          html += Permalink.mark(to: anchor, name: "Link to this row")
+          Permalink.mark(to: anchor, name: "Link to this row", into: &html)
         }
         html += isHeader ? "</th>" : "</td>"
       }

@@ -15,7 +15,8 @@ struct VerdictBadge {
 
   /// Whether a column of this name holds verdicts.
   static func isVerdict(_ column: String) -> Bool {
-    column == "verdict" || column.hasSuffix("_verdict")
+    // Bytes are compared, as this is asked for every column of every query.
+    column == "verdict" || column.utf8.suffix(8).elementsEqual("_verdict".utf8)
   }
 
   /// Returns the class of a verdict, or `nil` for other words.

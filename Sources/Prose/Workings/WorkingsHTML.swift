@@ -34,11 +34,19 @@ struct WorkingsHTML {
 
   private func write(_ query: Workings.Query, into html: inout String) {
     let title = escaped(query.title)
-    html += "<div id=\"\(query.id)\">\n<p>"
+    html += "<div id=\""
+    html += query.id
+    html += "\">\n<p>"
     html += query.target.map { "<a href=\"#\(escaped($0))\">\(title)</a>" } ?? "<b>\(title)</b>"
     let reads = query.question.reads
-    if !reads.isEmpty { html += " <small>reads \(escaped(reads))</small>" }
-    html += "</p>\n<pre><code>\(escaped(query.command))</code></pre>\n</div>\n"
+    if !reads.isEmpty {
+      html += " <small>reads "
+      html += escaped(reads)
+      html += "</small>"
+    }
+    html += "</p>\n<pre><code>"
+    html += escaped(query.command)
+    html += "</code></pre>\n</div>\n"
   }
 
   private func writeFunctions(into html: inout String) {
