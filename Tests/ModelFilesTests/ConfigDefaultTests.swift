@@ -45,6 +45,35 @@ struct ConfigDefaultTests {
     #expect(try plain(type, fields).keyHeadSize == size)
   }
 
+  /// Other numbers in their place would give another model, several times as large.
+  @Test func takesKeyHeadsAndExpertsOfTheClass() throws {
+    func model(_ type: String, _ fields: String) throws -> LanguageModel {
+      let text = ConfigFixture.plain(type, 4, 512, 6144, 32, 99, 1000, fields)
+      let found = read(text.replacing(#""num_key_value_heads": 99,"#, with: ""))
+      #expect(found.diagnostics == [])
+      return try #require(found.model).model
+    }
+    let mixtral = try model("mixtral", #""num_experts_per_tok": 2"#)
+    #expect(mixtral.kvHeads == 8)
+    #expect(mixtral.experts?.count == 8 && mixtral.experts?.feedForwardSize == 6144)
+    let qwen = try model("qwen3_moe", #""num_experts": 16, "num_experts_per_tok": 2"#)
+    #expect(qwen.kvHeads == 4 && qwen.experts?.feedForwardSize == 768)
+    #expect(try model("llama", #""x": 0"#).kvHeads == 32)
+  }
+
+  /// Where a class states no width, that of dense layers is none of experts beside shared ones.
+  @Test func asksForTheWidthOfExperts() {
+    let found = read(
+      ConfigFixture.plain(
+        "qwen2_moe", 4, 512, 6144, 8, 2, 1000,
+        """
+        "num_experts": 16, "num_experts_per_tok": 2, "shared_expert_intermediate_size": 512
+        """))
+    #expect(found.model == nil)
+    #expect(found.diagnostics.map(\.id) == ["config-field-missing"])
+    #expect(found.diagnostics.first?.summary.contains("'moe_intermediate_size'") == true)
+  }
+
   @Test(arguments: [
     ("qwen2", #""use_sliding_window": false, "sliding_window": 4096"#),
     ("qwen2", #""sliding_window": 4096, "max_window_layers": 4"#),

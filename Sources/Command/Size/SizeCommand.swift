@@ -15,7 +15,7 @@ struct SizeCommand: AsyncParsableCommand {
       matrix over the cards, or for transformers, which deals out layers.
 
       With several cards whole layers are dealt out, and the verdict is that of the card with the \
-      least room. A card fits with 1 GiB or 5 % to spare, and is tight down to 0.3 GiB.
+      least room. A card fits with at least 1 GiB and 5 % to spare, and is tight down to 0.3 GiB.
 
       --batch sizes a file of cases, one on each line: case_id, model_id or model_config, and any \
       of quantization, importance_matrix, context_tokens, parallel, kv_type_k, kv_type_v, \

@@ -2,11 +2,18 @@ extension ConfigFamily {
   /// The sizes of a configuration class, which files leave out of an object inside another where
   /// the model has the same.
   ///
-  /// At the outermost level files state all of them. Source: the configuration classes of Hugging
-  /// Face transformers; the tool that writes files drops what equals the class of an inner object.
+  /// Source: the configuration classes of Hugging Face transformers; the tool that writes files drops
+  /// what equals the class of an inner object.
   static func classSizes(_ modelType: String) -> [String: Int64] {
     dense(modelType) ?? windowed(modelType) ?? expert(modelType) ?? [:]
   }
+
+  /// Those that a file may leave out at the outermost level too, where others in their place would
+  /// give another model: as many heads of keys as of queries, or experts as wide as dense layers.
+  static let sizesLeftOut: Set<String> = [
+    "num_key_value_heads", "moe_intermediate_size", "num_local_experts", "num_experts",
+    "n_routed_experts",
+  ]
 
   private static func dense(_ modelType: String) -> [String: Int64]? {
     switch modelType {

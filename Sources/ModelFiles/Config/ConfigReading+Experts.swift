@@ -22,14 +22,16 @@ extension ConfigReading {
       }
       return nil
     }
-    // Without a width of its own, an expert has that of the feed-forward part.
+    // Without a width of its own, an expert has that of the feed-forward part, but not where dense
+    // layers or shared experts stand beside it.
+    let hasOwnWidth =
+      family?.covers.contains(.sharedExperts) == true && scope.member(Self.besideExperts) != nil
     guard
       let width = scope.layerCount("moe_intermediate_size", "expert_ffn_hidden_size")
-        ?? scope.count("intermediate_size", "ffn_hidden_size")
+        ?? (hasOwnWidth ? nil : scope.count("intermediate_size", "ffn_hidden_size"))
     else {
-      let names = [
-        "moe_intermediate_size", "expert_ffn_hidden_size", "intermediate_size", "ffn_hidden_size",
-      ]
+      let own = ["moe_intermediate_size", "expert_ffn_hidden_size"]
+      let names = hasOwnWidth ? own : own + ["intermediate_size", "ffn_hidden_size"]
       if scope.member(names) == nil {
         scope.missing(names[0], "the feed-forward width of one expert")
       }
@@ -42,6 +44,11 @@ extension ConfigReading {
       sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step,
       latentSize: scope.count("moe_latent_size")?.value ?? 0, hashedLayers: hashedLayers(family))
   }
+
+  /// Fields of models whose experts have a width apart from that of other feed-forward parts.
+  private static let besideExperts = [
+    "n_shared_experts", "shared_expert_intermediate_size", "decoder_sparse_step",
+  ]
 
   /// Layers at the start whose experts a table gives.
   private mutating func hashedLayers(_ family: ConfigFamily?) -> Int {

@@ -18,13 +18,16 @@ extension ConfigReading {
     return family
   }
 
-  /// The numbers that absent fields stand for: those of the family and, in an object inside, those
-  /// of its class, which files leave out there.
+  /// The numbers that absent fields stand for: those of the family and of the class, which files
+  /// leave out. In an object inside that is any of them; at the outermost level heads of keys and
+  /// experts, for a file that lacks one of its large sizes is damaged rather than short.
   func defaults(of family: ConfigFamily?, _ modelType: String) -> [String: Int64] {
     var defaults = family?.defaults ?? [:]
-    if scope.outer != nil {
-      defaults.merge(ConfigFamily.classSizes(modelType)) { own, _ in own }
+    let isInside = scope.outer != nil
+    let sizes = ConfigFamily.classSizes(modelType).filter { name, _ in
+      isInside || ConfigFamily.sizesLeftOut.contains(name)
     }
+    defaults.merge(sizes) { own, _ in own }
     if family?.architecture.block.mixersStandAlone == true, let count = statedLayers {
       defaults["num_hidden_layers"] = Int64(count)
     }
