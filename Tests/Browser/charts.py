@@ -33,8 +33,7 @@ class Column:
 
     def said(self, row):
         """Returns what a mark for a row says: the cell with its unit."""
-        space = "" if self.unit == "%" else " "
-        return f"{self.texts[row]}{space}{self.unit}".strip()
+        return f"{self.texts[row]} {self.unit}".strip()
 
     @property
     def is_numeric(self):
