@@ -54,7 +54,8 @@ struct TouchedRecords {
       guard let place = schema.columnIndex(equal.of), case .reference = schema.columns[place].kind
       else { return nil }
       let values = Set(changed.compactMap { $0.cells[place].text }).sorted()
-      return " and \(equal.column) in (\(values.map(Self.literal).joined(separator: ", ")))"
+      let texts = values.map { SQLText.literal(.text($0)) }
+      return " and \(equal.column) in (\(texts.joined(separator: ", ")))"
     }
     let statement = "select distinct \(asked) \(question)" + narrowing.joined()
     var ids: Set<String> = []
@@ -63,10 +64,6 @@ struct TouchedRecords {
       ids.insert(id)
     }
     return ids
-  }
-
-  private static func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 }
 

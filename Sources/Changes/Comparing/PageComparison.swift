@@ -123,17 +123,12 @@ struct PageComparison {
             .table, page: after.path, anchor: table.id, what: "table", after: table.caption)
           return [Finding(change: change, reads: ReadColumns())]
         }
-        let comparison = TableComparison(page: after.path, before: known, after: table)
-        if let name = table.compares {
-          let records = Set(table.columns.map(\.name))
-          return comparison.changes.map {
-            Finding(
-              change: $0.change, reads: ReadColumns(all: name), records: records, isOfRecords: true)
-          }
-        }
-        let reads = reads(ofQuery: table.query)
-        return comparison.changes.map {
-          Finding(change: $0.change, reads: reads, records: $0.records)
+        let reads = table.compares.map(ReadColumns.init(all:)) ?? reads(ofQuery: table.query)
+        // Records side by side are the columns, others are named by the rows.
+        let columns = table.compares.map { _ in Set(table.columns.map(\.name)) }
+        return TableComparison(page: after.path, before: known, after: table).changes.map {
+          Finding(
+            change: $0, reads: reads, records: columns ?? $1, isOfRecords: columns != nil)
         }
       }
   }

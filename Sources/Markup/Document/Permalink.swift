@@ -8,13 +8,6 @@ package enum Permalink {
     opening(to: id) + words + "</a>"
   }
 
-  /// Returns an empty link to stand beside what cannot be a link itself. `name` is for those who do
-  /// not see where it stands.
-  package static func mark(to id: String, name: String) -> String {
-    "<a class=\"permalink-mark\" href=\"\(HTMLEscape.href("#" + id))\" "
-      + "aria-label=\"\(HTMLEscape.text(name))\"></a>"
-  }
-
   /// What stands after the start tag of a heading.
   static func opening(of heading: Heading) -> String {
     canBeLink(heading) ? opening(to: heading.id) : ""
@@ -23,10 +16,14 @@ package enum Permalink {
   /// What stands before the end tag of a heading. One without words gets no link.
   static func ending(of heading: Heading) -> String {
     if canBeLink(heading) { return "</a>" }
-    return heading.holdsLinks ? mark(to: heading.id, name: "Link to this heading") : ""
+    guard heading.holdsLinks else { return "" }
+    var html = ""
+    mark(to: heading.id, name: "Link to this heading", into: &html)
+    return html
   }
 
-  /// Writes what ``mark(to:name:)`` returns; `name` is finished HTML.
+  /// Writes an empty link to stand beside what cannot be a link itself. `name`, finished HTML, is for
+  /// those who do not see where it stands.
   package static func mark(to id: String, name: StaticString, into html: inout String) {
     html += "<a class=\"permalink-mark\" href=\"#"
     html += HTMLEscape.href(id)

@@ -26,9 +26,9 @@ extension Site {
     _ files: SiteFiles, asOf: CalendarDate?, isPortable: Bool = false,
     memory: SiteMemory = SiteMemory()
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
-    let volatility = files.settings.map(SiteSettings.read)?.0?.volatility
+    let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
     let opened = memory.catalog.open(
-      files.catalog, Freshness(today: asOf, days: volatility ?? [:]))
+      files.catalog, Freshness(today: asOf, days: stated?.volatility ?? [:]))
     let (catalog, catalogFaults) = (opened.catalog, opened.diagnostics)
     if let known = memory.following(
       files, catalog, catalogFaults, asOf: asOf, isPortable: isPortable)
@@ -36,17 +36,17 @@ extension Site {
       return known
     }
     return resolveAnew(
-      files, catalog, catalogFaults, asOf: asOf, isPortable: isPortable, memory: memory)
+      files, stated, settingsFaults, catalog, catalogFaults, asOf: asOf, isPortable: isPortable,
+      memory: memory)
   }
 
   private static func resolveAnew(
-    _ files: SiteFiles, _ catalog: Catalog, _ catalogFaults: [Diagnostic], asOf: CalendarDate?,
-    isPortable: Bool, memory: SiteMemory
+    _ files: SiteFiles, _ stated: SiteSettings?, _ settingsFaults: [Diagnostic],
+    _ catalog: Catalog, _ catalogFaults: [Diagnostic], asOf: CalendarDate?, isPortable: Bool,
+    memory: SiteMemory
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
     memory.forgetSite()
-    var faults = ResolutionFaults(beforeCatalog: files.diagnostics)
-    let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
-    faults.beforeCatalog += settingsFaults
+    var faults = ResolutionFaults(beforeCatalog: files.diagnostics + settingsFaults)
     let (templateAssets, assetFaults) = AssetTable.make(of: files.assets)
     let assets = files.assets.filter { !$0.isOfTemplates } + templateAssets.copied
     let (templates, templateFaults) = TemplateLibrary.load(

@@ -35,6 +35,11 @@ package struct BuildOptions: Sendable {
   }
 
   package var output: String { outputFolder ?? siteFolder + "/Output" }
+
+  /// Whether a build that found this leaves the output as it is.
+  func isStopped(by diagnostics: [Diagnostic]) -> Bool {
+    diagnostics.contains { $0.severity == .error || (isStrict && $0.severity == .warning) }
+  }
 }
 
 /// How far a build has come, for a progress line.
@@ -63,6 +68,20 @@ package struct BuildReport: Sendable {
   package var files = SiteFiles()
 
   package init() {}
+
+  /// The report of a build that has nothing to do, as its record stands.
+  init(standing record: BuildRecord) {
+    diagnostics = record.diagnostics
+    pageCount = record.pageCount
+    measure(record)
+    wasCurrent = true
+  }
+
+  /// Notes how large the release of a record is, with the list of its files.
+  mutating func measure(_ record: BuildRecord) {
+    fileCount = record.fileCount
+    byteCount = record.byteCount + (record.manifest?.byteCount ?? 0)
+  }
 
   /// Returns a file that was read, by its path below the site folder.
   package func source(_ path: String) -> SourceFile? { files.source(path) }

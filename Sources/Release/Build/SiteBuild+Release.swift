@@ -13,10 +13,7 @@ extension SiteBuild {
     let outcomes = rendering.outcomes
     let list: ReleaseList
     do throws(StagingError) {
-      let stops = report.diagnostics.contains {
-        $0.severity == .error || (options.isStrict && $0.severity == .warning)
-      }
-      if stops { return try staging.discard() }
+      if options.isStopped(by: report.diagnostics) { return try staging.discard() }
       list = try await finish(
         site, siteWide, outcomes, in: staging, next: &next, digests, report: &report)
       report.wasReleased = true
@@ -60,10 +57,8 @@ extension SiteBuild {
     in staging: StagingFolder, next: inout BuildRecord, _ digests: [String: StableDigest],
     report: inout BuildReport
   ) async throws(StagingError) -> ReleaseList {
-    let previous = Dictionary(
-      (record?.siteFiles ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     next.siteFiles = try await SiteWideCrew(
-      files: siteWide + Self.assets(of: site, digests), staging: staging, previous: previous
+      siteWide + Self.assets(of: site, digests), in: staging, after: record?.siteFiles ?? []
     ).writeAll(jobs: options.jobs)
     let list = ReleaseList(outcomes.flatMap(\.files) + next.siteFiles)
     let manifest = ReleaseManifest(
@@ -73,8 +68,7 @@ extension SiteBuild {
       OutputFile(path: ReleaseManifest.file, bytes: manifest.bytes))
     next.byteCount = list.byteCount
     next.fileCount = list.count + 1
-    report.fileCount = next.fileCount
-    report.byteCount = next.byteCount + (next.manifest?.byteCount ?? 0)
+    report.measure(next)
     try staging.release()
     return list
   }

@@ -145,17 +145,12 @@ struct SiteBuild {
 
   /// Returns the report of a build that has nothing to do, or `nil` where there is something.
   private func currentReport() -> BuildReport? {
-    guard let record, let manifest = record.manifest,
+    guard let record, record.manifest != nil,
       !(options.isStrict && record.diagnostics.contains { $0.severity == .warning }),
       InputCheck(access: access).isSame(options.siteFolder, as: record),
       OutputCheck(options.output).holds(record)
     else { return nil }
-    var report = BuildReport()
-    report.diagnostics = record.diagnostics
-    report.pageCount = record.pageCount
-    report.fileCount = record.fileCount
-    report.byteCount = record.byteCount + manifest.byteCount
-    report.wasCurrent = true
+    var report = BuildReport(standing: record)
     // Excerpts of warnings come from the files.
     if !report.diagnostics.isEmpty {
       report.files = SiteFiles.read(options.siteFolder, access: access)

@@ -2,12 +2,24 @@ import Pages
 
 /// Makes and writes the files of the site as a whole with a number of workers.
 struct SiteWideCrew: Sendable {
-  let files: [SiteWideFile]
-  let staging: StagingFolder
+  private let files: [SiteWideFile]
+  private let staging: StagingFolder
   /// What the build before wrote, by path.
-  let previous: [String: ReleaseManifest.File]
-  /// Whether the frame of the site is that of the build before.
-  var isSameFrame = false
+  private let previous: [String: ReleaseManifest.File]
+  private let isSameFrame: Bool
+
+  /// Makes a crew for the files of a site. `previous` are those that the build before wrote, of whose
+  /// site the frame may be the same.
+  init(
+    _ files: [SiteWideFile], in staging: StagingFolder, after previous: [ReleaseManifest.File],
+    isSameFrame: Bool = false
+  ) {
+    self.files = files
+    self.staging = staging
+    self.previous = Dictionary(
+      previous.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    self.isSameFrame = isSameFrame
+  }
 
   /// Writes all files and returns what was written, in the order of the files.
   ///

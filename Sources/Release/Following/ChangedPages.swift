@@ -76,20 +76,18 @@ struct ChangedPages: Sendable {
     _ doubt: ReadIndex.Doubt, besides suspects: Set<Int>, _ renderer: PageRenderer
   ) -> [Question] {
     var digests = doubt.digests.filter { !suspects.contains($0.key) }
-    // Most questions can be answered at once, or by which records are others.
-    if let ids = idsTouched(doubt) {
+    func keepPages(of ids: Set<String>) {
       digests = digests.filter { place, _ in
         site.pages[place].record.map { ids.contains($0.id) } ?? true
       }
     }
+    // Most questions can be answered at once, or by which records are others.
+    if let ids = idsTouched(doubt) { keepPages(of: ids) }
     // A query about one record gives what it gave where only other records of its table are others.
     if let table = renderer.table(askedBy: doubt.sql),
       doubt.columns.allSatisfy({ $0.hasPrefix(table + ".") })
     {
-      let ids = change.rows[table] ?? []
-      digests = digests.filter { place, _ in
-        site.pages[place].record.map { ids.contains($0.id) } ?? true
-      }
+      keepPages(of: change.rows[table] ?? [])
     }
     return digests.sorted { $0.key < $1.key }.map { .query(doubt.sql, page: $0, $1) }
   }

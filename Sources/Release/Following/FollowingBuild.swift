@@ -67,13 +67,8 @@ struct FollowingBuild: Sendable {
 
   /// What comes of a build where nothing is another.
   private var unchanged: Result {
-    var report = BuildReport()
+    var report = BuildReport(standing: standing.record)
     report.files = files
-    report.diagnostics = standing.record.diagnostics
-    report.pageCount = standing.record.pageCount
-    report.fileCount = standing.record.fileCount
-    report.byteCount = standing.record.byteCount + (standing.record.manifest?.byteCount ?? 0)
-    report.wasCurrent = true
     report.isFollowing = true
     staging.giveBack()
     return Result(report: report)
@@ -187,10 +182,7 @@ struct FollowingBuild: Sendable {
       + TemplateLinks.merged(
         next.outcomes.flatMap(\.diagnostics) + rendered.faults
           + next.audit.settle(judged, in: next.anchors))
-    let stops = report.diagnostics.contains {
-      $0.severity == .error || (options.isStrict && $0.severity == .warning)
-    }
-    guard !stops else {
+    guard !options.isStopped(by: report.diagnostics) else {
       staging.giveBack()
       return Result(report: report)
     }
@@ -202,8 +194,7 @@ struct FollowingBuild: Sendable {
       return Result(report: report)
     }
     report.wasReleased = true
-    report.fileCount = next.record.fileCount
-    report.byteCount = next.record.byteCount + (next.record.manifest?.byteCount ?? 0)
+    report.measure(next.record)
     next.record.diagnostics = report.diagnostics
     next.record.names = next.names.names
     next.index = self.index(after: rendered.pages, index, next.record)
@@ -219,10 +210,7 @@ struct FollowingBuild: Sendable {
         of: site, catalog: SiteBuild.catalogDigest(next.record.catalog, files.digests))
       + SiteBuild.assets(of: site, files.digests)
     let siteFiles = try await SiteWideCrew(
-      files: siteWide, staging: staging,
-      previous: Dictionary(
-        next.record.siteFiles.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }),
-      isSameFrame: true
+      siteWide, in: staging, after: next.record.siteFiles, isSameFrame: true
     ).writeAll(jobs: options.jobs)
     let gone = Set(rendered.before.map(\.path)).subtracting(rendered.files.map(\.path))
     next.list.update(
