@@ -83,8 +83,8 @@ def cells(site: Path, catalog: dict, twins: list[dict]) -> list[Cell]:
 class CatalogFile:
     """The text of a file of the catalog, CSV or a YAML list of flat records."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, beside: Path | None = None) -> None:
+        self.path, self.beside = path, beside
         self.original = path.read_bytes()
         self.text = self.original.decode("utf-8")
         self.is_csv = path.suffix == ".csv"
@@ -125,10 +125,11 @@ class CatalogFile:
         self._save(self.original)
 
     def _save(self, data: bytes) -> None:
-        """Puts another file in the place of this one, so that nobody reads half of it."""
-        beside = self.path.with_name(f".{self.path.name}")
-        beside.write_bytes(data)
-        beside.replace(self.path)
+        """Puts another file in the place of this one, which a watcher of its folder sees as one event."""
+        if self.beside is None:
+            raise ValueError(f"{self.path} was opened to read only")
+        self.beside.write_bytes(data)
+        self.beside.replace(self.path)
 
     def _line(self, record: str, column: str) -> re.Match[str] | None:
         """Returns the match of a YAML record's line, with `typed`, `value` and `count`."""

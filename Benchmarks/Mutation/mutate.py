@@ -135,6 +135,8 @@ class Bench:
         self.before = folder / "before"
         shutil.copytree(self.output, self.before)
         self.printed = {page: blocks(self.before, page) for page in pages}
+        self.files: dict[str, CatalogFile] = {}
+        self.changed: CatalogFile | None = None
 
     def slim(self) -> None:
         """Leaves out what is not looked at: the text of other pages, and forms that nothing reads."""
@@ -190,7 +192,7 @@ class Bench:
 
     def judge_cell(self, cell: Cell, known: dict[str, dict[str, Outcome]]) -> list[Outcome]:
         """Judges the mutations of a cell that are not known."""
-        file = CatalogFile(self.site / CATALOG / cell.file)
+        file = self.file(cell.file)
         current = file.value(cell.record, cell.column)
         found = []
         for choices in mutations(current, file.values(cell.column)):
@@ -202,10 +204,20 @@ class Bench:
                     found.append(outcome)
                 if not outcome.refused:
                     break
-        # The build of the next mutation takes this up.
-        if found:
-            file.restore()
         return found
+
+    def file(self, name: str) -> CatalogFile:
+        """Returns the file that is changed next; the build of its change takes up that the last one is restored.
+
+        Each file is saved once for each build: of two saves the first could pass for the second.
+        """
+        if name not in self.files:
+            self.files[name] = CatalogFile(self.site / CATALOG / name, self.site.parent / "saved")
+        file = self.files[name]
+        if self.changed is not None and self.changed is not file:
+            self.changed.restore()
+        self.changed = file
+        return file
 
 
 class Log:
@@ -271,6 +283,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cells", type=int, default=40, help="how many cells, drawn at random")
     parser.add_argument("--all", action="store_true", help="every cell")
+    parser.add_argument("--cell", action="append", help="a cell, such as gpu.nvidia-l4.tdp_w; may be given again")
     parser.add_argument("--jobs", type=int, default=1, help="how many copies of the site at once")
     parser.add_argument("--seed", type=int, default=1, help="of the draw")
     parser.add_argument("--minutes", type=float, help="stop after the cell that exceeds this")
@@ -289,9 +302,15 @@ def main() -> None:
             lambda job: Bench(arguments.tool, root, Path(folder) / str(job), pages),
             range(arguments.jobs)))
         found = benches[0].cells()
-        # Columns first, so that one with many records does not take all of the draw.
-        random.Random(arguments.seed).shuffle(found)
-        drawn = spread(found) if arguments.all else spread(found)[: arguments.cells]
+        if arguments.cell:
+            drawn = [cell for cell in found if cell.name in arguments.cell]
+        elif arguments.all:
+            # Cells of one record follow each other: what they change is on the same pages.
+            drawn = sorted(found, key=lambda cell: (cell.table, cell.record))
+        else:
+            # Columns first, so that one with many records does not take all of the draw.
+            random.Random(arguments.seed).shuffle(found)
+            drawn = spread(found)[: arguments.cells]
 
         def judge_share(job: int) -> None:
             for cell in drawn[job :: arguments.jobs]:
