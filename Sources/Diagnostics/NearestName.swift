@@ -2,27 +2,52 @@
 package enum NearestName {
   /// Returns the candidate closest to `name`, or `nil` when none is close enough to be meant.
   ///
-  /// Close enough is a name whose first words are `name`, `Q4_K_M` for `Q4_K`, or else a distance of
-  /// at most a third of the longer name. Equal distances are decided by the alphabet, so that the
-  /// suggestion does not depend on the order of the candidates.
+  /// Close enough is a name of the same letters and digits, `Q4_K_M` for `q4km`; else one whose first
+  /// words are `name`, `Q4_K_M` for `Q4_K`; else a distance of at most a third of the longer name. Of
+  /// equal distances the longest common beginning decides, then the alphabet, so that the suggestion
+  /// does not depend on the order of the candidates.
   package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let candidates = Array(candidates)
-    return longer(name, among: candidates) ?? nearest(name, among: candidates)
+    return alike(name, among: candidates) ?? longer(name, among: candidates).first
+      ?? nearest(name, among: candidates)
   }
 
-  /// Returns the shortest candidate that goes on after `name` and an underscore or hyphen.
-  private static func longer(_ name: String, among candidates: [String]) -> String? {
-    guard name.utf8.count >= 3 else { return nil }
+  /// Returns the help line "did you mean 'x'?", or nothing when no candidate is near.
+  ///
+  /// Where a few names begin with the words of `name`, all of them are in it.
+  package static func help(for name: String, among candidates: some Sequence<String>) -> [String] {
+    let candidates = Array(candidates)
+    let longer = longer(name, among: candidates)
+    guard alike(name, among: candidates) == nil, let last = longer.last,
+      (2...mostNames).contains(longer.count)
+    else { return of(name, among: candidates).map { ["did you mean '\($0)'?"] } ?? [] }
+    let others = longer.dropLast().map { "'\($0)'" }.joined(separator: ", ")
+    return ["did you mean \(others) or '\(last)'?"]
+  }
+
+  /// How many names are offered side by side.
+  private static let mostNames = 4
+
+  /// Returns the candidate of the same letters and digits, whatever stands between them.
+  private static func alike(_ name: String, among candidates: [String]) -> String? {
+    func bare(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+    let wanted = bare(name)
+    return wanted.isEmpty ? nil : candidates.filter { bare($0) == wanted }.min()
+  }
+
+  /// Returns the candidates that go on after `name` and an underscore or hyphen, the shortest first.
+  private static func longer(_ name: String, among candidates: [String]) -> [String] {
+    guard name.utf8.count >= 2 else { return [] }
     let name = name.lowercased()
     return candidates.filter { candidate in
       let offered = candidate.lowercased()
       return offered.hasPrefix(name + "_") || offered.hasPrefix(name + "-")
     }
-    .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    .sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }
 
   private static func nearest(_ name: String, among candidates: [String]) -> String? {
-    var best: (distance: Int, name: String)?
+    var best: (distance: Int, unlike: Int, name: String)?
     let wanted = Array(name.lowercased().utf8)
     for candidate in candidates {
       let offered = Array(candidate.lowercased().utf8)
@@ -31,16 +56,11 @@ package enum NearestName {
       // Nothing farther than the best so far is wanted.
       let bound = min(max(limit, 1), best?.distance ?? .max)
       guard let distance = editDistance(wanted, offered, within: bound) else { continue }
-      if best.map({ (distance, candidate) < ($0.distance, $0.name) }) ?? true {
-        best = (distance, candidate)
-      }
+      let alike = zip(wanted, offered).prefix { $0 == $1 }.count
+      let found = (distance, -alike, candidate)
+      if best.map({ found < ($0.distance, $0.unlike, $0.name) }) ?? true { best = found }
     }
     return best?.name
-  }
-
-  /// Returns the help line "did you mean 'x'?", or nothing when no candidate is near.
-  package static func help(for name: String, among candidates: some Sequence<String>) -> [String] {
-    of(name, among: candidates).map { ["did you mean '\($0)'?"] } ?? []
   }
 
   /// The number of insertions, deletions, substitutions and swaps of neighbours between two words

@@ -115,7 +115,9 @@ package final class SizingEngine: Sendable {
   /// - Throws: `SizingFault` for an unknown id or a quantization of other files than GGUF.
   package func mix(_ id: String) throws(SizingFault) -> QuantizationMix {
     guard quantizations?.row(id: id) != nil else {
-      throw unknown(id, in: quantizations, table: "quantization", noun: "quantization")
+      throw .unknownRecord(
+        table: "quantization", noun: quantizations?.schema.noun ?? "quantization", id: id,
+        help: NearestName.help(for: id, among: quantizationIDs))
     }
     guard let mix = QuantizationMix(id: id) else {
       throw .unsupported(
