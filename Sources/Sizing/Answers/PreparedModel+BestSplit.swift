@@ -4,7 +4,8 @@ extension PreparedModel {
   /// Working buffers hardly depend on the split. So, as long as that gains anything, it keeps those of
   /// the last plan and deals out the units anew: for a wanted room each card takes, in order, as many
   /// units as leave it that room, and the largest room with which all units find a place is found by
-  /// bisection. Then units next to the ends of cards change sides while that gains anything.
+  /// bisection. Then units next to the ends of the card that decides change sides while that gains
+  /// anything: what other cards exchange leaves its ledger as it is.
   ///
   /// - Parameters:
   ///   - plan: A plan to begin with.
@@ -28,7 +29,7 @@ extension PreparedModel {
     while improves {
       improves = false
       let counts = best.placement.unitCounts
-      for (from, to) in Self.moves(cards.count) where counts[from] > 0 {
+      for (from, to) in Self.moves(best) where counts[from] > 0 {
         var moved = counts
         moved[from] -= 1
         moved[to] += 1
@@ -42,10 +43,14 @@ extension PreparedModel {
     return best
   }
 
-  /// Pairs of neighbours, in both directions.
-  private static func moves(_ cards: Int) -> [(from: Int, to: Int)] {
+  /// Pairs of neighbours, in both directions, whose exchange may change what the card that decides
+  /// holds: those with it, and those among whose shares a draft model on chosen cards is dealt out.
+  private static func moves(_ plan: Plan) -> [(from: Int, to: Int)] {
+    let shared = plan.companions.draft?.cards?.count ?? 0
     var moves: [(from: Int, to: Int)] = []
-    for card in 1..<cards {
+    for card in 1..<plan.cards.count {
+      let isAtCard = card == plan.bindingCard || card - 1 == plan.bindingCard
+      guard isAtCard || card <= shared else { continue }
       moves.append((card - 1, card))
       moves.append((card, card - 1))
     }
