@@ -142,7 +142,7 @@ struct SizeCommand: AsyncParsableCommand {
     case .planned(let answer):
       let smallest =
         answer.cards.isEmpty && !answer.needsNoCard
-        ? try finder.smallestCards(for: answer, split: placing.split)
+        ? try finder.smallestCards(for: answer)
         : []
       let advice =
         answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)

@@ -88,19 +88,15 @@ struct SizeFinder: Sendable {
   // MARK: Alternatives
 
   /// Returns the smallest cards of the catalog that hold what was planned.
-  func smallestCards(
-    for answer: SizeAnswer, split: Split
-  ) throws(DiagnosticError) -> [SizeAnswer] {
+  func smallestCards(for answer: SizeAnswer) throws(DiagnosticError) -> [SizeAnswer] {
     do throws(SizingFault) {
       return try engine.smallestCards { card, count throws(SizingFault) in
         let cards = Array(repeating: card, count: count)
         var next = try self.answer(
-          answer.model, answer.settings, on: cards, split: split, beside: answer.added,
-          in: answer.machine)
+          answer.model, answer.settings, on: cards, beside: answer.added, in: answer.machine)
         guard next.plan.verdict != .doesNotFit else { return nil }
         next.longestContext = try engine.longestContext(
-          answer.model, answer.settings, on: cards, split: split,
-          beside: answer.added.companions)
+          answer.model, answer.settings, on: cards, beside: answer.added.companions)
         return next
       }
     } catch {

@@ -70,7 +70,7 @@ import Testing
   @Test(arguments: [
     (["--draft-tokens", "3"], "There is no draft model to load so"),
     (["--draft", "a", "--draft-gguf", "b"], "one of --draft and --draft-gguf"),
-    (["--draft", "a", "--draft-tokens", "2000"], "--draft-tokens takes a number from 0 to 1024."),
+    (["--draft", "a", "--draft-tokens", "2000"], "expected a whole number from 0 to 1024"),
     (["--draft", "a", "--draft-cards", "1,1"], "draft-cards"),
     (["--towers", "--projector", "a"], "leave --towers out"),
     (["--draft", "a", "--draft", "b"], "--draft names one model; found 2."),

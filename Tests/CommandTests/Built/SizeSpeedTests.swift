@@ -157,9 +157,12 @@ import Testing
     (["--cpu", "amd-ryzen-9-9950x:2"], 1, "2 sockets\n  = help: leave the count out"),
     (["--draft", "mimo-7b"], 1, "'mimo-7b' cannot be sized"),
     (["--ram-mt-s", "6000"], 64, "--ram-mt-s needs --cpu."),
-    (["--cpu", "amd-ryzen-9-9950x", "--ram-mt-s", "1"], 64, "--ram-mt-s takes a number from 200"),
+    (
+      ["--cpu", "amd-ryzen-9-9950x", "--ram-mt-s", "1"], 64,
+      "expected a whole number from 200 to 20000"
+    ),
     (["--cpu", "amd-ryzen-9-9950x:0"], 64, "--cpu"),
-    (["--ram", "0.5"], 64, "--ram takes a number of GiB from 1 to 65536."),
+    (["--ram", "0.5"], 64, "expected a number from 1 to 65536"),
     (["--disk", "0"], 64, "--disk"),
     (["--disk", "samsung-990-pro-2t"], 1, "did you mean 'samsung-990-pro-2tb'?"),
     (["--runtime", "vllm", "--disk", "7"], 1, "a disk to load from"),

@@ -13,13 +13,22 @@ import Testing
     #expect(selection.count == count)
   }
 
-  @Test(arguments: ["", ":", ":2", "a:", "a:2:3", "a:two", "a:2.0"])
+  @Test(arguments: [
+    "", ":", ":2", "a:", "a:2:3", "a:two", "a:2.0", "a:0", "a:-1", "a:65",
+    "a:99999999999999999999",
+  ])
   func refusesCards(_ argument: String) {
     #expect(GPUSelection(argument: argument) == nil)
   }
 
-  @Test(arguments: ["a:0", "a:-1", "a:65"]) func countsNoMoreCardsThanThereAre(_ argument: String) {
-    #expect(GPUSelection(argument: argument)?.isCountable == false)
+  @Test(arguments: [("all", nil), ("ALL", nil), ("0", 0), ("65536", 65_536)] as [(String, Int?)])
+  func readsLayers(_ argument: String, _ number: Int?) throws {
+    #expect(try #require(LayerCount(argument: argument)).number == number)
+  }
+
+  @Test(arguments: ["", "-1", "65537", "half", "1.5", "99999999999999999999"])
+  func refusesLayers(_ argument: String) {
+    #expect(LayerCount(argument: argument) == nil)
   }
 
   @Test(arguments: [("a", "a", 1), ("a:2", "a", 2)])

@@ -1,5 +1,4 @@
 import Diagnostics
-import Sizing
 
 extension CaseReader {
   /// Returns what is loaded beside the model, or says which cell cannot be.
@@ -7,10 +6,9 @@ extension CaseReader {
     var request = AddedRequest()
     request.draft = try draft()
     request.draftCacheTypes = try cacheTypes(.draftKeyType, .draftValueType)
-    request.draftGPULayers = try layers(.draftGPULayers)
-    request.draftCards = try choice(
-      .draftCards, CardNumbers.self, "numbers of cards, each at most once")
-    request.draftTokens = try integer(.draftTokens, 0...DraftModel.tokenBound)
+    request.draftGPULayers = try value(.draftGPULayers, Accepted.layers)
+    request.draftCards = try value(.draftCards, Accepted.cardNumbers)
+    request.draftTokens = try value(.draftTokens, Accepted.draftTokens)
     request.loadsTowers = try choice(.towers, Switch.self, "on or off") == .on
     request.projector = line.cells[.projector].map(full)
     if request.draft == nil, let column = Self.columnsOfDrafts.first(where: { has($0) }) {
@@ -27,11 +25,8 @@ extension CaseReader {
     .draftKeyType, .draftValueType, .draftGPULayers, .draftCards, .draftTokens,
   ]
 
-  private func has(_ column: CaseColumn) -> Bool { line.cells[column] != nil }
-
   private func draft() throws(DiagnosticError) -> AddedRequest.DraftSource? {
-    let selection = try choice(
-      .draft, DraftSelection.self, "a model's id, or ID:MIX", ignoresCase: false)
+    let selection = try value(.draft, Accepted.draft)
     switch (selection, line.cells[.draftGGUF]) {
     case (let selection?, nil): return .record(selection)
     case (nil, let path?): return .gguf(path: full(path))

@@ -21,36 +21,34 @@ struct CaseReader {
     if let state = try choice(.importanceMatrix, Switch.self, "on or off") {
       request.hasImportanceMatrix = state == .on
     }
-    request.contextTokens = try integer(.context, 1...LoadSettings.contextBound)
-    if let slots = try integer(.parallel, 1...LoadSettings.slotBound) { request.slots = slots }
+    request.contextTokens = try value(.context, Accepted.context)
+    if let slots = try value(.parallel, Accepted.slots) { request.slots = slots }
     request.cacheTypes =
       try cacheTypes(.keyType, .valueType) ?? CacheTypes(keys: .f16, values: .f16)
     if let state = try choice(.flashAttention, Switch.self, "on or off") {
       request.flashAttention = state == .on
     }
-    if let tokens = try integer(.microBatch, 1...LoadSettings.microBatchBound) {
+    if let tokens = try value(.microBatch, Accepted.microBatch) {
       request.microBatch = tokens
     }
     if let rows = try choice(.logits, LogitRows.self, "server or all") {
       request.logits = rows.logits
     }
-    if let count = try layers(.gpuLayers) {
-      request.gpuLayers = count
-    }
-    if let count = try layers(.expertsOnCPU) {
-      request.hostExpertLayers = count
-    }
-    if let split = try choice(.split, Split.self, "default, best, or a share for each card") {
-      request.split = split
-    }
+    if let count = try value(.gpuLayers, Accepted.layers) { request.gpuLayers = count }
+    if let count = try value(.expertsOnCPU, Accepted.layers) { request.hostExpertLayers = count }
     request.cards = try cards()
-    request.processor = try choice(.cpu, CPUSelection.self, "a processor's id")
-    request.memoryMegatransfers = try integer(.memoryMegatransfers, SizeRequest.memorySpeeds)
+    if let split = try value(.split, Accepted.split) { request.split = split }
+    guard request.split == .byMemory || has(.gpu) || has(.cardCount) else {
+      throw DiagnosticError(
+        "case-value", "'split' is given, but no cards in 'gpus' or 'gpu' to deal layers out to")
+    }
+    request.processor = try value(.cpu, Accepted.processor)
+    request.memoryMegatransfers = try value(.memoryMegatransfers, Accepted.memorySpeed)
     guard request.memoryMegatransfers == nil || request.processor != nil else {
       throw DiagnosticError("case-value", "'ram_mt_s' is given, but no 'cpu'")
     }
-    request.memoryGibibytes = try number(.memoryGibibytes, SizeRequest.memorySizes)
-    request.disk = try choice(.disk, DiskSelection.self, "a drive's id or a rate in GB/s")
+    request.memoryGibibytes = try value(.memoryGibibytes, Accepted.memorySize)
+    request.disk = try value(.disk, Accepted.disk)
     request.added = try added()
     return request
   }
@@ -68,15 +66,12 @@ struct CaseReader {
   }
 
   private func cards() throws(DiagnosticError) -> CardChoice {
-    let bound = Int64(GPUSelection.mostCards)
-    let count = try integer(.cardCount, 1...bound).map(Int.init)
+    let count = try value(.cardCount, Accepted.cardCount).map(Int.init)
     guard let text = line.cells[.gpu] else { return .any(count: count ?? 1) }
     var selections: [GPUSelection] = []
     for part in text.split(separator: ";", omittingEmptySubsequences: false) {
-      guard let selection = GPUSelection(argument: part.trimmingCharacters(in: .whitespaces)),
-        selection.isCountable
-      else {
-        throw unexpected(.gpu, text, "a card's id, with ':COUNT' for several, up to \(bound)")
+      guard let selection = Accepted.cards.read(part.trimmingCharacters(in: .whitespaces)) else {
+        throw unexpected(.gpu, text, Accepted.cards.words)
       }
       selections.append(selection)
     }
@@ -97,48 +92,24 @@ struct CaseReader {
     return URL(filePath: folder).appending(path: path).path(percentEncoded: false)
   }
 
-  func integer(
-    _ column: CaseColumn, _ range: ClosedRange<Int64>
-  ) throws(DiagnosticError) -> Int64? {
-    try value(
-      column, range, "a whole number from \(range.lowerBound) to \(range.upperBound)")
-  }
+  func has(_ column: CaseColumn) -> Bool { line.cells[column] != nil }
 
-  private func number(
-    _ column: CaseColumn, _ range: ClosedRange<Double>
-  ) throws(DiagnosticError) -> Double? {
-    try value(
-      column, range, "a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
-  }
-
-  private func value<Value: LosslessStringConvertible>(
-    _ column: CaseColumn, _ range: ClosedRange<Value>, _ expected: String
+  func value<Value>(
+    _ column: CaseColumn, _ accepted: AcceptedValue<Value>
   ) throws(DiagnosticError) -> Value? {
     guard let text = line.cells[column] else { return nil }
-    guard let value = Value(text), range.contains(value) else {
-      throw unexpected(column, text, expected)
-    }
+    guard let value = accepted.read(text) else { throw unexpected(column, text, accepted.words) }
     return value
   }
 
   func choice<Value: ExpressibleByArgument>(
-    _ column: CaseColumn, _ type: Value.Type, _ expected: String, ignoresCase: Bool = true
+    _ column: CaseColumn, _ type: Value.Type, _ expected: String
   ) throws(DiagnosticError) -> Value? {
     guard let text = line.cells[column] else { return nil }
-    guard let value = Value(argument: ignoresCase ? text.lowercased() : text) else {
+    guard let value = Value(argument: text.lowercased()) else {
       throw unexpected(column, text, expected)
     }
     return value
-  }
-
-  /// How many layers; `nil` where the cell is blank.
-  func layers(_ column: CaseColumn) throws(DiagnosticError) -> LayerCount? {
-    let expected = "all or a number of layers"
-    let count = try choice(column, LayerCount.self, expected)
-    guard count?.isCountable ?? true else {
-      throw unexpected(column, line.cells[column] ?? "", expected)
-    }
-    return count
   }
 
   /// The types of keys and values, f16 where one of them is blank; `nil` where both are.

@@ -9,7 +9,7 @@ struct AddedOptions: ParsableArguments {
       "A draft model for speculative decoding, with the mix of its GGUF file unless that is "
         + "\(SizeRequest.assumedQuantization): qwen3-0.6b:Q8_0; for other runtimes with the format of "
         + "its checkpoint unless that is BF16.",
-      valueName: "id[:mix]"))
+      valueName: "id[:mix]"), transform: Accepted.draft.argument)
   var drafts: [DraftSelection] = []
 
   @Option(
@@ -21,22 +21,22 @@ struct AddedOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The type of the draft model's KV cache, as --kv-cache: llama.cpp's -ctkd and -ctvd.",
-      valueName: "type"))
+      valueName: "type"), transform: Accepted.cacheTypes.argument)
   var draftKvCache: CacheTypes?
 
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Units of the draft model on cards, as llama.cpp's -ngld (default: all).",
-      valueName: "all|count"))
+      valueName: "all|count"), transform: Accepted.layers.argument)
   var draftGpuLayers: LayerCount?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Numbers of the cards that the draft model is put on, such as 2 or 1,2, as llama.cpp's "
         + "--device-draft (default: all).",
-      valueName: "numbers"))
+      valueName: "numbers"), transform: Accepted.cardNumbers.argument)
   var draftCards: CardNumbers?
 
   @Option(
@@ -44,7 +44,7 @@ struct AddedOptions: ParsableArguments {
     help: ArgumentHelp(
       "Tokens that the draft model guesses ahead, as llama.cpp's --spec-draft-n-max "
         + "(default: \(DraftModel.assumedTokens)).",
-      valueName: "count"))
+      valueName: "count"), transform: Accepted.draftTokens.argument)
   var draftTokens: Int64?
 
   @Flag(
@@ -72,10 +72,6 @@ struct AddedOptions: ParsableArguments {
     }
     guard !towers || projector == nil else {
       throw ValidationError("--projector is a file with the towers; leave --towers out.")
-    }
-    try draftGpuLayers?.check("--draft-gpu-layers")
-    guard (0...DraftModel.tokenBound).contains(draftTokens ?? 0) else {
-      throw ValidationError("--draft-tokens takes a number from 0 to \(DraftModel.tokenBound).")
     }
   }
 

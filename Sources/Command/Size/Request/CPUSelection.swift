@@ -1,7 +1,8 @@
-import ArgumentParser
-
 /// A processor of the catalog, and how many sockets hold one.
-struct CPUSelection: ExpressibleByArgument, Hashable, Sendable {
+struct CPUSelection: Hashable, Sendable {
+  /// The most sockets of one machine.
+  static let mostSockets = 8
+
   let id: String
   var sockets = 1
 
@@ -11,7 +12,7 @@ struct CPUSelection: ExpressibleByArgument, Hashable, Sendable {
     guard let id = parts.first, !id.isEmpty, parts.count <= 2 else { return nil }
     self.id = String(id)
     guard parts.count == 2 else { return }
-    guard let number = Int(parts[1]), (1...8).contains(number) else { return nil }
+    guard let number = Int(parts[1]), (1...Self.mostSockets).contains(number) else { return nil }
     sockets = number
   }
 }

@@ -1,9 +1,8 @@
-import ArgumentParser
 import Catalog
 import Sizing
 
 /// The value of `--kv-cache`: one type for keys and values, `KEYS,VALUES`, or vLLM's `fp8`.
-struct CacheTypes: Hashable, Sendable, ExpressibleByArgument {
+struct CacheTypes: Hashable, Sendable {
   var keys: CacheType
   var values: CacheType
   /// Whether keys and values are in FP8, which llama.cpp has no type for.
@@ -39,8 +38,6 @@ struct CacheTypes: Hashable, Sendable, ExpressibleByArgument {
     if isFP8 { return "fp8" }
     return keys == values ? "\(keys.name)" : "\(keys.name),\(values.name)"
   }
-
-  var defaultValueDescription: String { text }
 
   static let known = CacheType.allCases.map { "\($0.name)" }
 }

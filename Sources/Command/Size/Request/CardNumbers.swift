@@ -1,7 +1,5 @@
-import ArgumentParser
-
 /// Numbers of cards from 1, separated by commas or semicolons.
-struct CardNumbers: Hashable, Sendable, ExpressibleByArgument {
+struct CardNumbers: Hashable, Sendable {
   let numbers: [Int]
 
   init?(argument: String) {

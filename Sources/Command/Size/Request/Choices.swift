@@ -21,9 +21,9 @@ enum LogitRows: String, CaseIterable, Sendable, ExpressibleByArgument {
   }
 }
 
-extension Split: ExpressibleByArgument {
+extension Split {
   /// Reads `default`, `best`, or a share for each card, separated by commas or semicolons.
-  package init?(argument: String) {
+  init?(argument: String) {
     switch argument.lowercased() {
     case "default": self = .byMemory
     case "best": self = .best
@@ -36,6 +36,4 @@ extension Split: ExpressibleByArgument {
       self = .given(shares)
     }
   }
-
-  package var defaultValueDescription: String { "default" }
 }

@@ -1,7 +1,5 @@
-import ArgumentParser
-
 /// The disk that models are read from: a drive of the catalog, or a rate.
-enum DiskSelection: ExpressibleByArgument, Hashable, Sendable {
+enum DiskSelection: Hashable, Sendable {
   /// A drive's id.
   case record(String)
   /// GB/s.

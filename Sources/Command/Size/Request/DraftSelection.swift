@@ -1,8 +1,6 @@
-import ArgumentParser
-
 /// The value of `--draft`: a model's id, with the mix of its GGUF file or the format of its checkpoint
 /// as `ID:FORMAT`.
-struct DraftSelection: Hashable, Sendable, ExpressibleByArgument {
+struct DraftSelection: Hashable, Sendable {
   let id: String
   /// `nil` for what is assumed: under llama.cpp the mix of every model, else 16 bits.
   let format: String?

@@ -1,7 +1,5 @@
-import ArgumentParser
-
 /// The value of `--gpu`: a card's id and how many of them, as `ID` or `ID:COUNT`.
-struct GPUSelection: Hashable, Sendable, ExpressibleByArgument {
+struct GPUSelection: Hashable, Sendable {
   /// The most cards that one machine is sized for.
   static let mostCards = 64
 
@@ -21,10 +19,7 @@ struct GPUSelection: Hashable, Sendable, ExpressibleByArgument {
       count = 1
       return
     }
-    guard let count = Int(parts[1]) else { return nil }
+    guard let count = Int(parts[1]), (1...Self.mostCards).contains(count) else { return nil }
     self.count = count
   }
-
-  /// Whether a machine has so many.
-  var isCountable: Bool { (1...Self.mostCards).contains(count) }
 }

@@ -1,29 +1,18 @@
-import ArgumentParser
-
 /// How many layers: `all`, or a number.
-enum LayerCount: Hashable, Sendable, ExpressibleByArgument {
+enum LayerCount: Hashable, Sendable {
   case all
   case some(Int)
 
   /// More layers than any model has.
   static let most = 65_536
 
+  /// Reads `all` or a number that a model may have; `nil` for anything else.
   init?(argument: String) {
     if argument.lowercased() == "all" {
       self = .all
     } else {
-      guard let count = Int(argument) else { return nil }
+      guard let count = Int(argument), (0...Self.most).contains(count) else { return nil }
       self = .some(count)
-    }
-  }
-
-  /// Whether a model may have so many.
-  var isCountable: Bool { (0...Self.most).contains(number ?? 0) }
-
-  /// Refuses a number that no model has, which an option was given.
-  func check(_ option: String) throws {
-    guard isCountable else {
-      throw ValidationError("\(option) takes 'all' or a number from 0 to \(Self.most).")
     }
   }
 
@@ -32,6 +21,4 @@ enum LayerCount: Hashable, Sendable, ExpressibleByArgument {
     guard case .some(let count) = self else { return nil }
     return count
   }
-
-  var defaultValueDescription: String { number.map(String.init) ?? "all" }
 }

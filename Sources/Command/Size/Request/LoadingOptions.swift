@@ -24,22 +24,23 @@ struct LoadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Tokens of context over all slots together, as llama.cpp's -c: each slot has this number "
         + "divided by --parallel. (default: \(SizeRequest.assumedContext), or the model's longest)",
-      valueName: "tokens"))
+      valueName: "tokens"), transform: Accepted.context.argument)
   var context: Int64?
 
   @Option(
     name: [.short, .long], parsing: .unconditional,
     help: ArgumentHelp(
-      "Slots: requests that are answered at the same time, each with its own share of the context.",
-      valueName: "slots"))
+      "Slots: requests that are answered at the same time, each with its own share of the context. "
+        + "(default: 1)",
+      valueName: "slots"), transform: Accepted.slots.argument)
   var parallel: Int64 = 1
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "The KV cache's type, one for keys and values or both as KEYS,VALUES: "
-        + CacheTypes.known.joined(separator: ", ") + "; or vLLM's fp8.",
-      valueName: "type"))
+        + CacheTypes.known.joined(separator: ", ") + "; or vLLM's fp8. (default: f16)",
+      valueName: "type"), transform: Accepted.cacheTypes.argument)
   var kvCache = CacheTypes(keys: .f16, values: .f16)
 
   @Option(
@@ -52,7 +53,7 @@ struct LoadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Tokens that are computed at once, as llama.cpp's -ub (default: 512) or vLLM's "
         + "--max-num-batched-tokens.",
-      valueName: "tokens"))
+      valueName: "tokens"), transform: Accepted.microBatch.argument)
   var microBatch: Int64?
 
   @Option(
@@ -65,30 +66,24 @@ struct LoadingOptions: ParsableArguments {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Units on cards, counted from the end, as llama.cpp's -ngl: the output matrix, then the last "
-        + "layer, and so on.", valueName: "all|count"))
+        + "layer, and so on. (default: all)", valueName: "all|count"),
+    transform: Accepted.layers.argument)
   var gpuLayers = LayerCount.all
 
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Layers at the start whose experts stay in host memory, as llama.cpp's --n-cpu-moe.",
-      valueName: "all|count"))
+      "Layers at the start whose experts stay in host memory, as llama.cpp's --n-cpu-moe. "
+        + "(default: 0)",
+      valueName: "all|count"), transform: Accepted.layers.argument)
   var expertsOnCPU = LayerCount.some(0)
 
   func validate() throws {
-    guard (1...LoadSettings.slotBound).contains(parallel) else {
-      throw ValidationError("--parallel takes a number from 1 to \(LoadSettings.slotBound).")
-    }
-    guard (parallel...LoadSettings.contextBound).contains(context ?? parallel) else {
+    guard context ?? parallel >= parallel else {
       throw ValidationError(
-        "--context takes at least a token for each slot and at most \(LoadSettings.contextBound).")
+        "--context \(context ?? 0) leaves no token for some of the \(parallel) slots; expected at "
+          + "least \(parallel).")
     }
-    guard (1...LoadSettings.microBatchBound).contains(microBatch ?? 1) else {
-      throw ValidationError(
-        "--micro-batch takes a number from 1 to \(LoadSettings.microBatchBound).")
-    }
-    try gpuLayers.check("--gpu-layers")
-    try expertsOnCPU.check("--experts-on-cpu")
     guard flashAttention == .on || !kvCache.values.isQuantized else {
       throw ValidationError(
         "Without flash attention values cannot be \(kvCache.values.name); give --kv-cache KEYS,f16."

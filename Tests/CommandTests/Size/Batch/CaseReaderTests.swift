@@ -78,10 +78,22 @@ import Testing
     ("flash_attention", "yes", "'flash_attention' is 'yes', expected on or off"),
     ("logits", "some", "'logits' is 'some', expected server or all"),
     ("gpus", "0", "'gpus' is '0', expected a whole number from 1 to 64"),
-    ("split", "1;x", "'split' is '1;x', expected default, best, or a share for each card"),
+    (
+      "split", "1;x",
+      "'split' is '1;x', expected default, best, or a share for each card, such as 3,1: none below 0"
+    ),
     ("split", "0;0", "'split' is '0;0'"),
-    ("gpu_layers", "-3", "'gpu_layers' is '-3', expected all or a number of layers"),
-    ("experts_on_cpu", "half", "'experts_on_cpu' is 'half', expected all or a number of layers"),
+    ("gpu_layers", "-3", "'gpu_layers' is '-3', expected all or a whole number from 0 to 65536"),
+    (
+      "experts_on_cpu", "65537",
+      "'experts_on_cpu' is '65537', expected all or a whole number from 0 to 65536"
+    ),
+    (
+      "cpu", "a:9",
+      "'cpu' is 'a:9', expected a processor's id, with ':COUNT' for several sockets, up to 8"
+    ),
+    ("disk", "0", "'disk' is '0', expected a drive's id, or a rate from 0.01 to 1000 GB/s"),
+    ("split", "best", "'split' is given, but no cards in 'gpus' or 'gpu' to deal layers out to"),
     ("gpu", "a:0", "'gpu' is 'a:0', expected a card's id"),
     ("gpus,gpu", "3,a:2", "'gpus' is 3, but 'gpu' names 2 cards"),
     ("runtime", "ollama", "'runtime' is 'ollama', expected llama.cpp, vllm or transformers"),
