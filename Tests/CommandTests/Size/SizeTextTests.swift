@@ -99,10 +99,11 @@ import Testing
         """)
   }
 
-  /// Lines of prose keep to a terminal's 80 columns, coloured or not; words are not cut.
+  /// Lines of prose keep to a terminal's columns, coloured or not; only words longer than these are cut.
   @Test(arguments: [
     ("one two three", 7, ["one two", "three"]), ("one two three", 80, ["one two three"]),
-    ("a-long-word b", 4, ["a-long-word", "b"]), ("", 4, [""]),
+    ("a-long-word b", 4, ["a-lo", "ng-w", "ord", "b"]), ("", 4, [""]), ("漢字漢字", 5, ["漢字", "漢字"]),
+    ("\u{1B}[1mabcdef\u{1B}[0m", 4, ["\u{1B}[1mabcd", "ef\u{1B}[0m"]),
     ("\u{1B}[32mfits\u{1B}[0m, 1 GiB", 11, ["\u{1B}[32mfits\u{1B}[0m, 1 GiB"]),
   ])
   func wrapsProse(text: String, columns: Int, lines: [String]) {

@@ -11,19 +11,17 @@ struct AdviceText: AnswerText, Sendable {
   private static let largestBits = 9.0
 
   func render() -> String {
-    var table = TextTable([.left, .left])
-    table.add([.init("Decided by", .bold), .init(binding)])
     let slot = answer.settings.slots == 1 ? "" : " for each slot"
-    table.add([
-      .init("Longest context", .bold),
-      .init(contexts(advice.comfortableContext, advice.longestContext, slot)),
-    ])
+    var rows = [
+      (title: "Decided by", text: binding),
+      ("Longest context", contexts(advice.comfortableContext, advice.longestContext, slot)),
+    ]
     if answer.plan.verdict == .fits, answer.model.prepared.bitsPerWeight < Self.largestBits,
       let mix = advice.largestMix
     {
-      table.add([.init("Largest mix", .bold), .init("\(mix) still fits")])
+      rows.append(("Largest mix", "\(mix) still fits"))
     }
-    let limits = "\n" + table.render(colors: colors)
+    let limits = "\n" + summary(rows)
     return answer.plan.verdict == .fits ? limits : limits + changes
   }
 
@@ -36,8 +34,8 @@ struct AdviceText: AnswerText, Sendable {
 
   private var changes: String {
     guard !advice.changes.isEmpty else { return Self.noChange }
-    var table = TextTable([.left, .right, .right])
-    table.add(["change", "left, MiB", "host, MiB"].map { .init($0, .dim) })
+    var table = TextTable([.left, .right, .right], flexible: 0)
+    table.addHeading(["change", "left, MiB", "host, MiB"].map { .init($0, .dim) })
     for change in advice.changes {
       table.add([
         .init(words(change.kind)), .init(MemoryText.mebibytes(change.plan.margin)),

@@ -33,30 +33,56 @@ extension AnswerText {
 
   /// Parts side by side, on further lines where they are too many for one.
   func line(_ parts: [String]) -> String {
-    var text = ""
-    var width = 0
+    let room = TextTable.terminalWidth
+    var lines = [""]
     for part in parts {
-      let own = part.shownWidth
-      if text.isEmpty {
-        text = part
-      } else if width + 3 + own <= TextTable.proseWidth {
-        text += TextStyle.dim.paint(" · ", colors) + part
-        width += 3
-      } else {
-        text += "\n  " + part
-        width = 2
+      let width = lines[lines.count - 1].shownWidth
+      if width > 0, width + 3 + part.shownWidth <= room {
+        lines[lines.count - 1] += TextStyle.dim.paint(" · ", colors) + part
+        continue
       }
-      width += own
+      let isFirst = width == 0
+      let pieces = part.wrapped(at: room - 2)
+      lines += (isFirst ? pieces.dropFirst() : pieces[...]).map { "  " + $0 }
+      if isFirst { lines[0] = pieces[0] }
     }
-    return text + "\n"
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// Titles with what is said of each, in lines of prose.
   func summary(_ rows: [(title: String, text: String)]) -> String {
-    var table = TextTable([.left, .left])
-    let labels = rows.map(\.title.displayWidth).max() ?? 0
-    for row in rows { table.add(prose: .init(row.title, .bold), row.text, labels: labels) }
+    var table = TextTable([.left, .left], flexible: 1)
+    for row in rows { table.add([.init(row.title, .bold), .init(row.text)]) }
     return table.render(colors: colors)
+  }
+
+  /// Prose in lines that a terminal holds.
+  static func paragraph(_ text: String) -> String {
+    text.wrapped(at: TextTable.terminalWidth).joined(separator: "\n") + "\n"
+  }
+
+  /// Tables one below the other, each with as many of the columns as a terminal has room for.
+  ///
+  /// - Parameters:
+  ///   - columns: What has a column each.
+  ///   - table: The table of some of them, and whether they are the last.
+  /// - Returns: The tables, an empty line between them.
+  func tables<Column>(
+    of columns: [Column], _ table: (_ columns: ArraySlice<Column>, _ areLast: Bool) -> TextTable
+  ) -> String {
+    var tables: [String] = []
+    var rest = columns[...]
+    repeat {
+      var count = rest.count
+      var next = table(rest, true)
+      while count > 1, next.naturalWidth > TextTable.terminalWidth {
+        count -= 1
+        next = table(rest.prefix(count), false)
+      }
+      tables.append(next.render(colors: colors))
+      rest = rest.dropFirst(count)
+    } while !rest.isEmpty
+    return tables.joined(separator: "\n")
   }
 
   /// The types of keys and values, once where they are the same.
@@ -79,11 +105,13 @@ extension AnswerText {
   }
 
   static var noCard: String {
-    "No card of the catalog holds it, not even eight of them.\n"
+    paragraph("No card of the catalog holds it, not even eight of them.")
   }
 
   static var noChange: String {
-    "\nNo single change makes it fit: take a smaller model, or several changes at once.\n"
+    "\n"
+      + paragraph(
+        "No single change makes it fit: take a smaller model, or several changes at once.")
   }
 
   /// A line for each run of equal cards, with the memory of one.

@@ -21,13 +21,13 @@ struct DerivationTable: Sendable {
   }
 
   private func table(_ steps: [DerivationText.Step], _ colors: Bool) -> String {
-    var table = TextTable([.left, .left, .right, .left])
+    var table = TextTable([.left, .left, .right], flexible: 1)
     for step in steps {
       let card = step.card.map { ", card \($0)" } ?? ""
-      table.add([
-        .init(step.symbol, .bold), .init(step.title + card), .init(step.text),
+      table.add([.init(step.symbol, .bold), .init(step.title + card), .init(step.text)])
+      table.addNote(
         .init(step.formula.map { "= \($0)" } ?? step.source, step.formula == nil ? .dim : .plain),
-      ])
+        from: 1)
     }
     return table.render(colors: colors)
   }

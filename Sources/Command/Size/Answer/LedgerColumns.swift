@@ -6,10 +6,10 @@ typealias LedgerRow = (
 )
 
 /// The cards of a plan, those next to each other with equal ledgers in one column.
-struct LedgerColumns: Sendable {
+struct LedgerColumns<Ledger: Sendable>: Sendable {
   struct Column: Sendable {
     var cards: ClosedRange<Int>
-    var ledger: CardLedger
+    var ledger: Ledger
 
     /// The heading: `card 1`, `cards 2–4`.
     var title: String {
@@ -20,19 +20,27 @@ struct LedgerColumns: Sendable {
 
   var columns: [Column] = []
 
-  init(_ plan: Plan) {
-    for (index, ledger) in plan.cards.enumerated() {
-      if let last = columns.last, Self.isSame(last.ledger, ledger) {
+  private init(_ ledgers: [Ledger], isSame: (Ledger, Ledger) -> Bool) {
+    for (index, ledger) in ledgers.enumerated() {
+      if let last = columns.last, isSame(last.ledger, ledger) {
         columns[columns.count - 1].cards = last.cards.lowerBound...(index + 1)
       } else {
         columns.append(Column(cards: (index + 1)...(index + 1), ledger: ledger))
       }
     }
   }
+}
 
-  private static func isSame(_ left: CardLedger, _ right: CardLedger) -> Bool {
-    left.card == right.card && left.weights == right.weights && left.cache == right.cache
-      && left.compute == right.compute && left.overhead == right.overhead
-      && left.added == right.added
+extension LedgerColumns<CardLedger> {
+  init(_ plan: Plan) {
+    self.init(plan.cards) { left, right in
+      left.card == right.card && left.weights == right.weights && left.cache == right.cache
+        && left.compute == right.compute && left.overhead == right.overhead
+        && left.added == right.added
+    }
   }
+}
+
+extension LedgerColumns<RuntimeLedger> {
+  init(_ plan: RuntimePlan) { self.init(plan.cards, isSame: ==) }
 }

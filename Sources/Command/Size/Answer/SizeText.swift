@@ -96,23 +96,16 @@ struct SizeText: AnswerText, Sendable {
 
   // MARK: Ledger
 
-  /// The most columns of a table that fit in the 80 of a terminal, host memory among them.
-  private static let mostColumns = 5
-
   /// The bytes of each device, in several tables one below the other where one would be too wide.
   private var ledger: String {
-    let columns = LedgerColumns(answer.plan).columns
-    var tables: [String] = []
-    var first = 0
-    while first + Self.mostColumns <= columns.count {
-      tables.append(ledger(columns[first..<first + Self.mostColumns], host: nil))
-      first += Self.mostColumns
+    tables(of: LedgerColumns(answer.plan).columns) { columns, areLast in
+      ledger(columns, host: areLast ? answer.plan.host : nil)
     }
-    tables.append(ledger(columns[first...], host: answer.plan.host))
-    return tables.joined(separator: "\n")
   }
 
-  private func ledger(_ columns: ArraySlice<LedgerColumns.Column>, host: HostLedger?) -> String {
+  private func ledger(
+    _ columns: ArraySlice<LedgerColumns<CardLedger>.Column>, host: HostLedger?
+  ) -> TextTable {
     var table = TextTable([.left] + columns.map { _ in .right } + (host == nil ? [] : [.right]))
     func add(
       _ label: String, _ style: TextStyle = .plain, card cell: (CardLedger) -> TextTable.Cell,
@@ -140,12 +133,12 @@ struct SizeText: AnswerText, Sendable {
     add(
       "Need", .bold, card: { .init(MemoryText.mebibytes($0.need), .bold) },
       host: { .init(MemoryText.mebibytes($0.need), .bold) })
-    guard !answer.cards.isEmpty else { return table.render(colors: colors) }
+    guard !answer.cards.isEmpty else { return table }
     add("Addressable", card: { amount($0.card.usableBytes) }, host: { _ in amount(0) })
     add(
       "Left", card: { .init(MemoryText.mebibytes($0.room), $0.verdict.style) },
       host: { _ in amount(0) })
-    return table.render(colors: colors)
+    return table
   }
 
   private func amount(_ bytes: Int64) -> TextTable.Cell {
@@ -212,16 +205,16 @@ struct SizeText: AnswerText, Sendable {
   // MARK: Alternatives
 
   /// llama.cpp copies weights to a card for long prompts also where none of them stay there.
-  private static let withoutCard =
-    "No card is needed. Where there is one, llama.cpp computes long prompts on it, in what the column\n"
-    + "'card' says; without one, those buffers are in host memory.\n"
+  private static let withoutCard = paragraph(
+    "No card is needed. Where there is one, llama.cpp computes long prompts on it, in what the column "
+      + "'card' says; without one, those buffers are in host memory.")
 
   private var alternativesTable: String {
     guard let first = alternatives.first else { return Self.noCard }
     let count = first.plan.cards.count
     let what = count == 1 ? "cards that hold it" : "cards of which \(count) hold it"
-    var table = TextTable([.left, .right, .left, .right, .right, .right])
-    table.add(
+    var table = TextTable([.left, .right, .left, .right, .right, .right], flexible: 0)
+    table.addHeading(
       ["card", "addressable, MiB", "verdict", "left, MiB", "longest context", "decode, tok/s"].map {
         .init($0, .dim)
       })

@@ -8,22 +8,21 @@ struct RuntimeAdviceText: AnswerText, Sendable {
 
   func render(_ advice: RuntimeAdvice) -> String {
     let plan = answer.plan
-    var table = TextTable([.left, .left])
     let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
-    table.add([.init("Decided by", .bold), .init("\(plan.bindingItem.name)\(place)")])
     let each = plan.settings.sequences == 1 ? "" : " for each sequence"
-    table.add([
-      .init("Longest context", .bold),
-      .init(contexts(advice.comfortableContext, advice.longestContext, each)),
-    ])
-    let limits = "\n" + table.render(colors: colors)
+    let limits =
+      "\n"
+      + summary([
+        ("Decided by", "\(plan.bindingItem.name)\(place)"),
+        ("Longest context", contexts(advice.comfortableContext, advice.longestContext, each)),
+      ])
     return plan.verdict == .fits ? limits : limits + text(advice.changes)
   }
 
   private func text(_ changes: [RuntimeAdvice.Change]) -> String {
     guard !changes.isEmpty else { return Self.noChange }
-    var table = TextTable([.left, .right])
-    table.add(["change", "left, MiB"].map { .init($0, .dim) })
+    var table = TextTable([.left, .right], flexible: 0)
+    table.addHeading(["change", "left, MiB"].map { .init($0, .dim) })
     for change in changes {
       table.add([
         .init(words(change.kind)), .init(MemoryText.mebibytes(change.plan.margin)),
@@ -48,8 +47,8 @@ struct RuntimeAdviceText: AnswerText, Sendable {
   /// The smallest cards that hold it.
   func render(_ cards: [RuntimeAnswer]) -> String {
     guard let count = cards.first?.cards.count else { return "\n" + Self.noCard }
-    var table = TextTable([.left, .right, .left, .right])
-    table.add(
+    var table = TextTable([.left, .right, .left, .right], flexible: 0)
+    table.addHeading(
       [count == 1 ? "card" : "cards", "addressable, MiB", "verdict", "left, MiB"].map {
         .init($0, .dim)
       })

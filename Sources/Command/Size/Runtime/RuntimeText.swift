@@ -27,13 +27,19 @@ struct RuntimeText: AnswerText, Sendable {
 
   // MARK: Ledger
 
-  /// One column where all cards hold the same.
+  /// One column where all cards hold the same, in several tables where one would be too wide.
   private var ledger: String {
-    let isEqual = plan.cards.allSatisfy { $0 == plan.cards.first }
-    let columns = isEqual ? Array(plan.cards.prefix(1)) : plan.cards
-    let titles: [String] =
-      columns.count == 1
-      ? [plan.cards.count == 1 ? "card" : "each card"] : columns.indices.map { "card \($0 + 1)" }
+    let columns = LedgerColumns(plan).columns
+    let isOne = columns.count == 1
+    return tables(of: columns) { columns, _ in
+      ledger(
+        columns.map(\.ledger),
+        titles: isOne
+          ? [plan.cards.count == 1 ? "card" : "each card"] : columns.map(\.title))
+    }
+  }
+
+  private func ledger(_ columns: [RuntimeLedger], titles: [String]) -> TextTable {
     var table = TextTable([.left] + columns.map { _ in .right } + [.left])
     table.add(
       [TextTable.Cell("MiB", .dim)] + titles.map { .init($0, .bold) } + [.init("basis", .dim)])
@@ -51,13 +57,13 @@ struct RuntimeText: AnswerText, Sendable {
     table.add(
       [.init("Need", .bold)]
         + columns.map { .init(MemoryText.mebibytes($0.need), .bold) } + [.init("")])
-    guard !answer.cards.isEmpty else { return table.render(colors: colors) }
+    guard !answer.cards.isEmpty else { return table }
     table.add(
       [.init("Allowed")] + columns.map { .init(MemoryText.mebibytes($0.limit)) } + [.init("")])
     table.add(
       [.init("Left")]
         + columns.map { .init(MemoryText.mebibytes($0.room), $0.verdict.style) } + [.init("")])
-    return table.render(colors: colors)
+    return table
   }
 
   private static func title(_ item: RuntimeItem) -> String {
