@@ -158,6 +158,7 @@ extension DerivationText {
     case .windowTokens: "attention window"
     case .latentRank: "latent rank"
     case .recurrentSize: "shape of its recurrent layers"
+    case .recurrentTaps: "convolution of its recurrent layers"
     case .perLayerSize: "width of its embeddings for each layer"
     }
   }

@@ -95,13 +95,14 @@ extension ConfigFamily {
     case "qwen2_moe":
       ConfigFamily(
         architecture: .qwen2moe, biasesOutput: false, alwaysBiases: true, ignoresWindow: true,
-        covers: [.sharedExperts])
+        covers: [.sharedExperts], sharedField: "shared_expert_intermediate_size")
     case "glm4_moe":
       ConfigFamily(
         architecture: .glm4moe, biasesOutput: false, covers: [.sharedExperts],
         biasesByDefault: false, normsByDefault: false, defaults: ["first_k_dense_replace": 1])
     case "hunyuan_v1_moe":
-      ConfigFamily(architecture: .hunyuanMoE, covers: [.sharedExperts])
+      ConfigFamily(
+        architecture: .hunyuanMoE, covers: [.sharedExperts], sharedField: "num_shared_expert")
     default: nil
     }
   }
@@ -158,6 +159,7 @@ extension ConfigFamily {
     case "qwen3_next":
       ConfigFamily(
         architecture: .qwen3next, covers: [.linearAttention, .sharedExperts], period: 4,
+        sharedField: "shared_expert_intermediate_size",
         defaults: ["head_dim": 256])
     case "qwen3_5_text", "qwen3_5":
       ConfigFamily(
@@ -165,6 +167,7 @@ extension ConfigFamily {
     case "qwen3_5_moe_text", "qwen3_5_moe":
       ConfigFamily(
         architecture: .qwen35moe, covers: [.linearAttention, .sharedExperts], period: 4,
+        sharedField: "shared_expert_intermediate_size",
         defaults: ["head_dim": 256])
     case "granitemoehybrid":
       ConfigFamily(architecture: .graniteHybrid, covers: states.union([.sharedExperts]))
@@ -173,7 +176,7 @@ extension ConfigFamily {
         architecture: .nemotronHMoE,
         covers: states.union([
           .sharedExperts, .latentExperts, .loneMixers, .ungatedFeedForward,
-        ]), defaults: ["head_dim": 128])
+        ]), sharedField: "moe_shared_expert_intermediate_size", defaults: ["head_dim": 128])
     case "lfm2":
       ConfigFamily(
         architecture: .lfm2, tiesByDefault: true, covers: states, defaults: ["conv_L_cache": 3])
@@ -185,6 +188,7 @@ extension ConfigFamily {
     case "kimi_linear":
       ConfigFamily(
         architecture: .kimiLinear, covers: [.linearAttention, .latentAttention, .sharedExperts],
+        sharedField: "num_shared_experts",
         defaults: ["first_k_dense_replace": 1])
     default: nil
     }

@@ -24,6 +24,8 @@ struct ConfigFamily: Sendable, Equatable {
   var period: Int64?
   /// Whether one expert of the routed ones' width serves every token, which no field says.
   var alwaysShares = false
+  /// The field that states the experts which serve every token.
+  var sharedField = "n_shared_experts"
   /// Whether the router's choice has a bias for each expert when no field says so; `nil` where the
   /// architecture decides.
   var choosesWithBias: Bool?

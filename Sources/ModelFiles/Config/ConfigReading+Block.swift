@@ -61,11 +61,13 @@ extension ConfigReading {
       }
     let member = scope.object["model_type"]
     let place = member?.value.range ?? scope.object.range.lowerBound..<scope.object.range.lowerBound
+    let found =
+      modelType.isEmpty
+      ? "the file names no model type" : "the model type \(QuotedText.of(modelType)) is not known"
     scope.report(
       Diagnostic(
         "model-type-unknown", .information,
-        "the model type \(QuotedText.of(modelType)) is not known; "
-          + "the fields describe a plain decoder and are sized as '\(architecture.name)'",
+        "\(found); the fields describe a plain decoder and are sized as '\(architecture.name)'",
         at: scope.source.span(place)))
     return ConfigFamily(architecture: architecture, isKnown: false)
   }

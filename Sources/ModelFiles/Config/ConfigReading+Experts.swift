@@ -67,21 +67,49 @@ extension ConfigReading {
     guard let family else { return 0 }
     if family.alwaysShares { return width }
     guard family.covers.contains(.sharedExperts) else { return 0 }
-    if scope.object.integer("n_shared_experts") == 0 { return 0 }
+    let isNone = scope.object.integer("n_shared_experts") == 0
+    let shared = isNone ? 0 : statedSharedWidth(width: width)
+    if shared ?? 0 == 0, family.architecture.needsSharedExperts { reportNoSharedExperts(family) }
+    return shared ?? 0
+  }
+
+  private mutating func statedSharedWidth(width: Int64) -> Int64? {
     let stated = scope.count(
       "shared_expert_intermediate_size", "moe_shared_expert_intermediate_size",
       "shared_intermediate_size")
     if let stated { return stated.value }
     let count = scope.layerCount(
       "n_shared_experts", "num_shared_experts", "moe_num_shared_experts", "num_shared_expert")
-    guard let count else { return 0 }
+    guard let count else { return nil }
     let (all, overflows) = count.value.multipliedReportingOverflow(by: width)
     guard !overflows else {
       outOfRange(count, "fewer shared experts")
-      return 0
+      return nil
     }
     return all
   }
+
+  /// Notes that a family's shared experts are none by a field, or are stated by no field.
+  private mutating func reportNoSharedExperts(_ family: ConfigFamily) {
+    let members = Self.sharedFields.compactMap { scope.object[$0] }
+    let zero = members.first { member in
+      guard case .number(let number) = member.value.kind else { return false }
+      return number.integer == 0
+    }
+    if let zero {
+      let field = ConfigField<Int64>(name: zero.key, value: 0, span: scope.span(zero.value))
+      outOfRange(field, "more: each '\(family.architecture.name)' model has shared experts")
+    } else if members.isEmpty {
+      scope.missing(family.sharedField, "the experts that serve every token")
+    }
+  }
+
+  /// The fields that state shared experts, their number or their width.
+  static let sharedFields = [
+    "n_shared_experts", "num_shared_experts", "moe_num_shared_experts", "num_shared_expert",
+    "shared_expert_intermediate_size", "moe_shared_expert_intermediate_size",
+    "shared_intermediate_size",
+  ]
 
   /// Each how many layers one has experts, where the family has dense layers between them.
   private mutating func expertStep(_ family: ConfigFamily?) -> Int {

@@ -43,13 +43,18 @@ extension ConfigReading {
         Diagnostic(
           "config-experts",
           "the configuration has \(has), which does not fit the family '\(family.architecture.name)'",
-          at: place(scope.member(["num_experts", "num_local_experts", "model_type"]))))
+          at: place(
+            scope.member([
+              "num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts",
+              "model_type",
+            ]))))
     case .modelTooLarge:
       scope.report(
         Diagnostic(
           "config-field-range", "the model has more parameters than the engine can count",
           at: sizes.hidden.span))
     case .windowDoesNotApply:
+      if reportAlikeLayers(in: family) { return }
       mismatch(in: family, "windows", ["sliding_window", "attention_chunk_size"])
     case .latentDoesNotApply:
       mismatch(in: family, "latent attention", ["kv_lora_rank", "index_n_heads"])
@@ -65,6 +70,7 @@ extension ConfigReading {
           "full_attention_interval",
         ])
     case .sharedCacheDoesNotApply:
+      if reportAlikeLayers(in: family) { return }
       mismatch(
         in: family, "layers without a cache of their own",
         ["num_kv_shared_layers", "hidden_size_per_layer_input"])
@@ -94,6 +100,27 @@ extension ConfigReading {
         at: place(scope.member(names + ["model_type"]))))
   }
 
+  /// Notes that a field gives all layers the same kind of attention where the family has two; `false`
+  /// where none does.
+  private mutating func reportAlikeLayers(in family: ConfigFamily) -> Bool {
+    guard let member = scope.member(Self.kindFields) else { return false }
+    let areAlike =
+      switch member.value.kind {
+      case .list(let items): !items.isEmpty && items.allSatisfy { $0.kind == items[0].kind }
+      case .text(let letters): Set(letters).count == 1
+      case .number(let number): number.integer == 1
+      case .null, .flag, .object: false
+      }
+    guard areAlike else { return false }
+    scope.report(
+      Diagnostic(
+        "config-layers",
+        "\(QuotedText.of(member.key)) gives every layer the same kind of attention, expected layers "
+          + "with a window and layers without in the family '\(family.architecture.name)'",
+        at: place(member)))
+    return true
+  }
+
   private func shown(_ member: JSONMember?) -> String {
     guard case .number(let number)? = member?.value.kind else { return "not stated" }
     return number.text
@@ -109,15 +136,22 @@ extension ConfigReading {
   private func suspect(_ rows: [[String]]) -> JSONMember? {
     for names in rows {
       let sizes = names.compactMap { name -> (member: JSONMember, value: Double)? in
-        guard let member = scope.object[name], case .number(let number) = member.value.kind,
+        guard let member = member(at: name), case .number(let number) = member.value.kind,
           let value = Double(number.text)
         else { return nil }
         return (member, value > 0 ? value : .infinity)
       }
       if let worst = sizes.max(by: { $0.value < $1.value }) { return worst.member }
-      if let member = scope.member(names) { return member }
+      if let member = names.lazy.compactMap(member(at:)).first { return member }
     }
     return nil
+  }
+
+  /// The field of a name, or of a name in an object: `linear_attn_config.num_heads`.
+  private func member(at path: String) -> JSONMember? {
+    let names = path.split(separator: ".").map(String.init)
+    guard names.count == 2 else { return scope.object[path] }
+    return scope.object.object(names[0])?[names[1]]
   }
 
   /// The fields that state a size or a part of it, row by row: the second counts where nothing of the
@@ -151,11 +185,16 @@ extension ConfigReading {
       [
         [
           "linear_num_value_heads", "linear_num_key_heads", "linear_key_head_dim",
-          "linear_value_head_dim", "linear_conv_kernel_dim", "mamba_n_heads", "mamba_num_heads",
-          "mamba_d_state", "mamba_head_dim", "ssm_state_size", "mamba_n_groups", "n_groups",
-          "mamba_d_conv", "conv_kernel", "linear_num_heads",
+          "linear_value_head_dim", "mamba_n_heads", "mamba_num_heads", "mamba_d_state",
+          "mamba_head_dim", "ssm_state_size", "mamba_n_groups", "n_groups", "linear_num_heads",
+          "linear_head_dim",
         ],
-        ["linear_attn_config"],
+        ["linear_attn_config.num_heads", "linear_attn_config.head_dim"],
+      ]
+    case .recurrentTaps:
+      [
+        ["linear_conv_kernel_dim", "mamba_d_conv", "conv_kernel", "conv_L_cache"],
+        ["linear_attn_config.short_conv_kernel_size"],
       ]
     case .perLayerSize: [["hidden_size_per_layer_input"]]
     case .contextLimit: [["max_position_embeddings"]]

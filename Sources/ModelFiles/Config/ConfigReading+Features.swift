@@ -17,11 +17,34 @@ extension ConfigReading {
     if hasAttentionOnly { found.removeAll { $0.feature == .stateSpace } }
     if let window = window(family) { found.append((.slidingWindow, window)) }
     if family == nil { found += unknownFamilyFeatures() }
+    if !statesModelType, let first = found.first {
+      scope.missing(
+        "model_type",
+        "the family of the model, which says how \(QuotedText.of(first.member.key)) is meant")
+      return
+    }
     var seen: Set<ModelFeature> = []
     for item in found
     where family?.covers.contains(item.feature) != true && seen.insert(item.feature).inserted {
       scope.report(uncovered(item.feature, item.member))
     }
+  }
+
+  /// Whether the file names a family.
+  var statesModelType: Bool {
+    scope.object["model_type"] != nil || scope.outer?["model_type"] != nil
+  }
+
+  /// Notes a model type that stands for models the engine does not size, whatever their fields say.
+  mutating func reportUncovered(_ modelType: String, _ feature: ModelFeature) {
+    let member = scope.object["model_type"] ?? scope.outer?["model_type"]
+    scope.report(
+      Diagnostic(
+        "model-not-covered",
+        "the model type \(QuotedText.of(modelType)) stands for models with \(feature.words), "
+          + "which the engine does not size",
+        at: member.map { scope.span($0.value) },
+        help: ["take another model; a figure for this one would be a guess"]))
   }
 
   /// The diagnostic for a feature that is not covered.
@@ -172,10 +195,21 @@ extension ConfigReading {
     {
       found.append((.centredNorm, member))
     }
+    if let member = scope.object["architectures"] ?? scope.outer?["architectures"],
+      case .list(let items) = member.value.kind, !items.isEmpty, items.allSatisfy(Self.fillsGaps)
+    {
+      found.append((.encoder, member))
+    }
     for name in ["parallel_attn", "use_parallel_residual", "parallel_residual"] {
       guard let member = scope.object[name], Self.isInUse(member) else { continue }
       found.append((.parallelBlocks, member))
     }
     return found
+  }
+
+  /// Whether a class of a model predicts words that were masked, as encoders do.
+  private static func fillsGaps(_ architecture: JSONValue) -> Bool {
+    guard case .text(let name) = architecture.kind else { return false }
+    return name.hasSuffix("ForMaskedLM")
   }
 }

@@ -57,7 +57,7 @@ extension ConfigReading {
   }
 
   /// The fields that say which layers see what, in the order in which they count.
-  private static let kindFields = [
+  static let kindFields = [
     "layer_types", "layers_block_type", "hybrid_override_pattern", "no_rope_layers",
     "sliding_window_pattern", "full_attention_interval", "no_rope_layer_interval",
   ]

@@ -7,8 +7,13 @@ struct ConfigReading {
 
   /// Reads the model; `nil` when a field is missing or not usable, which the scope then tells.
   mutating func read() -> ConfiguredModel? {
+    checkKinds()
     let modelType = scope.object.text("model_type") ?? scope.outer?.text("model_type") ?? ""
     let family = family(of: modelType)
+    if family == nil, let feature = ConfigFamily.uncovered(modelType) {
+      reportUncovered(modelType, feature)
+      return nil
+    }
     scope.defaults = defaults(of: family, modelType)
     let experts = readExperts(family)
     let blocks = readBlocks(family)
@@ -49,6 +54,16 @@ struct ConfigReading {
       report(error, in: chosen, sizes, experts)
       return nil
     }
+  }
+
+  /// Notes fields whose values are of a kind that nothing could be read of.
+  private mutating func checkKinds() {
+    scope.checkKinds(ConfigFields.kinds, of: scope.object)
+    scope.checkKinds(ConfigFields.outerKinds, of: scope.outer ?? scope.object)
+    for object in [scope.object, scope.outer].compactMap(\.self) {
+      scope.checkKinds(ConfigFields.quantizationKinds, of: object.object("quantization_config"))
+    }
+    scope.checkKinds(ConfigFields.scalingKinds, of: scaling)
   }
 
   /// The number format of the checkpoint, from the language model's object or the one around it.

@@ -22,6 +22,7 @@ struct ConfigScope {
 
   /// The first field of those names that is there and is not `null`.
   func member(_ names: [String]) -> JSONMember? {
+    expectKnown(names)
     for name in names { if let member = object[name] { return member } }
     return nil
   }
@@ -33,6 +34,7 @@ struct ConfigScope {
   mutating func count(_ names: String...) -> ConfigField<Int64>? { count(names) }
 
   private mutating func count(_ names: [String]) -> ConfigField<Int64>? {
+    expectKnown(names)
     var found: ConfigField<Int64>?
     for name in names {
       guard let member = object[name] else { continue }
@@ -66,6 +68,7 @@ struct ConfigScope {
   /// The value of the first field of those names that is there, where a list with one number for
   /// each layer counts as the number they share.
   mutating func layerCount(_ names: String...) -> ConfigField<Int64>? {
+    expectKnown(names)
     for name in names {
       guard let member = object[name] else { continue }
       guard case .list(let items) = member.value.kind, let first = items.first else {
@@ -136,10 +139,25 @@ struct ConfigScope {
     return ConfigField(name: member.key, value: texts, span: span(member.value))
   }
 
+  /// Fields that are read are in the list, lest one is taken for another's misspelling.
+  private func expectKnown(_ names: [String]) {
+    assert(names.allSatisfy(ConfigFields.isKnown), "a field that 'ConfigFields' lacks: \(names)")
+  }
+
+  /// Notes each field of an object whose value is of a kind that nothing could be read of.
+  mutating func checkKinds(_ kinds: [String: ConfigFields.Kinds], of object: ConfigObject?) {
+    guard let object else { return }
+    for name in object.keys {
+      guard let kinds = kinds[name], let member = object[name], !kinds.contains(.of(member.value))
+      else { continue }
+      wrongType(member, expected: kinds.words)
+    }
+  }
+
   /// Notes that a field is missing that the model cannot be sized without.
   mutating func missing(_ name: String, _ meaning: String) {
     var help = ["add '\(name)': \(meaning)"]
-    if let near = NearestName.of(name, among: object.keys.filter { $0 != name }) {
+    if let near = NearestName.of(name, among: object.keys.filter { !ConfigFields.isKnown($0) }) {
       help = ["did you mean '\(name)' by \(QuotedText.of(near))?"]
     }
     report(
@@ -169,7 +187,15 @@ struct ConfigScope {
     return value
   }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// Notes what is wrong; what follows from a value of a wrong kind, or is said twice, adds nothing.
+  mutating func report(_ diagnostic: Diagnostic) {
+    let isKnown = diagnostics.contains { known in
+      known.span == diagnostic.span
+        && (known.id == "config-field-type"
+          || known.id == diagnostic.id && known.summary == diagnostic.summary)
+    }
+    if !isKnown { diagnostics.append(diagnostic) }
+  }
 
   func span(_ value: JSONValue) -> SourceSpan { source.span(value.range) }
 

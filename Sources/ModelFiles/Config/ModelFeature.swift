@@ -24,6 +24,9 @@ enum ModelFeature: Sendable, CaseIterable {
   case parallelBlocks
   case crossAttention
   case encoder
+  case learnedPositions
+  case distanceBias
+  case clippedProjections
 
   /// What the feature is, for messages.
   var words: String {
@@ -52,6 +55,9 @@ enum ModelFeature: Sendable, CaseIterable {
     case .parallelBlocks: "attention and feed-forward side by side"
     case .crossAttention: "cross-attention"
     case .encoder: "an encoder"
+    case .learnedPositions: "learned embeddings of positions"
+    case .distanceBias: "attention biased by distance"
+    case .clippedProjections: "projections whose results are clipped"
     }
   }
 }

@@ -42,6 +42,7 @@ extension ModelSize {
     case .windowTokens: "window"
     case .latentRank: "rank of latent attention"
     case .recurrentSize: "size of the state"
+    case .recurrentTaps: "width of the state's convolution"
     case .perLayerSize: "width of the layers' own input"
     }
   }

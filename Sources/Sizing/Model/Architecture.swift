@@ -153,6 +153,9 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   /// Whether attention is latent.
   package var hasLatentAttention: Bool { traits.contains(.latent) }
 
+  /// Whether some experts serve every token in each model of the family.
+  package var needsSharedExperts: Bool { traits.contains(.sharedExperts) }
+
   /// Whether the last layers may read the cache of earlier ones, and layers have inputs of their own.
   package var canShareCaches: Bool { traits.contains(.sharedCache) }
 

@@ -39,8 +39,9 @@ extension LanguageModel {
     let hasDense =
       experts.leadingDenseLayers > 0 || experts.layerStep > 1 || block.hasDenseBesideExperts
       || pattern.lists(.feedForward)
-    let needsShared = architecture.traits.contains(.sharedExperts)
-    guard !needsShared || experts.sharedFeedForwardSize > 0 else { throw .expertsDoNotApply }
+    guard !architecture.needsSharedExperts || experts.sharedFeedForwardSize > 0 else {
+      throw .sizeOutOfRange(.sharedExpertFeedForwardSize)
+    }
     guard (feedForwardSize > 0) == hasDense else { throw .feedForwardSizeDoesNotApply }
   }
 
@@ -99,7 +100,7 @@ extension LanguageModel {
     try check(recurrence.headSize, .recurrentSize, 1...4096)
     try check(recurrence.stateSize, .recurrentSize, 0...4096)
     try check(recurrence.convolutionChannels, .recurrentSize, 1...(1 << 20))
-    try check(recurrence.convolutionWidth, .recurrentSize, 2...64)
+    try check(recurrence.convolutionWidth, .recurrentTaps, 2...64)
     try checkSides(recurrence)
     switch pattern {
     case .uniform:

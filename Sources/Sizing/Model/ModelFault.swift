@@ -48,4 +48,5 @@ package enum ModelSize: UInt8, Sendable, CaseIterable {
   case latentRank
   case recurrentSize
   case perLayerSize
+  case recurrentTaps
 }
