@@ -1,5 +1,6 @@
 import Diagnostics
 import ModelFiles
+import Sizing
 import Testing
 
 /// Which field a refused configuration is blamed on.
@@ -57,11 +58,11 @@ struct ConfigBlameTests {
     (
       "qwen3_next",
       deltaNet.replacing("conv_kernel_dim\": 4", with: "conv_kernel_dim\": 1"),
-      "'linear_conv_kernel_dim' is 1, which is outside the range of models that are sized"
+      "'linear_conv_kernel_dim' is 1, expected 2 to 64"
     ),
     (
       "qwen3_next", deltaNet.replacing("value_head_dim\": 32", with: "value_head_dim\": 32000"),
-      "'linear_value_head_dim' is 32000, which is outside the range of models that are sized"
+      "'linear_value_head_dim' is 32000, expected 1 to 4096"
     ),
   ])
   func blamesTheSizeThatIsOutOfRange(type: String, fields: String, summary: String) {
@@ -91,6 +92,32 @@ struct ConfigBlameTests {
       ModelConfigReader.read(SourceFile(path: "config.json", text: bare)), "config-field-missing",
       "the field 'model_type' is missing (the family of the model, which says how 'sliding_window' is meant)"
     )
+  }
+
+  /// Where the file names no model type, the class of the model does.
+  @Test(arguments: [
+    ("Qwen3MoeForCausalLM", Architecture.qwen3moe), ("GptOssForCausalLM", .gptOSS),
+    ("Ernie4_5_MoeForCausalLM", .ernie45moe), ("MixtralForCausalLM", .llama),
+  ])
+  func takesTheModelTypeOfTheClass(name: String, architecture: Architecture) throws {
+    let fields = Self.experts + #", "architectures": ["\#(name)"]"#
+    let text = ConfigFixture.plain("x", 4, 512, 1024, 8, 2, 1000, fields)
+    let found = ModelConfigReader.read(
+      SourceFile(path: "config.json", text: text.replacing(#""model_type": "x","#, with: "")))
+    #expect(found.diagnostics == [])
+    #expect(try #require(found.model).model.architecture == architecture)
+  }
+
+  @Test(arguments: [
+    ("GPT2LMHeadModel", "gpt2"), ("DbrxForCausalLM", "dbrx"), ("BertModel", "bert"),
+  ])
+  func refusesClassesOfOtherModels(name: String, type: String) {
+    let text = "{\"architectures\": [\"\(name)\"], \"n_embd\": 768, \"vocab_size\": 1000}"
+    let found = ModelConfigReader.read(SourceFile(path: "config.json", text: text))
+    #expect(found.diagnostics.map(\.id.rawValue) == ["model-not-covered"])
+    #expect(
+      found.diagnostics.first?.summary.hasPrefix("the model type '\(type)' stands for") == true)
+    #expect(found.diagnostics.first?.span != nil)
   }
 
   @Test func sizesAPlainDecoderWithoutAModelType() {

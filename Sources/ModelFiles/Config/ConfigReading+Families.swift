@@ -1,6 +1,40 @@
 internal import Sizing
 
 extension ConfigReading {
+  /// The type of the model: as stated, or else the known one that its class is named after, `qwen3_moe`
+  /// by `Qwen3MoeForCausalLM`; an empty text where the file says neither.
+  var modelType: String {
+    let objects = [scope.object, scope.outer].compactMap(\.self)
+    if let stated = objects.lazy.compactMap({ $0.text("model_type") }).first { return stated }
+    for object in objects {
+      guard case .list(let items)? = object["architectures"]?.value.kind,
+        case .text(let name)? = items.first?.kind
+      else { continue }
+      return Self.modelTypes(ofClass: name).first {
+        ConfigFamily.of($0) != nil || ConfigFamily.uncovered($0) != nil
+      } ?? ""
+    }
+    return ""
+  }
+
+  /// A class without what its models are for, in small letters, its words joined by underscores or by
+  /// nothing.
+  private static func modelTypes(ofClass name: String) -> [String] {
+    var bare = name[...]
+    if let end = bare.firstRange(of: "For")?.lowerBound { bare = bare[..<end] }
+    for purpose in ["Model", "LMHead"] where bare.hasSuffix(purpose) {
+      bare = bare.dropLast(purpose.count)
+    }
+    var words = ""
+    var last: Character = "_"
+    for letter in bare {
+      if letter.isUppercase, last.isLowercase || last.isNumber { words += "_" }
+      words += letter.lowercased()
+      last = letter
+    }
+    return [words, bare.lowercased()]
+  }
+
   /// The family of a model type; where one type covers several, the layers decide.
   ///
   /// llama.cpp's converter decides likewise: Granite hybrids without state-space layers become

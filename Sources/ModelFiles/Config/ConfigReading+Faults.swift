@@ -13,8 +13,7 @@ extension ConfigReading {
       let name = member?.key ?? names[0][0]
       scope.report(
         Diagnostic(
-          "config-field-range",
-          "'\(name)' is \(shown(member)), which is outside the range of models that are sized",
+          "config-field-range", "'\(name)' is \(shown(member)), \(Self.expected(size, member))",
           at: place(member)))
     case .headsDoNotDivide:
       scope.report(
@@ -119,6 +118,15 @@ extension ConfigReading {
           + "with a window and layers without in the family '\(family.architecture.name)'",
         at: place(member)))
     return true
+  }
+
+  /// What was expected of a size, by a field that states it or a part of it.
+  private static func expected(_ size: ModelSize, _ member: JSONMember?) -> String {
+    let bounds = size.bounds
+    if case .number(let number)? = member?.value.kind, !bounds.contains(number.integer ?? .max) {
+      return "expected \(bounds.lowerBound) to \(bounds.upperBound)"
+    }
+    return "which is outside the range of models that are sized"
   }
 
   private func shown(_ member: JSONMember?) -> String {

@@ -17,7 +17,7 @@ extension ConfigReading {
     if hasAttentionOnly { found.removeAll { $0.feature == .stateSpace } }
     if let window = window(family) { found.append((.slidingWindow, window)) }
     if family == nil { found += unknownFamilyFeatures() }
-    if !statesModelType, let first = found.first {
+    if modelType.isEmpty, let first = found.first {
       scope.missing(
         "model_type",
         "the family of the model, which says how \(QuotedText.of(first.member.key)) is meant")
@@ -30,14 +30,10 @@ extension ConfigReading {
     }
   }
 
-  /// Whether the file names a family.
-  var statesModelType: Bool {
-    scope.object["model_type"] != nil || scope.outer?["model_type"] != nil
-  }
-
   /// Notes a model type that stands for models the engine does not size, whatever their fields say.
   mutating func reportUncovered(_ modelType: String, _ feature: ModelFeature) {
-    let member = scope.object["model_type"] ?? scope.outer?["model_type"]
+    let names = ["model_type", "architectures"]
+    let member = names.compactMap { scope.object[$0] ?? scope.outer?[$0] }.first
     scope.report(
       Diagnostic(
         "model-not-covered",

@@ -8,7 +8,7 @@ struct ConfigReading {
   /// Reads the model; `nil` when a field is missing or not usable, which the scope then tells.
   mutating func read() -> ConfiguredModel? {
     checkKinds()
-    let modelType = scope.object.text("model_type") ?? scope.outer?.text("model_type") ?? ""
+    let modelType = self.modelType
     let family = family(of: modelType)
     if family == nil, let feature = ConfigFamily.uncovered(modelType) {
       reportUncovered(modelType, feature)

@@ -3,15 +3,15 @@ extension LanguageModel {
   ///
   /// The bounds keep every product of the engine below 2^62 bytes, over 64 cards too.
   func checkSizes() throws(ModelFault) {
-    try check(Int64(layers), .layers, 1...1024)
-    try check(hiddenSize, .hiddenSize, 1...(1 << 18))
+    try check(Int64(layers), .layers)
+    try check(hiddenSize, .hiddenSize)
     try check(feedForwardSize, .feedForwardSize, 0...(1 << 21))
-    try check(queryHeads, .queryHeads, 1...2048)
-    try check(kvHeads, .kvHeads, 1...2048)
-    try check(keyHeadSize, .keyHeadSize, 1...2048)
-    try check(valueHeadSize, .valueHeadSize, 1...2048)
-    try check(vocabularySize, .vocabularySize, 1...(1 << 23))
-    if let contextLimit { try check(contextLimit, .contextLimit, 1...LoadSettings.contextBound) }
+    try check(queryHeads, .queryHeads)
+    try check(kvHeads, .kvHeads)
+    try check(keyHeadSize, .keyHeadSize)
+    try check(valueHeadSize, .valueHeadSize)
+    try check(vocabularySize, .vocabularySize)
+    if let contextLimit { try check(contextLimit, .contextLimit) }
     guard queryHeads % kvHeads == 0 else { throw .headsDoNotDivide }
   }
 
@@ -23,9 +23,9 @@ extension LanguageModel {
       return
     }
     guard architecture.hasExperts != false else { throw .expertsDoNotApply }
-    try check(experts.count, .expertCount, 1...4096)
-    try check(experts.used, .expertsUsed, 1...4096)
-    try check(experts.feedForwardSize, .expertFeedForwardSize, 1...(1 << 21))
+    try check(experts.count, .expertCount)
+    try check(experts.used, .expertsUsed)
+    try check(experts.feedForwardSize, .expertFeedForwardSize)
     try check(Int64(experts.leadingDenseLayers), .leadingDenseLayers, 0...Int64(layers))
     guard experts.used <= experts.count else { throw .moreExpertsUsedThanPresent }
     try check(experts.sharedFeedForwardSize, .sharedExpertFeedForwardSize, 0...(1 << 21))
@@ -52,10 +52,10 @@ extension LanguageModel {
       return
     }
     guard architecture.traits.contains(.window) else { throw .windowDoesNotApply }
-    try check(window.tokens, .windowTokens, 1...LoadSettings.contextBound)
+    try check(window.tokens, .windowTokens)
     try check(Int64(window.fullEvery), .windowTokens, 0...1024)
-    try check(window.fullKVHeads ?? 1, .kvHeads, 1...2048)
-    try check(window.fullHeadSize ?? 1, .keyHeadSize, 1...2048)
+    try check(window.fullKVHeads ?? 1, .kvHeads)
+    try check(window.fullHeadSize ?? 1, .keyHeadSize)
     guard queryHeads % (window.fullKVHeads ?? 1) == 0 else { throw .headsDoNotDivide }
   }
 
@@ -66,10 +66,10 @@ extension LanguageModel {
     }
     guard let latent else { return }
     try check(latent.queryRank, .latentRank, 0...(1 << 16))
-    try check(latent.keyValueRank, .latentRank, 1...(1 << 14))
-    try check(latent.nopeSize, .keyHeadSize, 1...2048)
-    try check(latent.ropeSize, .keyHeadSize, 1...2048)
-    try check(latent.valueSize, .valueHeadSize, 1...2048)
+    try check(latent.keyValueRank, .latentRank)
+    try check(latent.nopeSize, .keyHeadSize)
+    try check(latent.ropeSize, .keyHeadSize)
+    try check(latent.valueSize, .valueHeadSize)
     try checkIndexer(latent)
     guard latent.nopeSize + latent.ropeSize == keyHeadSize, latent.valueSize == valueHeadSize,
       kvHeads == queryHeads
@@ -96,11 +96,11 @@ extension LanguageModel {
       try checkBareLayers()
       return
     }
-    try check(recurrence.heads, .recurrentSize, 1...4096)
-    try check(recurrence.headSize, .recurrentSize, 1...4096)
+    try check(recurrence.heads, .recurrentSize)
+    try check(recurrence.headSize, .recurrentSize)
     try check(recurrence.stateSize, .recurrentSize, 0...4096)
     try check(recurrence.convolutionChannels, .recurrentSize, 1...(1 << 20))
-    try check(recurrence.convolutionWidth, .recurrentTaps, 2...64)
+    try check(recurrence.convolutionWidth, .recurrentTaps)
     try checkSides(recurrence)
     switch pattern {
     case .uniform:
@@ -158,7 +158,7 @@ extension LanguageModel {
     }
     guard let sharedCache else { return }
     try check(Int64(sharedCache.layers), .layers, 1...Int64(layers))
-    try check(sharedCache.feedForwardSize ?? 1, .feedForwardSize, 1...(1 << 21))
+    try check(sharedCache.feedForwardSize ?? 1, .feedForwardSize)
     let own = layers - sharedCache.layers
     // One layer that sees the window and one that sees all must be there to read.
     guard let window, own >= 2, window.limits(layer: own - 2), !window.limits(layer: own - 1) else {
@@ -181,10 +181,11 @@ extension LanguageModel {
     guard recurrence.heads % recurrence.groups == 0 else { throw .recurrentHeadsDoNotDivide }
   }
 
+  /// Refuses a value out of the size's own bounds, or of those it has in some place.
   func check(
-    _ value: Int64, _ size: ModelSize, _ range: ClosedRange<Int64>
+    _ value: Int64, _ size: ModelSize, _ range: ClosedRange<Int64>? = nil
   ) throws(ModelFault) {
-    guard range.contains(value) else { throw .sizeOutOfRange(size) }
+    guard (range ?? size.bounds).contains(value) else { throw .sizeOutOfRange(size) }
   }
 
   /// Whether all elements together, at four bytes each, are counted exactly by a `Double`.

@@ -50,3 +50,22 @@ package enum ModelSize: UInt8, Sendable, CaseIterable {
   case perLayerSize
   case recurrentTaps
 }
+
+extension ModelSize {
+  /// The sizes of any model there is or is likely to be, where it has one such at all.
+  package var bounds: ClosedRange<Int64> {
+    switch self {
+    case .layers, .leadingDenseLayers: 1...1024
+    case .hiddenSize: 1...(1 << 18)
+    case .feedForwardSize, .expertFeedForwardSize, .sharedExpertFeedForwardSize: 1...(1 << 21)
+    case .queryHeads, .kvHeads, .keyHeadSize, .valueHeadSize: 1...2048
+    case .vocabularySize: 1...(1 << 23)
+    case .expertCount, .expertsUsed: 1...4096
+    case .contextLimit, .windowTokens: 1...LoadSettings.contextBound
+    case .latentRank: 1...(1 << 14)
+    case .recurrentSize: 1...4096
+    case .recurrentTaps: 2...64
+    case .perLayerSize: 1...(1 << 14)
+    }
+  }
+}
