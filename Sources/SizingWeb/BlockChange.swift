@@ -9,6 +9,7 @@ struct BlockChange {
   static let all: [BlockChange] = [
     .queryKeyValueBias, .attentionOutputBias, .feedForwardBias, .logitBias, .expertSelectionBias,
     .normsTurnedHeads, .recurrentNorm, .fusesQueryKeyValue, .fullLayersShareKeyAndValue,
+    .unusedKeyAndValue,
   ].map { BlockChange(field: $0) }
 
   /// Whether a block has the property.
@@ -22,6 +23,7 @@ struct BlockChange {
     case .normsTurnedHeads: block.normsTurnedHeads
     case .recurrentNorm: block.hasRecurrentNorm
     case .fusesQueryKeyValue: block.fusesQueryKeyValue
+    case .unusedKeyAndValue: block.hasUnusedKeyAndValue
     default: block.fullLayersShareKeyAndValue
     }
   }
@@ -37,6 +39,7 @@ struct BlockChange {
     case .normsTurnedHeads: block.normsTurnedHeads = value
     case .recurrentNorm: block.hasRecurrentNorm = value
     case .fusesQueryKeyValue: block.fusesQueryKeyValue = value
+    case .unusedKeyAndValue: block.hasUnusedKeyAndValue = value
     default: block.fullLayersShareKeyAndValue = value
     }
   }

@@ -61,6 +61,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
   case recurrentNorm
   case fusesQueryKeyValue
   case fullLayersShareKeyAndValue
+  case unusedKeyAndValue
 
   /// The most layers that a model can have.
   package static let layerBound = 1024
@@ -139,6 +140,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
     case .recurrentNorm: "a norm behind the recurrent part: as above"
     case .fusesQueryKeyValue: "one matrix for query, key and value: as above"
     case .fullLayersShareKeyAndValue: "one projection for keys and values that see all: as above"
+    case .unusedKeyAndValue: "keys and values of layers that read another's cache: as above"
     }
   }
 }

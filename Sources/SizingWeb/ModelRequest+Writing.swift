@@ -3,8 +3,8 @@ package import Sizing
 extension ModelRequest {
   /// Describes a model in a mix.
   ///
-  /// - Returns: The numbers of `ModelField`, or `nil` where a block differs from its family's in a way
-  ///   that they do not tell.
+  /// - Returns: The numbers of `ModelField`, or `nil` where a block or its cache differs from its
+  ///   family's in a way that they do not tell.
   package static func numbers(
     of model: LanguageModel, _ mix: QuantizationMix, hasImportanceMatrix: Bool = false
   ) -> [Double]? {
@@ -24,7 +24,10 @@ extension ModelRequest {
     request.set(.hasImportanceMatrix, hasImportanceMatrix ? 1 : 0)
     if let experts = model.experts { request.set(experts) }
     if let window = model.window { request.set(window) }
-    if let latent = model.latent { request.set(latent) }
+    if let latent = model.latent {
+      guard !latent.cachesHeads else { return nil }
+      request.set(latent)
+    }
     if let compressed = model.compressed { request.set(compressed) }
     if let recurrence = model.recurrence { request.set(recurrence) }
     request.set(model.pattern)

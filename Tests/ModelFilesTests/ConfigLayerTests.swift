@@ -141,7 +141,7 @@ struct ConfigLayerTests {
   }
 
   @Test(arguments: [
-    ("gemma3_text", #""sliding_window": 0"#, "config-layers"),
+    ("gemma2", #""sliding_window": 0"#, "config-layers"),
     (
       "gpt_oss", #""num_local_experts": 4, "num_experts_per_tok": 2, "sliding_window": null"#,
       "config-layers"

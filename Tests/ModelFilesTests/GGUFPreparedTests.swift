@@ -115,6 +115,7 @@ import Testing
     case .latentDown: ["attn_kv_a_mqa.weight"]
     case .latentKeyUp: ["attn_k_b.weight"]
     case .latentValueUp: ["attn_v_b.weight"]
+    case .latentKeyValueUp: ["attn_kv_b.weight"]
     case .indexerQuery: ["indexer.attn_q_b.weight"]
     case .indexerKey: ["indexer.attn_k.weight"]
     case .indexerWeight: ["indexer.proj.weight"]

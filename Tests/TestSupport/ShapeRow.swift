@@ -58,6 +58,7 @@ package struct ShapeRow: Sendable, CustomStringConvertible {
       block.queryKeyNorm = .none
       block.normsTurnedHeads = false
     case "no-selection-bias": block.hasExpertSelectionBias = false
+    case "no-unused-kv": block.hasUnusedKeyAndValue = false
     default: block.hasExpertSelectionBias = true
     }
     return block

@@ -112,8 +112,8 @@ extension PreparedModel {
   func dividesHeads(_ settings: LoadSettings) -> Bool {
     let keyBlock = settings.cacheTypeK.tensorType.blockElements
     let valueBlock = settings.cacheTypeV.tensorType.blockElements
-    let keySize = model.latent?.cachedWidth ?? model.keyHeadSize
-    let valueSize = model.latent == nil ? model.valueHeadSize : valueBlock
+    let keySize = model.cachedLatent?.cachedWidth ?? model.keyHeadSize
+    let valueSize = model.cachedLatent == nil ? model.valueHeadSize : valueBlock
     let fullSize = model.window?.fullHeadSize ?? 0
     let indexSize = model.latent?.indexer?.keySize ?? 0
     return keySize % keyBlock == 0 && valueSize % valueBlock == 0 && fullSize % keyBlock == 0

@@ -19,6 +19,7 @@ package struct PreparedCheckpoint: Sendable {
 
   /// Counts the tensors of a model.
   package init(model: LanguageModel, format: CheckpointFormat) {
+    let model = model.withoutDroppedTensors()
     self.model = model
     self.format = format
     var layers: [Int64] = []
@@ -58,6 +59,7 @@ package struct PreparedCheckpoint: Sendable {
     model: LanguageModel, format: CheckpointFormat, layers: [Int64], embedding: Int64,
     output: Int64, outputNorm: Int64
   ) {
+    let model = model.withoutDroppedTensors()
     self.model = model
     self.format = format
     bytesOfLayer = Array(layers.prefix(model.layers))

@@ -73,7 +73,8 @@ package struct TensorRanks: Sendable, Equatable {
       let shared = kvHeads(heads.kvHeads) * (heads.keySize + heads.valueSize)
       return tensor.rows(heads.queryWidth / count + shared)
     case .attentionQuery, .feedForwardGate, .feedForwardUp, .expertGate, .expertUp,
-      .latentQueryUp, .recurrentGate, .recurrentInput, .recurrentRate, .recurrentDecay,
+      .latentQueryUp, .latentKeyValueUp, .recurrentGate, .recurrentInput, .recurrentRate,
+      .recurrentDecay,
       .channelDecayUp, .channelGateUp, .convolution:
       return tensor.rows(tensor.rows / count)
     case .attentionOutput, .feedForwardDown, .expertDown, .recurrentOutput:

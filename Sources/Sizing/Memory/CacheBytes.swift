@@ -4,7 +4,7 @@ extension LanguageModel {
   /// `K · (d_k · b_K + d_v · b_V)`; a row of all heads is stored in the cache type's blocks. With
   /// latent attention: the compressed row and the part with the position, once, in the keys' format.
   package func cacheBytesPerCell(_ settings: LoadSettings) -> Int64 {
-    if let latent { return settings.cacheTypeK.bytes(ofRow: latent.cachedWidth) }
+    if let latent = cachedLatent { return settings.cacheTypeK.bytes(ofRow: latent.cachedWidth) }
     if compressed != nil { return settings.cacheTypeK.bytes(ofRow: keyHeadSize) }
     return cacheBytesPerCell(
       HeadShape(
@@ -15,7 +15,9 @@ extension LanguageModel {
   /// Bytes of one cell in a layer.
   package func cacheBytesPerCell(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
     if compressed != nil { return cacheBytesPerCell(settings) }
-    guard let latent else { return cacheBytesPerCell(heads(inLayer: layer), settings) }
+    guard let latent = cachedLatent else {
+      return cacheBytesPerCell(heads(inLayer: layer), settings)
+    }
     let row = cacheBytesPerCell(settings)
     guard let indexer = latent.indexer, indexer.serves(layer: layer) else { return row }
     return row + settings.cacheTypeK.bytes(ofRow: indexer.keySize)

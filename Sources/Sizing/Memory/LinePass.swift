@@ -140,7 +140,7 @@ extension LoadSettings {
   /// latent attention lays the cached rows across. Compressed rows are copied in their own format.
   func cacheTypesOfBuffers(_ model: LanguageModel) -> (keys: CacheType, values: CacheType) {
     if model.compressed != nil { return (cacheTypeK, .f16) }
-    guard model.latent == nil else { return (flashAttention ? .f16 : cacheTypeK, .f16) }
+    guard model.cachedLatent == nil else { return (flashAttention ? .f16 : cacheTypeK, .f16) }
     return (cacheTypeK.isQuantized ? .q8v0 : .f16, cacheTypeV.isQuantized ? .q8v0 : .f16)
   }
 }

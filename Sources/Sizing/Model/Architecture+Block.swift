@@ -76,6 +76,8 @@ extension Architecture {
       block.normsValues = true
       block.hasDenseBesideExperts = true
       block.fullLayersShareKeyAndValue = true
+      block.hasUnusedKeyAndValue = true
+      block.dropsUnusedKeyAndValue = true
     } else {
       block.scalesQueries = true
     }

@@ -137,9 +137,9 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   /// What a model of the family can or must have.
   var traits: Traits {
     switch self {
-    case .gemma2, .gemma3, .gptOSS, .cohere2: [.window, .windowOnly]
+    case .gemma2, .gptOSS, .cohere2: [.window, .windowOnly]
     case .gemma3n, .gemma4: [.window, .windowOnly, .sharedCache]
-    case .exaone4, .olmo2: .window
+    case .gemma3, .exaone4, .olmo2: .window
     case .llama4: [.window, .windowOnly, .sharedExperts]
     case .deepseek2, .mistral4, .kimiLinear: [.latent, .sharedExperts]
     case .deepseek32, .glmDSA: [.latent, .sharedExperts, .indexer]

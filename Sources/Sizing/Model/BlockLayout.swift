@@ -91,8 +91,11 @@ package struct BlockLayout: Sendable, Equatable {
   /// An output matrix that is the input embedding is held twice in host memory too, for it is loaded
   /// first.
   package var loadsOutputFirst = false
-  /// Layers that read another's cache have projections for keys and values all the same.
+  /// Files hold projections for keys and values of layers that read another's cache, too. llama.cpp
+  /// loads all that a file holds of a layer.
   package var hasUnusedKeyAndValue = false
+  /// Runtimes that build the model from its configuration leave those in the file.
+  package var dropsUnusedKeyAndValue = false
   /// Several residual streams, of which one is computed on.
   package var hasAlternatingStreams = false
   /// How the weights of the chosen experts are made.

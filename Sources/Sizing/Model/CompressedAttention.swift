@@ -62,7 +62,7 @@ package enum HyperConnections {
   /// The streams.
   package static let streams: Int64 = 4
   /// Numbers of each token by which a part mixes them: for reading, for writing, and among each other.
-  static let mixes = (2 + streams) * streams
+  package static let mixes = (2 + streams) * streams
   /// How often rows and columns of the matrix among streams are brought to a sum of one.
   static let rounds = 20
 }

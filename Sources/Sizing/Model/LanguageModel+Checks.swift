@@ -81,6 +81,7 @@ extension LanguageModel {
       throw .latentDoesNotApply
     }
     guard let indexer = latent.indexer else { return }
+    guard !latent.cachesHeads else { throw .latentDoesNotApply }
     try check(indexer.heads, .queryHeads, 1...1024)
     try check(indexer.keySize, .keyHeadSize, 1...1024)
     try check(indexer.chosen, .latentRank, 1...LoadSettings.contextBound)
@@ -215,7 +216,7 @@ extension LanguageModel {
     }
     if let latent {
       let ranks = Double(latent.queryRank + latent.cachedWidth)
-      perLayer += ranks * (Double(hiddenSize) + Double(2 * queryWidth))
+      perLayer += ranks * (Double(hiddenSize) + Double(2 * queryWidth + valueWidth))
       if let indexer = latent.indexer {
         let width = Double(indexer.heads * indexer.keySize)
         perLayer += width * Double(latent.queryRank + hiddenSize)

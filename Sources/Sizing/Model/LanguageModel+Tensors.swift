@@ -190,10 +190,15 @@ extension LanguageModel {
     }
     tensors.append(Tensor(.norm, latent.keyValueRank))
     tensors.append(Tensor(.latentDown, hiddenSize, latent.cachedWidth))
-    tensors.append(
-      Tensor(.latentKeyUp, latent.nopeSize, latent.keyValueRank, slices: queryHeads))
-    tensors.append(
-      Tensor(.latentValueUp, latent.keyValueRank, latent.valueSize, slices: queryHeads))
+    if latent.cachesHeads {
+      let width = queryHeads * (latent.nopeSize + latent.valueSize)
+      tensors.append(Tensor(.latentKeyValueUp, latent.keyValueRank, width))
+    } else {
+      tensors.append(
+        Tensor(.latentKeyUp, latent.nopeSize, latent.keyValueRank, slices: queryHeads))
+      tensors.append(
+        Tensor(.latentValueUp, latent.keyValueRank, latent.valueSize, slices: queryHeads))
+    }
     tensors.append(Tensor(.attentionOutput, queryHeads * latent.valueSize, hiddenSize))
   }
 

@@ -6,7 +6,7 @@ package struct LanguageModel: Sendable, Equatable {
   /// The family of graphs.
   package let architecture: Architecture
   /// The tensors of a block.
-  package let block: BlockLayout
+  package private(set) var block: BlockLayout
   /// Decoder blocks (symbol `L`).
   package let layers: Int
   /// Width of the residual stream, in elements (symbol `E`).
@@ -122,6 +122,18 @@ package struct LanguageModel: Sendable, Equatable {
     model.contextLimit = contextLimit.map { min(max($0, contextTokens), LoadSettings.contextBound) }
     return model
   }
+
+  /// The same model without what its files hold and runtimes other than llama.cpp leave there.
+  func withoutDroppedTensors() -> LanguageModel {
+    guard block.dropsUnusedKeyAndValue else { return self }
+    var model = self
+    model.block.hasUnusedKeyAndValue = false
+    return model
+  }
+
+  /// The ranks of latent attention whose compressed rows are cached; `nil` where keys and values of
+  /// heads are.
+  var cachedLatent: LatentAttention? { latent?.cachesHeads == true ? nil : latent }
 
   /// Width of all queries, in elements: `H · d_k`.
   package var queryWidth: Int64 { queryHeads * keyHeadSize }

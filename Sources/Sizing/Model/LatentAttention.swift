@@ -1,4 +1,4 @@
-/// Attention whose keys and values come from a compressed row, which alone is cached (MLA).
+/// Attention whose keys and values come from a compressed row (MLA), which alone is cached as a rule.
 package struct LatentAttention: Sendable, Equatable {
   /// Width of the compressed queries; zero when queries are not compressed.
   package let queryRank: Int64
@@ -12,11 +12,16 @@ package struct LatentAttention: Sendable, Equatable {
   package let valueSize: Int64
   /// What chooses the tokens that are attended to, or `nil` where all are.
   package let indexer: SparseIndexer?
+  /// Whether the keys and values of all heads are cached, made from the row by one matrix.
+  ///
+  /// So llama.cpp computes with files from before it cached the rows: their `attn_kv_b` has the halves
+  /// that later files hold apart, and they state no sizes of heads for MLA.
+  package let cachesHeads: Bool
 
   /// Creates the ranks and head parts.
   package init(
     queryRank: Int64, keyValueRank: Int64, nopeSize: Int64, ropeSize: Int64, valueSize: Int64,
-    indexer: SparseIndexer? = nil
+    indexer: SparseIndexer? = nil, cachesHeads: Bool = false
   ) {
     self.queryRank = queryRank
     self.keyValueRank = keyValueRank
@@ -24,8 +29,9 @@ package struct LatentAttention: Sendable, Equatable {
     self.ropeSize = ropeSize
     self.valueSize = valueSize
     self.indexer = indexer
+    self.cachesHeads = cachesHeads
   }
 
-  /// Elements of a cached row.
+  /// Elements of a compressed row with the part that carries the position.
   package var cachedWidth: Int64 { keyValueRank + ropeSize }
 }

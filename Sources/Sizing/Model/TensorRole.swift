@@ -32,6 +32,8 @@ package enum TensorRole: UInt8, Sendable, CaseIterable {
   case latentKeyUp
   /// From the compressed row to values, one slice for each head.
   case latentValueUp
+  /// From the compressed row to keys and values of all heads, where both are one matrix.
+  case latentKeyValueUp
   /// From compressed queries to those of the indexer.
   case indexerQuery
   /// From the stream to the indexer's key.

@@ -192,6 +192,6 @@ private struct DecodeTime {
 extension LanguageModel {
   /// Query heads that share a key head when the cache is read; all of them with latent attention.
   var speedQueriesPerKey: Double {
-    latent == nil ? Double(queryHeads) / Double(max(1, kvHeads)) : Double(queryHeads)
+    cachedLatent == nil ? Double(queryHeads) / Double(max(1, kvHeads)) : Double(queryHeads)
   }
 }

@@ -184,7 +184,7 @@ extension PreparedModel {
       guard parts.contains(.attention) else { continue }
       let heads = model.heads(inLayer: kind.layer)
       let width =
-        model.latent.map { $0.cachedWidth * model.queryHeads }
+        model.cachedLatent.map { $0.cachedWidth * model.queryHeads }
         ?? heads.queryHeads * heads.keySize
       var seen = tokens / 2
       if parts.contains(.window), let window = model.window {

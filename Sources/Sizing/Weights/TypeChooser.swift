@@ -41,7 +41,7 @@ struct TypeChooser {
     let parts = model.parts(ofLayer: 0)
     let listsHeads = model.architecture != .qwen3next && model.recurrence?.kind != .gatedDeltaNet
     if listsHeads, !parts.contains(.attention) { return 0 }
-    return model.latent == nil
+    return model.cachedLatent == nil
       ? model.queryHeads / model.heads(inLayer: 0).kvHeads : model.queryHeads
   }
 
@@ -49,7 +49,8 @@ struct TypeChooser {
     var count = 0
     for layer in 0..<model.layers {
       let parts = model.parts(ofLayer: layer)
-      if parts.contains(.attention), model.latent == nil, model.hasKeyAndValue(inLayer: layer),
+      if parts.contains(.attention), model.cachedLatent == nil,
+        model.hasKeyAndValue(inLayer: layer),
         !model.sharesKeyAndValue(inLayer: layer)
       {
         count += 1
@@ -85,7 +86,7 @@ struct TypeChooser {
     if isEmbedding { return embeddingType(base) }
     if isLowBitFamily { return lowBitType(role, layer: layer, base: base) }
     switch role {
-    case .attentionValue, .attentionQueryKeyValue: return valueType(base)
+    case .attentionValue, .attentionQueryKeyValue, .latentKeyValueUp: return valueType(base)
     case .attentionKey, .indexerKey: return keyType(base)
     case .attentionQuery: return queryType(base)
     case .attentionOutput: return attentionOutputType(base)
@@ -127,7 +128,7 @@ struct TypeChooser {
 
   private mutating func lowBitType(_ role: TensorRole, layer: Int, base: TensorType) -> TensorType {
     switch role {
-    case .attentionValue, .attentionQueryKeyValue:
+    case .attentionValue, .attentionQueryKeyValue, .latentKeyValueUp:
       if queriesPerKey >= 4 || expertCount >= 4 { return .q4K }
       return isIQ2SOrM ? .iq3S : .q2K
     case .attentionKey, .indexerKey:

@@ -228,7 +228,7 @@ struct EngineFunctionTests {
     let result = try RealCatalog.query(
       """
       select id, file_gib(id, 'Q4_K_M') * 1073741824 * 8
-        / (params_total - params_vision - coalesce(params_mtp, 0) - params_unused) as bpw
+        / (params_total - params_vision - coalesce(params_mtp, 0)) as bpw
       from model where is_sized
       """)
     #expect(result.rows.count > 130)

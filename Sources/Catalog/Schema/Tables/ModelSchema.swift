@@ -54,7 +54,7 @@ extension TableSchema {
     ColumnSchema(
       "params_unused", .integer, label: "Unused parameters", range: 0...1e12,
       whenEmpty: .integer(0),
-      meaning: "Parameters that the checkpoint stores and no program reads."),
+      meaning: "Parameters that the checkpoint and GGUF files store and no computation uses."),
   ]
 
   /// The trunk of a model.

@@ -20,7 +20,7 @@ struct CacheSizes {
     self.cells = cells
     mask = (settings.flashAttention ? 2 : 4) * tokens * cells
     keyPlaces = 8 * tokens
-    if model.latent != nil {
+    if model.cachedLatent != nil {
       keyRotation = nil
       valuePlaces = nil
       valueRotation = nil

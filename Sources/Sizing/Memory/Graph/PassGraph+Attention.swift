@@ -1,5 +1,5 @@
 extension PassGraph {
-  private struct Heads {
+  struct Heads {
     var query = WorkingGraph.none
     var key = WorkingGraph.none
     var value = WorkingGraph.none
@@ -174,7 +174,7 @@ extension PassGraph {
   }
 
   /// Stores keys and values and attends to the cache; returns the rows of all heads.
-  private mutating func addAttention(
+  mutating func addAttention(
     _ shape: HeadShape, _ heads: Heads, _ cache: CacheInputs, cells: Int64
   ) -> WorkingGraph.ResultID {
     let settings = sizes.settings

@@ -62,7 +62,10 @@ extension PassGraph {
   mutating func addAttention(
     _ layer: Int, _ source: WorkingGraph.ResultID
   ) -> WorkingGraph.ResultID {
-    if let latent = sizes.model.latent { return addLatentAttention(latent, source) }
+    if let latent = sizes.model.cachedLatent { return addLatentAttention(latent, source) }
+    if let latent = sizes.model.latent {
+      return rotatedBack(addExpandedAttention(latent, layer, source), layer)
+    }
     let attended = addPlainAttention(layer, source)
     return sizes.model.block.hasGatedAttention ? attended : rotatedBack(attended, layer)
   }

@@ -38,7 +38,7 @@ extension PassGraph {
   }
 
   /// Turns a part by position, where the family does that.
-  private mutating func addTurned(
+  mutating func addTurned(
     _ part: WorkingGraph.ResultID, _ width: Int64
   ) -> WorkingGraph.ResultID {
     guard !sizes.model.block.hasNoPositions else { return part }
