@@ -1,3 +1,5 @@
+import Diagnostics
+import TestSupport
 import Testing
 
 @testable import ModelFiles
@@ -54,7 +56,68 @@ import Testing
     #expect(foreign.cardBytes == chosen.cardBytes - 1000)
   }
 
+  /// Layers that read another's cache have projections that nothing uses, but that are loaded.
+  @Test(arguments: [("gemma-4-e2b", 18_874_368, 6144), ("gemma-4-e4b", 55_050_240, 5376)])
+  func countsProjectionsThatNothingUses(id: String, weights: Int64, norms: Int64) throws {
+    let shape = try CatalogModels.named(id).shape
+    let bare = try shape.withoutUnusedKeys()
+    #expect(shape.parameters - bare.parameters == weights + norms)
+    let lean = try Self.read(ShapeGGUF(bare).bytes).languageModel()
+    #expect(lean.diagnostics == [])
+    #expect(try #require(lean.model).withoutContextLimit() == bare)
+    let stored = Self.file(shape, .q4KM).prepared(shape)
+    #expect(stored.bytesBeforeLayer == PreparedModel(shape, .q4KM).bytesBeforeLayer)
+    let file = ShapeGGUF(shape)
+    // Files that brought only some of them have those counted.
+    let some = try Self.read(
+      GGUFWriter.header(
+        metadata: file.metadata,
+        tensors: file.tensors.filter { !$0.name.hasSuffix("30.attn_v.weight") }))
+    let (model, diagnostics) = some.languageModel()
+    #expect(diagnostics.map(\.id) == ["gguf-shape-differs"])
+    let prepared = some.prepared(try #require(model))
+    let bytes = some.tensors.reduce(0) { $0 + $1.bytes }
+    #expect(prepared.cardBytes + prepared.perLayerEmbeddingBytes == bytes)
+  }
+
+  /// A published file of E2B has 601 tensors, 283 of them small ones in 32 bits, and 3.21 GiB at 5.93 bits
+  /// for each parameter: those that nothing uses are among them.
+  ///
+  /// Source: the log in issue 3 of animehacker/llama-turboquant. `rope_freqs` is in no shape.
+  @Test func holdsAsManyTensorsAsAPublishedFile() throws {
+    let shape = try CatalogModels.named("gemma-4-e2b").shape
+    let tensors = ShapeGGUF(shape).tensors
+    #expect(tensors.count + 1 == 601)
+    #expect(tensors.filter { $0.shape.count == 1 }.count + 1 == 283)
+    let bits = 8 * 3.21 * 1_073_741_824
+    #expect(abs(bits / Double(shape.parameters) - 5.93) < 0.011)
+    #expect(abs(bits / Double(try shape.withoutUnusedKeys().parameters) - 5.93) > 0.02)
+  }
+
+  /// What the shape has no place for is loaded all the same.
+  @Test func countsTensorsThatTheShapeLacks() throws {
+    let shape = try CatalogModels.named("llama-3.1-8b").shape
+    let file = ShapeGGUF(shape)
+    let plain = try Self.read(file.bytes).prepared(shape)
+    let more = try Self.read(
+      GGUFWriter.header(
+        metadata: file.metadata,
+        tensors: file.tensors + [
+          .init("blk.1.ffn_up.bias", [14_336], 0), .init("blk.1.attn_q.bias", [4096], 0),
+          .init("blk.32.nextn.eh_proj.weight", [8192, 4096], 0),
+        ])
+    ).prepared(shape)
+    #expect(more.bytesBeforeLayer[1] == plain.bytesBeforeLayer[1])
+    #expect(more.bytesBeforeLayer[2] == plain.bytesBeforeLayer[2] + 4 * (14_336 + 4096))
+    #expect(more.cardBytes == plain.cardBytes + 4 * (14_336 + 4096))
+  }
+
   // MARK: Files
+
+  static func read(_ bytes: [UInt8]) throws -> GGUFModel {
+    let source = SourceFile(path: "model.gguf", bytes: bytes)
+    return try #require(GGUFReader.read(ByteSource(source)).model)
+  }
 
   static func file(_ model: LanguageModel, _ mix: QuantizationMix) -> GGUFModel {
     var chooser = TypeChooser(model, mix)

@@ -25,7 +25,7 @@ struct GGUFTests {
     #expect(file.headerBytes == Int64((bytes.count + 31) / 32 * 32))
     #expect(model.name == "Small – test")
     #expect(model.statedMix == .q4KM)
-    #expect(file.entry("tokenizer.ggml.tokens")?.value == .longList(300))
+    #expect(file.entry("tokenizer.ggml.tokens")?.value == .longList(1000))
     #expect(file.entry("tokenizer.chat_template")?.value == .longText(7000))
     #expect(file.entry("llama.attention.head_count_kv")?.value == .integers([2, 2]))
     #expect(file.entry("llama.rope.freq_base")?.value == .number(500_000))

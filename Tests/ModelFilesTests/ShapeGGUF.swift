@@ -74,10 +74,12 @@ struct ShapeGGUF {
     if let latent = model.latent {
       add("attention.kv_lora_rank", latent.keyValueRank)
       if latent.queryRank > 0 { add("attention.q_lora_rank", latent.queryRank) }
-      add("attention.key_length_mla", model.keyHeadSize)
-      add("attention.value_length_mla", model.valueHeadSize)
-      add("attention.key_length", latent.cachedWidth)
-      add("attention.value_length", latent.keyValueRank)
+      if !latent.cachesHeads {
+        add("attention.key_length_mla", model.keyHeadSize)
+        add("attention.value_length_mla", model.valueHeadSize)
+      }
+      add("attention.key_length", latent.cachesHeads ? model.keyHeadSize : latent.cachedWidth)
+      add("attention.value_length", latent.cachesHeads ? model.valueHeadSize : latent.keyValueRank)
       add("rope.dimension_count", latent.ropeSize)
       if let indexer = latent.indexer {
         add("attention.indexer.head_count", indexer.heads)
@@ -96,7 +98,8 @@ struct ShapeGGUF {
       }
       add("attention.head_count_kv", each: counts)
     } else {
-      add("attention.head_count_kv", model.latent == nil ? model.kvHeads : 1)
+      let cachesHeads = model.latent.map(\.cachesHeads) ?? true
+      add("attention.head_count_kv", cachesHeads ? model.kvHeads : 1)
     }
   }
 
@@ -127,7 +130,7 @@ struct ShapeGGUF {
     }
     if experts.latentSize > 0 { add("moe_latent_size", experts.latentSize) }
     guard experts.sharedFeedForwardSize > 0, model.architecture != .llama4 else { return }
-    if model.latent != nil || model.architecture == .glm4moe {
+    if model.latent != nil || model.compressed != nil || model.architecture == .glm4moe {
       add("expert_shared_count", experts.sharedFeedForwardSize / experts.feedForwardSize)
     } else {
       add("expert_shared_feed_forward_length", experts.sharedFeedForwardSize)
@@ -190,7 +193,12 @@ struct ShapeGGUF {
     outsideLayers tensor: Tensor, in model: LanguageModel
   ) -> [String] {
     switch tensor.role {
-    case .bias: tensor.rowLength == model.vocabularySize ? ["output.bias"] : []
+    case .bias:
+      switch tensor.rowLength {
+      case model.vocabularySize: ["output.bias"]
+      case model.hiddenSize: ["output_norm.bias"]
+      default: [tensor.rowLength == 1 ? "output_hc_scale.weight" : "output_hc_base.weight"]
+      }
     case .norm: [model.architecture.isLFM ? "token_embd_norm.weight" : "output_norm.weight"]
     case .attentionConnection: ["output_hc_fn.weight"]
     default: GGUFPreparedTests.names(tensor.role)
@@ -202,10 +210,10 @@ struct ShapeGGUF {
     var names: [String]
     switch tensor.role {
     case .perLayerProjection: return GGUFPreparedTests.names(tensor.role)
-    case .norm:
-      names = tensor.rowLength == model.hiddenSize && tensor.rows == 1 ? streamNorms(parts) : []
-      names += normNames(tensor, parts, model.heads(inLayer: layer))
-    case .bias: names = biasNames(tensor, parts, model.heads(inLayer: layer))
+    case .norm, .bias:
+      let isOfStream = tensor.role == .norm && tensor.rowLength == model.hiddenSize
+      names = isOfStream && tensor.rows == 1 ? streamNorms(parts) : []
+      names += SmallNames(model, layer).names(of: tensor)
     case .feedForwardGate, .feedForwardUp, .feedForwardDown:
       names = GGUFPreparedTests.names(tensor.role)
       if parts.contains(.experts), !model.block.hasDenseBesideExperts { names.removeFirst() }
@@ -218,7 +226,9 @@ struct ShapeGGUF {
     case .latentDown where model.compressed != nil: names = ["attn_kv.weight"]
     default: names = GGUFPreparedTests.names(tensor.role)
     }
-    return names.map { "blk.\(layer).\($0)" }
+    names = names.map { "blk.\(layer).\($0)" }
+    let isOfAllLayers = layer == 0 && tensor == Tensor(.norm, model.perLayerSize)
+    return isOfAllLayers ? names + ["per_layer_proj_norm.weight"] : names
   }
 
   /// The norms of the stream in the order in which the engine lists them.
@@ -236,42 +246,12 @@ struct ShapeGGUF {
     return names
   }
 
-  private func normNames(_ tensor: Tensor, _ parts: LayerParts, _ heads: HeadShape) -> [String] {
-    if let shape = model.recurrence, shape.kind == .mamba2, model.block.hasRecurrentNorm,
-      tensor.rowLength == shape.innerWidth
-    {
-      return ["ssm_norm.weight"]
-    }
-    guard parts.contains(.attention), model.latent == nil else { return [] }
-    return switch model.block.queryKeyNorm {
-    case .none: []
-    case .head: tensor.rowLength == heads.keySize ? ["attn_q_norm.weight"] : []
-    case .width: tensor.rowLength == heads.queryWidth ? ["attn_q_norm.weight"] : []
-    case .eachHead: tensor.rows == heads.queryHeads ? ["attn_q_norm.weight"] : []
-    }
-  }
-
-  private func biasNames(_ tensor: Tensor, _ parts: LayerParts, _ heads: HeadShape) -> [String] {
-    var names: [String] = []
-    let fused = heads.queryWidth + heads.keyWidth + heads.valueWidth
-    if parts.contains(.attention), model.block.hasQueryKeyValueBias {
-      if tensor.rowLength == heads.queryWidth { names.append("attn_q.bias") }
-      if tensor.rowLength == fused { names.append("attn_qkv.bias") }
-    }
-    if parts.contains(.attention), model.block.hasAttentionOutputBias,
-      tensor.rowLength == model.hiddenSize
-    {
-      names.append("attn_output.bias")
-    }
-    if parts.contains(.experts), model.block.hasExpertSelectionBias,
-      tensor.rowLength == model.experts?.count
-    {
-      names.append("exp_probs_b.bias")
-    }
-    return names
-  }
-
   private func named(_ name: String, _ tensor: Tensor) -> GGUFWriter.Tensor {
+    if let shape = model.recurrence, shape.groups > 0, name.hasSuffix(".ssm_norm.weight") {
+      let isGrouped = shape.kind == .mamba2
+      let groups = isGrouped ? UInt64(shape.groups) : 1
+      return .init(name, [UInt64(tensor.rowLength) / groups, groups], 0)
+    }
     var shape = [UInt64(tensor.rowLength)]
     if tensor.rows > 1 || tensor.slices > 1 { shape.append(UInt64(tensor.rows)) }
     if tensor.slices > 1 { shape.append(UInt64(tensor.slices)) }

@@ -3,11 +3,15 @@ package import Sizing
 extension GGUFModel {
   /// The model with the bytes that its files hold, whatever formats they chose.
   ///
+  /// Tensors that the shape has no place for count with the norms of their layer, or with the experts that
+  /// they belong to: llama.cpp loads all that it knows in a file. Blocks behind the shape's, which only
+  /// draft tokens, are not loaded.
+  ///
   /// - Parameter model: The shape, as `languageModel()` reads it.
   /// - Returns: The model, ready to be sized.
   package func prepared(_ model: LanguageModel) -> PreparedModel {
-    let stored = StoredRoles(tensors)
     let shape = ShapeRoles(model)
+    let stored = StoredRoles(tensors, layers: model.layers, shape)
     return PreparedModel(model, statedMix, fileBytes: weights.file) { tensor, layer in
       let key = RoleKey(layer: layer, role: tensor.role)
       return stored.bytes(of: key, part: tensor.elements, of: shape.elements[key] ?? 0)
@@ -32,6 +36,18 @@ private struct ShapeRoles {
     for tensor in model.tensorsOutsideLayers { add(tensor, nil) }
   }
 
+  /// The role that a tensor counts with: its own, or where the shape has no such tensor another of the
+  /// layer that is where it is.
+  func home(of key: RoleKey) -> RoleKey {
+    guard elements[key] == nil else { return key }
+    if key.role.staysWithExperts {
+      let experts = RoleKey(layer: key.layer, role: .expertDown)
+      if elements[experts] != nil { return experts }
+    }
+    let norm = RoleKey(layer: key.layer, role: .norm)
+    return elements[norm] == nil ? RoleKey(layer: nil, role: .norm) : norm
+  }
+
   private mutating func add(_ tensor: Tensor, _ layer: Int?) {
     elements[RoleKey(layer: layer, role: tensor.role), default: 0] += tensor.elements
   }
@@ -41,10 +57,11 @@ private struct ShapeRoles {
 private struct StoredRoles {
   private var sums: [RoleKey: Int64] = [:]
 
-  init(_ tensors: [StoredTensor]) {
+  init(_ tensors: [StoredTensor], layers: Int, _ shape: ShapeRoles) {
     for tensor in tensors {
       let (layer, role) = GGUFTensorRole.place(of: tensor.name)
-      sums[RoleKey(layer: layer, role: role), default: 0] += tensor.bytes
+      if let layer, !(0..<layers).contains(layer) { continue }
+      sums[shape.home(of: RoleKey(layer: layer, role: role)), default: 0] += tensor.bytes
     }
   }
 

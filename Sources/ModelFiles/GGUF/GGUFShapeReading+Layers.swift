@@ -74,6 +74,12 @@ extension GGUFShapeReading {
     _ seesAll: [Bool]?
   ) -> GGUFHeads? {
     if let latent {
+      if latent.cachesHeads, let cached = optional("attention.head_count_kv"), cached != heads {
+        _ = refuse(
+          "attention.head_count_kv",
+          "\(cached) heads are cached, expected all \(heads), since they are no compressed rows")
+        return nil
+      }
       return GGUFHeads(
         kvHeads: heads, keySize: latent.nopeSize + latent.ropeSize, valueSize: latent.valueSize)
     }

@@ -2,13 +2,13 @@ internal import Sizing
 
 extension GGUFShapeReading {
   /// Reads latent attention with its indexer; `nil` for plain heads.
-  ///
-  /// Files from before llama.cpp cached compressed rows lack the sizes of a head and are refused.
   mutating func readLatent(_ architecture: Architecture) -> LatentAttention? {
     guard architecture.hasLatentAttention else { return nil }
+    let cachesHeads = joinsKeysAndValues(architecture)
+    let ending = cachesHeads ? "" : "_mla"
     let rank = required("attention.kv_lora_rank")
-    let key = required("attention.key_length_mla")
-    let value = required("attention.value_length_mla")
+    let key = required("attention.key_length\(ending)")
+    let value = required("attention.value_length\(ending)")
     let rope = required("rope.dimension_count")
     let query = optional("attention.q_lora_rank") ?? 0
     let indexer = readIndexer(architecture)
@@ -19,7 +19,16 @@ extension GGUFShapeReading {
     }
     return LatentAttention(
       queryRank: query, keyValueRank: rank, nopeSize: key - rope, ropeSize: rope, valueSize: value,
-      indexer: indexer)
+      indexer: indexer, cachesHeads: cachesHeads)
+  }
+
+  /// Whether the file is from before llama.cpp cached compressed rows: it states no sizes of heads for
+  /// that, and one tensor makes keys and values. Only the loader of DeepSeek V2 and V3 takes such files.
+  private func joinsKeysAndValues(_ architecture: Architecture) -> Bool {
+    guard architecture == .deepseek2 || architecture == .mistral4,
+      entry("attention.key_length_mla") == nil, entry("attention.value_length_mla") == nil
+    else { return false }
+    return shapes["blk.0.attn_kv_b.weight"] != nil
   }
 
   private mutating func readIndexer(_ architecture: Architecture) -> SparseIndexer? {
@@ -85,47 +94,6 @@ extension GGUFShapeReading {
       convolutionChannels: inner + 2 * groups * state, convolutionWidth: taps)
   }
 
-  /// Reads the routed and shared experts; `nil` for a dense model.
-  mutating func readExperts(_ architecture: Architecture) -> Experts? {
-    guard let count = optional("expert_count"), count > 0 else { return nil }
-    guard let used = required("expert_used_count") else { return nil }
-    let dense = optional("leading_dense_block_count") ?? 0
-    guard let width = expertWidth() else { return nil }
-    let step = optional("interleave_moe_layer_step") ?? 1
-    let hashed = architecture.hasCompressedAttention ? optional("hash_layer_count") ?? 0 : 0
-    return Experts(
-      count: count, used: used, feedForwardSize: width,
-      leadingDenseLayers: Int(min(max(dense, 0), 1024)),
-      sharedFeedForwardSize: sharedWidth(architecture, width),
-      layerStep: Int(min(max(step, 1), 1024)), latentSize: optional("moe_latent_size") ?? 0,
-      hashedLayers: Int(min(max(hashed, 0), 1024)))
-  }
-
-  /// Width of a routed expert: stated, that of the tensors, or that of the feed-forward part.
-  private mutating func expertWidth() -> Int64? {
-    optional("expert_feed_forward_length") ?? rows(of: "ffn_up_exps")
-      ?? required("feed_forward_length")
-  }
-
-  /// Width of all experts that every token uses, together.
-  private mutating func sharedWidth(_ architecture: Architecture, _ width: Int64) -> Int64 {
-    // Llama 4 has one of the routed ones' width, which no entry says.
-    if architecture == .llama4 { return width }
-    if let stated = optional("expert_shared_feed_forward_length"), stated > 0 { return stated }
-    if let rows = rows(of: "ffn_up_shexp") { return rows }
-    let (all, overflows) = (optional("expert_shared_count") ?? 0)
-      .multipliedReportingOverflow(by: width)
-    return overflows ? .max : all
-  }
-
-  /// Rows of the first tensor of a name that a layer has.
-  private func rows(of name: String) -> Int64? {
-    for layer in 0..<layers {
-      if let shape = shapes["blk.\(layer).\(name).weight"], shape.count > 1 { return shape[1] }
-    }
-    return nil
-  }
-
   /// Reads which layers have no cache of their own; `nil` where all have one.
   ///
   /// Of Gemma 3n the loader knows that the first 20 have one.
@@ -170,60 +138,6 @@ extension GGUFShapeReading {
       return 0
     }
     return required("feed_forward_length") ?? 0
-  }
-
-  /// The block of the architecture, with the biases and norms that its first layers have.
-  func readBlock(
-    _ architecture: Architecture, _ pattern: LayerPattern, _ experts: Experts?
-  ) -> BlockLayout {
-    var block = architecture.block
-    if !architecture.hasLatentAttention { readAttention(&block, layer: attentionLayer(pattern)) }
-    if architecture == .llama4 {
-      // The loader tells Maverick, which has no such norms, by its experts.
-      block.normsTurnedHeads = experts?.count != 128
-    }
-    if architecture == .falconH1, shapes["blk.0.ssm_in.weight"] != nil {
-      block.hasRecurrentNorm = shapes["blk.0.ssm_norm.weight"] != nil
-    }
-    // Where a table gives the experts, nothing is chosen.
-    let router = ((experts?.hashedLayers ?? 0)..<max(layers, experts?.hashedLayers ?? 0)).first {
-      shapes["blk.\($0).ffn_gate_inp.weight"] != nil
-    }
-    if let router, block.hasExpertSelectionBias {
-      block.hasExpertSelectionBias = shapes["blk.\(router).exp_probs_b.bias"] != nil
-    }
-    return block
-  }
-
-  private func attentionLayer(_ pattern: LayerPattern) -> Int {
-    switch pattern {
-    case .uniform: 0
-    case .fullEvery(let step): max(step - 1, 0)
-    case .listed(let mixers): mixers.firstIndex(of: .attention) ?? 0
-    }
-  }
-
-  private func readAttention(_ block: inout BlockLayout, layer: Int) {
-    let name = "blk.\(layer)."
-    guard shapes[name + "attn_q.weight"] != nil || shapes[name + "attn_qkv.weight"] != nil else {
-      return
-    }
-    block.fusesQueryKeyValue = shapes[name + "attn_qkv.weight"] != nil
-    block.hasQueryKeyValueBias =
-      shapes[name + "attn_q.bias"] != nil || shapes[name + "attn_qkv.bias"] != nil
-    block.hasAttentionOutputBias = shapes[name + "attn_output.bias"] != nil
-    block.hasLogitBias = shapes["output.bias"] != nil
-    if let norm = shapes[name + "attn_q_norm.weight"] {
-      if norm.count > 1 { block.queryKeyNorm = .eachHead }
-      if norm.count == 1, block.queryKeyNorm == .none { block.queryKeyNorm = .head }
-    } else {
-      block.queryKeyNorm = .none
-    }
-    if block.fullLayersShareKeyAndValue {
-      block.fullLayersShareKeyAndValue = (0..<layers).contains {
-        shapes["blk.\($0).attn_k.weight"] != nil && shapes["blk.\($0).attn_v.weight"] == nil
-      }
-    }
   }
 
   /// Notes entries that state what the architecture's graph, as the engine has it, has not.

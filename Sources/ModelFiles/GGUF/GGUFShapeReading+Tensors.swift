@@ -4,37 +4,44 @@ internal import Sizing
 /// Whether a file holds the tensors that its entries call for.
 ///
 /// llama.cpp refuses a file that lacks a tensor of its architecture, or has it in another shape. What
-/// it calls optional may be absent here too, and so may biases.
+/// it calls optional may be absent here too.
 extension GGUFShapeReading {
   /// Refuses a file that lacks tensors of the shape, or has them in other sizes.
   mutating func checkTensors(_ model: LanguageModel) {
     var missing: [ExpectedTensor] = []
-    var different: [(name: String, expected: ExpectedTensor)] = []
-    for tensor in ExpectedTensor.all(of: model) where !isReplaced(tensor) {
+    var different: [Different] = []
+    for tensor in ExpectedTensor.all(of: model) {
+      if let replacement = tensor.replacement, let found = shapes[replacement.name] {
+        if ExpectedTensor.significant(found) != replacement.shape {
+          different.append(Different(replacement.name, replacement.shape, tensor.role))
+        }
+        continue
+      }
       guard let name = tensor.names.first(where: { shapes[$0] != nil }) else {
         if tensor.isRequired { missing.append(tensor) }
         continue
       }
-      if shapes[name]?.filter({ $0 != 1 }) != tensor.shape { different.append((name, tensor)) }
+      if let found = shapes[name], !tensor.fits(found) {
+        different.append(Different(name, tensor.shape, tensor.role))
+      }
     }
     reportMissing(missing)
     reportDifferent(different)
     reportSurplusBlocks()
   }
 
-  /// Whether one tensor of the file stands for several.
-  private func isReplaced(_ tensor: ExpectedTensor) -> Bool {
-    let names = Self.replacements[tensor.role] ?? []
-    return names.contains { shapes[tensor.prefix + $0 + ".weight"] != nil }
-  }
+  /// A tensor that has other sizes than the loader asks for.
+  private struct Different {
+    let name: String
+    let expected: [Int64]
+    let role: TensorRole
 
-  /// Names of tensors that hold those of a role with others, or in parts.
-  private static let replacements: [TensorRole: [String]] = [
-    .attentionQuery: ["attn_qkv"], .attentionKey: ["attn_qkv"], .attentionValue: ["attn_qkv"],
-    .attentionQueryKeyValue: ["attn_q", "ssm_in"], .recurrentGate: ["ssm_in"],
-    .expertGate: ["ffn_gate_up_exps"], .expertUp: ["ffn_gate_up_exps"],
-    .latentKeyUp: ["attn_kv_b"], .latentValueUp: ["attn_kv_b"],
-  ]
+    init(_ name: String, _ expected: [Int64], _ role: TensorRole) {
+      self.name = name
+      self.expected = expected
+      self.role = role
+    }
+  }
 
   private mutating func reportMissing(_ missing: [ExpectedTensor]) {
     guard let name = missing.first?.names.first, let shape = missing.first?.shape else { return }
@@ -45,16 +52,24 @@ extension GGUFShapeReading {
       at: 0..<0, help: [Self.remedy])
   }
 
-  private mutating func reportDifferent(
-    _ different: [(name: String, expected: ExpectedTensor)]
-  ) {
+  private mutating func reportDifferent(_ different: [Different]) {
     guard let first = different.first else { return }
     report(
       "gguf-tensor-differs",
       "the tensor \(QuotedText.of(first.name)) has \(Self.sizes(shapes[first.name] ?? [])), "
-        + "expected \(Self.sizes(first.expected.shape)) by the file's entries"
-        + Self.others(different.count, "differ too"),
+        + "expected \(Self.sizes(first.expected)) by \(basis(of: first.role))"
+        + Self.others(Set(different.map(\.name)).count, "differ too"),
       at: 0..<0, help: [Self.remedy])
+  }
+
+  /// What tells the sizes of a tensor.
+  private func basis(of role: TensorRole) -> String {
+    switch role {
+    case .tokenEmbedding, .output, .perLayerEmbedding:
+      guard let tokens = statedTokens else { return "the file's entries" }
+      return "the \(tokens) tokens of 'tokenizer.ggml.tokens'"
+    default: return "the file's entries"
+    }
   }
 
   /// Refuses tensors of blocks beyond the number that the file states.
@@ -68,6 +83,28 @@ extension GGUFShapeReading {
       "the tensor \(QuotedText.of(first.name)) is of no block, expected \(blocks) blocks "
         + "by \(QuotedText.of(entry.key))" + Self.others(surplus.count, "are of none too"),
       at: entry.range, help: [Self.remedy])
+  }
+
+  /// Reports a file that holds nothing but blocks that draft tokens; whether it does.
+  mutating func reportDraftsAlone(_ architecture: Architecture) -> Bool {
+    guard blocks > layers, ExpectedTensor.draftsAlone(architecture) else { return false }
+    var bytes: Int64 = 0
+    for tensor in tensors {
+      guard case .layer(let layer) = tensor.part else { continue }
+      if layer < layers { return false }
+      bytes += tensor.bytes
+    }
+    guard bytes > 0 else { return false }
+    report(
+      "model-not-covered",
+      "the file holds only the blocks that draft tokens, from block \(layers) on, which llama.cpp "
+        + "loads beside the model that they draft for",
+      at: entry("nextn_predict_layers")?.range ?? 0..<0,
+      help: [
+        "size the file of the model itself, and add the \(bytes) bytes of these blocks, "
+          + "which are exact, and a cache for each of them"
+      ])
+    return true
   }
 
   /// How to mend a file whose tensors and entries do not go together.

@@ -33,11 +33,17 @@ struct GGUFShapeReading {
     let hidden = required("embedding_length")
     let heads = readQueryHeads(architecture)
     guard let count, let hidden, let heads, let vocabulary = readVocabulary() else { return nil }
-    guard (1...1024).contains(count), heads > 0, drafts < count else {
+    guard (1...1024).contains(count), heads > 0 else {
       return refuse("block_count", "expected 1 to 1024 blocks and at least one head")
+    }
+    guard drafts < count else {
+      return refuse(
+        "nextn_predict_layers",
+        "\(drafts) blocks that draft tokens, expected fewer than the \(count) blocks of the file")
     }
     blocks = Int(count)
     layers = Int(count - drafts)
+    guard !reportDraftsAlone(architecture) else { return nil }
     reportUncovered(architecture)
     let latent = readLatent(architecture)
     let compressed = readCompressed(architecture)
@@ -53,7 +59,7 @@ struct GGUFShapeReading {
     guard !diagnostics.containsErrors else { return nil }
     do throws(ModelFault) {
       let model = try LanguageModel(
-        architecture: architecture, block: readBlock(architecture, pattern, experts),
+        architecture: architecture, block: readBlock(architecture, pattern, experts, sharedCache),
         layers: layers, hiddenSize: hidden, feedForwardSize: feedForward, queryHeads: heads,
         kvHeads: heading.kvHeads, keyHeadSize: heading.keySize, valueHeadSize: heading.valueSize,
         vocabularySize: vocabulary, tiesEmbeddings: shapes["output.weight"] == nil,
@@ -87,15 +93,28 @@ struct GGUFShapeReading {
     return Architecture.allCases[index]
   }
 
-  /// Rows of the embedding: those of the tensor, which may be padded, else what the metadata say.
+  /// Rows of the embedding: one for each token of the vocabulary, else what the tensor or the metadata
+  /// say.
+  ///
+  /// llama.cpp takes the number of tokens, and refuses an embedding that has another number of rows.
   private mutating func readVocabulary() -> Int64? {
-    if let shape = shapes["token_embd.weight"], shape.count == 2 { return shape[1] }
+    if let tokens = statedTokens { return tokens }
+    if let shape = shapes["token_embd.weight"], shape.count > 1 { return shape[1] }
     if entry("vocab_size") != nil { return required("vocab_size") }
     report(
       "gguf-tensor-missing",
       "the tensor 'token_embd.weight' is missing, expected a row for each token", at: 0..<0,
       help: [Self.remedy])
     return nil
+  }
+
+  /// The tokens that the file lists, where it brings a vocabulary.
+  var statedTokens: Int64? {
+    let model = file.text("tokenizer.ggml.model")
+    guard model != "no_vocab", model != "none",
+      case .longList(let count)? = file.entry("tokenizer.ggml.tokens")?.value, count > 0
+    else { return nil }
+    return Int64(clamping: count)
   }
 
   private var contextLimit: Int64? {
@@ -118,7 +137,9 @@ struct GGUFShapeReading {
         "gguf-shape-differs", .warning,
         "the tensors have \(elements) elements, but the shape describes \(model.parameters)",
         at: SourceSpan(binary: file.path, 0..<0),
-        help: ["the sizes of the weights are exact; those of cache and buffers follow the shape"]))
+        help: [
+          "all tensors of these blocks are counted as weights; cache and buffers follow the shape"
+        ]))
   }
 }
 

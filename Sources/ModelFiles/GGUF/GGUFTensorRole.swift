@@ -18,8 +18,9 @@ enum GGUFTensorRole {
     let base = parts.joined(separator: ".")
     if isBias { return (layer, base.hasSuffix("_exps") ? .expertBias : .bias) }
     let role = roles[base] ?? .norm
-    // It is loaded with the first layer, which its name does not say.
-    return (role == .perLayerProjection ? 0 : layer, role)
+    // These are loaded with the first layer, which their names do not say.
+    let isOfFirst = role == .perLayerProjection || base == "per_layer_proj_norm"
+    return (isOfFirst ? 0 : layer, role)
   }
 
   /// The names of a role without `.weight`: those of tensors that a layer has side by side in their
@@ -41,7 +42,8 @@ enum GGUFTensorRole {
     (.recurrentGate, ["attn_gate"]),
     (.latentQueryDown, ["attn_q_a"]), (.latentQueryUp, ["attn_q_b"]),
     (.latentDown, ["attn_kv_a_mqa", "attn_kv"]), (.latentKeyUp, ["attn_k_b"]),
-    (.latentValueUp, ["attn_v_b"]), (.outputGroupDown, ["attn_output_a"]),
+    (.latentValueUp, ["attn_v_b"]), (.latentKeyValueUp, ["attn_kv_b"]),
+    (.outputGroupDown, ["attn_output_a"]),
     (.outputGroupUp, ["attn_output_b"]), (.compressorKey, ["attn_compressor_kv"]),
     (.compressorGate, ["attn_compressor_gate"]), (.compressorPlace, ["attn_compressor_ape"]),
     (.indexCompressorKey, ["indexer_compressor_kv"]),
