@@ -19,8 +19,14 @@ package final class CatalogMemory: Sendable {
   private let readings = Mutex<[String: TableReading]>([:])
   private let checks = Mutex<CatalogChecks.Findings?>(nil)
   private let made = Mutex(Made())
+  private let knownState = Mutex(CatalogState())
+  private let keepsState: Bool
 
-  package init() {}
+  /// Makes an empty memory. Where it `keepsState`, opening a catalog takes its digests on the way.
+  package init(keepsState: Bool = false) { self.keepsState = keepsState }
+
+  /// The digests of the catalog that was opened last, if they are taken.
+  package var state: CatalogState { knownState.withLock(\.self) }
 
   /// Reads and checks the files of a catalog.
   ///
@@ -36,21 +42,22 @@ package final class CatalogMemory: Sendable {
   }
 
   /// Does what ``load(_:)`` and ``database(of:_:)`` do after each other, but checks the catalog while
-  /// its database is filled: neither needs the other.
+  /// its database is made: neither needs the other. The database may still be filled afterwards, which
+  /// ``CatalogDatabase/finish()`` waits for.
   package func open(_ files: [SourceFile], _ freshness: Freshness) -> Opened {
     guard !files.isEmpty else {
       let catalog = Catalog(tables: [])
       return Opened(
-        catalog: catalog, database: Result { try database(of: catalog, freshness) },
-        diagnostics: [])
+        catalog: catalog, database: begin(catalog, freshness), diagnostics: [])
     }
     let reading = read(files)
     let found = Mutex<[Diagnostic]>([])
-    let opened = Mutex<Result<CatalogDatabase, any Error>?>(nil)
+    let opened = Mutex<CatalogDatabase?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { step in
       if step == 0 {
-        let filled = Result { try database(of: reading.catalog, freshness) }
-        opened.withLock { $0 = filled }
+        let begun = begin(reading.catalog, freshness)
+        opened.withLock { $0 = begun }
+        takeState(of: begun.catalog)
       } else {
         let diagnostics = check(reading)
         found.withLock { $0 = diagnostics }
@@ -58,15 +65,15 @@ package final class CatalogMemory: Sendable {
     }
     return Opened(
       catalog: reading.catalog,
-      database: opened.withLock(\.self) ?? Result { try database(of: reading.catalog, freshness) },
+      database: opened.withLock(\.self) ?? begin(reading.catalog, freshness),
       diagnostics: found.withLock(\.self))
   }
 
   /// A catalog as far as it could be read, its database and all faults.
   package struct Opened: Sendable {
     package let catalog: Catalog
-    /// The database; a failure where the tables cannot be stored.
-    package let database: Result<CatalogDatabase, any Error>
+    /// The database, which may still be filled.
+    package let database: CatalogDatabase
     package let diagnostics: [Diagnostic]
   }
 
@@ -109,7 +116,14 @@ package final class CatalogMemory: Sendable {
   package func database(
     of catalog: Catalog, _ freshness: Freshness = Freshness()
   ) throws -> CatalogDatabase {
-    try made.withLock { made in
+    let database = begin(catalog, freshness)
+    try database.finish()
+    return database
+  }
+
+  /// Computes the columns of a catalog and begins to fill its database.
+  private func begin(_ catalog: Catalog, _ freshness: Freshness) -> CatalogDatabase {
+    made.withLock { made in
       let derivations = TableDerivation.all(
         of: catalog.tables, freshness, known: made.derivations)
       made.derivations = derivations
@@ -119,10 +133,16 @@ package final class CatalogMemory: Sendable {
       {
         return known
       }
-      let database = try CatalogDatabase(derived, freshness, after: made.database)
+      let database = CatalogDatabase(derived, freshness, after: made.database)
       made.database = database
       return database
     }
+  }
+
+  private func takeState(of catalog: Catalog) {
+    guard keepsState else { return }
+    let state = CatalogState(catalog, known: state)
+    knownState.withLock { $0 = state }
   }
 }
 

@@ -16,7 +16,7 @@ package final class CatalogDatabase: Sendable {
   package let freshness: Freshness
   let names: CatalogNames
   let functions: [SQLFunction]
-  private let image: DatabaseImage
+  private let pending: PendingImage
 
   /// Fills a database from the catalog, with its computed columns and the engine's functions.
   ///
@@ -26,33 +26,32 @@ package final class CatalogDatabase: Sendable {
   ) throws {
     let catalog = catalog.withDerivedColumns(freshness)
     let engine = SizingEngine(catalog)
-    try self.init(
+    self.init(
       catalog, engine: engine, functions: EngineFunctions.all(engine), limits: limits,
       freshness: freshness)
+    try finish()
   }
 
-  /// Fills a database from a catalog that has its computed columns, with what is the same in the
-  /// database of a state before.
-  convenience init(
-    _ catalog: Catalog, _ freshness: Freshness, after known: CatalogDatabase?
-  ) throws {
+  /// Begins to fill a database from a catalog that has its computed columns, with what is the same in
+  /// the database of a state before. ``finish()`` tells whether that went well.
+  convenience init(_ catalog: Catalog, _ freshness: Freshness, after known: CatalogDatabase?) {
     if let known, known.engine.isMade(of: catalog) {
-      try self.init(
+      self.init(
         catalog, engine: known.engine, functions: known.functions, limits: known.limits,
         freshness: freshness, after: known)
     } else {
       let engine = SizingEngine(catalog)
-      try self.init(
+      self.init(
         catalog, engine: engine, functions: EngineFunctions.all(engine),
         limits: known?.limits ?? QueryLimits(), freshness: freshness, after: known)
     }
   }
 
-  /// Fills a database from a catalog that has its computed columns.
+  /// Begins to fill a database from a catalog that has its computed columns, while others go on.
   init(
     _ catalog: Catalog, engine: SizingEngine, functions: [SQLFunction], limits: QueryLimits,
     freshness: Freshness = Freshness(), after known: CatalogDatabase? = nil
-  ) throws {
+  ) {
     self.catalog = catalog
     self.engine = engine
     self.limits = limits
@@ -60,32 +59,42 @@ package final class CatalogDatabase: Sendable {
     self.freshness = freshness
     let views = CatalogViews.views(for: catalog.tables.map(\.schema), freshness)
     self.views = views
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    let queue = try DatabaseQueue(configuration: configuration)
-    self.image = try queue.writeWithoutTransaction { database in
-      let builder = DatabaseBuilder(database: database)
-      if let known, known.freshness == freshness, known.hasTables(of: catalog) {
-        try known.image.copy(into: database)
-        try builder.update(known.catalog.tables, to: catalog.tables)
-      } else {
-        try builder.add(catalog.tables, views)
+    let basis = known.flatMap { $0.freshness == freshness && $0.hasTables(of: catalog) ? $0 : nil }
+    pending = PendingImage {
+      var configuration = Configuration()
+      configuration.foreignKeysEnabled = false
+      let queue = try DatabaseQueue(configuration: configuration)
+      return try queue.writeWithoutTransaction { database in
+        let builder = DatabaseBuilder(database: database)
+        // What was wrong with the state before is nothing to begin with.
+        if let basis, let image = try? basis.pending.image {
+          try image.copy(into: database)
+          try builder.update(basis.catalog.tables, to: catalog.tables)
+        } else {
+          try builder.add(catalog.tables, views)
+        }
+        return try DatabaseImage(copying: database)
       }
-      return try DatabaseImage(copying: database)
     }
     self.names = CatalogNames(
       catalog, functions: functions.map(\.name), views: views, today: freshness.today)
   }
 
+  /// Waits until the database is filled.
+  ///
+  /// - Throws: `QueryError` where the tables cannot be stored; the catalog's checks prevent that.
+  package func finish() throws { _ = try pending.image }
+
   /// Opens a connection. Opening is cheap, but prepared queries belong to one connection: keep it
   /// as long as the task that uses it.
   package func connect() throws -> CatalogConnection {
-    try CatalogConnection(to: self, image: image)
+    try CatalogConnection(to: self, image: pending.image)
   }
 
   /// Opens a connection without the engine's functions, which may have tables of its own, and lets `body`
   /// use it within the limits of a query.
   func withOwnTables<Made>(_ body: (Database) throws -> Made) throws -> Made {
+    let image = try pending.image
     let work = QueryWork(limits: limits, image: image)
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
@@ -113,7 +122,10 @@ package final class CatalogDatabase: Sendable {
   }
 
   /// The database as the bytes of a SQLite file.
-  package var sqliteBytes: [UInt8] { image.bytes }
+  package var sqliteBytes: [UInt8] {
+    // A database that could not be filled was reported, and no site is made of it.
+    (try? pending.image)?.bytes ?? []
+  }
 
   /// Whether a catalog has the same tables, whatever is in them.
   private func hasTables(of other: Catalog) -> Bool {

@@ -18,10 +18,12 @@ package final class SiteMemory: Sendable {
   }
 
   /// The catalog of the last call.
-  package let catalog = CatalogMemory()
+  package let catalog: CatalogMemory
   private let known = Mutex<Known?>(nil)
 
-  package init() {}
+  /// Makes an empty memory. Where it `keepsState`, resolving a site takes the digests of its catalog on
+  /// the way.
+  package init(keepsState: Bool = false) { catalog = CatalogMemory(keepsState: keepsState) }
 
   func keep(_ known: Known) { self.known.withLock { $0 = known } }
 

@@ -36,14 +36,14 @@ extension Site {
       return known
     }
     return resolveAnew(
-      files, stated, settingsFaults, catalog, catalogFaults, asOf: asOf, isPortable: isPortable,
-      memory: memory)
+      files, stated, settingsFaults, catalog, opened.database, catalogFaults, asOf: asOf,
+      isPortable: isPortable, memory: memory)
   }
 
   private static func resolveAnew(
     _ files: SiteFiles, _ stated: SiteSettings?, _ settingsFaults: [Diagnostic],
-    _ catalog: Catalog, _ catalogFaults: [Diagnostic], asOf: CalendarDate?, isPortable: Bool,
-    memory: SiteMemory
+    _ catalog: Catalog, _ database: CatalogDatabase, _ catalogFaults: [Diagnostic],
+    asOf: CalendarDate?, isPortable: Bool, memory: SiteMemory
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
     memory.forgetSite()
     var faults = ResolutionFaults(beforeCatalog: files.diagnostics + settingsFaults)
@@ -66,8 +66,6 @@ extension Site {
     let settings = isPortable ? stated.portable : stated
     let dates = asOf.map(catalog.datesAfter) ?? []
     do {
-      let database = try memory.catalog.database(
-        of: catalog, Freshness(today: asOf, days: settings.volatility))
       var expander = PageExpander(database: database, markdown: markdown)
       expander.expand()
       faults.beforeDates += expander.diagnostics
@@ -103,6 +101,8 @@ extension Site {
       let site = Site(
         frame, database: database, markdown: markdown, links: links, published: published,
         isCatalogSound: !catalogFaults.containsErrors)
+      // It was filled meanwhile.
+      try database.finish()
       memory.keep(
         SiteMemory.Known(
           site: site, files: files, faults: faults, keepsTexts: keepsTexts, isPortable: isPortable))

@@ -96,6 +96,26 @@ struct PlainRecordsTests {
       outcome(source(text), readsPlainly: true) == outcome(source(text), readsPlainly: false))
   }
 
+  /// A large file is read in parts side by side, with the same rows at the same places.
+  @Test func readsPartsAsTheWhole() throws {
+    let text =
+      "# Machines.\n\n"
+      + (0..<40).map { Self.record.replacing("tower", with: "tower-\($0)") }.joined(separator: "\n")
+    let file = source(text)
+    let whole = try #require(PlainRecords.rows(of: file, .configuration))
+    #expect(PlainParts.ranges(in: file.bytes, atLeast: 700).count > 10)
+    for least in [1, 40, 700, 5000] {
+      let rows = try #require(
+        PlainRecords.rows(of: file, .configuration, partsAtLeast: least), "parts of \(least)")
+      #expect(rows.map(\.cells) == whole.map(\.cells))
+      #expect(rows.map(\.ranges) == whole.map(\.ranges))
+      #expect(rows.map(\.offset) == whole.map(\.offset))
+    }
+    // A fault in any part leaves the whole file to the parser.
+    let broken = source(text.replacing("id: tower-39", with: "id: &a tower-39"))
+    #expect(PlainRecords.rows(of: broken, .configuration, partsAtLeast: 700) == nil)
+  }
+
   /// What lines are put together from; most of it is not plain somewhere.
   private static let pieces = [
     "\"", "'", "''", "\\", ": ", ":", " #", "#", " ", "  ", "- ", "-", "?", "? ", "&a", " *a ",
@@ -128,6 +148,9 @@ struct PlainRecordsTests {
         changed[line] = String(String.UnicodeScalarView(characters))
       }
       let file = source(changed.joined(separator: "\n"))
+      #expect(
+        PlainRecords.rows(of: file, .configuration, partsAtLeast: 1)?.map(\.cells)
+          == PlainRecords.rows(of: file, .configuration)?.map(\.cells))
       let isText = YAMLReader.textFaults(file, range: 0..<file.bytes.count).isEmpty
       if isText, PlainRecords.rows(of: file, .configuration) != nil { plainCount += 1 }
       #expect(

@@ -42,8 +42,10 @@ enum SmallCatalog {
     functions: [SQLFunction] = [], limits: QueryLimits = QueryLimits()
   ) throws -> CatalogDatabase {
     let catalog = Catalog(tables: tables)
-    return try CatalogDatabase(
+    let database = CatalogDatabase(
       catalog, engine: SizingEngine(catalog), functions: functions, limits: limits)
+    try database.finish()
+    return database
   }
 
   private static func table(_ schema: TableSchema, _ rows: [[Cell]]) -> Table {

@@ -1,4 +1,6 @@
 import Diagnostics
+import Dispatch
+import Synchronization
 
 /// Reads the records of a table from YAML in its plainest form, without the parser.
 ///
@@ -13,6 +15,8 @@ struct PlainRecords {
   }
 
   private let source: SourceFile
+  /// The bytes that are read: whole lines, of whole records.
+  private let range: Range<Int>
   private let schema: TableSchema
   private let required: [Int]
   private let blank: RecordBuilder
@@ -26,13 +30,27 @@ struct PlainRecords {
   private var faults = FaultLog()
 
   /// Returns the records of a file whose text has no faults, or `nil` where it is not plain.
-  static func rows(of source: SourceFile, _ schema: TableSchema) -> [Row]? {
-    var reader = PlainRecords(source: source, schema: schema)
-    return reader.readLines() && reader.endRecord() && !reader.rows.isEmpty ? reader.rows : nil
+  ///
+  /// A record begins where the one before has ended, whatever that was, so parts of a file are read
+  /// side by side.
+  static func rows(
+    of source: SourceFile, _ schema: TableSchema, partsAtLeast least: Int = PlainParts.least
+  ) -> [Row]? {
+    let parts = PlainParts.ranges(in: source.bytes, atLeast: least)
+    let found = Mutex([[Row]?](repeating: nil, count: parts.count))
+    DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+      var reader = PlainRecords(source: source, range: parts[part], schema: schema)
+      let rows = reader.readLines() && reader.endRecord() ? reader.rows : nil
+      found.withLock { $0[part] = rows }
+    }
+    let rows = found.withLock { $0.compactMap(\.self) }
+    guard rows.count == parts.count, rows.contains(where: { !$0.isEmpty }) else { return nil }
+    return rows.count == 1 ? rows.first : rows.flatMap(\.self)
   }
 
-  private init(source: SourceFile, schema: TableSchema) {
+  private init(source: SourceFile, range: Range<Int>, schema: TableSchema) {
     self.source = source
+    self.range = range
     self.schema = schema
     columns = ColumnFinder(schema)
     kinds =
@@ -46,9 +64,10 @@ struct PlainRecords {
   }
 
   private mutating func readLines() -> Bool {
-    var start = 0
-    while start < source.bytes.count {
-      let end = source.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let rest = source.bytes[start..<range.upperBound]
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? range.upperBound
       guard read(PlainLine.read(source.bytes[start..<end])) else { return false }
       start = end + 1
     }
