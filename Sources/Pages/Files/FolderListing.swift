@@ -13,7 +13,7 @@ package enum FolderListing {
   /// when there is no such folder.
   ///
   /// The corresponding C functions are `opendir`, `readdir` and `closedir`.
-  static func entries(
+  package static func entries(
     in path: String
   ) throws(SystemFailure) -> [(name: [UInt8], kind: FileAccess.Kind?)]? {
     guard let folder = opendir(path) else {
@@ -25,10 +25,11 @@ package enum FolderListing {
     errno = 0
     // An entry is the system's until the next call, so its name is copied at once.
     while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name != Array(".".utf8), name != Array("..".utf8) {
-        entries.append((name, kind(ofType: Int32(entry.pointee.d_type))))
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        let name = bytes.prefix { $0 != 0 }
+        return name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") } ? nil : Array(name)
       }
+      if let name { entries.append((name, kind(ofType: Int32(entry.pointee.d_type)))) }
       errno = 0
     }
     guard errno == 0 else { throw SystemFailure(code: errno) }

@@ -19,7 +19,7 @@ struct RecordSink: ~Copyable {
   ) throws(SystemFailure) {
     guard writer.bytes.count >= least else { return }
     try file.write(writer.bytes)
-    checksum.add(writer.bytes)
+    checksum.add(writer.bytes[...])
     count += writer.bytes.count
     writer.removeAll()
   }
@@ -36,14 +36,28 @@ struct RecordChecksum {
 
   init() {}
 
-  init(of bytes: some Collection<UInt8>) { add(bytes) }
+  init(of bytes: ArraySlice<UInt8>) { add(bytes) }
 
-  mutating func add(_ bytes: some Collection<UInt8>) {
-    for byte in bytes {
-      word = word << 8 | UInt64(byte)
-      filled += 1
-      if filled % 8 == 0 { state = Self.mixed(state, word) }
+  mutating func add(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBytes { bytes in
+      var place = 0
+      while filled % 8 != 0, place < bytes.count {
+        add(bytes[place])
+        place += 1
+      }
+      while bytes.count - place >= 8 {
+        word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        state = Self.mixed(state, word)
+        place += 8
+      }
+      for byte in bytes[place...] { add(byte) }
     }
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    word = word << 8 | UInt64(byte)
+    filled += 1
+    if filled % 8 == 0 { state = Self.mixed(state, word) }
   }
 
   var value: UInt64 { Self.mixed(state, word) }

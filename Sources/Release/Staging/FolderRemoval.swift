@@ -20,9 +20,9 @@ enum FolderRemoval {
   /// Removes the files in a folder and returns the folders in it.
   private static func emptied(_ folder: String) -> [String] {
     var folders: [String] = []
-    for name in (try? FolderListing.names(in: folder)) ?? [] {
-      let path = folder + "/" + String(decoding: name, as: UTF8.self)
-      if unlink(path) != 0 { folders.append(path) }
+    for entry in (try? FolderListing.entries(in: folder)) ?? [] {
+      let path = folder + "/" + String(decoding: entry.name, as: UTF8.self)
+      if entry.kind == .folder || unlink(path) != 0 { folders.append(path) }
     }
     return folders
   }

@@ -12,7 +12,7 @@ struct ReleasedFolder: Sendable {
     var folders: Set<String> = []
     for file in files {
       var rest = file[...]
-      while let slash = rest.lastIndex(of: "/") {
+      while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
         rest = rest[..<slash]
         // What stands above has been entered with it.
         guard folders.insert(String(rest)).inserted else { break }
