@@ -108,7 +108,9 @@ struct WholeSiteTests {
 
   @Test func tellsAFailedWriteOnce() throws {
     let site = try TemporaryFolder(fixture: "plain")
-    let staging = try StagingFolder(for: site.path + "/Output", of: site.path)
+    let staging = try StagingFolder(
+      for: site.path + "/Output", of: site.path,
+      released: StagingFolder.released(in: site.path + "/Output"))
     #expect(!staging.hasFailed)
     #expect(staging.noteFailure())
     #expect(!staging.noteFailure())

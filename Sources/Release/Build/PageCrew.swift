@@ -60,10 +60,11 @@ struct PageCrew: Sendable {
     let nothing = [PageRecord?](repeating: nil, count: site.pages.count)
     guard let previous, let staging else { return nothing }
     let state = SiteReads(site, shared: crew.shared, related: RelatedIndex(), files: files)
+    let touched = previous.touchedQueries(in: site, files: files)
     let kept = await crew.work(on: Array(site.pages.indices)) { renderer in
       RecordedPages(
         previous.record, site: site, state: state, change: previous.change, shared: shared,
-        renderer: renderer)
+        touched: touched, renderer: renderer)
     } make: { index, recorded -> PageRecord? in
       let page = site.pages[index]
       // What a damaged record cannot tell is rendered.

@@ -27,14 +27,27 @@ extension SiteBuild {
       return
     }
     memory?.keep(nil)
+    async let isTidy: Void = staging.removeReplaced()
+    keepRecord(
+      site, rendering, names, list, next: &next, digests, report: &report)
+    await isTidy
+  }
+
+  /// Keeps the record of the release that has been put in place.
+  private func keepRecord(
+    _ site: Site, _ rendering: Rendering, _ names: NameTable, _ list: ReleaseList,
+    next: inout BuildRecord, _ digests: [String: StableDigest], report: inout BuildReport
+  ) {
     guard options.keepsRecord else { return }
+    let outcomes = rendering.outcomes
     next.diagnostics = report.diagnostics
     let pages = zip(site.pages, outcomes).map { (path: $0.path.path, bytes: $1.recorded) }
     do {
-      try recordFile.save(next, pages: pages, names: names)
+      try recordFile.save(next, pages: pages, of: site.catalog, names: names)
       guard let memory else { return }
       for page in pages { next.pages[page.path] = RecordPart(page.bytes) }
       next.names = names.names
+      next.groups = names.groups.map { RecordPart($0) }
       memory.keep(
         StandingRelease(
           site: site, shared: rendering.fragments, record: next, names: names, outcomes: outcomes,

@@ -58,9 +58,11 @@ struct SiteBuild {
     var report = BuildReport()
     report.files = updated ?? SiteFiles.read(options.siteFolder, access: access)
     if updated == nil { memory?.keep(report.files) }
+    // What stands in the output is looked at meanwhile.
+    async let standing = updated == nil ? standingFiles() : nil
+    let siteMemory = memory?.site ?? SiteMemory(keepsState: isReleasing)
     let (site, faults) = Site.resolve(
-      report.files, asOf: options.asOf, isPortable: options.isPortable,
-      memory: memory?.site ?? SiteMemory())
+      report.files, asOf: options.asOf, isPortable: options.isPortable, memory: siteMemory)
     if memory == nil { report.files.forgetFrontMatter() }
     report.diagnostics = faults
     guard let site else { return report }
@@ -71,15 +73,17 @@ struct SiteBuild {
       return following
     }
 
+    let released = await standing ?? standingFiles()
     let staging: StagingFolder?
     do throws(StagingError) {
       staging =
-        isReleasing && !faults.containsErrors
-        ? try StagingFolder(
-          for: options.output, of: options.siteFolder,
-          released: { OutputCheck(options.output).paths(in: anyRecord) },
-          memory: memory?.staging)
-        : nil
+        if isReleasing, !faults.containsErrors, let released {
+          try StagingFolder(
+            for: options.output, of: options.siteFolder, released: released,
+            memory: memory?.staging)
+        } else {
+          nil
+        }
     } catch {
       report.diagnostics.append(error.diagnostic)
       return report
@@ -89,9 +93,9 @@ struct SiteBuild {
     let digests = report.files.digests
     next.inputs = InputCheck.inputs(digests, report.files.stamps, start: start)
     if staging != nil {
-      next.catalog = CatalogState(site.catalog, known: memory?.standing?.release.record.catalog)
+      next.catalog = CatalogState(site.catalog, known: siteMemory.catalog.state)
     }
-    let names = NameTable(record?.names ?? [])
+    let names = NameTable(record?.names ?? [], groups: record?.groups.map(\.ownBytes) ?? [])
     let siteWide = SiteWideFiles.all(of: site, catalog: Self.catalogDigest(next.catalog, digests))
     let rendering = await render(
       site, beside: siteWide.map(\.path), into: staging, digests, names, next: &next,
@@ -103,6 +107,15 @@ struct SiteBuild {
     await settle(
       site, siteWide, rendering, in: staging, names, next: &next, digests, report: &report)
     return report
+  }
+
+  /// Returns the files of the release that stands in the output, or what is wrong with that folder; `nil`
+  /// where nothing is released.
+  private func standingFiles() -> Result<Set<String>, StagingError>? {
+    guard isReleasing else { return nil }
+    return StagingFolder.released(in: options.output) {
+      OutputCheck(options.output).paths(in: anyRecord)
+    }
   }
 
   /// Builds what the changes can touch, where the site is that of the release that stands but for its
@@ -138,7 +151,8 @@ struct SiteBuild {
         (page.path.path, standing.record.pages[page.path.path]?.ownBytes ?? [])
       }
       // Without it the next process makes more pages anew.
-      try? recordFile.save(standing.record, pages: pages, names: standing.names)
+      try? recordFile.save(
+        standing.record, pages: pages, of: standing.site.catalog, names: standing.names)
       standing.isRecorded = true
     }
   }

@@ -8,7 +8,7 @@ import Synchronization
 /// files that nobody changed, the site, what each page was made from and what stands in the output.
 /// What comes of a build is what it would be without a memory.
 package final class BuildMemory: Sendable {
-  let site = SiteMemory()
+  let site = SiteMemory(keepsState: true)
   let staging = StagingMemory()
   private let state = Mutex(State())
 

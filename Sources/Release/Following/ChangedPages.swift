@@ -31,7 +31,11 @@ struct ChangedPages: Sendable {
       guard let renderer = try? PageRenderer(site: site, shared: shared) else {
         return Set(site.pages.indices)
       }
-      for doubt in doubts { questions += self.questions(doubt, besides: suspects, renderer) }
+      let old = standing.site.catalog
+      let touched = TouchedQueries(site, change) { old.table($0) }
+      for doubt in doubts {
+        questions += self.questions(doubt, besides: suspects, touched, renderer)
+      }
     }
     let (standing, change, site) = (standing, change, site)
     let links = BuildRecord.Shared(site)
@@ -57,23 +61,10 @@ struct ChangedPages: Sendable {
     return Set(found.compactMap(\.self))
   }
 
-  /// Returns the ids of the records whose pages a query can give other rows, where that can be told.
-  private func idsTouched(_ doubt: ReadIndex.Doubt) -> Set<String>? {
-    let parts = doubt.columns.map { $0.split(separator: ".", maxSplits: 1).map(String.init) }
-    guard let table = parts.first?.first, parts.allSatisfy({ $0.count == 2 && $0[0] == table }),
-      let records = change.rows[table], records.count <= Self.mostRecords
-    else { return nil }
-    return site.database.idsTouched(
-      inQuery: doubt.sql, by: table, columns: parts.map { $0[1] }, records: records,
-      before: standing.site.catalog)
-  }
-
-  /// For more changed records than these the queries are asked again.
-  private static let mostRecords = 100
-
   /// Returns on which pages a query has to be asked again.
   private func questions(
-    _ doubt: ReadIndex.Doubt, besides suspects: Set<Int>, _ renderer: PageRenderer
+    _ doubt: ReadIndex.Doubt, besides suspects: Set<Int>, _ touched: TouchedQueries,
+    _ renderer: PageRenderer
   ) -> [Question] {
     var digests = doubt.digests.filter { !suspects.contains($0.key) }
     func keepPages(of ids: Set<String>) {
@@ -82,12 +73,10 @@ struct ChangedPages: Sendable {
       }
     }
     // Most questions can be answered at once, or by which records are others.
-    if let ids = idsTouched(doubt) { keepPages(of: ids) }
+    if let ids = touched.ids(doubt.sql, columns: doubt.columns) { keepPages(of: ids) }
     // A query about one record gives what it gave where only other records of its table are others.
-    if let table = renderer.table(askedBy: doubt.sql),
-      doubt.columns.allSatisfy({ $0.hasPrefix(table + ".") })
-    {
-      keepPages(of: change.rows[table] ?? [])
+    if let ids = touched.ids(doubt.sql, columns: doubt.columns, askedBy: renderer) {
+      keepPages(of: ids)
     }
     return digests.sorted { $0.key < $1.key }.map { .query(doubt.sql, page: $0, $1) }
   }

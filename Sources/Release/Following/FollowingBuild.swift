@@ -197,6 +197,7 @@ struct FollowingBuild: Sendable {
     report.measure(next.record)
     next.record.diagnostics = report.diagnostics
     next.record.names = next.names.names
+    next.record.groups = next.names.groups.map { RecordPart($0) }
     next.index = self.index(after: rendered.pages, index, next.record)
     return Result(report: report, standing: next)
   }

@@ -4,12 +4,13 @@ import Pages
 
 extension BuildRecord {
   /// The form of the record; another number means another form.
-  private static let format = "rigbook record 1"
+  private static let format = "rigbook record 2"
 
   /// Writes the record, a part after the other: as a whole it takes as much memory as the site does.
-  /// `pages` are those of ``RecordWriter/write(_:identity:reads:_:)``.
+  /// `pages` are those of ``RecordWriter/write(_:identity:reads:_:)``, and `tables` those of the catalog.
   func write(
-    pages: [(path: String, bytes: [UInt8])], names: NameTable, to sink: inout RecordSink
+    pages: [(path: String, bytes: [UInt8])], tables: [Table], names: NameTable,
+    to sink: inout RecordSink
   ) throws(SystemFailure) {
     var body = RecordWriter(names: names)
     body.write(Self.format)
@@ -32,8 +33,21 @@ extension BuildRecord {
     var catalog = RecordWriter(names: names)
     catalog.write(self.catalog)
     body.write(block: catalog.bytes)
+    let kept = tables.filter(\.isRecorded)
+    body.write(kept.count)
+    for table in kept {
+      var rows = RecordWriter(names: names)
+      rows.write(table)
+      body.write(table.schema.name)
+      body.write(block: rows.bytes)
+      try sink.take(&body, atLeast: RecordSink.part)
+    }
     body.write(pages.count)
+    var used: Set<Int> = []
     for page in pages {
+      var reader = RecordReader(page.bytes, names: [])
+      // These bytes were written by us or are of a page whose record was read.
+      if let groups = try? reader.pageGroups() { used.formUnion(groups) }
       body.write(page.path)
       body.write(block: page.bytes)
       try sink.take(&body, atLeast: RecordSink.part)
@@ -41,6 +55,9 @@ extension BuildRecord {
     try sink.take(&body)
     let end = sink.count
     body.write(names.names) { $0.write($1) }
+    body.write(names.groups.enumerated().map { ($0, $1) }) { writer, group in
+      writer.write(block: used.contains(group.0) ? group.1 : [])
+    }
     body.write(bits: UInt64(end))
     try sink.take(&body)
     body.write(bits: sink.checksum.value)
@@ -57,12 +74,15 @@ extension BuildRecord {
     else { throw DamagedRecord() }
     var list = RecordReader(bytes, range: end..<bytes.count - 16, names: [])
     let names = try list.list { reader throws(DamagedRecord) in try reader.text() }
+    groups = try list.list { reader throws(DamagedRecord) in try reader.part() }
     var body = RecordReader(bytes, range: 0..<end, names: names)
     guard try body.text() == Self.format else { return nil }
     setting = Setting(
       tool: try body.text(), output: try body.text(), isPortable: try body.flag(),
       asOf: try body.text())
-    for _ in 0..<(try body.count()) {
+    let inputCount = try body.count()
+    inputs.reserveCapacity(inputCount)
+    for _ in 0..<inputCount {
       let path = try body.text()
       inputs[path] = Input(
         digest: try body.digest(),
@@ -78,6 +98,10 @@ extension BuildRecord {
     byteCount = try body.number()
     var catalog = RecordReader(bytes, range: try body.block(), names: names)
     self.catalog = try catalog.catalogState()
+    for _ in 0..<(try body.count()) {
+      let name = try body.text()
+      tables[name] = try body.part()
+    }
     let count = try body.count()
     pages.reserveCapacity(count)
     for _ in 0..<count {

@@ -57,6 +57,10 @@ struct BuildRecord: Sendable {
 
   /// The texts that pages name by their numbers.
   var names: [String] = []
+  /// Reads that pages share, by their numbers; a group that no page has any more is empty.
+  var groups: [RecordPart] = []
+  /// The records of each table from which no figures are computed, by its name.
+  var tables: [String: RecordPart] = [:]
   /// What each page's record is, by its path.
   var pages: [String: RecordPart] = [:]
 
@@ -64,7 +68,20 @@ struct BuildRecord: Sendable {
 
   /// Returns what a page read.
   func reads(of page: PageRecord) throws(DamagedRecord) -> [RecordedRead] {
-    var reader = RecordReader(page.reads, names: names)
+    var reads = try self.reads(in: page.reads)
+    for group in page.groups { reads += try self.reads(ofGroup: group) }
+    return reads
+  }
+
+  /// Returns the reads of a group that pages share.
+  func reads(ofGroup group: Int) throws(DamagedRecord) -> [RecordedRead] {
+    guard groups.indices.contains(group) else { throw DamagedRecord() }
+    return try reads(in: groups[group])
+  }
+
+  /// Returns the reads in a part of the record.
+  func reads(in part: RecordPart) throws(DamagedRecord) -> [RecordedRead] {
+    var reader = RecordReader(part, names: names)
     return try reader.list { reader throws(DamagedRecord) in try reader.read() }
   }
 

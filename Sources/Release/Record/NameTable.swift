@@ -8,8 +8,26 @@ final class NameTable: Sendable {
     var names: [String] = []
     /// The numbers of a query's text and of the columns that it reads.
     var queries: [Query: [Int]] = [:]
-    /// Groups of reads as a record holds them.
+    /// Groups of reads that have their numbers.
     var groups: [ObjectIdentifier: Group] = [:]
+    /// Groups of reads as a record holds them, in the order of their numbers.
+    var groupBytes: [[UInt8]] = []
+    /// The numbers of groups by their bytes, once somebody has asked.
+    var groupNumbers: [[UInt8]: Int]?
+
+    /// Returns the number of a group by its bytes: workers make groups of their own that say the same.
+    mutating func number(ofGroup bytes: [UInt8]) -> Int {
+      var numbers =
+        groupNumbers
+        ?? Dictionary(
+          groupBytes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      groupNumbers = nil
+      defer { groupNumbers = numbers }
+      if let number = numbers[bytes] { return number }
+      numbers[bytes] = groupBytes.count
+      groupBytes.append(bytes)
+      return groupBytes.count - 1
+    }
 
     mutating func number(of name: String) -> Int {
       if let number = numbers[name] { return number }
@@ -29,22 +47,22 @@ final class NameTable: Sendable {
     func hash(into hasher: inout Hasher) { hasher.combine(sql.utf8.count) }
   }
 
-  /// A group, which lives as long as its bytes are known by it.
+  /// A group, which lives as long as its number is known by it.
   private struct Group {
     var group: ReadGroup
-    var bytes: [UInt8]
+    var number: Int
   }
 
   private static let mostGroups = 4000
   private let state: Mutex<State>
 
-  /// Begins with texts that have their numbers already.
-  init(_ names: [String] = []) {
+  /// Begins with texts and groups that have their numbers already.
+  init(_ names: [String] = [], groups: [[UInt8]] = []) {
     state = Mutex(
       State(
         numbers: Dictionary(
           names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }),
-        names: names))
+        names: names, groupBytes: groups))
   }
 
   /// Returns the number of a text.
@@ -63,17 +81,21 @@ final class NameTable: Sendable {
     }
   }
 
-  /// Returns the bytes of a group of reads, which `make` makes where they are not known.
-  func bytes(of group: ReadGroup, make: () -> [UInt8]) -> [UInt8] {
+  /// Returns the number of a group of reads, whose bytes `make` makes where it has none.
+  func number(of group: ReadGroup, make: () -> [UInt8]) -> Int {
     let key = ObjectIdentifier(group)
-    if let known = state.withLock({ $0.groups[key]?.bytes }) { return known }
+    if let known = state.withLock({ $0.groups[key]?.number }) { return known }
     let bytes = make()
-    state.withLock { state in
+    return state.withLock { state in
+      let number = state.number(ofGroup: bytes)
       if state.groups.count >= Self.mostGroups { state.groups.removeAll() }
-      state.groups[key] = Group(group: group, bytes: bytes)
+      state.groups[key] = Group(group: group, number: number)
+      return number
     }
-    return bytes
   }
+
+  /// The bytes of all groups, in the order of their numbers.
+  var groups: [[UInt8]] { state.withLock { $0.groupBytes } }
 
   /// All texts, in the order of their numbers.
   var names: [String] { state.withLock { $0.names } }

@@ -13,8 +13,12 @@ struct PageRecord: Sendable {
   var diagnostics: [Diagnostic]
   /// What the page names, where that is part of the index of related pages.
   var mentions: PageMentions?
-  /// The part of the record that holds the reads.
+  /// The numbers of the groups of reads that it shares with other pages.
+  var groups: [Int]
+  /// The part of the record that holds the other reads.
   var reads: RecordPart
+  /// Whether it shows what other pages say of it, once somebody has looked through the reads.
+  var showsOthers: Bool?
 }
 
 extension RecordWriter {
@@ -23,12 +27,21 @@ extension RecordWriter {
     _ outcome: PageOutcome, identity: UInt64, reads: ReadLog.Parts, _ state: SiteReads
   ) {
     write(bits: identity)
+    write(
+      reads.groups.map { group in
+        names.number(of: group) {
+          var inner = RecordWriter(names: names)
+          inner.write(group.reads) { $0.write($1, state) }
+          return inner.exactBytes
+        }
+      }
+    ) { $0.write($1) }
     write(outcome.files) { $0.write($1) }
     write(outcome.facts) { $0.write($1) }
     write(outcome.diagnostics) { $0.write($1) }
     write(outcome.mentions) { $0.write($1) }
     var inner = RecordWriter(names: names)
-    inner.write(reads, state)
+    inner.write(reads.single) { $0.write($1, state) }
     write(block: inner.bytes)
   }
 
@@ -75,18 +88,26 @@ extension RecordWriter {
 
 extension RecordReader {
   mutating func page() throws(DamagedRecord) -> PageRecord {
-    PageRecord(
-      identity: try bits(),
+    let identity = try bits()
+    let groups = try list { reader throws(DamagedRecord) in try reader.number() }
+    return PageRecord(
+      identity: identity,
       files: try list { reader throws(DamagedRecord) in try reader.file() },
       facts: try list { reader throws(DamagedRecord) in try reader.facts() },
       diagnostics: try list { reader throws(DamagedRecord) in try reader.diagnostic() },
       mentions: try optional { reader throws(DamagedRecord) in try reader.mentions() },
-      reads: try part())
+      groups: groups, reads: try part())
+  }
+
+  /// Reads the numbers of the groups of reads of a page and nothing after them.
+  mutating func pageGroups() throws(DamagedRecord) -> [Int] {
+    _ = try bits()
+    return try list { reader throws(DamagedRecord) in try reader.number() }
   }
 
   /// Reads the files of a page and nothing after them.
   mutating func pageFiles() throws(DamagedRecord) -> [ReleaseManifest.File] {
-    _ = try bits()
+    _ = try pageGroups()
     return try list { reader throws(DamagedRecord) in try reader.file() }
   }
 

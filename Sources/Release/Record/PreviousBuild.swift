@@ -6,6 +6,23 @@ struct PreviousBuild: Sendable {
   let record: BuildRecord
   let change: CatalogChange
 
+  /// Returns what tells where queries need not be asked again: `nil` where the settings are others, in
+  /// which the lifetimes of facts stand.
+  func touchedQueries(in site: Site, files: [String: StableDigest]) -> TouchedQueries? {
+    guard files[Self.settings] == record.inputs[Self.settings]?.digest else { return nil }
+    let record = record
+    return TouchedQueries(site, change) { name in
+      guard let part = record.tables[name], let schema = site.catalog.table(name)?.schema else {
+        return nil
+      }
+      var reader = RecordReader(part, names: record.names)
+      // Of a damaged record nothing is known.
+      return try? reader.table(schema)
+    }
+  }
+
+  private static let settings = "Content/site.yaml"
+
   /// Leaves out the pages that show what other pages name, where that has changed.
   func dropWhatShowsOthers(
     from kept: inout [PageRecord?], _ state: SiteReads, _ shared: BuildRecord.Shared
@@ -15,7 +32,7 @@ struct PreviousBuild: Sendable {
         || shared.links != record.shared.links || !change.tables.isEmpty
     else { return }
     for (index, page) in kept.enumerated() {
-      guard let page else { continue }
+      guard let page, page.showsOthers != false else { continue }
       // What a damaged record cannot tell is rendered.
       if (try? isRelatedChanged(page, by: state)) != false { kept[index] = nil }
     }

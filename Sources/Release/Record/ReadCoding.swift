@@ -23,28 +23,21 @@ enum RecordedRead {
     case navigation, topNavigation, wholeNavigation, pages, dataDate, asOf, names
   }
 
+  /// Whether it is of what other pages say.
+  var isOfOthers: Bool {
+    if case .other(.related, _, _, _) = self { return true }
+    if case .other(.neighbours, _, _, _) = self { return true }
+    return false
+  }
+
   fileprivate enum Tag: Int {
     case cell, record, table, query, other
   }
 }
 
 extension RecordWriter {
-  /// Writes what a page read, with what that is worth now. What several pages read together is put
-  /// into bytes once.
-  mutating func write(_ reads: ReadLog.Parts, _ state: SiteReads) {
-    write(reads.groups.reduce(reads.single.count) { $0 + $1.reads.count })
-    for read in reads.single { write(read, state) }
-    for group in reads.groups {
-      append(
-        names.bytes(of: group) {
-          var inner = RecordWriter(names: names)
-          for read in group.reads { inner.write(read, state) }
-          return inner.exactBytes
-        })
-    }
-  }
-
-  private mutating func write(_ read: Read, _ state: SiteReads) {
+  /// Writes one of the things that a page read, with what that is worth now.
+  mutating func write(_ read: Read, _ state: SiteReads) {
     switch read {
     case .cell(let table, let id, let column):
       write(RecordedRead.Tag.cell.rawValue)

@@ -26,12 +26,13 @@ struct RecordFile {
 
   /// Replaces the record in one step.
   func save(
-    _ record: BuildRecord, pages: [(path: String, bytes: [UInt8])], names: NameTable
+    _ record: BuildRecord, pages: [(path: String, bytes: [UInt8])], of catalog: Catalog,
+    names: NameTable
   ) throws(SystemFailure) {
     try FileWriter.makeFolder(folder)
     let part = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
     var sink = try RecordSink(part)
-    try record.write(pages: pages, names: names, to: &sink)
+    try record.write(pages: pages, tables: catalog.tables, names: names, to: &sink)
     try sink.finish()
     guard rename(part, path) == 0 else { throw SystemFailure(code: errno) }
   }

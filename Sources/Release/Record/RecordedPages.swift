@@ -11,7 +11,10 @@ final class RecordedPages {
   private let change: CatalogChange
   private let sameLinks: Bool
   private let sameTitles: Bool
+  private let touched: TouchedQueries?
   private let renderer: PageRenderer
+  private var groups: [Int: Group] = [:]
+  private var touchedIDs: [AskedQuery: [Set<String>]] = [:]
   private var columns: [Int: Bool] = [:]
   private var records: [RecordedRead.RecordedName: Bool] = [:]
   private var others: [OtherRead: UInt64] = [:]
@@ -22,14 +25,30 @@ final class RecordedPages {
     var second: Int
   }
 
+  /// What has been found out about a group of reads that pages share.
+  private struct Group {
+    /// Whether something is another, whatever page it is for.
+    var isChanged = false
+    /// The queries that may give other rows on some pages.
+    var doubts: [RecordedRead] = []
+    var showsOthers = false
+  }
+
+  private struct AskedQuery: Hashable {
+    var sql: Int
+    var columns: [Int]
+  }
+
+  /// `touched` tells where queries need not be asked again, if anything does.
   init(
     _ record: BuildRecord, site: Site, state: SiteReads, change: CatalogChange,
-    shared: BuildRecord.Shared, renderer: PageRenderer
+    shared: BuildRecord.Shared, touched: TouchedQueries? = nil, renderer: PageRenderer
   ) {
     self.record = record
     self.site = site
     self.state = state
     self.change = change
+    self.touched = touched
     self.renderer = renderer
     sameLinks = shared.links == record.shared.links
     sameTitles = shared.titles == record.shared.titles
@@ -38,10 +57,34 @@ final class RecordedPages {
   /// Returns what is recorded of a page that is as it was, or `nil` for one that must be rendered.
   /// What other pages name is not looked at.
   func page(_ page: PageEntry) throws(DamagedRecord) -> PageRecord? {
-    guard let recorded = try record.page(page.path), recorded.identity == site.identity(of: page),
-      !(try record.reads(of: recorded)).contains(where: { isChanged($0, of: page) })
+    guard var recorded = try record.page(page.path), recorded.identity == site.identity(of: page)
     else { return nil }
+    let reads = try record.reads(in: recorded.reads)
+    guard !reads.contains(where: { isChanged($0, of: page) }) else { return nil }
+    var showsOthers = reads.contains(where: \.isOfOthers)
+    for number in recorded.groups {
+      let group = try group(number, of: page)
+      if group.isChanged || group.doubts.contains(where: { isChanged($0, of: page) }) { return nil }
+      showsOthers = showsOthers || group.showsOthers
+    }
+    recorded.showsOthers = showsOthers
     return recorded
+  }
+
+  /// Returns what is known of a group after a look at it; `page` is any page that has it.
+  private func group(_ number: Int, of page: PageEntry) throws(DamagedRecord) -> Group {
+    if let known = groups[number] { return known }
+    var group = Group()
+    for read in try record.reads(ofGroup: number) {
+      if case .query(_, let columns, let records, _) = read {
+        if isDoubtful(columns, records) { group.doubts.append(read) }
+      } else if isChanged(read, of: page) {
+        group.isChanged = true
+      }
+      group.showsOthers = group.showsOthers || read.isOfOthers
+    }
+    groups[number] = group
+    return group
   }
 
   /// Returns what a page read that is not as it was, in words.
@@ -81,13 +124,42 @@ final class RecordedPages {
     case .record(let name): return isChanged(name)
     case .table(let name): return change.tables.contains(record.names[name])
     case .query(let sql, let columns, let records, let digest):
-      guard columns.contains(where: isChanged(column:)) || records.contains(where: isChanged)
-      else { return false }
+      guard isDoubtful(columns, records), canDiffer(sql, columns, records, on: page) else {
+        return false
+      }
       // Rows that are as they were end the matter here.
       return renderer.digest(ofQuery: record.names[sql], on: page) != digest
     case .other(let kind, let first, let second, let digest):
       return isChanged(OtherRead(kind: kind, first: first, second: second), digest)
     }
+  }
+
+  /// Whether anything that a query reads is another.
+  private func isDoubtful(_ columns: [Int], _ records: [RecordedRead.RecordedName]) -> Bool {
+    columns.contains(where: isChanged(column:)) || records.contains(where: isChanged)
+  }
+
+  /// Whether a query can give other rows on a page, as far as that follows from which records are others.
+  private func canDiffer(
+    _ sql: Int, _ columns: [Int], _ records: [RecordedRead.RecordedName], on page: PageEntry
+  ) -> Bool {
+    guard let touched, let id = page.record?.id, !records.contains(where: isChanged) else {
+      return true
+    }
+    let query = AskedQuery(sql: sql, columns: columns)
+    let sets: [Set<String>]
+    if let known = touchedIDs[query] {
+      sets = known
+    } else {
+      let text = record.names[sql]
+      let changed = columns.filter(isChanged(column:)).map { record.names[$0] }
+      sets = [
+        touched.ids(text, columns: changed),
+        touched.ids(text, columns: changed, askedBy: renderer),
+      ].compactMap(\.self)
+      touchedIDs[query] = sets
+    }
+    return sets.allSatisfy { $0.contains(id) }
   }
 
   private func isChanged(column: Int) -> Bool {

@@ -24,13 +24,14 @@ final class StagingFolder: Sendable {
   private let known = Mutex<Set<String>>([])
   private let knownSpareFolders = Mutex<Set<String>?>(nil)
   private let failed = Mutex(false)
+  private let holdsReplaced = Mutex(false)
 
   /// Makes the folder, after a look at whether the output may be replaced.
   ///
-  /// `released` returns the paths of the files of the release in the output, where that is known without
-  /// reading its list. With a `memory` the folder may hold a release to begin with, and is left to it.
+  /// `released` is what ``released(in:known:)`` found in the output. With a `memory` the folder may hold
+  /// a release to begin with, and is left to it.
   init(
-    for output: String, of site: String, released: () -> Set<String>? = { nil },
+    for output: String, of site: String, released: Result<Set<String>, StagingError>,
     memory: StagingMemory? = nil
   ) throws(StagingError) {
     let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
@@ -46,7 +47,7 @@ final class StagingFolder: Sendable {
     folder = Self.folder(for: url)
     isFollowing = false
     self.memory = memory
-    self.released = try Self.files(inOutput: url.path, released)
+    self.released = try released.get()
     spare = memory?.take(folder)
     try attempt("create", parent) {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -58,6 +59,16 @@ final class StagingFolder: Sendable {
     try attempt("create", folder) {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
+  }
+
+  /// Returns the paths of the files of the release in an output folder, or why that may not be replaced:
+  /// it holds anything else. `known` returns the paths where they are known without reading the list of
+  /// the release.
+  static func released(
+    in output: String, known: () -> Set<String>? = { nil }
+  ) -> Result<Set<String>, StagingError> {
+    let url = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath()
+    return Result { () throws(StagingError) in try files(inOutput: url.path, known) }
   }
 
   /// Follows a release of this process that seems to stand as it was left; `nil` where there is none.
@@ -159,7 +170,7 @@ final class StagingFolder: Sendable {
     return target
   }
 
-  /// Puts the release in the output's place.
+  /// Puts the release in the output's place. ``removeReplaced()`` is to follow.
   func release() throws(StagingError) {
     try attempt("tidy", folder) { try removeLeftovers() }
     try replaceOutput()
@@ -180,13 +191,19 @@ final class StagingFolder: Sendable {
       }
     }
     guard isReplaced else { return }
-    // The release stands. The old one, now in the folder, stays for the next build or goes if it can.
-    guard let memory, !released.isEmpty else { return FolderRemoval.remove(folder) }
+    // The release stands. The old one, now in the folder, stays for the next build or is to be removed.
+    guard let memory, !released.isEmpty else { return holdsReplaced.withLock { $0 = true } }
     let files = entered.withLock(\.self)
     let stale = stale ?? written.withLock(\.self).union(files.symmetricDifference(released))
     memory.leave(
       StagingMemory.Spare(
         folder: folder, files: released, stale: stale, output: output, released: files))
+  }
+
+  /// Removes the release that was replaced, if it is not kept for the next build.
+  func removeReplaced() {
+    guard holdsReplaced.withLock(\.self) else { return }
+    FolderRemoval.remove(folder)
   }
 
   /// Removes the folder and leaves the output as it is.

@@ -1,0 +1,59 @@
+import Catalog
+import Pages
+import Synchronization
+
+/// Tells which records' pages a query can give other rows, after a change of the catalog.
+final class TouchedQueries: Sendable {
+  private struct Query: Hashable {
+    var sql: String
+    /// The columns among those that it reads in which something is another.
+    var columns: [String]
+  }
+
+  private let site: Site
+  private let change: CatalogChange
+  /// Returns a table as it was before the change, if that is known.
+  private let before: @Sendable (String) -> Table?
+  private let known = Mutex<[Query: Set<String>?]>([:])
+
+  init(_ site: Site, _ change: CatalogChange, before: @escaping @Sendable (String) -> Table?) {
+    self.site = site
+    self.change = change
+    self.before = before
+  }
+
+  /// Returns the ids of the records whose pages a query can give other rows, where that can be told.
+  /// `columns` are those that it reads in which something is another.
+  func ids(_ sql: String, columns: [String]) -> Set<String>? {
+    let query = Query(sql: sql, columns: columns)
+    return known.withLock { known in
+      if let ids = known[query] { return ids }
+      let ids = find(query)
+      known[query] = .some(ids)
+      return ids
+    }
+  }
+
+  private func find(_ query: Query) -> Set<String>? {
+    let parts = query.columns.map { $0.split(separator: ".", maxSplits: 1).map(String.init) }
+    guard let table = parts.first?.first, parts.allSatisfy({ $0.count == 2 && $0[0] == table }),
+      let records = change.rows[table], records.count <= Self.mostRecords,
+      let old = before(table)
+    else { return nil }
+    return site.database.idsTouched(
+      inQuery: query.sql, by: table, columns: parts.map { $0[1] }, records: records,
+      before: Catalog(tables: [old]))
+  }
+
+  /// For more changed records than these the queries are asked again.
+  private static let mostRecords = 100
+
+  /// Returns the ids of the records of a table whose pages alone a query can give other rows, since it is
+  /// about one of them; `nil` where it is about anything else.
+  func ids(_ sql: String, columns: [String], askedBy renderer: PageRenderer) -> Set<String>? {
+    guard let table = renderer.table(askedBy: sql),
+      columns.allSatisfy({ $0.hasPrefix(table + ".") })
+    else { return nil }
+    return change.rows[table] ?? []
+  }
+}
