@@ -25,31 +25,6 @@ struct RecordTests {
     try site.write(text.replacing(old, with: new), to: path)
   }
 
-  /// What pages read together is in a record once, and only as long as a page has it.
-  @Test func holdWhatPagesShareOnce() async throws {
-    let site = try TemporaryFolder(fixture: "machines")
-    _ = await SiteBuilder.build(options(site), isReleasing: true)
-    let first = try record(site)
-    try #require(!first.groups.isEmpty)
-    #expect(Set(first.groups.map(\.ownBytes)).count == first.groups.count)
-    for path in first.pages.keys {
-      let page = try #require(try first.page(PagePath(path)))
-      for group in page.groups { #expect(try !first.reads(ofGroup: group).isEmpty) }
-    }
-    try change(
-      site, "Content/Catalog/prices.csv", "price-nvidia-rtx-5090-1,nvidia-rtx-5090,1999,",
-      "price-nvidia-rtx-5090-1,nvidia-rtx-5090,1998,")
-    _ = await SiteBuilder.build(options(site), isReleasing: true)
-    let second = try record(site)
-    var used: Set<Int> = []
-    for path in second.pages.keys {
-      used.formUnion(try #require(try second.page(PagePath(path))).groups)
-    }
-    for (number, group) in second.groups.enumerated() {
-      #expect(group.ownBytes.isEmpty == !used.contains(number))
-    }
-  }
-
   /// A new process knows from the record which machines a changed price is on, without asking the queries
   /// of all sheets again.
   @Test func tellWhichPagesAChangedRecordCanBeOn() async throws {

@@ -84,4 +84,35 @@ struct SharedSheetTests {
         == Set(sheets.filter { $0.contains(card) || card.isEmpty }))
     #expect(await faults(site) == [])
   }
+
+  /// What sheets read together is in the record once, and only as long as a sheet has it.
+  @Test func areRecordedOnce() async throws {
+    let site = try site()
+    _ = await build(site)
+    let first = try groups(site)
+    try #require(!first.used.isEmpty)
+    #expect(first.used == Set(first.groups.indices))
+    #expect(Set(first.groups).count == first.groups.count)
+    try change(site, "gpus.csv", "GeForce RTX 5090,", "GeForce RTX 5090 OC,")
+    _ = await build(site)
+    let second = try groups(site)
+    #expect(second.groups.count > second.used.count)
+    for (number, group) in second.groups.enumerated() {
+      #expect(group.isEmpty == !second.used.contains(number))
+    }
+  }
+
+  /// Returns the groups of reads in the record of a site, and the numbers of those that pages have.
+  private func groups(_ site: TemporaryFolder) throws -> (groups: [[UInt8]], used: Set<Int>) {
+    let build = SiteBuild(BuildOptions(siteFolder: site.path, jobs: 1), isReleasing: true)
+    let record = try #require(build.record)
+    var used: Set<Int> = []
+    for part in record.pages.values {
+      var reader = RecordReader(part, names: record.names)
+      let groups = try reader.pageGroups()
+      used.formUnion(groups)
+      for group in groups { #expect(try !record.reads(ofGroup: group).isEmpty) }
+    }
+    return (record.groups.map(\.ownBytes), used)
+  }
 }

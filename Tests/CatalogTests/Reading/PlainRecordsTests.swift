@@ -98,9 +98,8 @@ struct PlainRecordsTests {
 
   /// A large file is read in parts side by side, with the same rows at the same places.
   @Test func readsPartsAsTheWhole() throws {
-    let text =
-      "# Machines.\n\n"
-      + (0..<40).map { Self.record.replacing("tower", with: "tower-\($0)") }.joined(separator: "\n")
+    let records = (0..<40).map { Self.record.replacing("id: tower", with: "id: tower-\($0)") }
+    let text = "# Machines.\n\n" + records.joined(separator: "\n")
     let file = source(text)
     let whole = try #require(PlainRecords.rows(of: file, .configuration))
     #expect(PlainParts.ranges(in: file.bytes, atLeast: 700).count > 10)
