@@ -14,7 +14,7 @@ COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,row
            'source').split(',')
 # Back end: class of decode, class of prefill. No row measured a prompt under vLLM.
 CLASSES = {
-    'cuda': ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2025'),
+    'cuda': ('llama.cpp/cuda/2026', 'llama.cpp/cuda/2026'),
     'metal': ('llama.cpp/metal/2025', 'llama.cpp/metal'),
     'rocm': ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2026'),
     'vulkan': ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2026'),
@@ -29,7 +29,8 @@ COMMON = [
     ('a_nvlink', 'decode', ('tensor parallel',)),
     ('a_pcie', 'decode', ('tensor parallel',)),
     ('beta', 'decode', ('decode, batch',)),
-    ('pad', 'decode', ('decode, batch',)),
+    ('pass', 'decode', ('decode, batch',)),
+    ('chosen', 'decode', ('decode, batch',)),
     ('psi', 'prefill', ('prefill, layer split',)),
     ('eta_cpu', 'processor', ('CPU only',)),
     ('core', 'processor', ('CPU only',)),
@@ -39,7 +40,7 @@ COMMON = [
 ]
 NAMES = {'a_nvlink': ('all_reduce_latency_nvlink', 'us'), 'a_pcie': ('all_reduce_latency_pcie', 'us'),
          'eta_server': ('expert_bandwidth_efficiency', '-'), 'tau_cpu': ('processor_layer_time', 'ms')}
-CAPS = {'eta': 0.97, 'kvfa': 0.97, 'um': 1.0}
+CAPS = {'eta': 0.97, 'kvfa': 0.97, 'um': 1.0, 'wg': 1.0}
 FIT = 'rigbook-speed-fit'
 SOURCES = {
     'XiongjieDai/GPU-Benchmarks': 'github-xiongjiedai-gpu-benchmarks-on-llm-inference',
@@ -50,7 +51,7 @@ SOURCES = {
     'QwenLM/Qwen3': 'github-qwenlm-qwen3', 'InternLM/lmdeploy': 'github-internlm-lmdeploy',
     'turboderp/exllama': 'github-turboderp-exllama', 'turboderp-org/exllamav2': 'exllamav2',
     'pytorch-labs/gpt-fast': 'github-pytorch-labs-gpt-fast', 'pytorch/ao': 'torchao',
-    'geerlingguy/ai-benchmarks': 'github-geerlingguy-ai-benchmarks',
+    'geerlingguy/ai-benchmarks': 'github-geerlingguy-ai-benchmarks', 'own: Benchmarks/Card': 'rigbook-card-runs',
 }
 
 
@@ -74,6 +75,16 @@ def spread(times):
     return fit.sig(fit.median([abs(fit.math.log(q)) for q in times])) if times else ''
 
 
+def line_of(name, stacks):
+    """A class and those that it leans on."""
+    found = set()
+    parents = {n: p for n, p, _ in stacks}
+    while name:
+        found.add(name)
+        name = parents[name]
+    return found
+
+
 def backend_lines(A, predictions):
     lines = []
     for backend, names in CLASSES.items():
@@ -83,12 +94,12 @@ def backend_lines(A, predictions):
             rows = [(r, q) for kind, r, q in predictions
                     if (kind.startswith('decode ') if phase == 'decode' else kind == 'prefill')
                     and fit.stack(r, stacks) == name]
-            shares = any(r['um'] for r, _ in rows)
+            shares = any(r['um'] for kind, r, _ in predictions if fit.stack(r, stacks) in line_of(name, stacks))
             for key, value in constants.items():
                 form = ''
-                if key == 'um' and not shares or key == 'e' and backend == 'metal':
+                if key == 'um' and not shares or key == 'e' and backend == 'metal' or key == 'wg' and backend != 'cuda':
                     continue
-                if key in ('t0', 'tq') and backend != 'vllm' or backend == 'vllm' and key in ('kvn', 'kvh'):
+                if key in ('t0', 'tq') and backend != 'vllm' or backend == 'vllm' and key in ('kvn', 'kvh', 'tn'):
                     continue
                 if key[:2] in ('r_', 'p_'):
                     formats = CHECKPOINTS if backend == 'vllm' else FORMATS

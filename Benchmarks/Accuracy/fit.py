@@ -16,6 +16,12 @@ QUANTISED = ('w4', 'w8')
 KINDS = ['f16', 'bf16', 'q8', 'q6k', 'q5k', 'q4k', 'q4_0', 'q3k', 'q2k', 'iq', 'mxfp4', 'w4', 'w8']
 OPTIMISED = ('vllm', 'exllama', 'autoawq', 'llm-awq', 'gpt-fast', 'torchao', 'mlc', 'lmdeploy')
 LLAMA = ('llama.cpp', 'ik_llama.cpp')
+# Architectures whose full matrix rate only instructions of several warps together reach ("Benchmarking and Dissecting the Nvidia
+# Hopper GPU Architecture", arXiv 2402.13499). llama.cpp's own kernels have those of one warp; products of 16 bits go to cuBLAS.
+WARP_GROUPS = ('Hopper',)
+SIXTEEN_BITS = ('f16', 'bf16')
+# Streams up to which llama.cpp multiplies packed weights by its kernels for vectors (`MMVQ_MAX_BATCH_SIZE`).
+VECTOR_STREAMS = 8
 # Share of the matrix rate that a prompt of thousands of tokens reaches with fused attention: 225 of 312 TFLOP/s on an A100,
 # Dao 2023, "FlashAttention-2" (arXiv 2307.08691). At half, a context of 30,720 would read its cache at twice the bandwidth.
 LONG_PROMPT = 0.72
@@ -43,6 +49,7 @@ def load():
         if c:
             r['bw'], r['cu'], r['clk'] = float(c['bandwidth_gb_s']), float(c['compute_units']), float(c['boost_clock_ghz'])
             r['tf'], r['tdp'], r['um'] = float(c['fp16_matrix_tflops']), float(c['board_power_w']), c['shared_memory'] == 'yes'
+            r['by_groups'] = c['architecture'] in WARP_GROUPS
         h = cpus.get(r['cpu']) or cpus.get(r['gpu_id'])
         if h:
             r['ram'], r['cores'], r['sockets'] = float(h['bandwidth_gb_s']), float(h['fast_cores']), float(h['sockets'])
@@ -159,18 +166,21 @@ def cache_ms(r, P):
 
 
 def layers_ms(r, P):
-    us = P['tl'] + (P['tq'] if r['kind'] in QUANTISED else 0.0)
+    us = P['tl'] + (P['tq'] if r['kind'] in QUANTISED else 0.0) + (P['tn'] if r['llama'] and not r['fa'] else 0.0)
     return r['layers'] * us * (0.5 + 1 / r['clk']) / 1e3 * (P['ml'] if r['moe'] else 1.0)
 
 
-def distinct(r, streams):
-    """Expected share of the experts that `streams` tokens touch: 1 - (1 - u/X)^S by repeated product."""
+def distinct(r, streams, chosen=1.0):
+    """Expected share of the experts that `streams` tokens touch, of which a share is chosen at all: c (1 - (1 - u/cX)^S) by
+    repeated product."""
     if not r['moe']:
         return 0.0
+    used = r['experts_used'] / r['experts']
+    chosen = min(1.0, max(chosen, used))
     miss = 1.0
     for _ in range(int(streams)):
-        miss *= 1 - r['experts_used'] / r['experts']
-    return 1 - miss
+        miss *= 1 - used / chosen
+    return chosen * (1 - miss)
 
 
 def decode_ms(r, P, cards=1):
@@ -183,28 +193,43 @@ def decode_ms(r, P, cards=1):
     return (gb * s + cache_ms(r, P)) / cards + layers_ms(r, P) + host + r['prompt_ms']
 
 
-def matmul_ms(r, Q, tokens):
-    """Matrix products of one step with `tokens` tokens at the prefill rate, padded to a tile."""
-    return 2 * (r['layer_params'] + r['head_params']) * (tokens + Q['pad']) * flop_seconds(r, Q) * 1e3
+def matmul_ms(r, Q, B, tokens):
+    """Matrix products of one step with `tokens` tokens: each weight that is touched passes once through a compute unit, whatever
+    its format, and operations are done at the rate of prefill."""
+    always, routed, share = r['layer_params'] + r['head_params'], 0.0, 0.0
+    if r['moe']:
+        share = r['experts_used'] / r['experts']
+        always -= share * r['expert_params']
+        routed = r['expert_params']
+    passing = (always + routed * distinct(r, tokens, B['chosen'])) / (B['pass'] * r['cu'] * r['clk'] * 1e9)
+    return (passing + 2 * (always + routed * share) * tokens * flop_seconds(r, Q)) * 1e3
 
 
 def step_ms(r, P, Q, B):
-    """One step of `batch` streams: every dense byte once, experts touched, kernels grow with the batch until matrix units win."""
+    """One step of `batch` streams: every dense byte once and experts touched; kernels for vectors grow with the batch, until
+    those of the matrix units take over."""
     S = r['batch']
     bandwidth = min(P['eta'], 0.97) * (min(P['um'], 1.0) if r['um'] else 1.0) * r['bw']
     kernel = P['k'] * P['r_' + r['kind']] * r['cu'] * r['clk']
     gb = r['dense_bytes'] / 1e9
-    ex = r['expert_bytes'] / 1e9 * distinct(r, S) * P['ex'] if r['moe'] else 0.0
+    ex = r['expert_bytes'] / 1e9 * distinct(r, S, B['chosen']) * P['ex'] if r['moe'] else 0.0
     vec = (gb * (1 + B['beta'] * (S - 1)) + ex * (1 + B['beta'] * max(0.0, S * r['experts_used'] / max(1.0, r['experts']) - 1))) / kernel * 1e3
-    mat = matmul_ms(r, dict(Q, pad=B['pad']), S)
+    mat = matmul_ms(r, Q, B, S)
     mem = (gb + ex) / bandwidth * 1e3
     host = 0.0 if r['llama'] else P['t0']
-    return math.sqrt(mem * mem + min(vec, mat) ** 2) + S * cache_ms(r, P) + layers_ms(r, P) + host
+    product = min(vec, mat) if r['kind'] in SIXTEEN_BITS else vec if S <= VECTOR_STREAMS else mat
+    return math.sqrt(mem * mem + product ** 2) + S * cache_ms(r, P) + layers_ms(r, P) + host
 
 
 # ------------------------------------------------------------------ formulas: prefill
+def matrix_rate(r, Q, kind=None):
+    """FLOP/s of the matrix units for kernels of a format: all of it, or what instructions of one warp reach."""
+    alone = r['by_groups'] and r['llama'] and kind not in SIXTEEN_BITS
+    return r['tf'] * 1e12 * (min(Q['wg'], 1.0) if alone else 1.0)
+
+
 def flop_seconds(r, Q):
-    c = 1 / (Q['u'] * Q['p_' + r['kind']] * r['tf'] * 1e12) ** 2
+    c = 1 / (Q['u'] * Q['p_' + r['kind']] * matrix_rate(r, Q, r['kind'])) ** 2
     if r['tdp']:
         c += 1 / (Q['e'] * r['tdp'] * 1e12) ** 2
     return math.sqrt(c)
@@ -230,7 +255,7 @@ def prefill_s(r, Q, streams=1):
     seen = m * d + m * m / 2
     window = m * min(d + m / 2, r['window']) if r['window'] else 0.0
     attention = streams * 4 * width * (r['full_layers'] * seen + r['window_layers'] * window) / (
-        Q['ua' if r['fa'] or r['runtime'] != 'llama.cpp' else 'uan'] * r['tf'] * 1e12)
+        Q['ua' if r['fa'] or r['runtime'] != 'llama.cpp' else 'uan'] * matrix_rate(r, Q))
     return math.sqrt(compute * compute + memory * memory) + layers + attention
 
 
@@ -287,7 +312,8 @@ ALL = ('2023', '2024', '2025', '2026')
 STACKS = [
     ('llama.cpp/cuda/2024', None, cls(('llama.cpp',), 'cuda', ('2024',))),
     ('llama.cpp/cuda/2023', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'cuda', ('2023',))),
-    ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2024', cls(LLAMA, 'cuda', ('2025', '2026'))),
+    ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2024', cls(LLAMA, 'cuda', ('2025',))),
+    ('llama.cpp/cuda/2026', 'llama.cpp/cuda/2025', cls(LLAMA, 'cuda', ('2026',))),
     ('llama.cpp/metal/2024', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'metal', ('2023', '2024'))),
     ('llama.cpp/metal/2025', 'llama.cpp/metal/2024', cls(('llama.cpp',), 'metal', ('2025', '2026'))),
     ('llama.cpp/rocm/2025', 'llama.cpp/cuda/2025', cls(('llama.cpp',), 'rocm', ('2025',))),
@@ -304,19 +330,23 @@ STACKS = [
     ('mlc/cuda', 'optimised/cuda', cls(('mlc',), 'cuda', ALL)),
     ('lmdeploy/cuda', 'optimised/cuda', cls(('lmdeploy',), 'cuda', ALL)),
 ]
+# Builds whose kernels for vectors of 16 bits are those of 2025.
+MMVF = ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2026')
 # value, sd of the log. Sources: formula reference 6.1-6.5 (eta, t_l, eta_kv), width of the L2 path (k of optimised
 # kernels: half of 64 byte per clock and unit), LPDDR against GDDR (um). tq: four matrices of a layer, 5 us each, assumed; other
-# cards' rows pull it to 12, and the score hardly changes from 10 to 30.
-DROOT = {'eta': (0.93, 0.03), 'k': (11, 0.4), 'tl': (90, 0.6), 'tq': (20, 0.7), 'um': (0.88, 0.06), 'ex': (1.05, 0.12), 'ml': (1.4, 0.3),
+# cards' rows pull it to 12, and the score hardly changes from 10 to 30. tn: four kernels of a layer more without flash attention, 5 us
+# each, assumed.
+DROOT = {'eta': (0.93, 0.03), 'k': (11, 0.4), 'tl': (90, 0.6), 'tq': (20, 0.7), 'tn': (20, 0.5), 'um': (0.88, 0.06), 'ex': (1.05, 0.12), 'ml': (1.4, 0.3),
          't0': (0.3, 0.7), 'kvfa': (0.75, 0.3), 'kvg': (20, 0.7), 'kvn': (1.0, 0.7), 'kvh': (800, 0.5)}
-DCHILD = {'t0': 0.6, 'eta': 0.03, 'um': 0.04, 'k': 0.15, 'tl': 0.35, 'tq': 0.35, 'ex': 0.1, 'ml': 0.25, 'kvfa': 0.25, 'kvg': 0.5,
+DCHILD = {'t0': 0.6, 'eta': 0.03, 'um': 0.04, 'k': 0.15, 'tl': 0.35, 'tq': 0.35, 'tn': 0.35, 'ex': 0.1, 'ml': 0.25, 'kvfa': 0.25, 'kvg': 0.5,
           'kvn': 0.8, 'kvh': 0.8}
 for _k in KINDS:
     DROOT['r_' + _k] = ({'f16': 0.8, 'bf16': 0.8, 'q6k': 1.1}.get(_k, 1.0), 0.2)
 PSTACKS = [
     ('llama.cpp/cuda/2024', None, cls(('llama.cpp',), 'cuda', ('2024',))),
     ('llama.cpp/cuda/2023', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'cuda', ('2023',))),
-    ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2024', cls(LLAMA, 'cuda', ('2025', '2026'))),
+    ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2024', cls(LLAMA, 'cuda', ('2025',))),
+    ('llama.cpp/cuda/2026', 'llama.cpp/cuda/2025', cls(LLAMA, 'cuda', ('2026',))),
     ('llama.cpp/metal', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'metal', ALL)),
     ('llama.cpp/rocm/2025', 'llama.cpp/cuda/2025', cls(('llama.cpp',), 'rocm', ('2025',))),
     ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'rocm', ('2026',))),
@@ -327,15 +357,15 @@ PSTACKS = [
     ('vllm/cuda', 'llama.cpp/cuda/2025', cls(('vllm', 'lmdeploy', 'gpt-fast', 'torchao', 'mlc'), 'cuda', ALL)),
 ]
 PROOT = {'u': (0.5, 0.35), 'e': (0.35, 0.3), 'm0': (24, 0.5), 'tp': (150, 0.6), 'ua': (0.15, 0.5), 'uan': (0.05, 0.7),
-         'eta': (0.9, 0.05), 'um': (0.88, 0.05), 'ml': (2, 0.3)}
-PCHILD = {'u': 0.25, 'e': 0.15, 'm0': 0.4, 'tp': 0.5, 'ua': 0.5, 'uan': 0.7, 'eta': 0.03, 'um': 0.03, 'ml': 0.2}
+         'eta': (0.9, 0.05), 'um': (0.88, 0.05), 'ml': (2, 0.3), 'wg': (0.65, 0.25)}
+PCHILD = {'u': 0.25, 'e': 0.15, 'm0': 0.4, 'tp': 0.5, 'ua': 0.5, 'uan': 0.7, 'eta': 0.03, 'um': 0.03, 'ml': 0.2, 'wg': 0.25}
 for _k in KINDS:
     PROOT['p_' + _k] = (1.0, 0.15)
 MPRIOR = {'hop_llama': (0.3, 0.7), 'hop_other': (0.3, 0.7), 'a_nvlink': (10, 0.5), 'a_pcie': (40, 0.4),
           'a_eager': (150, 0.5), 'a_row': (60, 0.5)}
 HPRIOR = {'eta_cpu': (0.64, 0.15), 'core': (15, 0.3), 'tau_cpu': (0.1, 0.6), 'tau_python': (0.6, 0.3), 'eager_kv': (0.1, 0.5)}
 HYPRIOR = {'eta_server': (0.45, 0.15), 'numa': (0.8, 0.15)}
-BPRIOR = {'beta': (0.3, 0.5), 'pad': (48, 0.5)}
+BPRIOR = {'beta': (0.3, 0.5), 'pass': (5, 0.5), 'chosen': (0.6, 0.4)}
 
 
 def stack(r, stacks=STACKS):
@@ -380,6 +410,8 @@ def descend(rows, stacks, root, child, default, predict, measured, scale, adjust
         fixed = {k: prior[k][0] for k in prior if k in skip}
         free = {k: v for k, v in prior.items() if k not in skip}
         C[name] = {**fixed, **fit(x, lambda r, p: predict(r, {**fixed, **p}), measured, free, scale)}
+        if name in MMVF and 'r_bf16' in fixed:  # one kernel reads both (`mmvf`)
+            C[name]['r_bf16'] = C[name]['r_f16']
     return C
 
 
@@ -390,6 +422,10 @@ def fit_decode(rows):
         if name.startswith(('vllm', 'torch-compile', 'lmdeploy')):  # flash decoding, as llama.cpp with flash attention
             for k in ('kvfa', 'kvg'):
                 prior[k] = (C['llama.cpp/cuda/2025'][k], 0.3)
+        if name in MMVF:
+            # Kernels for vectors of 16 bits were written anew in 2025 (`mmvf`). Nothing is unpacked: a weight is taken to pass as
+            # one of 4.5 bits does, with 16 / 4.5 times the bytes.
+            prior['r_f16'] = prior['r_bf16'] = (16 / 4.5, 0.5)
         if name.startswith('vllm'):  # the scheduler in Python; halved with release 0.6
             prior['t0'] = (1.0 if name.endswith('2025') else 2.0, 0.5)
         s = set()
@@ -404,7 +440,7 @@ def fit_decode(rows):
         if not any(r['fa'] or not r['llama'] for r in x):
             s |= {'kvfa', 'kvg'}
         if not any(r['llama'] and not r['fa'] for r in x):
-            s |= {'kvn', 'kvh'}
+            s |= {'kvn', 'kvh', 'tn'}
         return s
     return descend(single(rows), STACKS, DROOT, DCHILD, 0.07, decode_ms, lambda r: 1e3 / r['dec'], 0.08, adjust)
 
@@ -422,6 +458,8 @@ def fit_prefill(rows):
             s |= {'um'}
         if not any(r['tdp'] for r in x):
             s |= {'e'}
+        if not any(r['by_groups'] for r in x):
+            s |= {'wg'}
         if not any(r['fa'] or r['runtime'] != 'llama.cpp' for r in x):
             s |= {'ua'}
         if not any(not r['fa'] and r['runtime'] == 'llama.cpp' for r in x):
@@ -492,18 +530,18 @@ def median(v):
 
 UNITS = {'eta': ('weight_bandwidth_efficiency', '-'), 'k': ('kernel_bytes_per_clock', 'byte/clock/compute unit'),
          'um': ('shared_memory_factor', '-'), 'tl': ('layer_time', 'us, times (0.5 + 1/GHz)'),
-         'tq': ('quantised_layer_time', 'us, times (0.5 + 1/GHz)'), 'ex': ('expert_read_factor', '-'),
+         'tn': ('layer_time_no_fa', 'us, times (0.5 + 1/GHz)'), 'tq': ('quantised_layer_time', 'us, times (0.5 + 1/GHz)'), 'ex': ('expert_read_factor', '-'),
          'ml': ('moe_layer_factor', '-'), 't0': ('host_time', 'ms/token'), 'kvfa': ('cache_bandwidth_efficiency', '-'),
          'kvg': ('cache_bytes_per_clock', 'byte/clock/compute unit'), 'kvn': ('cache_bandwidth_efficiency_no_fa', '-'),
          'kvh': ('cache_bytes_per_clock_no_fa', 'byte/clock (whole card)'), 'u': ('matrix_utilisation', '-'),
          'e': ('matrix_efficiency_by_power', 'TFLOP/s/W'), 'm0': ('expert_tile_padding', 'tokens'), 'tp': ('prefill_layer_time', 'us, times (0.5 + 1/GHz)'),
-         'ua': ('attention_utilisation', '-'), 'uan': ('attention_utilisation_no_fa', '-'),
+         'wg': ('single_warp_matrix_share', '-'), 'ua': ('attention_utilisation', '-'), 'uan': ('attention_utilisation_no_fa', '-'),
          'hop_llama': ('layer_split_hop', 'ms'), 'hop_other': ('layer_split_hop', 'ms'), 'a_nvlink': ('all_reduce_latency', 'us'),
          'a_pcie': ('all_reduce_latency', 'us'), 'a_eager': ('all_reduce_latency', 'us'), 'a_row': ('all_reduce_latency', 'us per card'),
          'psi': ('pipeline_efficiency', '-'), 'eta_cpu': ('ram_bandwidth_efficiency', '-'), 'core': ('core_bandwidth', 'GB/s/fast core'),
          'tau_cpu': ('layer_time', 'ms'), 'tau_python': ('layer_time', 'ms'), 'eager_kv': ('cache_bandwidth_efficiency', '-'),
          'eta_server': ('ram_bandwidth_efficiency', '-'), 'numa': ('second_socket_factor', '-'), 'beta': ('batch_growth', '-'),
-         'pad': ('batch_tile_padding', 'tokens')}
+         'chosen': ('batch_experts_chosen', '-'), 'pass': ('batch_weights_per_clock', 'weights/clock/compute unit')}
 
 
 def sig(x):

@@ -7,6 +7,7 @@ what was measured and what was predicted by constants that were fitted without t
 hybrids, of which there are none. Standard library only; it takes some minutes.
 """
 import csv
+import math
 import os
 
 import fit
@@ -75,14 +76,15 @@ def slug(*parts):
     return ''.join(c if c.isascii() and (c.isalnum() or c in '-_.') else '-' for c in text.lower())
 
 
-def line(what, scope, name, found, width, **ids):
+def line(what, scope, name, kind, found, **ids):
+    known = widths()
     ratios = [ratio for _, ratio in found]
     errors = score.errors(ratios)
     cards = {}
     for row, ratio in found:
         cards.setdefault(score.card(row), []).append(ratio)
     over_cards = fit.median([fit.median(score.errors(values)) for values in cards.values()])
-    held = sum(1 / width <= ratio <= width for ratio in ratios) / len(ratios)
+    held = sum(abs(math.log(ratio)) <= math.log(known[score.range_class(kind, row)]) for row, ratio in found) / len(ratios)
     return dict(ids, id=slug('score', what, scope, name), what=what, scope=scope, name=name, left_out='card',
                 rows_scored=len(ratios), cards_scored=len(cards), cards_pct=f'{100 * over_cards:.1f}', median_pct=f'{100 * fit.median(errors):.1f}',
                 ninth_pct=f'{100 * score.percentile(errors, 0.9):.1f}', held_pct=f'{100 * held:.0f}', scored_on=DATE,
@@ -95,14 +97,13 @@ def scores(found):
         rows = [(row, ratio) for name, row, ratio in found if name == kind]
         if not rows:
             continue
-        width = widths()[kind]
-        lines.append(line(what, 'all', 'all rows', rows, width))
+        lines.append(line(what, 'all', 'all rows', kind, rows))
         for scope, key in (('gpu', device_class), ('program', program_class), ('model', model_class)):
             groups = {}
             for row, ratio in rows:
                 groups.setdefault(key(row), []).append((row, ratio))
             for (name, known), group in sorted(groups.items(), key=lambda item: item[0][0]):
-                lines.append(line(what, scope, name, group, width, **known))
+                lines.append(line(what, scope, name, kind, group, **known))
     return lines
 
 

@@ -27,6 +27,9 @@ struct Device: Sendable {
   static let a100 = Device(
     name: "A100 80 GB", backend: .cudaAmpere, bandwidth: 2039, units: 108, clock: 1.41,
     matrix: 312, watts: 400)
+  static let h100 = Device(
+    name: "H100 80 GB SXM5", backend: .cudaHopper, bandwidth: 3350, units: 132, clock: 1.98,
+    matrix: 989.4, watts: 700)
   static let rtx6000Ada = Device(
     name: "RTX 6000 Ada", backend: .cudaAda, bandwidth: 960, units: 142, clock: 2.505,
     matrix: 364.2, watts: 300)

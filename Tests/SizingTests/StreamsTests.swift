@@ -30,6 +30,20 @@ import Testing
     #expect(abs(rate.each.mid * Double(streams) - all.mid) < 1e-9)
   }
 
+  /// The same by `Benchmarks/Card` on an H100 of 2026: kernels change above eight streams.
+  @Test(arguments: [
+    (QuantizationMix.q4KM, Int64(2), 409.57), (.q4KM, 8, 928.56), (.q4KM, 16, 1872.53),
+    (.q4KM, 32, 2894.25), (.f16, 4, 479.51), (.f16, 32, 2684.83),
+  ])
+  func rangeHoldsRateOnHopper(
+    mix: QuantizationMix, streams: Int64, measured: Double
+  ) throws {
+    let rate = try plan(
+      "llama-3.1-8b", mix, on: Device.h100.card(), streams: streams, each: 1024
+    ).decodeAll(cachedTokens: 528).tokensPerSecond
+    #expect(rate.low <= measured && measured <= rate.high, "\(rate)")
+  }
+
   /// More streams give more in all and less to each.
   @Test func sharesOutWhatCardsGive() throws {
     let card = try Device.rtx4090.card()

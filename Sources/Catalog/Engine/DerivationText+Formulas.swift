@@ -63,11 +63,13 @@ extension DerivationText {
       "2 × P_a × n + 2 × parameters of experts in use × n × m_0 ÷ (ub × u ÷ X)"
     case .computeRate: "1 ÷ √(1 ÷ (U × p_q × Φ)² + 1 ÷ (e_W × W_board)²)"
     case .computeRateWithoutPower: "U × p_q × Φ"
+    case .computeRateOfOneWarp: "1 ÷ √(1 ÷ (U × p_q × w_1 × Φ)² + 1 ÷ (e_W × W_board)²)"
     case .computeTime: "F_n ÷ v_F, each card its part"
     case .prefillReadTime: "B_n ÷ (η × BW), each card its part"
     case .attentionOperations:
       "4 × n × n ÷ 2 × width of the queries for each layer; with a window its tokens for n ÷ 2"
     case .attentionTime: "A_n ÷ (U_a × Φ)"
+    case .attentionTimeOfOneWarp: "A_n ÷ (U_a × w_1 × Φ)"
     case .prefillLayersTime: "n_ub × L × t_l × (0.5 + 1 ÷ f), of models with experts about double"
     case .pipelineShare: "1 − 0.83 × (1 − (n_ub + N − 1) ÷ (N × n_ub))"
     case .prefillTime: "(√(t_F² + t_B²) + t_A + t_P) × ψ_N ÷ c_n, as far as there are any"

@@ -102,6 +102,7 @@ extension DerivationText {
     case .operations: "Operations of the weights"
     case .matrixRate: "Rate of the matrix units, FP16"
     case .matrixUtilisation: "Share of it that is reached"
+    case .singleWarpShare: "Share of it that instructions of one warp reach"
     case .matrixFactor: "The same of products with this format, relative to that"
     case .boardPower: "Board power"
     case .powerEfficiency: "Rate that the power allows, for each watt"

@@ -52,7 +52,7 @@ extension Plan {
 
 extension SpeedConstants {
   /// Where the constants come from.
-  var source: TermSource { isFitted ? .fittedSpeed : .borrowedSpeed }
+  var source: TermSource { evidence == .several ? .fittedSpeed : .borrowedSpeed }
 }
 
 extension Derivation {
@@ -159,7 +159,8 @@ extension Derivation {
           card: number)
       }
       input(
-        .layerTime, speed.decode.layerMicroseconds, .microseconds, speed.source, card: number)
+        .layerTime, speed.decode.layerMicroseconds(plan.settings.flashAttention), .microseconds,
+        speed.source, card: number)
     }
     var parts = [
       add(

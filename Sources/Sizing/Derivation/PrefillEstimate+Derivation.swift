@@ -64,6 +64,15 @@ extension Derivation {
       input(
         .matrixFactor, constants.kernels.factor(of: mix), .fraction, speed.source, card: number),
     ]
+    var term = card.rates.boardWatts > 0 ? Formula.computeRate : .computeRateWithoutPower
+    if constants.warpShare(of: card) < 1 {
+      let share = input(
+        .singleWarpShare, constants.singleWarpShare, .fraction, speed.source, card: number)
+      if !(mix.map(KernelFactors.isUnpacked) ?? false) {
+        parts.append(share)
+        term = .computeRateOfOneWarp
+      }
+    }
     if card.rates.boardWatts > 0 {
       parts += [
         input(.boardPower, card.rates.boardWatts, .watts, .deviceRecord, card: number),
@@ -73,8 +82,7 @@ extension Derivation {
       ]
     }
     add(
-      .computeRate, constants.computeRate(of: card, mix), .teraflops,
-      card.rates.boardWatts > 0 ? .computeRate : .computeRateWithoutPower, .arithmetic,
+      .computeRate, constants.computeRate(of: card, mix), .teraflops, term, .arithmetic,
       card: number, parts)
     input(
       .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number)
@@ -98,6 +106,10 @@ extension Derivation {
     let attention = add(
       .attentionOperations, estimate.attentionOperations / 1e12, .teraoperations,
       .attentionOperations, .arithmetic, operands([.promptTokens]))
+    let isOneWarps = plan.shownCards.contains { card, _ in
+      (card.backend.speed?.prefill.warpShare(of: card) ?? 1) < 1
+    }
+    let attentionParts: [Quantity] = [.attentionUtilisation, .matrixRate]
     let layers = input(.layers, Double(plan.prepared.model.layers), .count, .modelShape)
     return [
       add(
@@ -107,8 +119,10 @@ extension Derivation {
         .prefillReadTime, estimate.readSeconds * 1e3, .milliseconds, .prefillReadTime,
         .arithmetic, [bytes] + overCards([.weightEfficiency, .bandwidth], plan)),
       add(
-        .attentionTime, estimate.attentionSeconds * 1e3, .milliseconds, .attentionTime,
-        .arithmetic, [attention] + overCards([.attentionUtilisation, .matrixRate], plan)),
+        .attentionTime, estimate.attentionSeconds * 1e3, .milliseconds,
+        isOneWarps ? .attentionTimeOfOneWarp : .attentionTime, .arithmetic,
+        [attention]
+          + overCards(attentionParts + (isOneWarps ? [.singleWarpShare] : []), plan)),
       add(
         .prefillLayersTime, estimate.layerSeconds * 1e3, .milliseconds, .prefillLayersTime,
         .arithmetic, operands([.chunks]) + [layers] + overCards([.layerTime, .boostClock], plan)),

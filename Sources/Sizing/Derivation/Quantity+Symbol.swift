@@ -99,6 +99,7 @@ extension Quantity {
     case .operations: "F_n"
     case .matrixRate: "Φ"
     case .matrixUtilisation: "U"
+    case .singleWarpShare: "w_1"
     case .matrixFactor: "p_q"
     case .boardPower: "W_board"
     case .powerEfficiency: "e_W"

@@ -211,6 +211,8 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case matrixRate
   /// Fraction of it that is reached.
   case matrixUtilisation
+  /// The share of a device's matrix rate that instructions of one warp reach.
+  case singleWarpShare
   /// The same of the format, relative to that.
   case matrixFactor
   /// Power of the board.

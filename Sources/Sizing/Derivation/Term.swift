@@ -141,6 +141,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case computeRate
   /// Rate of products = U · p · Φ, where the power is not known.
   case computeRateWithoutPower
+  /// Rate of the products where one warp's instructions reach a share of the matrix rate.
+  case computeRateOfOneWarp
   /// Time of products = operations / rate.
   case computeTime
   /// Time of reading in prefill = micro-batches · bytes read / bandwidth reached.
@@ -149,6 +151,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case attentionOperations
   /// Time of attention = operations / (U_a · Φ).
   case attentionTime
+  /// Time of attention where one warp's instructions reach a share of the matrix rate.
+  case attentionTimeOfOneWarp
   /// Time of layers in prefill = micro-batches · L · t_p · (0.5 + 1 / f).
   case prefillLayersTime
   /// What is left = 1 − ψ · (1 − (micro-batches + N − 1) / (N · micro-batches)).

@@ -89,7 +89,7 @@ extension Plan {
     if time.cards == 0 { return SpeedRange.processor(hasExperts: hasExperts) }
     guard placement.isOnCards else { return SpeedRange.hybrid }
     return SpeedRange.decode(
-      isKnown: time.isKnown, isFitted: time.isFitted, hasExperts: hasExperts, cards: time.cards)
+      isKnown: time.isKnown, evidence: time.evidence, hasExperts: hasExperts, cards: time.cards)
   }
 }
 
@@ -140,7 +140,7 @@ private struct DecodeTime {
   var floor = 0.0
   var cards = 0
   var isKnown = true
-  var isFitted = true
+  var evidence = SpeedEvidence.several
 
   var hops: Double { cards > 1 ? Double(cards - 1) * CommonSpeed.hopMilliseconds : 0 }
   var total: Double { onCards + hops + processor }
@@ -163,7 +163,9 @@ private struct DecodeTime {
         flashAttention: plan.settings.flashAttention) / 1e6
     let layerTime =
       Double(part.layers)
-      * constants.layerMilliseconds(on: card, hasExperts: model.experts != nil)
+      * constants.layerMilliseconds(
+        on: card, hasExperts: model.experts != nil,
+        flashAttention: plan.settings.flashAttention)
     weights += weightTime
     cache += cacheTime
     layers += layerTime
@@ -172,7 +174,7 @@ private struct DecodeTime {
     floor += (part.dense + part.experts + part.cache) / card.bandwidthGBPerSecond / 1e6
     cards += 1
     isKnown = isKnown && factor > 0
-    isFitted = isFitted && speed.isFitted
+    evidence = max(evidence, speed.evidence)
   }
 
   /// Adds what the processor takes for what is in host memory.

@@ -25,6 +25,14 @@ package struct KernelFactors: Sendable, Equatable {
     return bits > 4 ? w8 : w4
   }
 
+  /// Whether most of a file's tensors have 16 bits or more, which kernels need not unpack.
+  package static func isUnpacked(_ mix: QuantizationMix) -> Bool {
+    switch mix.baseType {
+    case .f32, .f16, .bf16: true
+    default: false
+    }
+  }
+
   /// The factor of most of a file's tensors, or 1 for a file that says no mix.
   package func factor(of mix: QuantizationMix?) -> Double {
     guard let mix else { return 1 }

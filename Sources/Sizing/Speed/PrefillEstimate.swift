@@ -55,7 +55,8 @@ extension Plan {
     let pipelined = (work.chunks + count - 1) / (count * work.chunks)
     let left = 1 - (time.cards > 1 ? CommonSpeed.pipelineEfficiency * (1 - pipelined) : 0)
     let seconds = time.total * left
-    let width = SpeedRange.prefill(isKnown: time.isKnown, cards: time.cards)
+    let width = SpeedRange.prefill(
+      isKnown: time.isKnown, evidence: time.evidence, cards: time.cards)
     return PrefillEstimate(
       plan: self, promptTokens: tokens,
       tokensPerSecond: Estimate(
@@ -117,6 +118,7 @@ private struct PrefillTime {
   var floor = 0.0
   var cards = 0
   var isKnown = true
+  var evidence = SpeedEvidence.several
 
   mutating func add(
     _ work: PrefillWork, share: Double, layers count: Int, on card: Card, _ plan: Plan
@@ -147,6 +149,7 @@ private struct PrefillTime {
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
     isKnown = isKnown && factor > 0
+    evidence = max(evidence, speed.evidence)
   }
 }
 
@@ -154,12 +157,20 @@ extension PrefillConstants {
   /// TFLOP/s at which a card multiplies weights: what its matrix units reach and what its power allows,
   /// joined in quadrature.
   ///
-  /// `1 / √(1 / (U · p · Φ)² + 1 / (e_W · W)²)`; the second part only where the power is known.
+  /// `1 / √(1 / (U · p · w_1 · Φ)² + 1 / (e_W · W)²)`; the second part only where the power is known.
   func computeRate(of card: Card, _ mix: QuantizationMix?) -> Double {
-    let units = matrixUtilisation * kernels.factor(of: mix) * card.rates.matrixTeraflops
+    let isUnpacked = mix.map(KernelFactors.isUnpacked) ?? false
+    let units =
+      matrixUtilisation * kernels.factor(of: mix)
+      * (isUnpacked ? 1 : warpShare(of: card)) * card.rates.matrixTeraflops
     guard card.rates.boardWatts > 0 else { return units }
     let power = teraflopsPerWatt * card.rates.boardWatts
     return 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()
+  }
+
+  /// The share of a card's matrix rate that kernels of llama.cpp can reach.
+  func warpShare(of card: Card) -> Double {
+    card.backend == .cudaHopper ? singleWarpShare : 1
   }
 
   /// GB/s at which a card reads weights.
@@ -170,7 +181,7 @@ extension PrefillConstants {
   /// TFLOP/s of attention on a card.
   func attentionRate(of card: Card, _ flashAttention: Bool) -> Double {
     (flashAttention ? attentionUtilisation : unfusedAttentionUtilisation)
-      * card.rates.matrixTeraflops
+      * warpShare(of: card) * card.rates.matrixTeraflops
   }
 }
 

@@ -38,10 +38,16 @@ extension DecodeConstants {
   /// Milliseconds that a layer takes on a card beside reading, with so many microseconds more than a
   /// layer of 16 bits.
   func layerMilliseconds(
-    on card: Card, hasExperts: Bool, unpacking microseconds: Double = 0
+    on card: Card, hasExperts: Bool, flashAttention: Bool = true,
+    unpacking microseconds: Double = 0
   ) -> Double {
-    (layerMicroseconds + microseconds) * (0.5 + 1 / card.rates.clockGHz)
+    (layerMicroseconds(flashAttention) + microseconds) * (0.5 + 1 / card.rates.clockGHz)
       * (hasExperts ? expertLayerFactor : 1) / 1e3
+  }
+
+  /// Time of a layer beside reading in microseconds, at 2 GHz.
+  func layerMicroseconds(_ flashAttention: Bool) -> Double {
+    layerMicroseconds + (flashAttention ? 0 : unfusedLayerMicroseconds)
   }
 }
 

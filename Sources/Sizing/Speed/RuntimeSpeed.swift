@@ -24,17 +24,18 @@ package enum VLLMSpeed {
   /// Constants of decode. Without flash attention there is none.
   package static let decode = DecodeConstants(
     weightEfficiency: 0.9252, kernelBytesPerClock: 32.92,
-    kernels: KernelFactors(f16: 0.7898, bf16: 0.8409, w4: 0.9689, w8: 0.9973),
-    sharedMemoryFactor: 1, layerMicroseconds: 52.74, expertLayerFactor: 1.4,
-    expertReadFactor: 1.05, cacheEfficiency: 0.97, cacheBytesPerClock: 68.5,
+    kernels: KernelFactors(f16: 0.7898, bf16: 0.8409, w4: 0.969, w8: 0.9973),
+    sharedMemoryFactor: 1, layerMicroseconds: 52.71, unfusedLayerMicroseconds: 0,
+    expertLayerFactor: 1.4,
+    expertReadFactor: 1.05, cacheEfficiency: 0.97, cacheBytesPerClock: 68.27,
     unfusedCacheEfficiency: 1, unfusedCacheBytesPerClock: 800)
   /// Microseconds, at 2 GHz, that the kernels of a layer with fewer than 16 bits take beside reading
   /// and beyond those of 16 bits, whatever the size of its matrices (symbol `t_q`).
-  package static let quantisedLayerMicroseconds = 18.55
+  package static let quantisedLayerMicroseconds = 18.54
   /// Milliseconds of the scheduler for each token (symbol `t_0`).
   package static let hostMilliseconds = 1.364
   /// Microseconds of a sum over cards that NVLink joins (symbol `α`).
-  package static let fastReduceMicroseconds = 9.203
+  package static let fastReduceMicroseconds = 9.201
   /// The same over PCIe.
   package static let reduceMicroseconds = 46.6
   /// GB/s of NVLink in each direction, as in the fit.

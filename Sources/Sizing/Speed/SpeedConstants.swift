@@ -7,8 +7,20 @@ package struct SpeedConstants: Sendable, Equatable {
   package let decode: DecodeConstants
   /// Constants of prefill.
   package let prefill: PrefillConstants
-  /// Whether devices of the class were measured, or the constants are those of the nearest class.
-  package let isFitted: Bool
+  /// Which devices the constants rest on.
+  let evidence: SpeedEvidence
+}
+
+/// Which measured devices the constants of a class rest on, the best first.
+enum SpeedEvidence: Int, Comparable, Sendable {
+  /// Several of the class.
+  case several
+  /// One of the class, or several of another architecture that runs the same kernels.
+  case few
+  /// Those of another maker.
+  case borrowed
+
+  static func < (one: SpeedEvidence, other: SpeedEvidence) -> Bool { one.rawValue < other.rawValue }
 }
 
 /// Constants of decode: one token of one stream.
@@ -24,6 +36,8 @@ package struct DecodeConstants: Sendable, Equatable {
   /// Time of a layer beside reading in microseconds, at a clock of 2 GHz (symbol `t_l`): it is taken
   /// times 0.5 + 1 / GHz.
   package let layerMicroseconds: Double
+  /// What a layer takes longer without flash attention, whose parts are kernels of their own then.
+  package let unfusedLayerMicroseconds: Double
   /// The same of a model with experts, relative to that (symbol `m_l`).
   package let expertLayerFactor: Double
   /// Bytes of experts that are read, relative to those of the experts in use (symbol `e_x`).
@@ -54,6 +68,10 @@ package struct PrefillConstants: Sendable, Equatable {
   package let layerMicroseconds: Double
   /// The same of a model with experts, relative to that.
   package let expertLayerFactor: Double
+  /// Fraction of Hopper's matrix rate that instructions of one warp reach (symbol `w_1`): its full rate is
+  /// for those of several warps together, which llama.cpp's own kernels do not have. Others have no such
+  /// difference, nor products of 16 bits, which go to cuBLAS.
+  package let singleWarpShare: Double
   /// Fraction of the rate of the matrix units that flash attention reaches (symbol `U_a`).
   package let attentionUtilisation: Double
   /// The same without flash attention.
@@ -67,11 +85,17 @@ package struct PrefillConstants: Sendable, Equatable {
 /// Constants that no class of cards changes.
 package enum CommonSpeed {
   /// Milliseconds for which a token passes from one card to the next (symbol `t_hop`).
-  package static let hopMilliseconds = 0.3043
+  package static let hopMilliseconds = 0.3011
   /// By how much a kernel made for one stream takes longer for each further one (symbol `β`).
-  package static let batchGrowth = 0.3193
-  /// Tokens by which a tile of the matrix units exceeds the streams in it.
-  package static let batchTileTokens = 36.21
+  package static let batchGrowth = 0.3136
+  /// Weights that pass through a compute unit for each clock where matrix units multiply them with a
+  /// few tokens, whatever their format (symbol `κ_m`).
+  package static let batchWeightsPerClock = 6.127
+  /// The share of a model's experts that texts of one kind choose between at all (symbol `c`).
+  package static let chosenExperts = 0.5758
+  /// Streams up to which llama.cpp multiplies packed weights by its kernels for vectors.
+  /// Source: `MMVQ_MAX_BATCH_SIZE` of llama.cpp, 2026-09.
+  package static let vectorStreams = 8.0
   /// What of the ideal gain several cards reach in prefill, working on successive micro-batches
   /// (symbol `ψ`).
   package static let pipelineEfficiency = 0.8282
@@ -82,7 +106,7 @@ package enum CommonSpeed {
   /// Time of a layer on a processor beside reading, in milliseconds.
   package static let processorLayerMilliseconds = 0.1033
   /// Fraction of the memory's bandwidth that experts in host memory reach (symbol `η_exp`).
-  package static let hostExpertEfficiency = 0.3992
+  package static let hostExpertEfficiency = 0.3985
   /// Fraction of the bandwidth of several sockets that is left (symbol `u_s`).
-  package static let socketFactor = 0.7962
+  package static let socketFactor = 0.7957
 }

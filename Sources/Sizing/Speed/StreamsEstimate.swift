@@ -18,9 +18,10 @@ package struct StreamsEstimate: Sendable, Equatable {
 
 /// What a step of several streams does on a card: each gets one token.
 ///
-/// `√(mem² + min(vec, mat)²) + S · cache + layers`: weights are read once for all streams; kernels
-/// made for one stream take longer for each further one (`vec`), until the matrix units, which take a
-/// tile of tokens at a time, are faster (`mat`). Source: `Benchmarks/Accuracy/fit.py`.
+/// `√(mem² + product²) + S · cache + layers`: weights are read once for all streams. Kernels made for
+/// one stream take longer for each further one (`vec`); those of the matrix units pass each weight
+/// once, and multiply (`mat`). Packed weights go to the first up to ``CommonSpeed/vectorStreams``;
+/// those of 16 bits to the faster. Source: `Benchmarks/Accuracy/fit.py`.
 struct StreamStep {
   /// Streams at once.
   let streams: Double
@@ -30,16 +31,24 @@ struct StreamStep {
   let expertBytes: Double
   /// Experts used of those that there are; zero for a dense model.
   let usedShare: Double
-  /// Parameters that one token is multiplied with on the card.
-  let parameters: Double
+  /// Parameters outside of routed experts on the card.
+  let denseParameters: Double
+  /// Parameters of all its routed experts, whether in use or not.
+  let expertParameters: Double
+  /// Whether weights have 16 bits or more.
+  let isUnpacked: Bool
   /// Bytes of cache and state that move on the card for one stream.
   let cacheBytes: Double
   /// Layers on the card.
   let layers: Double
+  /// Whether attention is fused.
+  let flashAttention: Bool
 
-  /// The share of experts that the streams use between them.
+  /// The share of experts that the streams use between them: `c (1 − (1 − u / (c X))^S)`.
   private var touchedShare: Double {
-    usedShare > 0 ? 1 - (1 - usedShare).power(Int(streams)) : 0
+    guard usedShare > 0 else { return 0 }
+    let chosen = max(CommonSpeed.chosenExperts, usedShare)
+    return chosen * (1 - (1 - usedShare / chosen).power(Int(streams)))
   }
 
   /// Milliseconds of the step on a card.
@@ -54,9 +63,16 @@ struct StreamStep {
       (denseBytes * (1 + growth * (streams - 1))
         + experts * (1 + growth * max(0, streams * usedShare - 1)))
       / constants.kernelRate(of: card, kernelFactor: kernelFactor)
-    let matrix = 2 * parameters * (streams + CommonSpeed.batchTileTokens) / (computeRate * 1e3)
-    let product = min(vector, matrix)
-    let layer = constants.layerMilliseconds(on: card, hasExperts: usedShare > 0)
+    let passing =
+      (denseParameters + expertParameters * touchedShare)
+      / (CommonSpeed.batchWeightsPerClock * card.rates.computeUnits * card.rates.clockGHz)
+    let operations = 2 * (denseParameters + expertParameters * usedShare) * streams
+    let matrix = passing + operations / (computeRate * 1e3)
+    let product =
+      isUnpacked
+      ? min(vector, matrix) : streams <= CommonSpeed.vectorStreams ? vector : matrix
+    let layer = constants.layerMilliseconds(
+      on: card, hasExperts: usedShare > 0, flashAttention: flashAttention)
     return ((memory * memory + product * product).squareRoot() + streams * cacheBytes / cacheRate)
       / 1e6 + layers * layer
   }
@@ -90,12 +106,15 @@ extension Plan {
       if let gap = card.decodeGap { throw gap }
       guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
       let used = model.experts?.usedShare ?? 0
-      let share = (part.dense + part.experts) / (shares.denseBytes + shares.expertBytes)
+      let dense = part.dense / shares.denseBytes
+      let experts = used > 0 ? part.experts / shares.expertBytes : 0
       let step = StreamStep(
         streams: Double(settings.slots), denseBytes: part.dense,
         expertBytes: used > 0 ? part.experts / used : 0, usedShare: used,
-        parameters: share * prepared.parametersOfStep, cacheBytes: part.cache,
-        layers: Double(part.layers))
+        denseParameters: dense * prepared.denseParametersOfStep,
+        expertParameters: experts * Double(prepared.expertParameters),
+        isUnpacked: prepared.mix.map(KernelFactors.isUnpacked) ?? false, cacheBytes: part.cache,
+        layers: Double(part.layers), flashAttention: settings.flashAttention)
       let factor = card.rates.decodeFactor
       let time = step.milliseconds(
         on: card, speed.decode, kernelFactor: speed.decode.kernels.factor(of: prepared.mix),
@@ -118,9 +137,10 @@ extension Plan {
 }
 
 extension PreparedModel {
-  /// Parameters that a token is multiplied with: those in use of all blocks, and the output matrix.
-  var parametersOfStep: Double {
-    activeLayerParameters + Double(model.hiddenSize) * Double(model.vocabularySize)
+  /// Parameters outside of routed experts that a token is multiplied with, the output matrix included.
+  var denseParametersOfStep: Double {
+    activeLayerParameters - Double(expertParameters) * (model.experts?.usedShare ?? 0)
+      + Double(model.hiddenSize) * Double(model.vocabularySize)
   }
 }
 

@@ -190,7 +190,7 @@ struct EngineFunctionTests {
     ),
     (
       "select need_gib('llama-3.1-8b', 'Q4_K', 8192, 1)", "unknown quantization 'Q4_K'", 32,
-      ["did you mean 'Q4_K_M'?"]
+      ["did you mean 'Q4_K_M' or 'Q4_K_S'?"]
     ),
     (
       "select overhead_gib('rtx-4090')", "unknown graphics card 'rtx-4090'", 20, []

@@ -25,6 +25,7 @@ import Testing
     kernels(constants) + [
       ("cache_bandwidth_efficiency_no_fa", "", constants.unfusedCacheEfficiency),
       ("cache_bytes_per_clock_no_fa", "", constants.unfusedCacheBytesPerClock),
+      ("layer_time_no_fa", "", constants.unfusedLayerMicroseconds),
     ] + shared(constants.sharedMemoryFactor) + formats("kernel_factor", constants.kernels)
   }
 
@@ -40,6 +41,7 @@ import Testing
     ] + shared(constants.sharedMemoryFactor)
       // The power of Apple's chips is not stated.
       + (backend == "metal" ? [] : [("matrix_efficiency_by_power", "", constants.teraflopsPerWatt)])
+      + (backend == "cuda" ? [("single_warp_matrix_share", "", constants.singleWarpShare)] : [])
       + formats("utilisation_factor", constants.kernels)
   }
 
@@ -62,7 +64,8 @@ import Testing
     "all_reduce_latency_nvlink": VLLMSpeed.fastReduceMicroseconds,
     "all_reduce_latency_pcie": VLLMSpeed.reduceMicroseconds,
     "batch_growth": CommonSpeed.batchGrowth,
-    "batch_tile_padding": CommonSpeed.batchTileTokens,
+    "batch_weights_per_clock": CommonSpeed.batchWeightsPerClock,
+    "batch_experts_chosen": CommonSpeed.chosenExperts,
     "pipeline_efficiency": CommonSpeed.pipelineEfficiency,
     "ram_bandwidth_efficiency": CommonSpeed.processorEfficiency,
     "core_bandwidth": CommonSpeed.coreGBPerSecond,

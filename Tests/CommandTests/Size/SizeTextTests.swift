@@ -92,9 +92,9 @@ import Testing
 
         Verdict      fits, 17.8 GiB left
         Host memory  0.30 GiB for the input embedding and buffers
-        Decode       100–160 tok/s for one stream with 8,192 tokens in the cache
+        Decode       110–170 tok/s for one stream with 8,192 tokens in the cache
                      (estimated)
-        Prefill      3,300–13,000 tok/s for a prompt of 8,192 tokens (estimated)
+        Prefill      4,400–11,000 tok/s for a prompt of 8,192 tokens (estimated)
 
         """)
   }
