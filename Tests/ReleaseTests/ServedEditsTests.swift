@@ -28,7 +28,7 @@ struct ServedEditsTests {
     private let rebuilds = Mutex<[PreviewSession.Rebuild]>([])
 
     /// Other tests may keep all threads busy for minutes.
-    private static let longest = Duration.seconds(300)
+    private static let longest = Duration.seconds(1200)
     /// A full look follows after one second of quiet: what is not told of in this time after a build
     /// is part of what that looked at.
     private static let rest = Duration.seconds(20)
