@@ -94,7 +94,8 @@ def backend_lines(A, predictions):
             rows = [(r, q) for kind, r, q in predictions
                     if (kind.startswith('decode ') if phase == 'decode' else kind == 'prefill')
                     and fit.stack(r, stacks) == name]
-            shares = any(r['um'] for kind, r, _ in predictions if fit.stack(r, stacks) in line_of(name, stacks))
+            line = line_of(name, stacks)
+            shares = any(r['um'] for _, r, _ in predictions if fit.stack(r, stacks) in line)
             for key, value in constants.items():
                 form = ''
                 if key == 'um' and not shares or key == 'e' and backend == 'metal' or key == 'wg' and backend != 'cuda':

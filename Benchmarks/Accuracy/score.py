@@ -18,15 +18,13 @@ BARS = [
     ('prefill, layer split', 0.25, None, (2.0, 2.0)), ('CPU only', 0.30, None, (2.0, 2.0)),
     ('hybrid', 0.30, None, (2.0, 2.0)),
 ]
-ONE_CARD = {'a100': ('a100',)}
 FAMILIES = [('llama-4', 'llama-4'), ('llama', 'llama'), ('qwen3', 'qwen3'), ('qwen', 'qwen1-2.5'), ('gemma', 'gemma'),
             ('gpt-oss', 'gpt-oss'), ('stral', 'mistral'), ('mixtral', 'mistral'), ('deepseek', 'deepseek')]
 
 
 def card(row):
-    chip = next((chip for chip in ONE_CARD if any(name in row['gpu_id'] for name in ONE_CARD[chip])), None)
-    if chip:
-        return chip
+    if 'a100' in row['gpu_id']:
+        return 'a100'
     return (row['cpu'] or row['gpu_id']) if row['split'] == 'hybrid' else row['gpu_id']
 
 

@@ -76,15 +76,14 @@ def slug(*parts):
     return ''.join(c if c.isascii() and (c.isalnum() or c in '-_.') else '-' for c in text.lower())
 
 
-def line(what, scope, name, kind, found, **ids):
-    known = widths()
+def line(what, scope, name, kind, found, known_widths, **ids):
     ratios = [ratio for _, ratio in found]
     errors = score.errors(ratios)
     cards = {}
     for row, ratio in found:
         cards.setdefault(score.card(row), []).append(ratio)
     over_cards = fit.median([fit.median(score.errors(values)) for values in cards.values()])
-    held = sum(abs(math.log(ratio)) <= math.log(known[score.range_class(kind, row)]) for row, ratio in found) / len(ratios)
+    held = sum(abs(math.log(ratio)) <= math.log(known_widths[score.range_class(kind, row)]) for row, ratio in found) / len(ratios)
     return dict(ids, id=slug('score', what, scope, name), what=what, scope=scope, name=name, left_out='card',
                 rows_scored=len(ratios), cards_scored=len(cards), cards_pct=f'{100 * over_cards:.1f}', median_pct=f'{100 * fit.median(errors):.1f}',
                 ninth_pct=f'{100 * score.percentile(errors, 0.9):.1f}', held_pct=f'{100 * held:.0f}', scored_on=DATE,
@@ -93,17 +92,18 @@ def line(what, scope, name, kind, found, **ids):
 
 def scores(found):
     lines = []
+    known_widths = widths()
     for kind, what in CLASSES.items():
         rows = [(row, ratio) for name, row, ratio in found if name == kind]
         if not rows:
             continue
-        lines.append(line(what, 'all', 'all rows', kind, rows))
+        lines.append(line(what, 'all', 'all rows', kind, rows, known_widths))
         for scope, key in (('gpu', device_class), ('program', program_class), ('model', model_class)):
             groups = {}
             for row, ratio in rows:
                 groups.setdefault(key(row), []).append((row, ratio))
             for (name, known), group in sorted(groups.items(), key=lambda item: item[0][0]):
-                lines.append(line(what, scope, name, kind, group, **known))
+                lines.append(line(what, scope, name, kind, group, known_widths, **known))
     return lines
 
 

@@ -19,8 +19,8 @@ from random_gguf import SHAPES, write
 
 MODELS = ['llama-3-8b:Q4_K_M', 'qwen3-30b-a3b:Q4_K_M', 'gpt-oss-20b:MXFP4', 'llama-3-8b:F16', 'qwen3-32b:Q4_K_M', 'qwen3-32b:Q8_0',
           'llama-3-70b:Q4_K_M']
-# Prompts with nothing before them; depths at which 64 tokens are decoded; depths at which 512 tokens are read.
-PROMPTS, DEPTHS, PROMPT_DEPTHS = '512,2048,8192', '0,4096,16384', '4096'
+# Prompts with nothing before them; depths at which 64 tokens are decoded, beside 128 at none; depths at which 512 tokens are read.
+PROMPTS, DEPTHS, PROMPT_DEPTHS = '512,2048,8192', '4096,16384', '4096'
 STREAMS = '1,2,4,8,16,32'
 
 
@@ -40,7 +40,7 @@ def lines(command, timeout):
 def measure(llama, path, model, mix, seconds, slots):
     bench = [f'{llama}/llama-bench', '-m', path, '-o', 'jsonl', '-ngl', '99', '-r', '3', '-fa', '1']
     runs = [[*bench, '-p', PROMPTS, '-n', '128'],
-            [*bench, '-p', '0', '-n', '64', '-d', DEPTHS.split(',', 1)[1]],
+            [*bench, '-p', '0', '-n', '64', '-d', DEPTHS],
             [*bench, '-p', '512', '-n', '0', '-d', PROMPT_DEPTHS],
             [*bench[:-1], '0', '-p', '512', '-n', '128']]
     for command in runs:

@@ -4,7 +4,7 @@
     random_gguf.py SHAPE MIX FILE
 
 Kernels take as long for random weights as for trained ones; what depends on values is which experts a token
-chooses, and random routers choose evenly, as trained ones are made to. Scales keep sums finite. Needs NumPy.
+chooses: random routers choose evenly, trained ones do not (decision 22). Scales keep sums finite. Needs NumPy.
 Shapes are those of the published configurations; mixes are llama.cpp's own (`llama-quantize`), by the rules of
 its source for these models.
 """
@@ -13,7 +13,7 @@ import sys
 
 import numpy
 
-# Layers, width, heads, heads of the cache, width of a head, width of the feed-forward part, vocabulary, experts, experts used.
+# Architecture, layers, width, heads, heads of the cache, width of a head, width of the feed-forward part, vocabulary, experts, experts used.
 SHAPES = {
     'llama-3-8b': ('llama', 32, 4096, 32, 8, 128, 14336, 128256, 0, 0),
     'llama-3-70b': ('llama', 80, 8192, 64, 8, 128, 28672, 128256, 0, 0),
@@ -21,7 +21,7 @@ SHAPES = {
     'qwen3-30b-a3b': ('qwen3moe', 48, 2048, 32, 4, 128, 768, 151936, 128, 8),
     'gpt-oss-20b': ('gpt-oss', 24, 2880, 64, 8, 64, 2880, 201088, 32, 4),
 }
-# Number of the type in the format, weights of a block, bytes of a block, and where in a block which scale stands.
+# Number of the type in the format, weights of a block, and bytes of a block.
 F32, F16, Q8_0, Q4_K, Q6_K, MXFP4 = 0, 1, 8, 12, 14, 39
 BLOCKS = {F32: (1, 4), F16: (1, 2), Q8_0: (32, 34), Q4_K: (256, 144), Q6_K: (256, 210), MXFP4: (32, 17)}
 ALIGNMENT = 32
@@ -30,7 +30,7 @@ TILE = 1 << 25
 
 def tile(kind, rng):
     """Returns some 32 MiB of random blocks whose weights spread by about 0.02."""
-    weights, size = BLOCKS[kind]
+    size = BLOCKS[kind][1]
     count = TILE // size
     if kind in (F32, F16):
         return rng.normal(0, 0.02, count).astype(numpy.float32 if kind == F32 else numpy.float16).tobytes()
@@ -127,7 +127,6 @@ def write(shape, mix, path):
     head = [struct.pack('<4sIQQ', b'GGUF', 3, 0, len(pairs)), *pairs]
     listed, offset = [], 0
     for name, dimensions, kind in tensors(shape, mix):
-        # A vector is kept in full precision.
         weights, size = BLOCKS[kind]
         total = size * (numpy.prod(dimensions, dtype=numpy.int64).item() // weights)
         head.append(text(name) + struct.pack(f'<I{len(dimensions)}QIQ', len(dimensions), *dimensions, kind, offset))
@@ -139,8 +138,7 @@ def write(shape, mix, path):
         file.write(header + b'\0' * (-len(header) % ALIGNMENT))
         for name, kind, total in listed:
             if name.endswith('norm.weight'):
-                data = numpy.ones(total // 4, numpy.float32).tobytes()
-                file.write(data)
+                file.write(numpy.ones(total // 4, numpy.float32).tobytes())
             else:
                 if kind not in tiles:
                     tiles[kind] = memoryview(tile(kind, rng))

@@ -186,7 +186,7 @@ private struct Walker {
 
   /// Reads the settings alone.
   mutating func readSettings() {
-    let path = "Content/site.yaml"
+    let path = SiteSettings.path
     do {
       let entries = try access.list(folder + "/Content", folder) ?? []
       guard entries.contains(where: { $0.name == "site.yaml" && $0.kind == .file }) else { return }

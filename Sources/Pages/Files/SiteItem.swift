@@ -39,7 +39,7 @@ struct SiteItem: Sendable {
       let target = PublishedAsset.folder + path.dropFirst(PublishedAsset.source.utf8.count)
       return .asset(SiteFiles.Asset(path: target, origin: path, bytes: bytes))
     }
-    if path == "Content/site.yaml" { return .settings(file) }
+    if path == SiteSettings.path { return .settings(file) }
     if path.hasPrefix("Content/Catalog/") { return .catalog(file) }
     if path.hasPrefix(NamedQueries.folder) { return .query(file) }
     if path.hasSuffix(".md") {

@@ -164,7 +164,7 @@ package struct PageRenderer {
   private func noteReads(of page: PageEntry, _ markdown: MarkdownPage, in log: ReadLog) {
     log.note(.asset(markdown.file))
     for name in site.templates.closure(of: markdown.template) { log.note(.template(name)) }
-    log.note(.asset("Content/site.yaml"))
+    log.note(.asset(SiteSettings.path))
     if site.asOf != nil { log.note(.asOf) }
   }
 }

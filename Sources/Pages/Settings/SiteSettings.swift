@@ -5,6 +5,9 @@ package import Prose
 
 /// What `Content/site.yaml` says about the site as a whole.
 package struct SiteSettings: Sendable {
+  /// Where they stand, below the site's folder.
+  package static let path = "Content/site.yaml"
+
   /// The forms in which a page is written.
   package enum Output: String, Sendable, CaseIterable {
     case html

@@ -14,7 +14,7 @@ extension Site {
     return [
       Diagnostic(
         "no-search-page", "the output 'search' needs a page '/search/'",
-        at: SourceSpan(file: "Content/site.yaml", line: 1),
+        at: SourceSpan(file: SiteSettings.path, line: 1),
         help: ["add Content/search.md with a block '=pages', which lists all pages"])
     ]
   }
@@ -61,7 +61,7 @@ extension Site {
     if files.pages.isEmpty {
       return [
         Diagnostic(
-          "no-pages", "the site has no page", at: SourceSpan(file: "Content/site.yaml", line: 1),
+          "no-pages", "the site has no page", at: SourceSpan(file: SiteSettings.path, line: 1),
           help: ["begin with Content/index.md"])
       ]
     }

@@ -105,7 +105,7 @@ extension SiteBuild {
       digest.add(column)
       digest.add(value)
     }
-    digest.add(digests["Content/site.yaml"]?.hexadecimal ?? "")
+    digest.add(digests[SiteSettings.path]?.hexadecimal ?? "")
     return digest.folded
   }
 }

@@ -9,7 +9,7 @@ struct PreviousBuild: Sendable {
   /// Returns what tells where queries need not be asked again: `nil` where the settings are others, in
   /// which the lifetimes of facts stand.
   func touchedQueries(in site: Site, files: [String: StableDigest]) -> TouchedQueries? {
-    guard files[Self.settings] == record.inputs[Self.settings]?.digest else { return nil }
+    guard files[SiteSettings.path] == record.inputs[SiteSettings.path]?.digest else { return nil }
     let record = record
     return TouchedQueries(site, change) { name in
       guard let part = record.tables[name], let schema = site.catalog.table(name)?.schema else {
@@ -20,8 +20,6 @@ struct PreviousBuild: Sendable {
       return try? reader.table(schema)
     }
   }
-
-  private static let settings = "Content/site.yaml"
 
   /// Leaves out the pages that show what other pages name, where that has changed.
   func dropWhatShowsOthers(

@@ -68,7 +68,7 @@ extension Derivation {
     if constants.warpShare(of: card) < 1 {
       let share = input(
         .singleWarpShare, constants.singleWarpShare, .fraction, speed.source, card: number)
-      if !(mix.map(KernelFactors.isUnpacked) ?? false) {
+      if !KernelFactors.isUnpacked(mix) {
         parts.append(share)
         term = .computeRateOfOneWarp
       }

@@ -25,9 +25,10 @@ package struct KernelFactors: Sendable, Equatable {
     return bits > 4 ? w8 : w4
   }
 
-  /// Whether most of a file's tensors have 16 bits or more, which kernels need not unpack.
-  package static func isUnpacked(_ mix: QuantizationMix) -> Bool {
-    switch mix.baseType {
+  /// Whether most of a file's tensors have 16 bits or more, which kernels need not unpack; of a file
+  /// that says no mix it is not assumed.
+  package static func isUnpacked(_ mix: QuantizationMix?) -> Bool {
+    switch mix?.baseType {
     case .f32, .f16, .bf16: true
     default: false
     }

@@ -159,10 +159,9 @@ extension PrefillConstants {
   ///
   /// `1 / √(1 / (U · p · w_1 · Φ)² + 1 / (e_W · W)²)`; the second part only where the power is known.
   func computeRate(of card: Card, _ mix: QuantizationMix?) -> Double {
-    let isUnpacked = mix.map(KernelFactors.isUnpacked) ?? false
     let units =
       matrixUtilisation * kernels.factor(of: mix)
-      * (isUnpacked ? 1 : warpShare(of: card)) * card.rates.matrixTeraflops
+      * (KernelFactors.isUnpacked(mix) ? 1 : warpShare(of: card)) * card.rates.matrixTeraflops
     guard card.rates.boardWatts > 0 else { return units }
     let power = teraflopsPerWatt * card.rates.boardWatts
     return 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()

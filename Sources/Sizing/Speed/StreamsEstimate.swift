@@ -113,7 +113,7 @@ extension Plan {
         expertBytes: used > 0 ? part.experts / used : 0, usedShare: used,
         denseParameters: dense * prepared.denseParametersOfStep,
         expertParameters: experts * Double(prepared.expertParameters),
-        isUnpacked: prepared.mix.map(KernelFactors.isUnpacked) ?? false, cacheBytes: part.cache,
+        isUnpacked: KernelFactors.isUnpacked(prepared.mix), cacheBytes: part.cache,
         layers: Double(part.layers), flashAttention: settings.flashAttention)
       let factor = card.rates.decodeFactor
       let time = step.milliseconds(
