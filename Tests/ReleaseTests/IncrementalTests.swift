@@ -88,6 +88,26 @@ struct IncrementalTests {
     #expect(words(await SiteBuilder.verify(options(site))) == "")
   }
 
+  /// A fault is told of as by a look at everything, though pages that it does not touch stay as they were.
+  @Test func tellsOfAFaultWithoutMakingOtherPages() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    let first = await build(site)
+    let wanted = try site.contents(of: "Output")
+    let price = "price-nvidia-rtx-5090-1,nvidia-rtx-5090,"
+    try change(site, "Content/Catalog/prices.csv", price + "1999,", price + "a lot,")
+    try change(site, "Content/notes.md", "It draws", "It [draws](/nowhere/)")
+    let report = await build(site)
+    #expect(!report.wasReleased)
+    #expect(report.rendered.contains("notes/"))
+    #expect(report.rendered.contains("cards/nvidia-rtx-5090/"))
+    #expect(!report.rendered.contains("cards/nvidia-rtx-4090/"))
+    #expect(report.pageCount == first.pageCount)
+    let whole = await SiteBuilder.build(options(site), isReleasing: false)
+    #expect(words(report.diagnostics) == words(whole.diagnostics))
+    #expect(report.diagnostics.filter { $0.severity == .error }.count == 2)
+    #expect(try site.contents(of: "Output") == wanted)
+  }
+
   /// A changed file is on the pages whose template names it, under a name of its own.
   @Test func rendersThePagesThatNameAnAsset() async throws {
     let site = try TemporaryFolder(fixture: "machines")
@@ -264,6 +284,8 @@ struct IncrementalTests {
       if report.isFollowing { following += 1 }
       guard report.wasReleased || report.wasCurrent else {
         #expect(report.diagnostics.containsErrors)
+        let whole = await SiteBuilder.build(options(site), isReleasing: false)
+        #expect(report.diagnostics == whole.diagnostics, "after \(log.suffix(3))")
         try edits.undo()
         continue
       }

@@ -58,7 +58,7 @@ struct PageCrew: Sendable {
   /// looked at yet.
   private func kept(_ crew: WorkerCrew, _ shared: BuildRecord.Shared) async -> [PageRecord?] {
     let nothing = [PageRecord?](repeating: nil, count: site.pages.count)
-    guard let previous, let staging else { return nothing }
+    guard let previous else { return nothing }
     let state = SiteReads(site, shared: crew.shared, related: RelatedIndex(), files: files)
     let touched = previous.touchedQueries(in: site, files: files)
     let kept = await crew.work(on: Array(site.pages.indices)) { renderer in
@@ -68,9 +68,9 @@ struct PageCrew: Sendable {
     } make: { index, recorded -> PageRecord? in
       let page = site.pages[index]
       // What a damaged record cannot tell is rendered.
-      guard let found = try? recorded.page(page), found.files.allSatisfy(staging.stands) else {
-        return nil
-      }
+      guard let found = try? recorded.page(page),
+        staging.map({ found.files.allSatisfy($0.stands) }) ?? true
+      else { return nil }
       return found.mentions == nil && RelatedIndex.isPlace(page, of: site) ? nil : found
     } fault: { _ in
       nil

@@ -92,7 +92,7 @@ struct SiteBuild {
     next.pageCount = site.pages.count
     let digests = report.files.digests
     next.inputs = InputCheck.inputs(digests, report.files.stamps, start: start)
-    if staging != nil {
+    if staging != nil || record != nil {
       next.catalog = CatalogState(site.catalog, known: siteMemory.catalog.state)
     }
     let names = NameTable(record?.names ?? [], groups: record?.groups.map(\.ownBytes) ?? [])
