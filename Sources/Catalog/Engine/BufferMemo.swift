@@ -20,6 +20,14 @@ final class BufferMemo: Sendable {
   private static let limit = 50_000
   private let known = Mutex<[Key: ComputeBuffer]>([:])
 
+  init() {}
+
+  /// Takes over what another memo knows of some models, by their ids.
+  init(_ other: BufferMemo, of models: Set<String>) {
+    let taken = other.known.withLock { $0.filter { models.contains($0.key.model) } }
+    known.withLock { $0 = taken }
+  }
+
   /// Returns the buffers of a model in a placement.
   ///
   /// Two tasks that ask for the same at once may both lay it out; they find the same.

@@ -21,7 +21,7 @@ package final class SizingEngine: Sendable {
   /// Whether the catalog has constants of speed, and with them factors of single cards.
   let hasCardFactors: Bool
   private let prepared = Mutex<[Key: SizedModel]>([:])
-  let buffers = BufferMemo()
+  let buffers: BufferMemo
   /// The tables that it is made of.
   private let inputs: [Table]
 
@@ -30,10 +30,22 @@ package final class SizingEngine: Sendable {
   /// The same, the least usable memory first; of equal ones the slowest.
   package let cardsBySize: [SizedCard]
 
-  /// Makes an engine over a catalog with its computed columns.
-  package init(_ catalog: Catalog) {
-    models = catalog.table("model")
+  /// Makes an engine over a catalog with its computed columns. What was worked out for models that are
+  /// those of the engine of a state before is taken over.
+  package init(_ catalog: Catalog, after known: SizingEngine? = nil) {
+    let models = catalog.table("model")
+    self.models = models
     quantizations = catalog.table("quantization")
+    if let known, let models, let others = known.models,
+      let quantizations, let mixes = known.quantizations, quantizations.isCopy(of: mixes)
+    {
+      let same = models.idsOfRecords(alsoIn: others)
+      buffers = BufferMemo(known.buffers, of: same)
+      let taken = known.prepared.withLock { $0.filter { same.contains($0.key.model) } }
+      prepared.withLock { $0 = taken }
+    } else {
+      buffers = BufferMemo()
+    }
     gpus = catalog.table("gpu")
     cpus = catalog.table("cpu")
     drives = catalog.table("storage")

@@ -54,6 +54,12 @@ package struct Table: Sendable {
     return rows.elementsEqual(other.rows) { $0.cells[index] == $1.cells[place] }
   }
 
+  /// Returns the ids of the records whose cells are those of the records of `other` by these ids.
+  func idsOfRecords(alsoIn other: Table) -> Set<String> {
+    isCopy(of: other)
+      ? Set(ids) : Set(rows.filter { other.row(id: $0.id)?.cells == $0.cells }.map(\.id))
+  }
+
   /// Returns the record called `id`.
   package func row(id: String) -> Row? { storage.indexByID[id].map { rows[$0] } }
 

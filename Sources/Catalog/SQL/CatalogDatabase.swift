@@ -40,7 +40,7 @@ package final class CatalogDatabase: Sendable {
         catalog, engine: known.engine, functions: known.functions, limits: known.limits,
         freshness: freshness, after: known)
     } else {
-      let engine = SizingEngine(catalog)
+      let engine = SizingEngine(catalog, after: known?.engine)
       self.init(
         catalog, engine: engine, functions: EngineFunctions.all(engine),
         limits: known?.limits ?? QueryLimits(), freshness: freshness, after: known)
