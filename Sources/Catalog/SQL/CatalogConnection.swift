@@ -2,11 +2,12 @@ internal import GRDB
 
 /// A read-only connection to the catalog. Queries of one connection run one after the other.
 ///
-/// `@unchecked Sendable`: `prepared` is only used inside `queue`, which is serial.
+/// `@unchecked Sendable`: `prepared` and `authorizer` are only used inside `queue`, which is serial.
 package final class CatalogConnection: @unchecked Sendable {
   private let database: CatalogDatabase
   private let queue: DatabaseQueue
   private let work: QueryWork
+  private let authorizer: ReadAuthorizer
   private var prepared: [QueryText: PreparedQuery] = [:]
   private static let preparedLimit = 2000
 
@@ -27,15 +28,19 @@ package final class CatalogConnection: @unchecked Sendable {
       for name in QueryGuard.refusedFunctions { connection.add(function: work.refusal(of: name)) }
     }
     queue = try DatabaseQueue(configuration: configuration)
-    try queue.unsafeRead { connection in
+    authorizer = try queue.unsafeRead { connection in
       try image.open(in: connection)
       try connection.execute(sql: "pragma temp_store = memory")
       try connection.execute(sql: "pragma query_only = on")
       ConnectionLimits.set(on: connection, work: work)
       // The image never changes: it is read in place.
       try connection.execute(sql: "pragma mmap_size = \(image.count)")
+      return ReadAuthorizer(on: connection)
     }
   }
+
+  /// Statements go before the connection that they are of.
+  deinit { prepared.removeAll() }
 
   /// Runs one query.
   ///
@@ -101,7 +106,9 @@ package final class CatalogConnection: @unchecked Sendable {
     if let query = prepared[QueryText(sql)] { return query }
     let tokens = try QueryGuard.check(sql, limits: database.limits)
     do {
-      let query = try PreparedQuery(sql, tokens: tokens, names: database.names, on: connection)
+      let query = try PreparedQuery(
+        sql, CompiledStatement(sql, on: connection, noticing: authorizer), tokens: tokens,
+        names: database.names)
       if prepared.count >= Self.preparedLimit { prepared.removeAll() }
       prepared[QueryText(sql)] = query
       return query

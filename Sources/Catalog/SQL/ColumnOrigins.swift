@@ -1,4 +1,3 @@
-internal import GRDB
 internal import GRDBSQLite
 
 /// Which columns of the catalog the columns of a result are, through views and subqueries too.
@@ -40,11 +39,11 @@ struct ColumnOrigins {
 
   /// The corresponding C functions are `sqlite3_column_table_name` and
   /// `sqlite3_column_origin_name`.
-  init(of statement: Statement, names: CatalogNames, reading tables: [String]) {
+  init(of statement: CompiledStatement, names: CatalogNames, reading tables: [String]) {
     let origins = statement.columnNames.indices.map { index -> (table: String, column: String)? in
       // The texts belong to the statement, which lives through this call; they are copied at once.
-      let table = unsafe sqlite3_column_table_name(statement.sqliteStatement, CInt(index))
-      let column = unsafe sqlite3_column_origin_name(statement.sqliteStatement, CInt(index))
+      let table = unsafe sqlite3_column_table_name(statement.pointer, CInt(index))
+      let column = unsafe sqlite3_column_origin_name(statement.pointer, CInt(index))
       guard let table = unsafe table, let column = unsafe column else { return nil }
       return unsafe (String(cString: table), String(cString: column))
     }

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import GRDBSQLite
 
 /// A compiled query of one connection: what it gives and what it reads.
@@ -7,7 +6,7 @@ final class PreparedQuery {
   let columns: [QueryResult.Column]
   /// What the query reads, as sorted `table.column`.
   let readColumns: [String]
-  private let statement: Statement
+  private let statement: CompiledStatement
   private let source: StatementRows
   let origins: ColumnOrigins
   /// The names of the parameters, sorted.
@@ -27,18 +26,14 @@ final class PreparedQuery {
   let askedRecord: AskedRecord?
   var recordAnswers = RecordAnswers()
 
-  init(_ sql: String, tokens: [SQLToken], names: CatalogNames, on database: Database) throws {
-    let statement = try database.makeStatement(sql: sql)
-    guard statement.isReadonly else {
-      throw QueryError(
-        "the query would write: expected 'select', 'with' or 'values'", offset: 0,
-        help: ["the catalog is read-only"])
-    }
+  init(
+    _ sql: String, _ statement: CompiledStatement, tokens: [SQLToken], names: CatalogNames
+  ) throws {
     self.statement = statement
     self.source = StatementRows(of: statement)
     self.tokens = tokens
     self.pieces = SQLPieces(sql, tokens)
-    let reads = Self.reads(of: statement.databaseRegion, names: names)
+    let reads = Self.reads(of: statement, names: names)
     self.readColumns = reads.columns
     self.readWords = Self.words(for: reads.columns)
     let naming = ResultNaming(names: names)
@@ -160,7 +155,7 @@ final class PreparedQuery {
   /// place where the limit strikes. The corresponding C function is `sqlite3_stmt_status`.
   private func resetStepCount() {
     // The statement lives as long as this object.
-    _ = unsafe sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_VM_STEP, 1)
+    _ = unsafe sqlite3_stmt_status(statement.pointer, SQLITE_STMTSTATUS_VM_STEP, 1)
   }
 
   /// Returns arguments as the log keeps them.
@@ -170,32 +165,24 @@ final class PreparedQuery {
 }
 
 extension PreparedQuery {
-  /// The tables and columns in a region.
+  /// The tables and columns that a statement reads.
   private static func reads(
-    of region: DatabaseRegion, names: CatalogNames
+    of statement: CompiledStatement, names: CatalogNames
   ) -> (tables: [String], columns: [String]) {
-    var tables: [String] = []
-    var columns: [String] = []
-    for schema in names.tables
-    where region.isModified(byEventsOfKind: .insert(tableName: schema.name)) {
-      tables.append(schema.name)
-      for column in schema.columns
-      where region.isModified(
-        byEventsOfKind: .update(tableName: schema.name, columnNames: [column.name]))
-      {
-        columns.append("\(schema.name).\(column.name)")
-      }
+    let tables = names.tables.filter(statement.reads.hold)
+    let columns = tables.flatMap { table in
+      statement.reads.columns(of: table).map { "\(table.name).\($0)" }
     }
-    return (tables, columns.sorted())
+    return (tables.map(\.name), columns.sorted())
   }
 
   /// The names of the parameters; a `?` has none and is an error.
   private static func parameters(
-    of statement: Statement, tokens: [SQLToken]
+    of statement: CompiledStatement, tokens: [SQLToken]
   ) throws -> Set<String> {
     let named = Set(tokens.filter { $0.kind == .parameter }.map(\.text))
     // The statement is alive: the caller holds it.
-    let count = unsafe Int(sqlite3_bind_parameter_count(statement.sqliteStatement))
+    let count = unsafe Int(sqlite3_bind_parameter_count(statement.pointer))
     guard count <= named.count else {
       let place = tokens.first { $0.kind == .other && $0.text.hasPrefix("?") }
       throw QueryError(

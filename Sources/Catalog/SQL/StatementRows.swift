@@ -7,15 +7,15 @@ internal import GRDBSQLite
 /// and of every row, that is thrown away at once.
 @safe struct StatementRows {
   /// Keeps the pointer alive.
-  private let statement: Statement
+  private let statement: CompiledStatement
   private let pointer: SQLiteStatement
   /// The parameters that have names, which they begin with a mark before.
   private let parameters: [(name: String, index: CInt)]
 
   /// The corresponding C function is `sqlite3_bind_parameter_name`.
-  init(of statement: Statement) {
+  init(of statement: CompiledStatement) {
     self.statement = statement
-    let pointer = unsafe statement.sqliteStatement
+    let pointer = unsafe statement.pointer
     unsafe self.pointer = pointer
     let count = unsafe sqlite3_bind_parameter_count(pointer)
     parameters = (0..<count).compactMap { place in
