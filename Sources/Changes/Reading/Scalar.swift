@@ -8,15 +8,15 @@ struct Scalar: Decodable, Hashable, Sendable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    // Most cells are text, and what a cell is not is told by an error, which takes long to make.
     if container.decodeNil() {
       cell = .notStated
+    } else if let text = try? container.decode(String.self) {
+      cell = text == ValueFormat.notApplicable ? .notApplicable : .text(text)
     } else if let number = try? container.decode(Double.self) {
       cell = Int64(exactly: number).map { .integer($0) } ?? .decimal(number)
-    } else if let flag = try? container.decode(Bool.self) {
-      cell = .flag(flag)
     } else {
-      let text = try container.decode(String.self)
-      cell = text == ValueFormat.notApplicable ? .notApplicable : .text(text)
+      cell = .flag(try container.decode(Bool.self))
     }
   }
 
