@@ -148,7 +148,7 @@ def mutations(current: str, others: set[str]) -> list[list[str]]:
 
     A number is set to just below the smallest and to just above the largest of its column, which is past all
     that it can be compared with; where a rule forbids that, to half and to double. A flag is turned, a
-    word is set to each of up to four other words of its column.
+    word is set to each of up to two other words of its column.
     """
     if current in ("yes", "no", "true", "false"):
         turned = {"yes": "no", "no": "yes", "true": "false", "false": "true"}
@@ -158,7 +158,7 @@ def mutations(current: str, others: set[str]) -> list[list[str]]:
         number = float(current)
         numbers = [float(other) for other in others]
     except ValueError:
-        return [[other] for other in sorted(others)[:4]]
+        return [[other] for other in sorted(others)[:2]]
     whole = all("." not in value for value in [current, *others])
     step = 1 if whole else 0.01
     directions = [
