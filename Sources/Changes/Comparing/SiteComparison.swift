@@ -14,8 +14,10 @@ package struct SiteComparison {
       if let old = pair.before.catalog, let new = pair.after.catalog {
         CatalogComparison.changes(old, new)
       } else { [FactChange]() }
+    let catalogs = facts.isEmpty ? [] : [pair.before.catalog, pair.after.catalog]
+    let sides = catalogs.map { $0?.tableOfID }
     let finder = CauseFinder(facts) { ids in
-      (pair.before.catalog?.tables(of: ids) ?? []).union(pair.after.catalog?.tables(of: ids) ?? [])
+      Set(sides.flatMap { tables in ids.compactMap { tables?[$0] } })
     }
     var changes = pageChanges(facts)
     for path in pair.before.paths.intersection(pair.after.paths).sorted() {

@@ -16,10 +16,19 @@ package struct SnapshotReader {
     let paths = before.list.pagePaths.union(after.list.pagePaths).sorted()
     let changed = paths.filter { differs($0 + "index.json") || differs($0 + "index.md") }
     let restyled = paths.filter { !changed.contains($0) && differs($0 + "index.html") }
-    return SnapshotPair(
+    var pair = SnapshotPair(
       before: try snapshot(before, changed), after: try snapshot(after, changed),
       restyled: restyled)
+    if before.list.digests[Self.catalog] != nil, after.list.digests[Self.catalog] != nil {
+      let files = (before.folder + "/" + Self.catalog, after.folder + "/" + Self.catalog)
+      let catalogs = CatalogSnapshot.pair(try Self.bytes(files.0), try Self.bytes(files.1))
+      pair.before.catalog = try Self.value(catalogs.before, of: files.0)
+      pair.after.catalog = try Self.value(catalogs.after, of: files.1)
+    }
+    return pair
   }
+
+  private static let catalog = "catalog.json"
 
   private func differs(_ file: String) -> Bool {
     before.list.digests[file] != after.list.digests[file]
@@ -37,10 +46,6 @@ package struct SnapshotReader {
         snapshot.texts[path] = String(decoding: bytes, as: UTF8.self)
       }
     }
-    let catalog = "catalog.json"
-    if side.list.digests[catalog] != nil {
-      snapshot.catalog = try Self.decode(side.folder + "/" + catalog)
-    }
     return snapshot
   }
 
@@ -48,8 +53,14 @@ package struct SnapshotReader {
     _ path: String
   ) throws(DiagnosticError) -> Value {
     let data = try bytes(path)
+    return try value(Result { try JSONDecoder().decode(Value.self, from: data) }, of: path)
+  }
+
+  private static func value<Value>(
+    _ result: Result<Value, any Error>, of path: String
+  ) throws(DiagnosticError) -> Value {
     do {
-      return try JSONDecoder().decode(Value.self, from: data)
+      return try result.get()
     } catch {
       throw DiagnosticError(SnapshotFault.unreadable(path, error))
     }
