@@ -68,14 +68,15 @@ package enum PublishedDatabase {
         column_name text not null, label text not null, unit text, meaning text not null, \
         is_computed integer not null, primary key (table_name, column_name)) strict
         """)
+    let rows = RowWriter(
+      try database.makeStatement(sql: "insert into catalog_column values (?, ?, ?, ?, ?, ?, ?)"))
     for table in catalog.tables {
       for (index, column) in table.schema.columns.enumerated() {
-        try database.execute(
-          sql: "insert into catalog_column values (?, ?, ?, ?, ?, ?, ?)",
-          arguments: [
-            table.schema.name, index + 1, column.name, column.label, column.unit?.symbol,
-            column.meaning, column.origin == .computed ? 1 : 0,
-          ])
+        let values: [(any DatabaseValueConvertible)?] = [
+          table.schema.name, index + 1, column.name, column.label, column.unit?.symbol,
+          column.meaning, column.origin == .computed ? 1 : 0,
+        ]
+        try rows.write(values.map { $0?.databaseValue ?? .null })
       }
     }
   }

@@ -75,7 +75,7 @@ struct ChangedPages: Sendable {
     // Most questions can be answered at once, or by which records are others.
     if let ids = touched.ids(doubt.sql, columns: doubt.columns) { keepPages(of: ids) }
     // A query about one record gives what it gave where only other records of its table are others.
-    if let ids = touched.ids(doubt.sql, columns: doubt.columns, askedBy: renderer) {
+    if let ids = touched.ids(doubt.sql, columns: doubt.columns, askedBy: renderer, standing.asked) {
       keepPages(of: ids)
     }
     return digests.sorted { $0.key < $1.key }.map { .query(doubt.sql, page: $0, $1) }

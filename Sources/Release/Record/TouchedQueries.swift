@@ -50,10 +50,31 @@ final class TouchedQueries: Sendable {
 
   /// Returns the ids of the records of a table whose pages alone a query can give other rows, since it is
   /// about one of them; `nil` where it is about anything else.
-  func ids(_ sql: String, columns: [String], askedBy renderer: PageRenderer) -> Set<String>? {
-    guard let table = renderer.table(askedBy: sql),
+  func ids(
+    _ sql: String, columns: [String], askedBy renderer: PageRenderer,
+    _ known: AskedTables = AskedTables()
+  ) -> Set<String>? {
+    guard let table = known.table(sql, askedBy: renderer),
       columns.allSatisfy({ $0.hasPrefix(table + ".") })
     else { return nil }
     return change.rows[table] ?? []
+  }
+}
+
+/// Of which table queries show one record by its id. The texts of queries and the schema of the catalog
+/// decide that, and a process has one schema.
+final class AskedTables: Sendable {
+  /// While a site is written its queries come and go.
+  private static let limit = 5000
+  private let tables = Mutex<[String: String?]>([:])
+
+  func table(_ sql: String, askedBy renderer: PageRenderer) -> String? {
+    if let known = tables.withLock({ $0[sql] }) { return known }
+    let table = renderer.table(askedBy: sql)
+    tables.withLock { tables in
+      if tables.count >= Self.limit { tables.removeAll() }
+      tables[sql] = .some(table)
+    }
+    return table
   }
 }
