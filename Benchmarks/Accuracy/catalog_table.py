@@ -10,7 +10,7 @@ import fit
 
 DATE = '2026-11-27'
 PATH = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog', 'speed-constants.csv')
-COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,spread,fitted_on,notes,'
+COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,expert_families,spread,fitted_on,notes,'
            'source').split(',')
 # Back end: class of decode, class of prefill. No row measured a prompt under vLLM.
 CLASSES = {
@@ -141,12 +141,12 @@ def common_lines(A, predictions):
     return lines
 
 
-def card_lines(predictions):
+def card_lines(predictions, families):
     """The factor of each card for the newest builds of its back end with two series or more: one says too little."""
     newest = {}
     for (phase, gpu, name), value in fit.card_factors(predictions).items():
         parts = name.split('/')
-        if parts[0] != 'llama.cpp' or parts[1] == 'vulkan' or gpu == 'mixed' or value[1] < 2:
+        if not fit.is_published(name, value[1]) or gpu == 'mixed':
             continue
         year = parts[2] if len(parts) > 2 else ''
         if (phase, gpu) not in newest or newest[phase, gpu][0] < year:
@@ -159,6 +159,7 @@ def card_lines(predictions):
         lines.append(dict(
             id=f'speed-{gpu}-{phase}', scope='card', backend=name.split('/')[1], builds=name, gpu_id=gpu, phase=phase,
             kind='card_factor', value=fit.sig(factor), unit_text='measured / predicted rate', rows_used=count,
+            expert_families=len(families.get((gpu, name), ())) if phase == 'decode' else '',
             spread=fit.sig(deviation), notes=f'{series} series of model and quantization', source=source_ids(rows)))
     return lines
 
@@ -167,7 +168,7 @@ def write(rows, A):
     predictions = fit.predictions(rows, A)
     known = known_cards()
     lines = backend_lines(A, predictions) + common_lines(A, predictions)
-    lines += [line for line in card_lines(predictions) if line['gpu_id'] in known]
+    lines += [line for line in card_lines(predictions, fit.expert_families(rows)) if line['gpu_id'] in known]
     with open(PATH, 'w', newline='') as file:
         writer = csv.DictWriter(file, COLUMNS, restval='', lineterminator='\n')
         writer.writeheader()

@@ -504,6 +504,30 @@ def predictions(rows, A):
 
 
 # ------------------------------------------------------------------ constants of one card
+FAMILIES = [('llama-4', 'llama-4'), ('llama', 'llama'), ('qwen3', 'qwen3'), ('qwen', 'qwen1-2.5'), ('gemma', 'gemma'),
+            ('gpt-oss', 'gpt-oss'), ('stral', 'mistral'), ('mixtral', 'mistral'), ('deepseek', 'deepseek')]
+# With two families of sparse models each stands for the other, and their rates are off by a third.
+LEAST_EXPERT_FAMILIES = 3
+
+
+def family(r):
+    return next((name for text, name in FAMILIES if text in r['model_id']), 'other')
+
+
+def expert_families(rows):
+    """Families of sparse models that were measured, by card and class."""
+    by = {}
+    for r in single(rows):
+        if r['moe'] and r['grade'] in 'AB':
+            by.setdefault((r['gpu_id'], stack(r)), set()).add(family(r))
+    return by
+
+
+def is_published(name, series):
+    """Whether the catalog has the factor of a card in a class: of llama.cpp's own back ends, of two series or more."""
+    return name.startswith('llama.cpp/') and '/vulkan' not in name and series >= 2
+
+
 def card_factors(preds):
     """Per card and back end: measured over predicted speed, shrunk by n/(n+2) over series and held within +-22 %."""
     by = {}

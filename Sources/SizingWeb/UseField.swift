@@ -61,6 +61,7 @@ package enum CardField: Int, CaseIterable, Sendable {
   case sharesMemory
   case decodeFactor
   case prefillFactor
+  case knowsExperts
 
   /// What the number says.
   package var meaning: StaticString {
@@ -76,6 +77,7 @@ package enum CardField: Int, CaseIterable, Sendable {
     case .sharesMemory: "1 when the memory is LPDDR that a PC's processor shares"
     case .decodeFactor: "measured by predicted decode rate of the card; 0 when not measured"
     case .prefillFactor: "measured by predicted prefill rate of the card; 0 when not measured"
+    case .knowsExperts: "1 when the decode factor rests on three families of models with experts"
     }
   }
 }

@@ -55,7 +55,7 @@ struct UseRequest {
       computeUnits: value(.computeUnits), clockGHz: value(.clockGHz),
       matrixTeraflops: value(.matrixTeraflops), boardWatts: value(.boardWatts),
       sharesMemory: value(.sharesMemory) == 1, decodeFactor: value(.decodeFactor),
-      prefillFactor: value(.prefillFactor))
+      prefillFactor: value(.prefillFactor), knowsExperts: value(.knowsExperts) == 1)
     guard let rates else { throw .badCard }
     return rates
   }

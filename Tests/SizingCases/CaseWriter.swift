@@ -150,7 +150,8 @@ private struct Question {
       clockGHz: draw.chance(16) ? 0 : Double(draw.number(in: 1000...3200)) / 1000,
       matrixTeraflops: draw.chance(8) ? 0 : Double(draw.number(in: 80...25_000)) / 10,
       boardWatts: draw.chance(4) ? 0 : Double(draw.number(in: 60...1400)),
-      sharesMemory: draw.chance(4), decodeFactor: factor(), prefillFactor: factor()) ?? .unknown
+      sharesMemory: draw.chance(4), decodeFactor: factor(), prefillFactor: factor(),
+      knowsExperts: draw.chance(2)) ?? .unknown
   }
 
   func settings() throws(SettingsFault) -> LoadSettings {
@@ -193,6 +194,7 @@ private struct Question {
         (.matrixTeraflops, card.rates.matrixTeraflops), (.boardWatts, card.rates.boardWatts),
         (.sharesMemory, card.rates.sharesMemory ? 1 : 0),
         (.decodeFactor, card.rates.decodeFactor), (.prefillFactor, card.rates.prefillFactor),
+        (.knowsExperts, card.rates.knowsExperts ? 1 : 0),
       ]
       for (field, value) in rates { use[place + field.rawValue] = value }
     }

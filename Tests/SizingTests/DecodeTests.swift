@@ -141,6 +141,21 @@ import Testing
     #expect(known.high / known.low < unknown.high / unknown.low)
   }
 
+  /// A factor that rests on dense models, or on few families of others, is applied but vouches for nothing.
+  @Test func widensTheRangeOfSparseModelsOnACardThatKnowsFew() throws {
+    func range(_ card: Card) throws -> Estimate {
+      try plan(.qwen3x30bA3b, .q4KM, on: [card]).decode(cachedTokens: 0).tokensPerSecond
+    }
+    let few = try range(Device.rtx3090.card(decodeFactor: 0.9))
+    let enough = try range(Device.rtx3090.card(decodeFactor: 0.9, knowsExperts: true))
+    #expect(few.mid == enough.mid)
+    #expect(few.basis == .estimated && enough.basis == .derived)
+    #expect(abs(few.mid / few.low - 1.4) < 1e-9 && abs(enough.mid / enough.low - 1.25) < 1e-9)
+    let dense = try plan(.llama31x8b, .q4KM, on: [Device.rtx3090.card(decodeFactor: 0.9)])
+      .decode(cachedTokens: 0).tokensPerSecond
+    #expect(dense.basis == .derived)
+  }
+
   /// A token passes one card after the other, and from one to the next.
   @Test func isSlowerOnTwoEqualCardsByAPass() throws {
     let card = try Device.rtx3090.card()

@@ -47,13 +47,14 @@ struct Device: Sendable {
 
   /// A card that everything fits on.
   func card(
-    decodeFactor: Double = 0, prefillFactor: Double = 0, hasFastLink: Bool = false
+    decodeFactor: Double = 0, prefillFactor: Double = 0, hasFastLink: Bool = false,
+    knowsExperts: Bool = false
   ) throws -> Card {
     let rates = try #require(
       CardRates(
         computeUnits: units, clockGHz: clock, matrixTeraflops: matrix, boardWatts: watts,
         sharesMemory: sharesMemory, hasFastLink: hasFastLink, decodeFactor: decodeFactor,
-        prefillFactor: prefillFactor))
+        prefillFactor: prefillFactor, knowsExperts: knowsExperts))
     return try largeCard(backend, bandwidth: bandwidth, rates: rates)
   }
 }

@@ -25,7 +25,8 @@ extension CardRates {
       // The catalog counts both directions; bridges of less are an option that few have.
       hasFastLink: (record["nvlink_gb_s"].number ?? 0) >= 600,
       link: CardLink(record), decodeFactor: factors.factor("decode", of: record.row.id),
-      prefillFactor: factors.factor("prefill", of: record.row.id))
+      prefillFactor: factors.factor("prefill", of: record.row.id),
+      knowsExperts: factors.knowsExperts(record.row.id))
   }
 }
 
@@ -49,7 +50,14 @@ extension CardLink {
 
 /// What was measured of single cards, by the catalog's constants of speed.
 struct CardFactors {
+  /// Of as many families of models with experts a card's factor has to rest on to hold for another.
+  ///
+  /// With two, each stands for the other: left out in turn, their rates are off by a third.
+  /// Source: `Benchmarks/Accuracy/ranges.csv`, decode MoE of known cards.
+  static let leastExpertFamilies: Int64 = 3
+
   private var values: [String: [String: Double]] = [:]
+  private var knowing: Set<String> = []
 
   init(_ tables: TableIndex) {
     for record in tables.records(of: "speed_constant") {
@@ -57,9 +65,17 @@ struct CardFactors {
         let value = record["value"].number
       else { continue }
       values[phase, default: [:]][card] = value
+      if phase == "decode",
+        record["expert_families"].integer ?? 0 >= Self.leastExpertFamilies
+      {
+        knowing.insert(card)
+      }
     }
   }
 
   /// The factor of a card in a phase; zero where it was not measured.
   func factor(_ phase: String, of card: String) -> Double { values[phase]?[card] ?? 0 }
+
+  /// Whether a card's factor of decode rests on enough families of models with experts.
+  func knowsExperts(_ card: String) -> Bool { knowing.contains(card) }
 }

@@ -41,6 +41,8 @@ package struct CardRates: Sendable, Equatable {
   package let decodeFactor: Double
   /// Measured by predicted prefill rate of this card; zero when it was not measured.
   package let prefillFactor: Double
+  /// Whether the decode factor rests on enough families of models with experts to hold for another.
+  package let knowsExperts: Bool
 
   /// Nothing is known.
   package static let unknown = CardRates(checkedUnits: 0)
@@ -55,6 +57,7 @@ package struct CardRates: Sendable, Equatable {
     link = .unknown
     decodeFactor = 0
     prefillFactor = 0
+    knowsExperts = false
   }
 
   /// Creates rates, or `nil` when a number makes no sense.
@@ -69,10 +72,12 @@ package struct CardRates: Sendable, Equatable {
   ///   - link: What joins it to the memory of the machine.
   ///   - decodeFactor: Measured by predicted decode rate, from 0.5 to 2.
   ///   - prefillFactor: Measured by predicted prefill rate, from 0.5 to 2.
+  ///   - knowsExperts: Whether the decode factor holds for another model with experts too.
   package init?(
     computeUnits: Double = 0, clockGHz: Double = 0, matrixTeraflops: Double = 0,
     boardWatts: Double = 0, sharesMemory: Bool = false, hasFastLink: Bool = false,
-    link: CardLink = .unknown, decodeFactor: Double = 0, prefillFactor: Double = 0
+    link: CardLink = .unknown, decodeFactor: Double = 0, prefillFactor: Double = 0,
+    knowsExperts: Bool = false
   ) {
     guard Self.isRate(computeUnits), Self.isRate(clockGHz), Self.isRate(matrixTeraflops),
       Self.isRate(boardWatts), Self.isFactor(decodeFactor), Self.isFactor(prefillFactor)
@@ -86,6 +91,7 @@ package struct CardRates: Sendable, Equatable {
     self.link = link
     self.decodeFactor = decodeFactor
     self.prefillFactor = prefillFactor
+    self.knowsExperts = knowsExperts
   }
 
   private static func isRate(_ value: Double) -> Bool { value >= 0 && value < 1e7 }

@@ -173,7 +173,7 @@ private struct DecodeTime {
     onCards += (weightTime + cacheTime + layerTime) / (factor > 0 ? factor : 1)
     floor += (part.dense + part.experts + part.cache) / card.bandwidthGBPerSecond / 1e6
     cards += 1
-    isKnown = isKnown && factor > 0
+    isKnown = isKnown && factor > 0 && (model.experts == nil || card.rates.knowsExperts)
     evidence = max(evidence, speed.evidence)
   }
 

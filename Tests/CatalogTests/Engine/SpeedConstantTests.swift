@@ -1,7 +1,8 @@
-import Catalog
 import Sizing
 import TestSupport
 import Testing
+
+@testable import Catalog
 
 /// The engine's constants are those of the catalog, which `Benchmarks/Accuracy/fit.py` writes.
 @Suite struct SpeedConstantTests {
@@ -140,10 +141,16 @@ import Testing
       let rates = try engine.card(#require(row["gpu_id"]?.text)).card.rates
       let factor = row["phase"]?.text == "decode" ? rates.decodeFactor : rates.prefillFactor
       #expect(factor == row["value"]?.number)
+      if row["phase"]?.text == "decode" {
+        let families = try #require(row["expert_families"]?.integer)
+        #expect(rates.knowsExperts == (families >= CardFactors.leastExpertFamilies))
+      }
       count += 1
     }
     #expect(count > 10)
     #expect(try engine.card("nvidia-rtx-5070").card.rates.decodeFactor == 0)
+    #expect(try engine.card("amd-ryzen-ai-max-plus-395").card.rates.knowsExperts)
+    #expect(try !engine.card("nvidia-h100-80gb-sxm").card.rates.knowsExperts)
   }
 
   /// Of Apple's chips the catalog states no clock: it follows from cores and FP32 rate.

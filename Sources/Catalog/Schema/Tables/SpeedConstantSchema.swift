@@ -37,6 +37,11 @@ extension TableSchema {
         "rows_used", .integer, label: "Rows", isRequired: true, range: 0...100_000,
         meaning: "Measured rows that inform it; 0 where it is taken over or assumed."),
       ColumnSchema(
+        "expert_families", .integer, label: "Families with experts", range: 0...1000,
+        meaning:
+          "Families of models with experts among the rows of a card's factor: from three on their ranges are those of a measured card."
+      ),
+      ColumnSchema(
         "spread", .decimal, label: "Spread", range: 0...10,
         meaning:
           "Median over these rows of the logarithm of predicted by measured time, without sign."),
