@@ -88,6 +88,25 @@ struct IncrementalTests {
     #expect(words(await SiteBuilder.verify(options(site))) == "")
   }
 
+  /// What a fault was about is as it was for the release: the next change is built over that.
+  @Test func forgetsAFaultThatWasTakenBack() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    let memory = BuildMemory()
+    _ = await build(site, memory: memory)
+    let path = "Content/notes.md"
+    let notes = try site.read(path)
+    try FileManager.default.removeItem(atPath: site.path + "/" + path)
+    let broken = await build(site, memory: memory, changed: [path])
+    #expect(words(broken.diagnostics).hasPrefix("broken-link: '/notes/'"))
+    try site.write(notes, to: path)
+    #expect(await build(site, memory: memory).wasCurrent)
+    try change(site, "Content/Tables/watts.sql", "> 300", "> 301")
+    let next = await build(site, memory: memory, changed: ["Content/Tables/watts.sql"])
+    #expect(words(next.diagnostics) == "")
+    #expect(next.wasReleased)
+    #expect(words(await SiteBuilder.verify(options(site))) == "")
+  }
+
   /// A fault is told of as by a look at everything, though pages that it does not touch stay as they were.
   @Test func tellsOfAFaultWithoutMakingOtherPages() async throws {
     let site = try TemporaryFolder(fixture: "machines")

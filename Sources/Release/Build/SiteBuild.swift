@@ -52,6 +52,7 @@ struct SiteBuild {
       keepRecord()
       if let report = currentReport() {
         memory?.update { $0.makeIndex() }
+        memory?.forgetFilesReadSince()
         return report
       }
     }

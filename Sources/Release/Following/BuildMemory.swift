@@ -43,6 +43,14 @@ package final class BuildMemory: Sendable {
     }
   }
 
+  /// Notes that all files say again what they said for the release that stands: those that were read
+  /// since then say something else.
+  func forgetFilesReadSince() {
+    state.withLock { state in
+      if !state.changed.isEmpty { state.files = nil }
+    }
+  }
+
   /// The release that stands and the paths of the files that were read anew since.
   var standing: (release: StandingRelease, changed: Set<String>)? {
     state.withLock { state in state.standing.map { ($0, state.changed) } }
