@@ -61,7 +61,7 @@ def own_factor(factors, families, kind, row):
     factor, series = factors.get(('prefill' if kind == 'prefill' else 'decode', row['gpu_id'], name), (1, 0))[:2]
     if not fit.is_published(name, series):
         return None
-    if kind == 'decode MoE' and len(families.get((row['gpu_id'], name), ())) < fit.LEAST_EXPERT_FAMILIES:
+    if row['moe'] and len(families.get((row['gpu_id'], fit.stack(row)), ())) < fit.LEAST_EXPERT_FAMILIES:
         return None
     return factor
 

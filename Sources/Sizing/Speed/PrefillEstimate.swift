@@ -148,7 +148,7 @@ private struct PrefillTime {
     total += (weightTime + attentionTime + layerTime) / (factor > 0 ? factor : 1)
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
-    isKnown = isKnown && factor > 0
+    isKnown = isKnown && factor > 0 && (!hasExperts || card.rates.knowsExperts)
     evidence = max(evidence, speed.evidence)
   }
 }

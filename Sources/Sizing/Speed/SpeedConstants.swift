@@ -1,7 +1,7 @@
 /// What a class of devices reaches under llama.cpp.
 ///
 /// Constants are fitted to published measurements; docs/decisions tells how, and
-/// `Benchmarks/Accuracy/constants.csv` holds them with unit, rows used, spread, source and date.
+/// `Content/Catalog/speed-constants.csv` holds them with unit, rows used, spread, source and date.
 package struct SpeedConstants: Sendable, Equatable {
   /// Constants of decode.
   package let decode: DecodeConstants

@@ -8,7 +8,7 @@ package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
   case matrixRate
   /// Something that is read for each token is in host memory, and the processor is not known.
   case processor
-  /// Prefill with weights in host memory: no measurement informs it.
+  /// Prefill with weights in host memory: no run of llama.cpp itself informs it, only of other programs.
   case hostPrefill
   /// Several streams with weights in host memory: no measurement informs it.
   case hostStreams

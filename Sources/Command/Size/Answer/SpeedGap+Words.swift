@@ -54,7 +54,8 @@ extension SpeedGap {
       "\(ValueFormat.notStated): the catalog does not know the rate of the card's matrix units"
     case .processor:
       "\(ValueFormat.notStated) with weights in host memory: name the processor with --cpu"
-    case .hostPrefill: "\(ValueFormat.notStated) with weights in host memory: never measured"
+    case .hostPrefill:
+      "\(ValueFormat.notStated) with weights in host memory: no run of llama.cpp informs it"
     case .hostStreams:
       "\(ValueFormat.notStated) with weights in host memory: never measured for several streams"
     case .runtime:

@@ -42,8 +42,8 @@ struct SpeedText: AnswerText, Sendable {
   /// How many streams are fast enough, where that was asked, and the title of it.
   var users: (title: String, text: String)? {
     guard let users = answer.users, known != nil else { return nil }
-    let rate = ValueFormat.number(users.rate, unit: .tokensPerSecond)
-    return ("Users at \(rate) tok/s", text(users.result))
+    // As it was asked: rounded it would be another question.
+    return ("Users at \(ValueFormat.plain(.decimal(users.rate))) tok/s", text(users.result))
   }
 
   private func text(_ users: Result<MostStreams, SpeedGap>) -> String {
