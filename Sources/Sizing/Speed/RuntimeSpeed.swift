@@ -86,11 +86,10 @@ extension RuntimePlan {
     }
     let sums = reduceMilliseconds
     let total = weights + cache + layers + sums + VLLMSpeed.hostMilliseconds
-    let width = SpeedRange.vllm(
-      hasExperts: checkpoint.model.experts != nil, cards: cards.count)
     return RuntimeDecodeEstimate(
       cachedTokens: tokens,
-      tokensPerSecond: Estimate(1e3 / total, width: width, roof: 1e3 / floor, isKnown: false),
+      tokensPerSecond: Estimate(
+        1e3 / total, width: SpeedRange.vllm, roof: 1e3 / floor, isKnown: false),
       weightMilliseconds: weights, cacheMilliseconds: cache, layerMilliseconds: layers,
       reduceMilliseconds: sums, hostMilliseconds: VLLMSpeed.hostMilliseconds)
   }

@@ -22,10 +22,8 @@ enum SpeedRange {
   /// The width for decode with some weights in host memory.
   static let hybrid = 2.0
 
-  /// The width for decode in vLLM, of whose cards none has a factor of its own.
-  static func vllm(hasExperts: Bool, cards: Int) -> Double {
-    hasExperts || cards > 1 ? 1.4 : 1.26
-  }
+  /// The width for decode in vLLM, whose constants rest on one card.
+  static let vllm = 1.4
 
   /// The width for several streams at once; it holds 86 % of rows.
   static let streams = 1.4
