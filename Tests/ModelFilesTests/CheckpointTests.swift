@@ -58,6 +58,17 @@ struct CheckpointTests {
     }
   }
 
+  /// Classes with towers put the language model one level down; some files have no level at all.
+  @Test(arguments: ["language_model.model.", "model.language_model.", ""])
+  func takesModulesAroundTheModel(prefix: String) throws {
+    let said = try faults("gemma3_text") { tensors in
+      for index in tensors.indices {
+        tensors[index].name.replace("model.", with: prefix, maxReplacements: 1)
+      }
+    }
+    #expect(said == [])
+  }
+
   @Test func namesWhatIsMissing() throws {
     let found = try faults("llama") { $0.removeAll { $0.name.contains("1.self_attn.k_proj") } }
     #expect(
