@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "ModelFilesTests",
       dependencies: ["Catalog", "Diagnostics", "ModelFiles", "Sizing", "TestSupport"],
-      swiftSettings: swiftSettings),
+      resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Diagnostics", "Templates"],
       swiftSettings: swiftSettings),

@@ -88,4 +88,15 @@ struct ConvolutionShapeTests {
       #expect(try #require(found.model).withoutContextLimit() == shape)
     }
   }
+
+  /// Newer models have windows, for which there is no graph here.
+  @Test func refusesHeadersWithAWindow() throws {
+    let file = ShapeGGUF(try shape(layers: Self.dense))
+    let window: (String, GGUFWriter.Value) = ("lfm2.attention.sliding_window", .uint32(4096))
+    let bytes = GGUFWriter.header(metadata: file.metadata + [window], tensors: file.tensors)
+    let source = SourceFile(path: "model.gguf", bytes: bytes)
+    let found = try #require(GGUFReader.read(ByteSource(source)).model).languageModel()
+    #expect(found.model == nil)
+    #expect(found.diagnostics.map(\.id) == ["model-not-covered"])
+  }
 }

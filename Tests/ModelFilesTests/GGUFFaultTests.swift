@@ -66,6 +66,9 @@ struct GGUFFaultTests {
     ("alignment 0", entry("general.alignment", type: 10, [0]), "gguf-alignment", 24),
     ("alignment 3", entry("general.alignment", type: 10, [3]), "gguf-alignment", 24),
     ("huge alignment", entry("general.alignment", type: 10, [1 << 63]), "gguf-alignment", 24),
+    (
+      "long name", tensor(.init(String(repeating: "a", count: 64), [32], 0)), "gguf-length", 24
+    ),
     ("no dimension", tensor(.init("a", [], 0)), "gguf-tensor-shape", 33),
     ("five dimensions", tensor(.init("a", [1, 1, 1, 1, 1], 0)), "gguf-tensor-shape", 33),
     ("dimension 0", tensor(.init("a", [0], 0)), "gguf-tensor-shape", 37),

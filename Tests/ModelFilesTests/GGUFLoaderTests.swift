@@ -147,7 +147,8 @@ struct GGUFLoaderTests {
   @Test func refusesAnEmbeddingOfOtherTokens() throws {
     let shape = try CatalogModels.named("qwen3-0.6b").shape
     let tokens: GGUFWriter.Value = .texts(["a", "b", "c"])
-    let found = try read(shape, entries: ["tokenizer.ggml.tokens": tokens])
+    let found = try read(
+      shape, entries: ["tokenizer.ggml.tokens": tokens, "tokenizer.ggml.model": .text("llama")])
     #expect(
       errors(found) == [
         "the tensor 'token_embd.weight' has 1024 × 151936 elements, expected 1024 × 3 elements "

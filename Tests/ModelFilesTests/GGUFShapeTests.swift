@@ -167,11 +167,11 @@ struct GGUFShapeTests {
   }
 
   private static let changes: [Change] = [
-    Change("gpt-oss-20b", "attention.sliding_window", nil, "gguf-value"),
+    Change("gpt-oss-20b", "attention.sliding_window", nil, "gguf-key-missing"),
     Change(
-      "gemma-3-4b", "attention.sliding_window_pattern", layers([0, 0], then: 1, 32),
+      "gemma-4-31b", "attention.sliding_window_pattern", layers([0, 0], then: 1, 58),
       "model-not-covered"),
-    Change("gemma-3-4b", "attention.sliding_window_pattern", .integers([0, 1]), "gguf-value"),
+    Change("gemma-4-31b", "attention.sliding_window_pattern", .integers([0, 1]), "gguf-value"),
     Change("gemma-3-4b", "embedding_length_per_layer_input", .uint32(256), "model-not-covered"),
     Change("deepseek-v3", "attention.key_length_mla", nil, "gguf-key-missing"),
     Change("deepseek-v3", "rope.dimension_count", .uint32(192), "gguf-value"),

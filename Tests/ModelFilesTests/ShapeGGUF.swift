@@ -4,8 +4,8 @@ import TestSupport
 
 /// A GGUF header with the entries that llama.cpp's converter writes for a shape, and its tensors.
 struct ShapeGGUF {
-  private let model: LanguageModel
-  private(set) var metadata: [(String, GGUFWriter.Value)] = []
+  let model: LanguageModel
+  var metadata: [(String, GGUFWriter.Value)] = []
 
   init(_ model: LanguageModel) {
     self.model = model
@@ -16,6 +16,7 @@ struct ShapeGGUF {
     addExperts()
     addStates()
     addCompressed()
+    addWhatLoadersRead()
   }
 
   /// The header's bytes.

@@ -224,7 +224,7 @@ import Testing
     let narrow = PreparedModel(
       try LanguageModel(
         architecture: .llama, layers: 4, hiddenSize: 640, feedForwardSize: 1024, queryHeads: 8,
-        kvHeads: 2, keyHeadSize: 80, valueHeadSize: 80, vocabularySize: 32_000,
+        kvHeads: 2, keyHeadSize: 80, valueHeadSize: 80, vocabularySize: 151_936,
         tiesEmbeddings: true), .q8v0)
     try expect(.draftCacheTypeDoesNotDivideHead, DraftModel(narrow, cacheTypeK: .q8v0))
   }

@@ -55,15 +55,15 @@ import Testing
 
   @Test func sizesTheLargestModelWithoutOverflow() throws {
     let large = try model(
-      layers: 1024, hidden: 1 << 18, feedForward: 1 << 19, heads: 2048, kvHeads: 2048, head: 512,
+      layers: 512, hidden: 1 << 18, feedForward: 1 << 19, heads: 2048, kvHeads: 2048, head: 512,
       vocabulary: 1 << 23)
     let card = try #require(Card(usableBytes: Card.usableBound, backend: .metal))
     for flashAttention in [true, false] {
       let settings = try LoadSettings(
-        contextTokens: LoadSettings.contextBound, slots: 1, microBatch: 16_384, cacheTypeK: .f32,
-        cacheTypeV: .f32, flashAttention: flashAttention, logits: .all)
+        contextTokens: LoadSettings.contextBound, slots: 1, batch: 16_384, microBatch: 16_384,
+        cacheTypeK: .f32, cacheTypeV: .f32, flashAttention: flashAttention, logits: .all)
       let plan = try PreparedModel(large, .f32)
-        .plan(settings, on: Array(repeating: card, count: 64))
+        .plan(settings, on: Array(repeating: card, count: LoaderLimits.cards))
       #expect(plan.verdict == .doesNotFit)
       #expect(plan.need > 0)
     }
@@ -80,6 +80,9 @@ import Testing
       try LoadSettings(contextTokens: 3, slots: 4)
     }
     #expect(throws: SettingsFault.contextOutOfRange) { try LoadSettings(contextTokens: .max) }
+    #expect(throws: SettingsFault.batchOutOfRange) {
+      try LoadSettings(contextTokens: 10, batch: 0)
+    }
     #expect(throws: SettingsFault.microBatchOutOfRange) {
       try LoadSettings(contextTokens: 10, microBatch: 0)
     }
@@ -98,14 +101,48 @@ import Testing
     #expect(Card(usableBytes: 1, backend: .metal, bandwidthGBPerSecond: bandwidth) == nil)
   }
 
+  /// llama.cpp's tables end there, whatever memory there is.
+  @Test func refusesWhatTheLoaderHasNoRoomFor() throws {
+    let (card, settings) = (try largeCard(), try LoadSettings(contextTokens: 256))
+    let most = Experts(count: 512, used: 2, feedForwardSize: 64)
+    let many = Experts(count: 513, used: 2, feedForwardSize: 64)
+    #expect(throws: PlanFault.layersBeyondLoader(513)) {
+      try PreparedModel(try model(layers: 513), .q4KM).plan(settings, on: [card])
+    }
+    #expect(throws: PlanFault.expertsBeyondLoader(513)) {
+      try PreparedModel(try model(feedForward: 0, experts: many), .q4KM).plan(settings, on: [card])
+    }
+    for sound in [try model(layers: 512), try model(feedForward: 0, experts: most)] {
+      #expect(try PreparedModel(sound, .q4KM).plan(settings, on: [card]).need > 0)
+    }
+  }
+
+  /// Guesses are tokens of the model: the vocabularies may differ by 128 tokens, no more.
+  @Test(arguments: [(1000, true), (1128, true), (872, true), (1129, false), (871, false)])
+  func refusesDraftsOfAnotherVocabulary(tokens: Int64, fits: Bool) throws {
+    let main = PreparedModel(try model(), .q4KM)
+    let draft = DraftModel(PreparedModel(try model(vocabulary: tokens), .q4KM))
+    let settings = try LoadSettings(contextTokens: 256)
+    func plan() throws -> Plan {
+      try main.plan(settings, on: [try largeCard()], beside: Companions(draft: draft))
+    }
+    if fits {
+      #expect(try plan().added.draft > 0)
+    } else {
+      #expect(throws: PlanFault.draftVocabularyDiffers(draft: tokens, model: 1000)) { try plan() }
+    }
+  }
+
   @Test func refusesPlans() throws {
     let prepared = PreparedModel(try model(limit: 4096), .q4KM)
     let card = try largeCard()
     let settings = try LoadSettings(contextTokens: 4096)
-    #expect(throws: PlanFault.cardCountOutOfRange) { try prepared.plan(settings, on: []) }
-    #expect(throws: PlanFault.cardCountOutOfRange) {
-      try prepared.plan(settings, on: Array(repeating: card, count: 65))
+    #expect(throws: PlanFault.cardCountOutOfRange(0)) { try prepared.plan(settings, on: []) }
+    #expect(throws: PlanFault.cardCountOutOfRange(16)) {
+      try prepared.plan(settings, on: Array(repeating: card, count: 16))
     }
+    let most = Array(repeating: card, count: 15)
+    #expect(try prepared.plan(settings, on: most).cards.count == 15)
     #expect(throws: PlanFault.contextBeyondModel) {
       try prepared.plan(LoadSettings(contextTokens: 4097), on: [card])
     }

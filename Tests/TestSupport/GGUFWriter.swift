@@ -38,6 +38,7 @@ package struct GGUFWriter {
     case text(String)
     case texts([String])
     case integers([Int32])
+    case floats([Float])
     case raw(type: UInt32, [UInt8])
   }
 
@@ -107,6 +108,11 @@ package struct GGUFWriter {
       append(UInt32(5))
       append(UInt64(values.count))
       for value in values { append(value) }
+    case .floats(let values):
+      append(UInt32(9))
+      append(UInt32(6))
+      append(UInt64(values.count))
+      for value in values { append(value.bitPattern) }
     case .raw(let type, let value):
       append(type)
       bytes += value
@@ -123,7 +129,9 @@ package enum GGUFFixture {
     ("llama.context_length", .uint32(8192)), ("llama.embedding_length", .uint32(512)),
     ("llama.feed_forward_length", .uint32(1024)), ("llama.attention.head_count", .uint32(8)),
     ("llama.attention.head_count_kv", .integers([2, 2])),
-    ("llama.rope.freq_base", .float(500_000)), ("tokenizer.ggml.add_bos_token", .flag(true)),
+    ("llama.attention.layer_norm_rms_epsilon", .float(1e-5)),
+    ("llama.rope.freq_base", .float(500_000)), ("tokenizer.ggml.model", .text("llama")),
+    ("tokenizer.ggml.add_bos_token", .flag(true)),
     ("tokenizer.ggml.tokens", .texts((0..<1000).map { "token \($0)" })),
     ("tokenizer.chat_template", .text(String(repeating: "{{ x }}", count: 1000))),
   ]
@@ -156,21 +164,22 @@ package enum GGUFFixture {
   /// The same with a short vocabulary, for tests that read it very often.
   package static let tiny = GGUFWriter.header(
     metadata: smallMetadata.filter { !$0.0.hasPrefix("tokenizer") } + [
-      ("tokenizer.ggml.tokens", .texts(["a", "é", ""]))
+      ("tokenizer.ggml.model", .text("llama")), ("tokenizer.ggml.tokens", .texts(["a", "é", ""])),
     ], tensors: Array(smallTensors[..<6]))
 
   /// Llama 3.1 8B in the mix Q4_K_M, tensor by tensor.
   package static var llama: [UInt8] {
     let better = Set((0..<32).filter { $0 < 4 || $0 >= 28 || ($0 - 4) % 3 == 2 })
     var metadata = smallMetadata.filter {
-      !$0.0.hasPrefix("llama.") && $0.0 != "tokenizer.ggml.tokens"
+      !$0.0.hasPrefix("llama.") && $0.0 != "tokenizer.ggml.tokens" && $0.0 != "tokenizer.ggml.model"
     }
     metadata += [
       ("llama.block_count", .uint32(32)), ("llama.context_length", .uint32(131_072)),
       ("llama.embedding_length", .uint32(4096)), ("llama.feed_forward_length", .uint32(14_336)),
       ("llama.attention.head_count", .uint32(32)), ("llama.attention.head_count_kv", .uint32(8)),
       ("llama.attention.key_length", .uint32(128)), ("llama.attention.value_length", .uint32(128)),
-      ("llama.vocab_size", .uint32(128_256)),
+      ("llama.vocab_size", .uint32(128_256)), ("tokenizer.ggml.model", .text("none")),
+      ("llama.attention.layer_norm_rms_epsilon", .float(1e-5)),
     ]
     var tensors: [GGUFWriter.Tensor] = [.init("token_embd.weight", [4096, 128_256], 12)]
     for layer in 0..<32 {

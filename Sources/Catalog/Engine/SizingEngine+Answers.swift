@@ -7,7 +7,9 @@ extension SizingEngine {
   ) throws(SizingFault) -> Plan {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
-    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    guard (1...LoaderLimits.cards).contains(count) else {
+      throw SizingFault(PlanFault.cardCountOutOfRange(count))
+    }
     return try plan(model, question.settings(), on: Array(repeating: card.card, count: count))
   }
 
@@ -18,7 +20,9 @@ extension SizingEngine {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
     if hasCardFactors { log?.note(.table("speed_constant")) }
-    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    guard (1...LoaderLimits.cards).contains(count) else {
+      throw SizingFault(PlanFault.cardCountOutOfRange(count))
+    }
     let plan = try plan(
       model, question.settings(), on: Array(repeating: card.card, count: count))
     return SizingAnswer(
@@ -72,7 +76,9 @@ extension SizingEngine {
   ) throws(SizingFault) -> Int64 {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
-    guard (1...64).contains(count) else { throw SizingFault(PlanFault.cardCountOutOfRange) }
+    guard (1...LoaderLimits.cards).contains(count) else {
+      throw SizingFault(PlanFault.cardCountOutOfRange(count))
+    }
     var shortest = question
     shortest.contextTokens = 1
     let settings = try shortest.settings()

@@ -11,6 +11,8 @@ package enum SizingFault: Error, Hashable, Sendable {
   case contextBeyondModel
   /// A number of the question is out of range.
   case outOfRange(what: String, expected: String)
+  /// llama.cpp would refuse it, whatever memory there is: the summary, and how to mend it.
+  case refusedByLoader(String, help: [String])
 
   /// One line, lower case, without a final stop.
   package var message: String {
@@ -19,13 +21,16 @@ package enum SizingFault: Error, Hashable, Sendable {
     case .unsupported(_, let id, let reason, _): "'\(id)' cannot be sized: \(reason)"
     case .contextBeyondModel: "the context is longer than the model was made for"
     case .outOfRange(let what, let expected): "\(what) is out of range: expected \(expected)"
+    case .refusedByLoader(let summary, _): summary
     }
   }
 
   /// How to mend it.
   package var help: [String] {
     switch self {
-    case .unknownRecord(_, _, _, let help), .unsupported(_, _, _, let help): help
+    case .unknownRecord(_, _, _, let help), .unsupported(_, _, _, let help),
+      .refusedByLoader(_, let help):
+      help
     case .contextBeyondModel, .outOfRange: []
     }
   }
@@ -35,7 +40,8 @@ package enum SizingFault: Error, Hashable, Sendable {
     switch self {
     case .unknownRecord: Diagnostic("unknown-record", message, at: nil, help: help)
     case .unsupported: Diagnostic("unsupported-record", message, at: nil, help: help)
-    case .contextBeyondModel, .outOfRange: Diagnostic("out-of-range", message, at: nil, help: help)
+    case .contextBeyondModel, .outOfRange, .refusedByLoader:
+      Diagnostic("out-of-range", message, at: nil, help: help)
     }
   }
 }
@@ -78,6 +84,7 @@ extension SizingFault {
           expected:
             "1 to \(ValueFormat.number(Double(LoadSettings.contextBound), unit: nil)) tokens over all users"
         )
+      case .batchOutOfRange: .outOfRange(what: "the batch", expected: "1 to 16,384 tokens")
       case .microBatchOutOfRange:
         .outOfRange(what: "the micro-batch", expected: "1 to 16,384 tokens")
       case .layersOutOfRange: .outOfRange(what: "the number of layers", expected: "0 or more")
@@ -90,7 +97,28 @@ extension SizingFault {
   init(_ fault: PlanFault) {
     self =
       switch fault {
-      case .cardCountOutOfRange: .outOfRange(what: "the number of cards", expected: "1 to 64")
+      case .cardCountOutOfRange(let count):
+        .refusedByLoader(
+          "llama.cpp does not run on \(count) cards, expected 1 to \(LoaderLimits.cards)",
+          help: [
+            "it plans over 16 devices, of which the processor is one; name fewer cards, or another "
+              + "runtime"
+          ])
+      case .layersBeyondLoader(let count):
+        .refusedByLoader(
+          "llama.cpp loads no model of \(count) layers, expected at most \(LoaderLimits.layers)",
+          help: ["size it for another runtime"])
+      case .expertsBeyondLoader(let count):
+        .refusedByLoader(
+          "llama.cpp loads no model of \(count) experts in a layer, expected at most "
+            + "\(LoaderLimits.experts)", help: ["size it for another runtime"])
+      case .draftVocabularyDiffers(let draft, let model):
+        .refusedByLoader(
+          "the draft model has \(draft) tokens and the model \(model), expected vocabularies that "
+            + "differ by at most \(LoaderLimits.vocabularyDifference)",
+          help: [
+            "llama.cpp takes no guesses of another vocabulary; take a draft model of the same family"
+          ])
       case .splitOutOfRange:
         .outOfRange(what: "the split", expected: "a share for each card, not all of them 0")
       case .contextBeyondModel: .contextBeyondModel

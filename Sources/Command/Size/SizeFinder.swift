@@ -13,7 +13,8 @@ struct SizeFinder: Sendable {
     let opener = ModelOpener(engine: engine, warnings: warnings)
     let model = try opener.model(of: request)
     let settings = try request.settings(limit: model.longestContext)
-    let added = try opener.added(request)
+    warnings.note(request.microBatchRemarks)
+    let added = try opener.added(request, beside: model)
     var cards: [SizedCard] = []
     if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
     try cards.checkComputers(for: request.runtime)

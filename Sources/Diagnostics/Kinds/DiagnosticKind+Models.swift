@@ -71,12 +71,25 @@ extension DiagnosticKind {
     .init(
       "safetensors-offsets", .models,
       "Tensors whose data overlap, leave a gap, or have another size than their shape."),
+    .init(
+      "safetensors-tensor-missing", .models,
+      "A checkpoint without a tensor of the model that its configuration describes."),
+    .init(
+      "safetensors-tensor-differs", .models,
+      "A checkpoint with a tensor of another size than its configuration calls for, or with other "
+        + "numbers of layers or experts."),
+    .init(
+      "safetensors-surplus", .models, .information,
+      "Tensors of a checkpoint that are no part of its language model."),
     .init("shard-index", .models, "An index of a checkpoint that does not fit its files."),
     .init("missing-file", .models, "A file of a model in parts that is missing."),
     .init("duplicate-tensor", .models, "A tensor that stands twice."),
     .init(
       "context-stretched", .models, .warning,
       "A context that a configuration reaches only when positions are scaled."),
+    .init(
+      "micro-batch-cut", .models, .warning,
+      "A micro-batch that llama.cpp cuts to its batch."),
     .init(
       "truncated-data", .models, .warning,
       "A model file that is shorter than its header says."),

@@ -14,8 +14,13 @@ extension GGUFHeaderReader {
           at: start..<cursor.position,
           related: .init(text: "first", range: first..<first + 1))
       }
-      let value = try readValue(try readType(), of: key)
-      entries.append(GGUFEntry(key: key, value: value, range: start..<cursor.position))
+      let type = try readType()
+      let elementType = type == .array ? try readType() : nil
+      let value = try readValue(type, elementType, of: key)
+      entries.append(
+        GGUFEntry(
+          key: key, value: value, type: type, elementType: elementType,
+          range: start..<cursor.position))
     }
     return entries
   }
@@ -45,11 +50,11 @@ extension GGUFHeaderReader {
   }
 
   private mutating func readValue(
-    _ type: GGUFValueType, of key: String
+    _ type: GGUFValueType, _ elementType: GGUFValueType?, of key: String
   ) throws(ReadFault) -> GGUFValue {
-    switch type {
+    if let elementType { return try readList(elementType, key) }
+    return switch type {
     case .string: try readTextValue(key)
-    case .array: try readList(key)
     case .float32:
       .number(Double(Float(bitPattern: try cursor.number(UInt32.self, "a metadata value"))))
     case .float64: .number(Double(bitPattern: try cursor.number(UInt64.self, "a metadata value")))
@@ -89,8 +94,9 @@ extension GGUFHeaderReader {
     return .text(try readText(Int(length), "the text of \(QuotedText.of(key))"))
   }
 
-  private mutating func readList(_ key: String) throws(ReadFault) -> GGUFValue {
-    let type = try readType()
+  private mutating func readList(
+    _ type: GGUFValueType, _ key: String
+  ) throws(ReadFault) -> GGUFValue {
     let start = cursor.position
     let count = try cursor.number(UInt64.self, "the length of a list")
     guard let size = type.size else {

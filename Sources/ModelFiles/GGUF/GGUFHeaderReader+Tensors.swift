@@ -10,7 +10,7 @@ extension GGUFHeaderReader {
     var end: Int64 = 0
     for _ in 0..<count {
       let start = cursor.position
-      let name = try readName("a tensor's name")
+      let name = try readName("a tensor's name", limit: GGUFLimits.tensorName)
       if let first = places.updateValue(start, forKey: name) {
         throw ReadFault(
           "duplicate-tensor", "the tensor \(QuotedText.of(name)) is there twice",

@@ -72,12 +72,14 @@ struct GGUFHeaderReader {
   }
 
   /// Reads a name: a length and that many bytes of UTF-8.
-  mutating func readName(_ what: String) throws(ReadFault) -> String {
+  mutating func readName(
+    _ what: String, limit: UInt64 = GGUFLimits.name
+  ) throws(ReadFault) -> String {
     let start = cursor.position
     let length = try cursor.number(UInt64.self, "the length of \(what)")
-    guard length <= GGUFLimits.name else {
+    guard length <= limit else {
       throw ReadFault(
-        "gguf-length", "\(what) has \(length) bytes, expected at most \(GGUFLimits.name)",
+        "gguf-length", "\(what) has \(length) bytes, expected at most \(limit)",
         at: start..<cursor.position)
     }
     guard length > 0 else {

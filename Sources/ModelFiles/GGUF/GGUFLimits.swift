@@ -4,8 +4,10 @@ enum GGUFLimits {
   static let entries: UInt64 = 1 << 14
   /// Tensors of one file. The largest models have about 2000.
   static let tensors: UInt64 = 1 << 16
-  /// Bytes of a key or of a tensor's name. ggml allows 64 for names.
+  /// Bytes of a key.
   static let name: UInt64 = 256
+  /// Bytes of a tensor's name: ggml has room for 64, of which the last one ends it.
+  static let tensorName: UInt64 = 63
   /// Bytes of a text that is kept.
   static let text: UInt64 = 4096
   /// Numbers of a list that is kept: one for each layer.

@@ -16,12 +16,14 @@ extension GGUFShapeReading {
   mutating func readWindowedLayers(_ architecture: Architecture) -> [Bool]? {
     guard architecture.canHaveWindow, windowTokens(architecture) ?? 0 > 0 else { return nil }
     let seesAll: [Bool]
-    if let entry = entry("attention.sliding_window_pattern"), case .integers = entry.value {
+    if architecture == .gemma4 {
       guard let flags = perLayer("attention.sliding_window_pattern") else { return nil }
       seesAll = flags.map { $0 == 0 }
     } else {
+      // Other loaders take a period, and pass a list over.
       let period =
-        optional("attention.sliding_window_pattern") ?? Self.windowPeriod(of: architecture)
+        file.integer(prefix + "attention.sliding_window_pattern")
+        ?? Self.windowPeriod(of: architecture)
       guard period >= 0 else { return nil }
       seesAll = (0..<Int64(layers)).map { period > 0 && ($0 + 1) % period == 0 }
     }
@@ -45,7 +47,7 @@ extension GGUFShapeReading {
     switch architecture {
     case .gemma2, .gptOSS: 2
     case .gemma3n: 5
-    case .gemma3, .gemma4: 6
+    case .gemma3: 6
     case .deepseek4: 0
     default: 4
     }

@@ -10,7 +10,7 @@ extension GGUFShapeReading {
     let key = required("attention.key_length\(ending)")
     let value = required("attention.value_length\(ending)")
     let rope = required("rope.dimension_count")
-    let query = optional("attention.q_lora_rank") ?? 0
+    let query = isLite(architecture) ? 0 : optional("attention.q_lora_rank") ?? 0
     let indexer = readIndexer(architecture)
     guard let rank, let key, let value, let rope else { return nil }
     guard rope < key else {
@@ -153,6 +153,7 @@ extension GGUFShapeReading {
     if !architecture.hasIndexer, !architecture.hasCompressedAttention {
       features.append(("attention.indexer.top_k", .sparseIndexer))
     }
+    if architecture == .lfm2 { features.append(("attention.sliding_window", .slidingWindow)) }
     if architecture.recurrenceKind == nil { features.append(("ssm.state_size", .stateSpace)) }
     switch architecture {
     case .llama, .qwen3moe, .phimoe, .gptOSS, .granite, .gemma4, .mistral3:

@@ -11,7 +11,7 @@ struct GGUFShapeReading {
   let shapes: [String: [Int64]]
   var diagnostics: [Diagnostic] = []
   /// What keys of the architecture begin with.
-  private var prefix = ""
+  private(set) var prefix = ""
   /// All blocks that the file states.
   var blocks = 0
   /// Decoder blocks, without those that only draft tokens.
@@ -28,13 +28,18 @@ struct GGUFShapeReading {
   mutating func read() -> LanguageModel? {
     guard let architecture = readArchitecture() else { return nil }
     prefix = "\(architecture.name)."
+    checkEntries(architecture)
+    guard !diagnostics.containsErrors else { return nil }
     let count = required("block_count")
-    let drafts = optional("nextn_predict_layers") ?? 0
+    let drafts = draftBlocks
     let hidden = required("embedding_length")
     let heads = readQueryHeads(architecture)
     guard let count, let hidden, let heads, let vocabulary = readVocabulary() else { return nil }
-    guard (1...1024).contains(count), heads > 0 else {
-      return refuse("block_count", "expected 1 to 1024 blocks and at least one head")
+    guard (1...Int64(LoaderLimits.layers)).contains(count), heads > 0 else {
+      return refuse(
+        "block_count",
+        "\(count) blocks of \(heads) heads, expected 1 to \(LoaderLimits.layers) blocks, which is all "
+          + "that llama.cpp loads, and at least one head")
     }
     guard drafts < count else {
       return refuse(
@@ -73,6 +78,17 @@ struct GGUFShapeReading {
     } catch {
       return refuse("block_count", "the engine refuses the shape: \(error.words)")
     }
+  }
+
+  /// Blocks at the end that only draft tokens.
+  ///
+  /// The loader of DeepSeek V4 counts them only where the first of them is in the file.
+  var draftBlocks: Int64 {
+    guard let drafts = file.integer(prefix + "nextn_predict_layers"), drafts > 0 else { return 0 }
+    guard prefix == "\(Architecture.deepseek4.name).",
+      let count = file.integer(prefix + "block_count"), drafts < count
+    else { return drafts }
+    return shapes["blk.\(count - drafts).nextn.eh_proj.weight"] == nil ? 0 : drafts
   }
 
   private mutating func readArchitecture() -> Architecture? {

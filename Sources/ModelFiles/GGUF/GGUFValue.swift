@@ -22,6 +22,10 @@ package enum GGUFValue: Sendable, Equatable {
 package struct GGUFEntry: Sendable, Equatable {
   package let key: String
   package let value: GGUFValue
+  /// The type that the file gives the value.
+  let type: GGUFValueType
+  /// The type of a list's elements; `nil` for a single value.
+  let elementType: GGUFValueType?
   /// The bytes of the key and its value in the file.
   package let range: Range<Int64>
 }
@@ -43,6 +47,25 @@ enum GGUFValueType: UInt32 {
   case uint64 = 10
   case int64 = 11
   case float64 = 12
+
+  /// The name as ggml has it.
+  var name: String {
+    switch self {
+    case .uint8: "u8"
+    case .int8: "i8"
+    case .uint16: "u16"
+    case .int16: "i16"
+    case .uint32: "u32"
+    case .int32: "i32"
+    case .float32: "f32"
+    case .bool: "bool"
+    case .string: "str"
+    case .array: "arr"
+    case .uint64: "u64"
+    case .int64: "i64"
+    case .float64: "f64"
+    }
+  }
 
   /// Bytes of a value, or `nil` when they vary.
   var size: UInt64? {

@@ -14,10 +14,11 @@ struct PackedWeights {
   /// The weights of the model that a tensor holds.
   func parameters(of name: String, format: String, elements: Int64) -> Int64 {
     let last = name.split(separator: ".").last.map(String.init) ?? name
-    if Self.isAuxiliary(name, last) { return 0 }
+    if Self.isAuxiliary(name) { return 0 }
     switch format {
     case "I32" where last == "qweight" || last == "weight_packed":
-      return elements * (32 / bits)
+      // Three bits do not divide an integer: weights lie across its end.
+      return elements / bits * 32 + elements % bits * 32 / bits
     case "U8" where last == "weight_packed" || last.hasSuffix("_blocks") || isHalved(name, last):
       return elements * 2
     default:
@@ -41,8 +42,10 @@ struct PackedWeights {
     "SCB", "weight_format", "inv_freq",
   ]
 
-  private static func isAuxiliary(_ name: String, _ last: String) -> Bool {
-    auxiliary.contains(last) || last.hasSuffix("_scales") || last.hasSuffix("_scale_inv")
+  /// Whether a tensor holds scales and the like beside the weights of another.
+  static func isAuxiliary(_ name: String) -> Bool {
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return auxiliary.contains(last) || last.hasSuffix("_scales") || last.hasSuffix("_scale_inv")
       || last.hasSuffix("proj_scale") || last.hasSuffix("_scale_2")
       || last.hasSuffix("_input_scale")
   }

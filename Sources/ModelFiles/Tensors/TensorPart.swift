@@ -20,7 +20,9 @@ package enum TensorPart: Sendable, Hashable {
       self = .layer(layer)
     } else if parts.contains(where: { Self.embeddings.contains($0) }) {
       self = .embedding
-    } else if parts.first == "output" || parts.contains("lm_head"), parts.last != "bias" {
+    } else if ["output", "head"].contains(parts.first) || parts.contains("lm_head"),
+      parts.last != "bias"
+    {
       self = .output
     } else {
       self = .ends
@@ -44,7 +46,8 @@ package enum TensorPart: Sendable, Hashable {
 
   private static let embeddings: Set<Substring> = [
     "token_embd", "token_embd_norm", "per_layer_token_embd", "embed_tokens", "wte",
-    "word_embeddings", "tok_embeddings", "embed_tokens_per_layer", "embedding",
+    "word_embeddings", "tok_embeddings", "embed_tokens_per_layer", "embedding", "embeddings",
+    "embed",
   ]
 
   private static let stacks: Set<Substring> = ["blk", "layers", "h", "blocks"]
@@ -62,7 +65,7 @@ package enum TensorPart: Sendable, Hashable {
     return parts.contains { part in
       part.hasPrefix("vision") || part.hasPrefix("visual") || part.hasPrefix("audio")
         || part.hasPrefix("multi_modal") || part.hasPrefix("mm_") || part.hasPrefix("image_")
-        || part == "mtp" || part == "embed_vision" || part == "embed_audio"
+        || part.hasPrefix("mtp") || part == "embed_vision" || part == "embed_audio"
     }
   }
 }

@@ -75,14 +75,20 @@ package struct Plan: Sendable {
 
 /// Why no plan can be made.
 package enum PlanFault: Error, Sendable, Equatable {
-  /// No card, or more than 64.
-  case cardCountOutOfRange
+  /// No card, or more than `LoaderLimits.cards`.
+  case cardCountOutOfRange(Int)
+  /// More layers than `LoaderLimits.layers`.
+  case layersBeyondLoader(Int)
+  /// More experts than `LoaderLimits.experts`.
+  case expertsBeyondLoader(Int64)
   /// A slot's context is longer than the model was made for.
   case contextBeyondModel
   /// Shares for another number of cards, or none that is more than zero, or one below zero.
   case splitOutOfRange
   /// A head is no multiple of the cache type's block.
   case cacheTypeDoesNotDivideHead
+  /// A draft model with another vocabulary than the model's.
+  case draftVocabularyDiffers(draft: Int64, model: Int64)
   /// Fewer than no layers of a draft model on cards, or guesses beyond `DraftModel.tokenBound`.
   case draftOutOfRange
   /// A card for a draft model that is none, or the same one twice.

@@ -10,7 +10,7 @@ extension PreparedModel {
   ///
   /// - Parameters:
   ///   - settings: How the model is loaded.
-  ///   - cards: The cards in order, at most 64.
+  ///   - cards: The cards in order, at most `LoaderLimits.cards`.
   ///   - split: How layers are dealt out to the cards.
   ///   - companions: What is loaded beside the model.
   /// - Returns: A ledger for each card, the host's, and the verdict.
@@ -31,10 +31,14 @@ extension PreparedModel {
     _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory,
     beside companions: Companions = Companions(), buffers: Buffers
   ) throws(PlanFault) -> Plan {
-    guard cards.count >= 1, cards.count <= 64 else { throw .cardCountOutOfRange }
+    guard cards.count >= 1, cards.count <= LoaderLimits.cards else {
+      throw .cardCountOutOfRange(cards.count)
+    }
     try check(settings)
     var settings = settings
-    if let draft = companions.draft { try draft.check(settings, cardCount: cards.count) }
+    if let draft = companions.draft {
+      try draft.check(settings, beside: model, cardCount: cards.count)
+    }
     settings.guessedTokens = companions.draft?.tokens ?? 0
     let plan = plan(
       settings, on: cards, try split.shares(of: cards), beside: companions, buffers: buffers)
@@ -102,6 +106,7 @@ extension PreparedModel {
 
   /// Refuses settings that the model cannot be loaded with.
   package func check(_ settings: LoadSettings) throws(PlanFault) {
+    try model.checkLoaderLimits()
     if let limit = model.contextLimit {
       guard settings.contextPerSlot <= limit else { throw .contextBeyondModel }
     }

@@ -56,7 +56,16 @@ package struct DraftModel: Sendable {
   }
 
   /// Refuses what cannot be beside a model with these settings on so many cards.
-  func check(_ settings: LoadSettings, cardCount: Int) throws(PlanFault) {
+  ///
+  /// What it guesses are tokens of the model: llama.cpp asks for vocabularies of nearly one size.
+  func check(
+    _ settings: LoadSettings, beside model: LanguageModel, cardCount: Int
+  ) throws(PlanFault) {
+    try prepared.model.checkLoaderLimits()
+    let (own, other) = (prepared.model.vocabularySize, model.vocabularySize)
+    guard abs(own - other) <= LoaderLimits.vocabularyDifference else {
+      throw .draftVocabularyDiffers(draft: own, model: other)
+    }
     guard tokens >= 0, tokens <= Self.tokenBound, (gpuLayers ?? 0) >= 0 else {
       throw .draftOutOfRange
     }

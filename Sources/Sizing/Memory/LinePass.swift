@@ -131,7 +131,7 @@ extension LoadSettings {
     let (keys, values) = cacheTypesOfBuffers(model)
     let cellsPerSlot = cellsPerSlot * model.cellsPerBufferCell
     return try LoadSettings(
-      contextTokens: cellsPerSlot * slots, slots: slots, microBatch: batchTokens,
+      contextTokens: cellsPerSlot * slots, slots: slots, batch: batch, microBatch: batchTokens,
       cacheTypeK: keys, cacheTypeV: values, flashAttention: flashAttention, logits: logits)
   }
 

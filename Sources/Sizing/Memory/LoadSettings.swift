@@ -8,7 +8,9 @@ package struct LoadSettings: Sendable, Equatable {
 
   /// llama.cpp's default micro-batch, in tokens.
   package static let assumedMicroBatch: Int64 = 512
-  /// The largest micro-batch that the engine accepts, in tokens.
+  /// llama.cpp's default batch, in tokens: what it takes on at once and cuts into micro-batches.
+  package static let assumedBatch: Int64 = 2048
+  /// The largest batch and micro-batch that the engine accepts, in tokens.
   package static let microBatchBound: Int64 = 16_384
 
   /// Which rows of logits are kept.
@@ -31,7 +33,9 @@ package struct LoadSettings: Sendable, Equatable {
   package internal(set) var contextTokens: Int64
   /// Slots: sequences that are held at once, each with its own part of the context (symbol `S`).
   package let slots: Int64
-  /// Tokens that are computed at once in prefill (symbol `ub`).
+  /// Tokens that are taken on at once, which bound a micro-batch.
+  package let batch: Int64
+  /// Tokens that are computed at once in prefill (symbol `ub`): what was asked for, at most a batch.
   package let microBatch: Int64
   /// Format of cached keys.
   package internal(set) var cacheTypeK: CacheType
@@ -55,7 +59,9 @@ package struct LoadSettings: Sendable, Equatable {
   /// - Parameters:
   ///   - contextTokens: Tokens over all slots together, at least one for each slot.
   ///   - slots: Sequences held at once, at most `slotBound`.
-  ///   - microBatch: Tokens computed at once in prefill; llama.cpp's default is 512.
+  ///   - batch: Tokens taken on at once, llama.cpp's `-b`; its default is 2048.
+  ///   - microBatch: Tokens computed at once in prefill, llama.cpp's `-ub`; its default is 512. It is
+  ///     never larger than a batch, as in llama.cpp's `llama-context.cpp`.
   ///   - cacheTypeK: Format of cached keys.
   ///   - cacheTypeV: Format of cached values; a block format needs flash attention.
   ///   - flashAttention: Whether attention runs as one fused operator.
@@ -64,8 +70,8 @@ package struct LoadSettings: Sendable, Equatable {
   ///   - hostExpertLayers: Layers at the start whose experts stay in host memory.
   /// - Throws: A `SettingsFault` that says which setting cannot be.
   package init(
-    contextTokens: Int64, slots: Int64 = 1, microBatch: Int64 = Self.assumedMicroBatch,
-    cacheTypeK: CacheType = .f16,
+    contextTokens: Int64, slots: Int64 = 1, batch: Int64 = Self.assumedBatch,
+    microBatch: Int64 = Self.assumedMicroBatch, cacheTypeK: CacheType = .f16,
     cacheTypeV: CacheType = .f16, flashAttention: Bool = true, logits: Logits = .server,
     gpuLayers: Int? = nil, hostExpertLayers: Int = 0
   ) throws(SettingsFault) {
@@ -73,6 +79,7 @@ package struct LoadSettings: Sendable, Equatable {
     guard contextTokens >= slots, contextTokens <= Self.contextBound else {
       throw .contextOutOfRange
     }
+    guard batch >= 1, batch <= Self.microBatchBound else { throw .batchOutOfRange }
     guard microBatch >= 1, microBatch <= Self.microBatchBound else { throw .microBatchOutOfRange }
     guard flashAttention || !cacheTypeV.isQuantized else {
       throw .quantizedValuesNeedFlashAttention
@@ -80,7 +87,8 @@ package struct LoadSettings: Sendable, Equatable {
     guard (gpuLayers ?? 0) >= 0, hostExpertLayers >= 0 else { throw .layersOutOfRange }
     self.contextTokens = contextTokens
     self.slots = slots
-    self.microBatch = microBatch
+    self.batch = batch
+    self.microBatch = min(microBatch, batch)
     self.cacheTypeK = cacheTypeK
     self.cacheTypeV = cacheTypeV
     self.flashAttention = flashAttention
@@ -124,7 +132,7 @@ package struct LoadSettings: Sendable, Equatable {
   ) throws(SettingsFault) -> LoadSettings {
     var settings = try LoadSettings(
       contextTokens: contextTokens ?? self.contextTokens, slots: slots ?? self.slots,
-      microBatch: microBatch, cacheTypeK: cacheTypeK ?? self.cacheTypeK,
+      batch: batch, microBatch: microBatch, cacheTypeK: cacheTypeK ?? self.cacheTypeK,
       cacheTypeV: cacheTypeV ?? self.cacheTypeV, flashAttention: flashAttention, logits: logits,
       gpuLayers: gpuLayers ?? self.gpuLayers,
       hostExpertLayers: hostExpertLayers ?? self.hostExpertLayers)
@@ -139,6 +147,8 @@ package enum SettingsFault: Error, Sendable, Equatable {
   case slotsOutOfRange
   /// Fewer tokens than slots, or more than `LoadSettings.contextBound`.
   case contextOutOfRange
+  /// No tokens in a batch, or more than 16384.
+  case batchOutOfRange
   /// No tokens, or more than 16384.
   case microBatchOutOfRange
   /// Fewer than no layers on cards, or with experts in host memory.

@@ -151,9 +151,9 @@ import Testing
   /// one that does not; the longest is found all the same.
   @Test func searchesBeyondContextsThatDoNotFit() throws {
     let engine = try RealCatalog.database.get().engine
-    let model = try engine.model("gemma-3-27b", quantization: "Q8_0")
+    let model = try engine.model("gemma-3-27b", quantization: "Q6_K")
     let beside = Companions(
-      draft: DraftModel(try engine.model("qwen3-4b", quantization: "Q4_K_M").prepared))
+      draft: DraftModel(try engine.model("gemma-3-4b", quantization: "Q8_0").prepared))
     let cards = [try engine.card("nvidia-rtx-5090"), try engine.card("nvidia-rtx-3060-12gb")]
     let advice = try engine.advice(
       model, LoadSettings(contextTokens: 24_064, slots: 2), on: cards, beside: beside)

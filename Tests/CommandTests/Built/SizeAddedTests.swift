@@ -156,7 +156,7 @@ import Testing
   @Test func saysWhereTheDraftWasMadeForLess() throws {
     func output(_ context: String, _ more: [String] = []) throws -> String {
       let options = ["--draft", "llama-2-7b", "--draft-tokens", "1", "-c", context] + more
-      return try run(["llama-3.1-8b"] + options, site: SizeSpeedTests.site).output
+      return try run(["mixtral-8x7b"] + options, site: SizeSpeedTests.site).output
         .replacing("\u{A0}", with: " ")
     }
     let beyond = try output("4097")

@@ -59,6 +59,7 @@ import Testing
     Foreign(.vllm, "layers in host memory") { $0.gpuLayers = .some(3) },
     Foreign(.vllm, "experts in host memory") { $0.hostExpertLayers = .all },
     Foreign(.vllm, "a split of layers") { $0.split = .best },
+    Foreign(.vllm, "a batch size beside the micro-batch") { $0.batchSize = 4096 },
     Foreign(.vllm, "a cache of type q8_0") {
       $0.cacheTypes = CacheTypes(keys: .q8v0, values: .q8v0)
     },

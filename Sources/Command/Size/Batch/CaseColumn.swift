@@ -13,6 +13,8 @@ enum CaseColumn: String, CaseIterable, Sendable {
   case keyType = "kv_type_k"
   case valueType = "kv_type_v"
   case flashAttention = "flash_attention"
+  /// Tokens that llama.cpp takes on at once.
+  case batchSize = "batch_size"
   case microBatch = "micro_batch"
   case logits
   /// How many cards.

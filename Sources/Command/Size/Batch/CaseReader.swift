@@ -28,6 +28,7 @@ struct CaseReader {
     if let state = try choice(.flashAttention, Switch.self, "on or off") {
       request.flashAttention = state == .on
     }
+    request.batchSize = try value(.batchSize, Accepted.microBatch)
     if let tokens = try value(.microBatch, Accepted.microBatch) {
       request.microBatch = tokens
     }

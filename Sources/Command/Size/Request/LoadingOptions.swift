@@ -51,6 +51,14 @@ struct LoadingOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
+      "Tokens that llama.cpp takes on at once, its -b; a micro-batch is never larger. "
+        + "(default: \(LoadSettings.assumedBatch))",
+      valueName: "tokens"), transform: Accepted.microBatch.argument)
+  var batchSize: Int64?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
       "Tokens that are computed at once, as llama.cpp's -ub (default: 512) or vLLM's "
         + "--max-num-batched-tokens.",
       valueName: "tokens"), transform: Accepted.microBatch.argument)
@@ -95,7 +103,8 @@ struct LoadingOptions: ParsableArguments {
   var isSet: Bool {
     runtime != .llamaCpp || quantization != nil || imatrix || context != nil || parallel != 1
       || kvCache.text != "f16"
-      || flashAttention == .off || microBatch != nil || logits == .all || gpuLayers != .all
+      || flashAttention == .off || batchSize != nil || microBatch != nil || logits == .all
+      || gpuLayers != .all
       || expertsOnCPU != .some(0)
   }
 
@@ -107,6 +116,7 @@ struct LoadingOptions: ParsableArguments {
     request.slots = parallel
     request.cacheTypes = kvCache
     request.flashAttention = flashAttention == .on
+    request.batchSize = batchSize
     request.microBatch = microBatch
     request.logits = logits.logits
     request.gpuLayers = gpuLayers

@@ -13,15 +13,18 @@ struct AddedModels: Sendable {
 
 extension ModelOpener {
   /// Returns what a request wants beside its model.
-  func added(_ request: SizeRequest) throws(DiagnosticError) -> AddedModels {
+  func added(
+    _ request: SizeRequest, beside model: SizedModel
+  ) throws(DiagnosticError) -> AddedModels {
     var added = AddedModels()
     if let source = request.added.draft {
       let draft = try draft(source)
+      try expectTokens(of: request)
       added.draft = draft
       added.companions.draft = try loaded(draft, request)
     }
     if let path = request.added.projector {
-      let (name, projector) = try projector(path)
+      let (name, projector) = try projector(path, beside: model)
       added.projector = name
       added.companions.projector = projector
     } else if request.added.loadsTowers {
@@ -39,6 +42,18 @@ extension ModelOpener {
       return try model(of: asked)
     case .gguf(let path): return try model(of: SizeRequest(model: .gguf(path: path)))
     }
+  }
+
+  /// Refuses a draft model's file whose tokens are not those of the model's, as far as both files say.
+  private func expectTokens(of request: SizeRequest) throws(DiagnosticError) {
+    guard case .gguf(let path) = request.model, case .gguf(let draft) = request.added.draft,
+      let fault = try header(ModelPath(draft)).tokenFault(beside: try header(ModelPath(path)))
+    else { return }
+    throw DiagnosticError(
+      "out-of-range", "\(fault) in '\(draft)' than in '\(path)'",
+      help: [
+        "llama.cpp takes no guesses of another vocabulary; take a draft model of the same family"
+      ])
   }
 
   private func loaded(
@@ -73,7 +88,7 @@ extension ModelOpener {
 
   /// Reads the header of a projector's file.
   private func projector(
-    _ path: String
+    _ path: String, beside model: SizedModel
   ) throws(DiagnosticError) -> (name: String, projector: Projector) {
     let file = ModelPath(path)
     let found = try header(file)
@@ -88,6 +103,13 @@ extension ModelOpener {
       throw DiagnosticError(
         "no-projector", "'\(path)' has no tensors, expected those of towers and their projector",
         help: ["fetch the file again, or leave it out"])
+    }
+    let hidden = model.prepared.model.hiddenSize
+    if let end = found.projectorWidth, end.width != hidden {
+      throw DiagnosticError(
+        "out-of-range",
+        "'\(path)' makes rows of \(end.width) by its tensor '\(end.tensor)', expected \(hidden) as "
+          + "'\(model.id)' has", help: ["llama.cpp refuses it; take the projector of this model"])
     }
     return (found.name ?? file.name, .stored(bytes: found.weights.file))
   }

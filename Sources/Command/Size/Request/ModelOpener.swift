@@ -142,27 +142,11 @@ struct ModelOpener: Sendable {
     }
     guard let model = found.model else { throw DiagnosticError(found.diagnostics) }
     warnings.note(found.diagnostics)
-    try expectTensors(model.weights, of: shape, path)
+    let faults = model.faults(against: shape.model, in: "config.json")
+    guard !faults.containsErrors else { throw DiagnosticError(faults) }
+    warnings.note(faults)
     shape.checkpoint?.stored = model.weights
     return shape
-  }
-
-  /// Refuses files whose tensors are not those that the configuration beside them describes.
-  private func expectTensors(
-    _ weights: StoredWeights, of shape: ModelShape, _ path: String
-  ) throws(DiagnosticError) {
-    let layers = shape.model.layers
-    var found: String?
-    if weights.layers.count < layers || weights.layers.prefix(layers).contains(0) {
-      found = "lack tensors of some of the \(layers) layers"
-    } else if weights.parameters < shape.model.parameters / 2 {
-      // Formats with scales and towers hold more; none holds half of the weights.
-      found = "hold \(weights.parameters) weights, not the \(shape.model.parameters)"
-    }
-    guard let found else { return }
-    throw DiagnosticError(
-      "unsupported-record", "the files of '\(path)' \(found) that 'config.json' describes",
-      help: ["fetch all files of the checkpoint, with the configuration of the same model"])
   }
 
   /// Reads the header of a GGUF file, and of those it is split into.

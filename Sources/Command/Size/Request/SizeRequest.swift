@@ -21,6 +21,8 @@ struct SizeRequest: Sendable {
   /// shorter.
   var contextTokens: Int64?
   var slots: Int64 = 1
+  /// Tokens that llama.cpp takes on at once, or `nil` for its default.
+  var batchSize: Int64?
   /// Tokens that are computed at once, or `nil` for the runtime's default.
   var microBatch: Int64?
   var cacheTypes = CacheTypes(keys: .f16, values: .f16)
@@ -59,13 +61,32 @@ struct SizeRequest: Sendable {
     do throws(SettingsFault) {
       return try LoadSettings(
         contextTokens: contextTokens ?? Self.assumedContext(slots: slots, limit: limit),
-        slots: slots, microBatch: microBatch ?? LoadSettings.assumedMicroBatch,
+        slots: slots, batch: batchSize ?? LoadSettings.assumedBatch,
+        microBatch: microBatch ?? LoadSettings.assumedMicroBatch,
         cacheTypeK: cacheTypes.keys, cacheTypeV: cacheTypes.values,
         flashAttention: flashAttention, logits: logits, gpuLayers: gpuLayers.number,
         hostExpertLayers: hostExpertLayers.number ?? Int.max)
     } catch {
       throw DiagnosticError(SizingFault(error).diagnostic)
     }
+  }
+}
+
+extension SizeRequest {
+  /// Says that a micro-batch is larger than a batch, which llama.cpp does not compute; empty where it is
+  /// not.
+  var microBatchRemarks: [Diagnostic] {
+    let batch = batchSize ?? LoadSettings.assumedBatch
+    guard runtime == .llamaCpp, let microBatch, microBatch > batch else { return [] }
+    return [
+      Diagnostic(
+        "micro-batch-cut", .warning,
+        "a micro-batch of \(microBatch) tokens is cut to the batch of \(batch)", at: nil,
+        help: [
+          "llama.cpp computes no more at once than it takes on; for more give it -b too: --batch-size "
+            + "\(microBatch)"
+        ])
+    ]
   }
 }
 

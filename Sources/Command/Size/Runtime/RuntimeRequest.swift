@@ -75,6 +75,7 @@ enum RuntimeRequest {
     if request.gpuLayers != .all { found = "layers in host memory" }
     if request.hostExpertLayers != .some(0) { found = "experts in host memory" }
     if request.split != .byMemory { found = "a split of layers" }
+    if request.batchSize != nil { found = "a batch size beside the micro-batch" }
     if request.userRate != nil { found = "users at a rate" }
     if request.processor != nil { found = "weights on a processor" }
     if request.memoryGibibytes != nil { found = "the machine's memory" }

@@ -42,6 +42,22 @@ import Testing
     #expect(request.split == .given([3, 1, 0]))
   }
 
+  /// A micro-batch is never larger than a batch; what is cut is said.
+  @Test func cutsMicroBatchesToTheBatch() throws {
+    let large = try request("model_id,batch_size,micro_batch", "m,8192,4096")
+    #expect(try large.settings(limit: nil).microBatch == 4096)
+    #expect(large.microBatchRemarks == [])
+    let cut = try request("model_id,batch_size,micro_batch", "m,,4096")
+    #expect(try cut.settings(limit: nil).microBatch == 2048)
+    #expect(
+      cut.microBatchRemarks.map(\.summary) == [
+        "a micro-batch of 4096 tokens is cut to the batch of 2048"
+      ])
+    var served = cut
+    served.runtime = .vllm
+    #expect(served.microBatchRemarks == [])
+  }
+
   @Test(arguments: [
     ("shapes/config.json", "/data/shapes/config.json"), ("/elsewhere/a.json", "/elsewhere/a.json"),
   ])
