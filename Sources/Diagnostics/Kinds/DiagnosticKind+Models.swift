@@ -78,6 +78,12 @@ extension DiagnosticKind {
       "context-stretched", .models, .warning,
       "A context that a configuration reaches only when positions are scaled."),
     .init(
+      "checkpoint-differs", .models, .warning,
+      "A checkpoint that is sized in another format than its configuration states."),
+    .init(
+      "checkpoint-uncounted", .models, .warning,
+      "A quantized checkpoint with parts that are stored otherwise than is counted."),
+    .init(
       "truncated-data", .models, .warning,
       "A model file that is shorter than its header says."),
     .init("surplus-data", .models, .warning, "A model file that is longer than its header says."),

@@ -36,8 +36,7 @@ struct DiagnosticsPage {
   private static let remarks = reasons(
     [
       "model-type-unknown", "gguf-shape-differs", "truncated-data", "surplus-data",
-      "context-stretched",
-      "not-carried-over",
+      "context-stretched", "checkpoint-differs", "checkpoint-uncounted", "not-carried-over",
     ],
     "it stands beside an answer, and no command fails for it")
 
