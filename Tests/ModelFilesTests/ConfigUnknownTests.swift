@@ -38,9 +38,9 @@ struct ConfigUnknownTests {
     (#""use_yoco": true"#, "layers that read another layer's keys and values"),
     (#""decoder_retention_heads": 8"#, "linear attention"),
     (#""retention_heads": 8"#, "linear attention"), (#""lru_width": 512"#, "state-space layers"),
-    (#""n_experts": 8, "top_k": 2"#, "experts in a way that is not understood"),
-    (#""moe_intermediate_size": 64"#, "experts in a way that is not understood"),
-    (#""use_moe": true"#, "experts in a way that is not understood"),
+    (#""n_experts": 8, "top_k": 2"#, "experts under names that are not known"),
+    (#""moe_intermediate_size": 64"#, "experts under names that are not known"),
+    (#""use_moe": true"#, "experts under names that are not known"),
     (#""rope_widths": [64, 64, 32, 64]"#, "layers of different shapes"),
   ]
 

@@ -53,7 +53,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .sharedCache: "layers that share a cache"
     case .crossLayerCache: "layers that read another layer's keys and values"
     case .repeatedLayers: "layers that run several times, each time with a cache of its own"
-    case .namelessExperts: "experts in a way that is not understood"
+    case .namelessExperts: "experts under names that are not known"
     case .pairedWidth: "a feed-forward width that counts gate and values together"
     case .layerwiseShapes: "layers of different shapes"
     case .unevenLayers: "layers that see a window in an uneven order"
