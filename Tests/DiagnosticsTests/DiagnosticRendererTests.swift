@@ -34,6 +34,31 @@ struct DiagnosticRendererTests {
         """)
   }
 
+  /// Lines are broken at spaces, and further ones stand below the text; a long word stays whole.
+  @Test func keepsToTheColumns() {
+    let word = String(repeating: "w", count: 50)
+    let fault = Diagnostic(
+      "unknown-field", .error, "unknown field 'wieght', which no page of this site has",
+      at: Self.source.span(13..<19), help: ["did you mean 'weight', or even \(word)?"])
+    var renderer = renderer(.full)
+    renderer.columns = 40
+    #expect(
+      renderer.render([fault]) == """
+        error[unknown-field]: unknown field
+          'wieght', which no page of this site
+          has
+         --> Content/a.md:3:1
+          |
+        3 | wieght: 12
+          | ^^^^^^
+          = help: did you mean 'weight', or even
+                  \(word)?
+
+        """)
+    renderer.format = .concise
+    #expect(renderer.render([fault]).split(separator: "\n").count == 1)
+  }
+
   @Test func printsNotesWithTheirOwnPlaces() {
     var fault = Self.fault
     fault.notes = [Diagnostic.Note("the title is here", at: Self.source.span(4..<9))]
@@ -84,6 +109,9 @@ struct DiagnosticRendererTests {
     #expect(window.marks == "^^^^^")
     let marked = window.text.dropFirst(window.indent.count).prefix(5)
     #expect(marked == "wrong")
+    let narrow = ExcerptWindow(bytes: Array(text.utf8), span: source.span(500..<505), limit: 60)
+    #expect(narrow.text.count <= 61)
+    #expect(narrow.text.dropFirst(narrow.indent.count).prefix(5) == "wrong")
   }
 
   @Test func paintsOnlyWhenAsked() {

@@ -181,7 +181,7 @@ enum ConfigFixture: String, CaseIterable, Sendable {
         #"""
         "shared_intermediate_size": 8192, "num_local_experts": 0, "num_experts_per_tok": 0,
         "mamba_d_state": 256, "mamba_n_heads": 80, "tie_word_embeddings": true,
-        "layer_types": ["attention", "attention", "attention", "attention"]
+        "layer_types": [\#(Self.each(40, "\"attention\""))]
         """#)
     case .olmo2x7b:
       Self.plain(
@@ -211,14 +211,14 @@ enum ConfigFixture: String, CaseIterable, Sendable {
         "smollm3", 36, 2048, 11_008, 16, 4, 128_256,
         #"""
         "attention_bias": false, "mlp_bias": false, "sliding_window": null,
-        "use_sliding_window": false, "no_rope_layers": [1, 1, 1, 0]
+        "use_sliding_window": false, "no_rope_layers": [\#(Self.each(9, "1, 1, 1, 0"))]
         """#)
     case .minimaxM2:
       Self.plain(
         "minimax_m2", 62, 3072, 1536, 48, 8, 200_064,
         #"""
         "head_dim": 128, "num_local_experts": 256, "num_experts_per_tok": 8, "use_qk_norm": true,
-        "qk_norm_type": "per_layer", "attn_type_list": [1, 1, 1, 1], "shared_intermediate_size": 0,
+        "qk_norm_type": "per_layer", "attn_type_list": [\#(Self.each(62, "1"))], "shared_intermediate_size": 0,
         "tie_word_embeddings": false, "use_mtp": true, "num_mtp_modules": 3
         """#)
     }
@@ -277,6 +277,10 @@ enum ConfigFixture: String, CaseIterable, Sendable {
     case .smollm3: .smollm3
     case .minimaxM2: .minimaxM2
     }
+  }
+
+  private static func each(_ count: Int, _ entry: String) -> String {
+    [String](repeating: entry, count: count).joined(separator: ", ")
   }
 
   /// The fields that most configurations share, and others behind them.

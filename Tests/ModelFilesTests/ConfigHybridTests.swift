@@ -41,7 +41,11 @@ struct ConfigHybridTests {
 
   @Test(arguments: [
     ("granitemoehybrid", hybrid, Architecture.graniteHybrid),
-    ("granitemoehybrid", mamba + #", "layer_types": ["attention", "full_attention"]"#, .granite),
+    (
+      "granitemoehybrid",
+      mamba + #", "layer_types": ["attention", "full_attention", "attention", "attention"]"#,
+      .granite
+    ),
     ("falcon_h1", mamba, .falconH1),
     ("nemotron_h", nemotron + #", "hybrid_override_pattern": "M-*-""#, .nemotronH),
     // Experts that the class assumes and no layer has.

@@ -155,7 +155,7 @@ struct ConfigLayerTests {
       "\"sliding_window\": 64, \"layer_types\": [\(full), \(sliding), \(sliding), \(sliding)]",
       "model-not-covered"
     ),
-    ("gemma4_text", #""sliding_window": 512, "num_kv_shared_layers": 4"#, "config-layers"),
+    ("gemma4_text", #""sliding_window": 512, "num_kv_shared_layers": 4"#, "config-field-missing"),
     ("gemma3n_text", #""num_kv_shared_layers": 2, "altup_num_inputs": 2"#, "config-field-range"),
     ("llama", #""hidden_size_per_layer_input": 256"#, "model-not-covered"),
     ("gemma3_text", #""kv_lora_rank": 512"#, "model-not-covered"),

@@ -58,8 +58,10 @@ struct ConfigTests {
   @Test(arguments: [
     (#""kv_lora_rank": 512"#, "kv_lora_rank"), (#""n_shared_experts": 1, "#, "n_shared_experts"),
     (#""sliding_window": 4096"#, "sliding_window"),
-    (#""layer_types": ["sliding_attention", "full_attention"]"#, "layer_types"),
-    (#""layer_types": ["linear_attention", "full_attention"]"#, "layer_types"),
+    (
+      #""layer_types": ["sliding_attention", "attention", "attention", "attention"]"#, "layer_types"
+    ),
+    (#""layer_types": ["linear_attention", "attention", "attention", "mamba"]"#, "layer_types"),
     (#""mamba_d_state": 128"#, "mamba_d_state"), (#""index_topk": 2048"#, "index_topk"),
     (#""hidden_act": "relu2", "#, "hidden_act"), (#""mlp_bias": true"#, "mlp_bias"),
     (#""is_encoder_decoder": true"#, "is_encoder_decoder"),
@@ -121,7 +123,8 @@ struct ConfigTests {
     (#""tie_word_embeddings": 1"#, "config-field-type"),
     (#""num_local_experts": 8"#, "config-field-missing"),
     (#""num_local_experts": 8, "num_experts_per_tok": 9"#, "config-experts"),
-    (#""layer_types": [1]"#, "config-field-type"), (#""layer_types": "x""#, "config-field-type"),
+    (#""layer_types": [1, 1, 1, 1]"#, "config-field-type"),
+    (#""layer_types": "x""#, "config-field-type"),
     (
       #""first_k_dense_replace": 9223372036854775807, "num_experts": 8, "num_experts_per_tok": 2"#,
       "config-field-range"

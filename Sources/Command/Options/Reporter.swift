@@ -5,6 +5,8 @@ import Diagnostics
 struct Reporter: Sendable {
   let terminal: Terminal
   var format = DiagnosticRenderer.Format.full
+  /// The columns that a line takes at most where it can be broken; `nil` for any.
+  var columns: Int?
   /// Where the files of diagnostics lie.
   var path = ReportPath()
 
@@ -13,7 +15,8 @@ struct Reporter: Sendable {
     _ diagnostics: [Diagnostic], source: @escaping @Sendable (String) -> SourceFile? = { _ in nil }
   ) {
     let renderer = DiagnosticRenderer(
-      format: format, usesColor: terminal.colorsReport, path: path, source: source)
+      format: format, usesColor: terminal.colorsReport, columns: columns, path: path,
+      source: source)
     // An empty document is still an answer; an empty text is not worth a write.
     guard format.isDocument || !diagnostics.isEmpty else { return }
     terminal.report(renderer.render(diagnostics))

@@ -60,8 +60,8 @@ struct SizeCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A safetensors file, or the index of several, in place of a model's id, for vLLM and "
-        + "transformers; config.json must be beside it.",
+      "A safetensors file, the index of several, or a checkpoint's folder, in place of a model's id, "
+        + "for vLLM and transformers; config.json must be beside it.",
       valueName: "file"))
   var safetensors: String?
 
@@ -90,8 +90,13 @@ struct SizeCommand: AsyncParsableCommand {
     guard batch == nil || !(json || explain || loading.isSet || added.isSet || placing.isSet) else {
       throw ValidationError("--batch takes how models are loaded, and on what, from its file only.")
     }
-    guard gguf == nil || (loading.quantization == nil && !loading.imatrix) else {
+    guard gguf == nil || loading.quantization == nil else {
       throw ValidationError("--gguf says itself what its weights are in; leave --quantization out.")
+    }
+    guard gguf == nil || !loading.imatrix else {
+      throw ValidationError(
+        "--gguf names a file whose mix is made already, with an importance matrix or without; leave "
+          + "--imatrix out.")
     }
     guard !explain || loading.runtime == .llamaCpp else {
       throw ValidationError("--explain explains plans of llama.cpp; others say their basis.")
@@ -100,7 +105,7 @@ struct SizeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let terminal = Terminal.standard
-    let reporter = Reporter(terminal: terminal)
+    let reporter = Reporter(terminal: terminal, columns: TextTable.terminalWidth)
     let catalog = try LoadedCatalog(siteOption.folder, reporter)
     let finder = SizeFinder(engine: catalog.engine)
     do throws(DiagnosticError) {

@@ -33,13 +33,24 @@ enum SizeFaults {
   }
 
   /// Returns the fault of a context that is longer than a model allows.
+  ///
+  /// - Parameters:
+  ///   - limit: Its longest context in tokens.
+  ///   - reach: What scaled positions make of that, where it is known.
+  ///   - id: The model's id or path.
+  ///   - wanted: The tokens of a slot that were asked for.
+  ///   - users: The slots.
+  /// - Returns: The fault, which names the longest context.
   static func contextBeyond(
-    limit: Int64, of id: String, wanted: Int64, users: Int64
+    limit: Int64, reach: Int64? = nil, of id: String, wanted: Int64, users: Int64
   ) -> Diagnostic {
     let slot = users == 1 ? "" : " for each slot"
+    let scaled =
+      reach.map { "; scaled positions, such as by YaRN, reach \(tokens($0))" }
+      ?? ", scaled positions included"
     return Diagnostic(
       "out-of-range", "a context of \(tokens(wanted))\(slot) is longer than '\(id)' allows",
-      at: nil, help: ["its longest context is \(tokens(limit))"])
+      at: nil, help: ["its longest context is \(tokens(limit))\(scaled)"])
   }
 
   private static func tokens(_ count: Int64) -> String {

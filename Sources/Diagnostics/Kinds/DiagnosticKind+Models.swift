@@ -91,6 +91,12 @@ extension DiagnosticKind {
       "micro-batch-cut", .models, .warning,
       "A micro-batch that llama.cpp cuts to its batch."),
     .init(
+      "checkpoint-differs", .models, .warning,
+      "A checkpoint that is sized in another format than its configuration states."),
+    .init(
+      "checkpoint-uncounted", .models, .warning,
+      "A quantized checkpoint with parts that are stored otherwise than is counted."),
+    .init(
       "truncated-data", .models, .warning,
       "A model file that is shorter than its header says."),
     .init("surplus-data", .models, .warning, "A model file that is longer than its header says."),

@@ -23,17 +23,21 @@ package struct DiagnosticRenderer: Sendable {
   package var usesColor: Bool
   /// Finds the text of a file for excerpts.
   package var source: @Sendable (_ path: String) -> SourceFile?
+  /// The columns that a line of the full format takes at most where it can be broken; `nil` for any.
+  package var columns: Int?
   /// Where files lie as seen by who reads the report; people see them from the site's folder.
   package var path: ReportPath
 
   package init(
     format: Format,
     usesColor: Bool = false,
+    columns: Int? = nil,
     path: ReportPath = ReportPath(),
     source: @escaping @Sendable (_ path: String) -> SourceFile? = { _ in nil }
   ) {
     self.format = format
     self.usesColor = usesColor
+    self.columns = columns
     self.path = path
     self.source = source
   }
@@ -103,17 +107,18 @@ package struct DiagnosticRenderer: Sendable {
 
   private func full(_ diagnostic: Diagnostic) -> String {
     let color = diagnostic.severity.color
-    let head = painted("\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]", color)
-    var text = "\(head): \(PrintableText.of(diagnostic.summary))\n"
+    let head = "\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]"
+    let summary = broken(diagnostic.summary, behind: head.count + 2, indent: 2)
+    var text = "\(painted(head, color)): \(summary)\n"
     let spans = [diagnostic.span] + diagnostic.notes.map(\.span)
     let width = spans.compactMap { $0?.start.line }.max().map { String($0).count } ?? 1
     if let span = diagnostic.span { excerpt(of: span, width: width, color: color, into: &text) }
     for note in diagnostic.notes {
-      text += "\(pad(width))= note: \(PrintableText.of(note.text))\n"
+      text += "\(pad(width))= note: \(broken(note.text, behind: width + 9, indent: width + 9))\n"
       if let span = note.span { excerpt(of: span, width: width, color: .blue, into: &text) }
     }
     for help in diagnostic.help {
-      text += "\(pad(width))= help: \(PrintableText.of(help))\n"
+      text += "\(pad(width))= help: \(broken(help, behind: width + 9, indent: width + 9))\n"
     }
     return text
   }
@@ -124,12 +129,38 @@ package struct DiagnosticRenderer: Sendable {
     text += "\(String(repeating: " ", count: width))--> "
     text += "\(PrintableText.of(span.file)):\(span.start.line):\(span.start.column)\n"
     guard let line = source(span.file)?.bytes(ofLine: span.start.line) else { return }
-    let window = ExcerptWindow(bytes: Array(line), span: span)
+    let window = ExcerptWindow(
+      bytes: Array(line), span: span, limit: columns.map { max($0 - width - 4, 40) })
     let number = String(span.start.line)
     let gutter = String(repeating: " ", count: width - number.count) + number
     text += "\(pad(width))|\n"
     text += "\(gutter) | \(window.text)\n"
     text += "\(pad(width))| \(window.indent)\(painted(window.marks, color))\n"
+  }
+
+  /// The text in lines that end within the columns, broken at spaces.
+  ///
+  /// - Parameters:
+  ///   - text: The text, which stands behind others in the first line.
+  ///   - start: The columns that those take.
+  ///   - indent: The spaces before each further line.
+  /// - Returns: The lines, the first without what stands before it.
+  private func broken(_ text: String, behind start: Int, indent: Int) -> String {
+    let text = PrintableText.of(text)
+    guard let columns, start + text.count > columns else { return text }
+    var lines = [""]
+    var used = start
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let isFirst = lines[lines.count - 1].isEmpty
+      if !isFirst, used + 1 + word.count > columns {
+        lines.append(String(word))
+        used = indent + word.count
+      } else {
+        lines[lines.count - 1] += (isFirst ? "" : " ") + word
+        used += (isFirst ? 0 : 1) + word.count
+      }
+    }
+    return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
   }
 
   private func pad(_ width: Int) -> String { String(repeating: " ", count: width + 1) }

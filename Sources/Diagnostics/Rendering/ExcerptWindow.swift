@@ -9,7 +9,8 @@ package struct ExcerptWindow {
   /// The carets below the span.
   package var marks: String
 
-  private static let limit = 100
+  /// The characters that are shown where nobody says.
+  private static let usualLimit = 100
   /// How much of a long line is shown before the span.
   private static let context = 30
 
@@ -18,18 +19,19 @@ package struct ExcerptWindow {
 
   /// Cuts the first line of a span out of its bytes. What is not UTF-8 among them shows as one
   /// character a byte, so that the marks stay below what they mark.
-  init(bytes: [UInt8], span: SourceSpan) {
+  init(bytes: [UInt8], span: SourceSpan, limit: Int? = nil) {
+    let limit = limit ?? Self.usualLimit
     let start = min(max(span.start.column - 1, 0), bytes.count)
     let sameLine = span.end.line == span.start.line
     let end = sameLine ? min(max(span.end.column - 1, start), bytes.count) : bytes.count
     let before = Self.characters(bytes[..<start])
     let marked = Self.characters(bytes[start..<end])
     let after = Self.characters(bytes[end...])
-    let cutsFront = before.count + marked.count > Self.limit - 10 && before.count > Self.context
+    let cutsFront = before.count + marked.count > limit - 10 && before.count > Self.context
     let shownBefore = cutsFront ? "…" + String(before.suffix(Self.context)) : before
-    let room = max(Self.limit - shownBefore.count, 20)
+    let room = max(limit - shownBefore.count, 20)
     let shownMarked = marked.count > room ? String(marked.prefix(room - 1)) + "…" : marked
-    let rest = max(Self.limit - shownBefore.count - shownMarked.count, 0)
+    let rest = max(limit - shownBefore.count - shownMarked.count, 0)
     let shownAfter = after.count > rest ? String(after.prefix(max(rest - 1, 0))) + "…" : after
     text = shownBefore + shownMarked + shownAfter
     indent = String(repeating: " ", count: shownBefore.count)

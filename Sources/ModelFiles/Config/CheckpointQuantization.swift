@@ -2,7 +2,8 @@ internal import Sizing
 
 /// How the weights of a checkpoint are quantized, as its configuration says.
 package struct CheckpointQuantization: Sendable, Equatable {
-  /// The method as the file names it: `fp8`, `awq`, `gptq`, `bitsandbytes`, `mxfp4`, ….
+  /// The method as the file names it: `fp8`, `awq`, `gptq`, `bitsandbytes`, `mxfp4`, …; an empty text
+  /// where it names none.
   package var method: String
   /// Bits of a quantized weight, or `nil` when not stated.
   package var bits: Int64?
@@ -10,28 +11,74 @@ package struct CheckpointQuantization: Sendable, Equatable {
   package var groupSize: Int64?
   /// Whether a quantized weight is a floating-point number.
   package var isFloat = false
-  /// Whether a scale belongs to a square of weights (`weight_block_size`).
-  package var hasSquareScales = false
+  /// Rows and columns of the weights that share a scale (`weight_block_size`); empty where none do.
+  package var scaleBlock: [Int64] = []
   /// Whether the scales are quantized too (`bnb_4bit_use_double_quant`).
   package var hasQuantizedScales = false
+  /// Patterns for the modules that are left unquantized (`modules_to_not_convert`, `ignore`).
+  package var keptModules: [String] = []
+  /// The first field that says more of how weights are stored than is counted.
+  package var uncounted: String?
 
   /// Reads the object `quantization_config`.
-  init?(_ object: ConfigObject) {
-    guard let method = object.text("quant_method") else { return nil }
-    self.method = method
+  init(_ object: ConfigObject) {
+    method = object.text("quant_method") ?? ""
     bits = object.integer("bits") ?? object.integer("w_bit")
     groupSize = object.integer("group_size") ?? object.integer("q_group_size")
-    if object.flag("load_in_4bit") == true { bits = 4 }
-    if object.flag("load_in_8bit") == true { bits = 8 }
+    for (name, count) in [("load_in_4bit", Int64(4)), ("load_in_8bit", 8)]
+    where object.flag(name) == true {
+      bits = count
+      // Files of older versions name no method beside these.
+      if method.isEmpty { method = "bitsandbytes" }
+    }
     if bits == nil { bits = Self.impliedBits(method, algorithm: object.text("quant_algo")) }
-    hasSquareScales = object.states("weight_block_size")
+    scaleBlock = Self.numbers(object["weight_block_size"])
     hasQuantizedScales = object.flag("bnb_4bit_use_double_quant") == true
+    for name in Self.keptFields { keptModules += Self.texts(object[name]) }
+    for name in ["dynamic", "overrides", "layer_config", "quantized_layers"]
+    where object.object(name)?.keys.isEmpty == false { uncounted = name }
+    if object.flag("lm_head") == true { uncounted = "lm_head" }
+    readGroups(object)
+  }
+
+  /// The fields that list modules which stay unquantized.
+  static let keptFields = [
+    "modules_to_not_convert", "ignore", "ignored_layers", "llm_int8_skip_modules",
+    "exclude_modules",
+  ]
+
+  /// Reads the groups of compressed-tensors and ModelOpt, of which the first counts.
+  private mutating func readGroups(_ object: ConfigObject) {
     guard let groups = object.object("config_groups") else { return }
+    if groups.keys.count > 1 { uncounted = "config_groups" }
     for key in groups.keys {
-      guard let weights = groups.object(key)?.object("weights") else { continue }
+      guard let group = groups.object(key), let weights = group.object("weights") else { continue }
       bits = bits ?? weights.integer("num_bits")
       groupSize = groupSize ?? weights.integer("group_size")
       isFloat = isFloat || weights.text("type") == "float"
+      if weights.text("strategy") == "block", scaleBlock.isEmpty {
+        scaleBlock = Self.numbers(weights["block_structure"])
+      }
+      let targets = Self.texts(group["targets"])
+      // A scale for each row, of which FP8 here has one for each matrix.
+      if isFloat, weights.text("strategy") == "channel" { uncounted = "config_groups" }
+      if !targets.isEmpty, targets != ["Linear"] { uncounted = "config_groups" }
+    }
+  }
+
+  private static func texts(_ member: JSONMember?) -> [String] {
+    guard case .list(let items)? = member?.value.kind else { return [] }
+    return items.compactMap { item in
+      guard case .text(let text) = item.kind else { return nil }
+      return text
+    }
+  }
+
+  private static func numbers(_ member: JSONMember?) -> [Int64] {
+    guard case .list(let items)? = member?.value.kind else { return [] }
+    return items.map { item in
+      guard case .number(let number) = item.kind else { return 0 }
+      return number.integer ?? 0
     }
   }
 
@@ -48,9 +95,11 @@ package struct CheckpointQuantization: Sendable, Equatable {
 extension CheckpointQuantization {
   /// The format with this method, bits and group, or `nil` where the engine has none.
   var format: CheckpointFormat? {
-    switch (method, bits) {
-    case ("fp8", _), ("fbgemm_fp8", _): hasSquareScales ? .fp8Block128 : .fp8
-    case ("compressed-tensors", 8): isFloat ? .fp8 : .int8
+    guard scaleBlock.isEmpty || scaleSquare != nil else { return nil }
+    return switch (method, bits) {
+    case ("fp8", _), ("fbgemm_fp8", _): scaleBlock.isEmpty ? .fp8 : .fp8Block128
+    case ("compressed-tensors", 8) where isFloat: scaleBlock.isEmpty ? .fp8 : .fp8Block128
+    case ("compressed-tensors", 8): .int8
     case ("compressed-tensors", 4) where isFloat: groupSize == 16 ? .nvfp4 : .mxfp4
     case ("compressed-tensors", 4): grouped([32: .int4Group32, 128: .int4Group128])
     case ("modelopt", 8): .fp8
@@ -63,6 +112,15 @@ extension CheckpointQuantization {
     case ("mxfp4", _): .mxfp4
     default: nil
     }
+  }
+
+  /// Rows and columns of the squares that share a scale; `nil` where they are no squares of a size that
+  /// is sized.
+  var scaleSquare: Int64? {
+    guard scaleBlock.count == 2, scaleBlock[0] == scaleBlock[1],
+      (1...65_536).contains(scaleBlock[0])
+    else { return nil }
+    return scaleBlock[0]
   }
 
   /// The format for the size of the groups; those of 128 where it is not stated, the tools' default.

@@ -15,6 +15,9 @@ extension ConfigFamily {
       .encoder
     case "gpt2", "gpt_bigcode", "gpt_neo", "openai-gpt", "opt": .learnedPositions
     case "codegen", "falcon", "gpt_neox", "gptj", "phi": .parallelBlocks
+    // Its `intermediate_size` is that of both halves, and its heads have biases that no field states.
+    case "qwen": .pairedWidth
+    case "retnet": .linearAttention
     case "bloom", "mpt": .distanceBias
     case "dbrx": .clippedProjections
     case "bamba", "falcon_mamba", "jamba", "mamba", "mamba2", "zamba", "zamba2": .stateSpace

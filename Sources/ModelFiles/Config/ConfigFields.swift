@@ -51,10 +51,10 @@ enum ConfigFields {
 
   /// Fields around the object of the language model.
   static let outerKinds: [String: Kinds] = [
-    "architectures": .list, "dtype": .text, "language_config": .object, "llm_config": .object,
-    "model_type": .text, "quantization_config": .object, "text_config": .object,
-    "thinker_config": .object, "tie_word_embeddings": .flag, "torch_dtype": .text,
-    "vocab_size": .number,
+    "architectures": .list, "compression_config": .object, "dtype": .text,
+    "language_config": .object, "llm_config": .object, "model_type": .text,
+    "quantization_config": .object, "text_config": .object, "thinker_config": .object,
+    "tie_word_embeddings": .flag, "torch_dtype": .text, "vocab_size": .number,
   ]
 
   /// Fields of `rope_scaling` and `rope_parameters`.
@@ -63,11 +63,16 @@ enum ConfigFields {
     "type": .text,
   ]
 
-  /// Fields of `quantization_config`.
+  /// The fields that state how a checkpoint is quantized; compressed-tensors wrote the second first.
+  static let quantizationFields = ["quantization_config", "compression_config"]
+
+  /// Fields of their objects.
   static let quantizationKinds: [String: Kinds] = [
     "bits": .number, "bnb_4bit_use_double_quant": .flag, "config_groups": .object,
-    "group_size": .number, "load_in_4bit": .flag, "load_in_8bit": .flag, "q_group_size": .number,
-    "quant_algo": .text, "quant_method": .text, "w_bit": .number, "weight_block_size": .list,
+    "exclude_modules": .list, "group_size": .number, "ignore": .list, "ignored_layers": .list,
+    "llm_int8_skip_modules": .list, "load_in_4bit": .flag, "load_in_8bit": .flag,
+    "modules_to_not_convert": .list, "q_group_size": .number, "quant_algo": .text,
+    "quant_method": .text, "w_bit": .number, "weight_block_size": .list,
   ]
 
   private static let known = Set(kinds.keys).union(outerKinds.keys).union(others)
@@ -76,33 +81,36 @@ enum ConfigFields {
     "activation_function", "add_qkv_bias", "altup_num_inputs", "attention_bias",
     "attention_chunk_size", "attention_head_dim", "attention_k_eq_v", "attention_out_bias",
     "attn_res_block_size", "block_auto_adjust_ff_dim", "block_ff_dim", "block_multiple_of",
-    "compress_ratio", "conv_L_cache", "conv_bias", "conv_kernel", "cross_attention_layers", "d_ff",
-    "d_model", "encoder_layers", "expert_ffn_hidden_size", "ffn_hidden_size",
-    "first_k_dense_replace", "global_head_dim", "hc_mult", "head_dim", "hidden_act",
-    "hidden_activation", "hidden_size", "hidden_size_per_layer_input", "index_head_dim",
-    "index_n_heads", "index_skip_topk_offset", "index_topk", "index_topk_freq", "indexer_types",
-    "intermediate_size", "intermediate_size_mlp", "is_encoder_decoder", "kv_channels",
-    "kv_lora_rank", "laurel_rank", "layer_norm_eps", "layer_norm_epsilon", "layer_types",
-    "layernorm_epsilon", "layers_block_type", "linear_conv_kernel_dim", "linear_head_dim",
-    "linear_key_head_dim", "linear_num_heads", "linear_num_key_heads", "linear_num_value_heads",
-    "linear_value_head_dim", "lm_head_bias", "mamba_conv_bias", "mamba_d_conv", "mamba_d_ssm",
-    "mamba_d_state", "mamba_expand", "mamba_head_dim", "mamba_n_groups", "mamba_n_heads",
-    "mamba_num_heads", "mamba_proj_bias", "mamba_rms_norm", "max_position_embeddings",
-    "max_sequence_length", "mla_use_output_gate", "mlp_bias", "mlp_hidden_act", "mlp_layer_types",
-    "model_max_length", "moe_intermediate_size", "moe_k", "moe_latent_size",
-    "moe_layer_start_index", "moe_num_experts", "moe_num_shared_experts",
-    "moe_shared_expert_intermediate_size", "moe_topk", "n_embd", "n_groups", "n_head", "n_head_kv",
-    "n_heads", "n_inner", "n_layer", "n_layers", "n_positions", "n_routed_experts",
-    "n_shared_experts", "no_rope_layer_interval", "norm_epsilon", "num_attention_heads",
-    "num_dense_layers", "num_encoder_layers", "num_experts", "num_experts_per_tok",
-    "num_experts_per_token", "num_global_key_value_heads", "num_hash_layers", "num_heads",
-    "num_hidden_layers", "num_key_value_heads", "num_kv_heads", "num_kv_shared_layers",
-    "num_layers", "num_local_experts", "num_shared_expert", "num_shared_experts", "o_groups",
-    "o_lora_rank", "padded_vocab_size", "parallel_attn", "parallel_residual", "projectors_bias",
-    "q_lora_rank", "qk_layernorm", "qk_nope_head_dim", "qk_norm", "qk_rope_head_dim", "qkv_bias",
-    "rms_norm_eps", "seq_length", "shared_expert_intermediate_size", "shared_intermediate_size",
+    "cla_share_factor", "compress_ratio", "conv_L_cache", "conv_bias", "conv_kernel",
+    "cross_attention_layers", "d_ff", "d_model", "decoder_retention_heads", "encoder_layers",
+    "expert_ffn_hidden_size", "ffn_hidden_size", "first_k_dense_replace", "global_head_dim",
+    "hc_mult", "head_dim", "hidden_act", "hidden_activation", "hidden_size",
+    "hidden_size_per_layer_input", "index_head_dim", "index_n_heads", "index_skip_topk_offset",
+    "index_topk", "index_topk_freq", "indexer_types", "intermediate_size", "intermediate_size_mlp",
+    "is_encoder_decoder", "kv_channels", "kv_lora_rank", "kv_mirror_layers", "laurel_rank",
+    "layer_norm_eps", "layer_norm_epsilon", "layer_types", "layernorm_epsilon", "layers_block_type",
+    "linear_conv_kernel_dim", "linear_head_dim", "linear_key_head_dim", "linear_num_heads",
+    "linear_num_key_heads", "linear_num_value_heads", "linear_value_head_dim", "lm_head_bias",
+    "loop_count", "mamba_conv_bias", "mamba_d_conv", "mamba_d_ssm", "mamba_d_state", "mamba_expand",
+    "mamba_head_dim", "mamba_n_groups", "mamba_n_heads", "mamba_num_heads", "mamba_proj_bias",
+    "mamba_rms_norm", "max_position_embeddings", "max_sequence_length", "mean_recurrence",
+    "mla_use_output_gate", "mlp_bias", "mlp_hidden_act", "mlp_layer_types", "model_max_length",
+    "moe_intermediate_size", "moe_k", "moe_latent_size", "moe_layer_start_index", "moe_num_experts",
+    "moe_num_shared_experts", "moe_shared_expert_intermediate_size", "moe_topk", "multi_query",
+    "multi_query_attention", "multi_query_group_num", "n_embd", "n_groups", "n_head", "n_head_kv",
+    "n_heads", "n_inner", "n_kv_heads", "n_layer", "n_layers", "n_positions", "n_routed_experts",
+    "n_shared_experts", "new_decoder_architecture", "no_rope_layer_interval", "norm_epsilon",
+    "num_attention_heads", "num_dense_layers", "num_encoder_layers", "num_experts",
+    "num_experts_per_tok", "num_experts_per_token", "num_global_key_value_heads", "num_hash_layers",
+    "num_heads", "num_hidden_layers", "num_key_value_heads", "num_key_value_heads_per_layer",
+    "num_kv_heads", "num_kv_shared_layers", "num_layers", "num_local_experts", "num_loops",
+    "num_query_groups", "num_shared_expert", "num_shared_experts", "o_groups", "o_lora_rank",
+    "padded_vocab_size", "parallel_attn", "parallel_residual", "projectors_bias", "q_lora_rank",
+    "qk_layernorm", "qk_nope_head_dim", "qk_norm", "qk_rope_head_dim", "qkv_bias", "rms_norm_eps",
+    "rmsnorm", "seq_length", "shared_expert_intermediate_size", "shared_intermediate_size",
     "short_conv_kernel_size", "ssm_cfg", "ssm_state_size", "state_size", "tie_embedding",
-    "top_k_experts", "type_vocab_size", "use_bias", "use_conv_bias", "use_double_wide_mlp",
-    "use_parallel_residual", "use_qk_norm", "use_qkv_bias", "use_sliding_window", "v_head_dim",
+    "top_k_experts", "total_ut_steps", "type_vocab_size", "use_bias", "use_cla", "use_conv_bias",
+    "use_double_wide_mlp", "use_parallel_residual", "use_qk_norm", "use_qkv_bias",
+    "use_sliding_window", "v_head_dim",
   ]
 }

@@ -20,6 +20,9 @@ struct ConfigObject: Sendable {
     return member
   }
 
+  /// The fields that are not `null`, in alphabetical order.
+  var fields: [JSONMember] { keys.compactMap { self[$0] } }
+
   /// Whether a field is there, were it `null`.
   func states(_ name: String) -> Bool { members[name] != nil }
 

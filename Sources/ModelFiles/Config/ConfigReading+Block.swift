@@ -7,7 +7,9 @@ extension ConfigReading {
     var block = family.architecture.block
     if let bias = scope.flag("attention_bias", "qkv_bias", "use_qkv_bias", "add_qkv_bias") {
       block.hasQueryKeyValueBias = bias.value || family.alwaysBiases
-      block.hasAttentionOutputBias = bias.value && family.biasesOutput
+      // The other names speak of queries, keys and values alone.
+      block.hasAttentionOutputBias =
+        bias.value && family.biasesOutput && bias.name == "attention_bias"
     } else if let bias = family.biasesByDefault {
       block.hasQueryKeyValueBias = bias || family.alwaysBiases
       block.hasAttentionOutputBias = bias && family.biasesOutput

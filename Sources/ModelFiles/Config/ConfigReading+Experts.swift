@@ -4,21 +4,19 @@ internal import Sizing
 extension ConfigReading {
   /// Reads the routed experts; `nil` when the model is dense.
   mutating func readExperts(_ family: ConfigFamily?) -> Experts? {
-    guard family?.ignoresExperts != true,
-      let count = scope.count(
-        "num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"),
-      count.value > 0
-    else { return nil }
+    guard family?.ignoresExperts != true, let count = scope.count(Self.expertFields) else {
+      return nil
+    }
+    guard count.value > 0 else {
+      reportNoExperts(count)
+      return nil
+    }
     guard
-      let used = scope.layerCount(
-        "num_experts_per_tok", "num_experts_per_token", "moe_topk", "moe_k", "top_k_experts")
+      let used = scope.layerCount(Self.usedFields)
     else {
-      let names = [
-        "num_experts_per_tok", "num_experts_per_token", "moe_topk", "moe_k", "top_k_experts",
-      ]
       // A field that is there and not usable was reported already.
-      if scope.member(names) == nil {
-        scope.missing(names[0], "the experts used for each token")
+      if scope.member(Self.usedFields) == nil {
+        scope.missing(Self.usedFields[0], "the experts used for each token")
       }
       return nil
     }
@@ -43,6 +41,33 @@ extension ConfigReading {
       leadingDenseLayers: leadingDenseLayers(),
       sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step,
       latentSize: scope.count("moe_latent_size")?.value ?? 0, hashedLayers: hashedLayers(family))
+  }
+
+  /// The fields that state how many experts there are.
+  private static let expertFields = [
+    "num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts",
+  ]
+
+  /// The fields that state how many of them a token uses.
+  private static let usedFields = [
+    "num_experts_per_tok", "num_experts_per_token", "moe_topk", "moe_k", "top_k_experts",
+  ]
+
+  /// Notes that there are no experts where each token uses some, or where the class has them always.
+  private mutating func reportNoExperts(_ count: ConfigField<Int64>) {
+    let sizes = ConfigFamily.classSizes(modelType)
+    let used = scope.layerCount(Self.usedFields)
+    var found: String?
+    if let used, used.value > 0 {
+      found = "\(used.value) experts are used for each token"
+    } else if Self.expertFields.contains(where: { sizes[$0, default: 0] > 0 }) {
+      found = "models of the type '\(modelType)' have experts"
+    }
+    guard let found else { return }
+    scope.report(
+      Diagnostic(
+        "config-experts", "\(found), but '\(count.name)' is 0", at: count.span,
+        help: ["state how many experts there are; a dense model uses none and has another type"]))
   }
 
   /// Fields of models whose experts have a width apart from that of other feed-forward parts.
@@ -117,6 +142,7 @@ extension ConfigReading {
     if let member = scope.object["moe_layers"], case .list(let items) = member.value.kind,
       !items.isEmpty
     {
+      guard expectLayers(items, of: member) else { return 1 }
       if let step = Self.step(of: items) { return step }
       scope.report(uncovered(.scatteredExperts, member))
       return 1
@@ -189,6 +215,9 @@ extension ConfigReading {
         guard case .number(let number) = item.kind else { return nil }
         return number.integer
       }
+      guard
+        name == "moe_layer_freq" ? expectFlags(items, of: member) : expectLayers(items, of: member)
+      else { return 0 }
       guard let dense = Self.leadingDense(numbers, isPerLayer: name == "moe_layer_freq") else {
         scope.report(uncovered(.scatteredExperts, member))
         return 0
@@ -199,7 +228,16 @@ extension ConfigReading {
   }
 
   /// The leading dense layers of a list with the kind of each layer.
-  private mutating func leadingDenseLayers(_ types: ConfigField<[String]>) -> Int {
+  private mutating func leadingDenseLayers(_ types: ConfigTexts) -> Int {
+    for (type, item) in zip(types.value, types.items) where type != "dense" && type != "sparse" {
+      scope.report(
+        Diagnostic(
+          "config-layer-types",
+          "the list '\(types.name)' has the kind \(QuotedText.of(type)), "
+            + "expected 'dense' or 'sparse'",
+          at: scope.span(item)))
+      return 0
+    }
     let dense = types.value.prefix { $0 == "dense" }.count
     if types.value[dense...].contains("dense"), let member = scope.object[types.name] {
       scope.report(uncovered(.scatteredExperts, member))

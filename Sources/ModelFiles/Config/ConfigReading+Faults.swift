@@ -21,7 +21,11 @@ extension ConfigReading {
           "config-heads",
           "\(sizes.heads.value) query heads are no multiple of \(sizes.kvHeads) key and value heads",
           at: sizes.heads.span,
-          notes: [.init("key and value heads", at: place(scope.member(["num_key_value_heads"])))]))
+          notes: [
+            .init(
+              "key and value heads",
+              at: place(scope.member(Self.kvHeadFields + ["multi_query_group_num"])))
+          ]))
     case .recurrentHeadsDoNotDivide:
       reportRecurrentHeads()
     case .moreExpertsUsedThanPresent:
@@ -53,7 +57,7 @@ extension ConfigReading {
           "config-field-range", "the model has more parameters than the engine can count",
           at: sizes.hidden.span))
     case .windowDoesNotApply:
-      if reportAlikeLayers(in: family) { return }
+      if reportAlikeLayers(in: family) || reportUnstatedLayers(in: family) { return }
       mismatch(in: family, "windows", ["sliding_window", "attention_chunk_size"])
     case .latentDoesNotApply:
       mismatch(in: family, "latent attention", ["kv_lora_rank", "index_n_heads"])
@@ -69,7 +73,7 @@ extension ConfigReading {
           "full_attention_interval",
         ])
     case .sharedCacheDoesNotApply:
-      if reportAlikeLayers(in: family) { return }
+      if reportAlikeLayers(in: family) || reportUnstatedLayers(in: family) { return }
       mismatch(
         in: family, "layers without a cache of their own",
         ["num_kv_shared_layers", "hidden_size_per_layer_input"])
@@ -118,6 +122,28 @@ extension ConfigReading {
           + "with a window and layers without in the family '\(family.architecture.name)'",
         at: place(member)))
     return true
+  }
+
+  /// Notes that no field says which layers have a window, where the class's own period is not what fits
+  /// the other fields; `false` where one does.
+  private mutating func reportUnstatedLayers(in family: ConfigFamily) -> Bool {
+    guard scope.member(Self.kindFields) == nil, let period = family.period,
+      let layers = scope.count("num_hidden_layers")?.value, layers % period != 0
+    else { return false }
+    scope.missing(
+      "layer_types",
+      "which layers have a window; each \(Self.ordinal(period)) without one, as where it is absent, "
+        + "does not fit the other fields")
+    return true
+  }
+
+  /// A small number as one of a row: `6th`.
+  private static func ordinal(_ number: Int64) -> String {
+    switch number {
+    case 2: "2nd"
+    case 3: "3rd"
+    default: "\(number)th"
+    }
   }
 
   /// What was expected of a size, by a field that states it or a part of it.
@@ -171,7 +197,7 @@ extension ConfigReading {
     case .feedForwardSize:
       [["intermediate_size", "shared_intermediate_size", "ffn_hidden_size", "n_inner"]]
     case .queryHeads: [["num_attention_heads", "n_head", "index_n_heads"]]
-    case .kvHeads: [["num_key_value_heads", "num_kv_heads", "n_head_kv"]]
+    case .kvHeads: [kvHeadFields + ["multi_query_group_num"]]
     case .keyHeadSize:
       [
         ["head_dim", "kv_channels", "qk_nope_head_dim", "qk_rope_head_dim", "index_head_dim"],

@@ -9,14 +9,18 @@ extension ConfigReading {
     for rule in Self.rules {
       guard !found.contains(where: { $0.feature == rule.feature }),
         !rule.needsExperts || hasExperts,
-        let member = usedMember(rule.names)
+        rule.isOn(in: scope.object), let member = usedMember(rule)
       else { continue }
       found.append((rule.feature, member))
     }
     found += layerTypeFeatures()
     if hasAttentionOnly { found.removeAll { $0.feature == .stateSpace } }
     if let window = window(family) { found.append((.slidingWindow, window)) }
-    if family == nil { found += unknownFamilyFeatures() }
+    if family == nil {
+      // Experts that could not be read were reported.
+      found += unknownFamilyFeatures()
+      found += namedFeatures(hasExperts: hasExperts || scope.diagnostics.containsErrors)
+    }
     if modelType.isEmpty, let first = found.first {
       scope.missing(
         "model_type",
@@ -52,10 +56,12 @@ extension ConfigReading {
       at: scope.span(member.value))
   }
 
-  /// The first field of those names that is in use, were it only by the family's default.
-  private func usedMember(_ names: [String]) -> JSONMember? {
-    for name in names {
-      if let member = scope.object[name], Self.isInUse(member) { return member }
+  /// The first field of a rule that is in use, were it only by the family's default.
+  private func usedMember(_ rule: Rule) -> JSONMember? {
+    for name in rule.names {
+      if let member = scope.object[name], Self.isInUse(member), rule.exceeds(member) {
+        return member
+      }
       guard !scope.object.states(name), scope.defaults[name, default: 0] > 0 else { continue }
       let place = scope.object.range.lowerBound..<scope.object.range.lowerBound + 1
       return JSONMember(key: name, keyRange: place, value: JSONValue(.null, place))
@@ -63,51 +69,10 @@ extension ConfigReading {
     return nil
   }
 
-  /// A field that states a feature when its value is in use: true, above zero or not empty.
-  private struct Rule {
-    let feature: ModelFeature
-    let names: [String]
-    var needsExperts = false
-  }
-
-  private static let rules = [
-    Rule(feature: .latentAttention, names: ["kv_lora_rank"]),
-    Rule(feature: .sparseIndexer, names: ["index_topk", "index_n_heads"]),
-    Rule(feature: .compressedAttention, names: ["compress_ratios", "compress_ratio"]),
-    Rule(
-      feature: .linearAttention,
-      names: ["linear_attn_config", "linear_num_value_heads", "linear_num_key_heads"]),
-    Rule(
-      feature: .stateSpace,
-      names: [
-        "hybrid_override_pattern", "mamba_d_state", "mamba_d_ssm", "ssm_state_size", "ssm_cfg",
-        "mamba_num_heads", "state_size",
-      ]),
-    Rule(
-      feature: .sharedExperts,
-      names: [
-        "n_shared_experts", "num_shared_experts", "moe_num_shared_experts", "num_shared_expert",
-        "shared_expert_intermediate_size", "shared_intermediate_size",
-      ], needsExperts: true),
-    Rule(feature: .latentExperts, names: ["moe_latent_size"], needsExperts: true),
-    Rule(feature: .gatedLatent, names: ["mla_use_output_gate"]),
-    Rule(feature: .residualStreams, names: ["hc_mult", "attn_res_block_size"]),
-    Rule(
-      feature: .perLayerEmbeddings, names: ["hidden_size_per_layer_input", "altup_num_inputs"]),
-    Rule(feature: .sharedCache, names: ["num_kv_shared_layers"]),
-    Rule(feature: .layerwiseShapes, names: ["block_configs"]),
-    Rule(feature: .chunkedAttention, names: ["attention_chunk_size"]),
-    Rule(feature: .feedForwardBias, names: ["mlp_bias"]),
-    Rule(feature: .crossAttention, names: ["cross_attention_layers"]),
-    Rule(
-      feature: .encoder,
-      names: ["is_encoder_decoder", "encoder_layers", "num_encoder_layers", "type_vocab_size"]),
-  ]
-
   /// Whether a value states something: not false, zero, an empty text or a list of nothing else.
-  private static func isInUse(_ member: JSONMember) -> Bool { isInUse(member.value) }
+  static func isInUse(_ member: JSONMember) -> Bool { isInUse(member.value) }
 
-  private static func isInUse(_ value: JSONValue) -> Bool {
+  static func isInUse(_ value: JSONValue) -> Bool {
     switch value.kind {
     case .null: false
     case .flag(let flag): flag
@@ -124,9 +89,12 @@ extension ConfigReading {
     if let types = scope.texts("layer_types", "layers_block_type"),
       let member = scope.object[types.name]
     {
-      for type in types.value {
-        guard let feature = Self.feature(ofLayerType: type) else { continue }
-        found.append((feature, member))
+      for (type, item) in zip(types.value, types.items) {
+        guard let kind = Self.layerTypes[type] else {
+          reportLayerType(type, item, of: member)
+          break
+        }
+        if let feature = kind { found.append((feature, member)) }
       }
     }
     if let member = scope.object["attn_type_list"], case .list(let items) = member.value.kind,
@@ -151,17 +119,27 @@ extension ConfigReading {
     return found
   }
 
-  private static func feature(ofLayerType type: String) -> ModelFeature? {
-    switch type {
-    case "full_attention", "attention": nil
-    case "sliding_attention": .slidingWindow
-    case "chunked_attention": .chunkedAttention
-    case "linear_attention": .linearAttention
-    case "mamba", "mamba2", "hybrid", "conv", "recurrent": .stateSpace
-    case "indexed_attention": .sparseIndexer
-    case "mlp", "moe": .loneMixers
-    default: .layerwiseShapes
-    }
+  /// The kinds of layer that lists name, each with what it is beyond full attention.
+  private static let layerTypes: [String: ModelFeature?] = [
+    "full_attention": nil, "attention": nil, "sliding_attention": .slidingWindow,
+    "chunked_attention": .chunkedAttention, "linear_attention": .linearAttention,
+    "mamba": .stateSpace, "mamba2": .stateSpace, "hybrid": .stateSpace, "conv": .stateSpace,
+    "recurrent": .stateSpace, "indexed_attention": .sparseIndexer, "mlp": .loneMixers,
+    "moe": .loneMixers,
+  ]
+
+  /// Notes a kind of layer that has another name than those that are known.
+  private mutating func reportLayerType(_ type: String, _ item: JSONValue, of list: JSONMember) {
+    let names = Self.layerTypes.keys.sorted()
+    scope.report(
+      Diagnostic(
+        "config-layer-types",
+        "the list \(QuotedText.of(list.key)) has the kind \(QuotedText.of(type)), "
+          + "which is not known",
+        at: scope.span(item),
+        help: NearestName.help(for: type, among: names) + [
+          "kinds are " + names.joined(separator: ", ")
+        ]))
   }
 
   /// The window, when layers attend within one that is shorter than the context.
@@ -184,7 +162,7 @@ extension ConfigReading {
     {
       found.append((.ungatedFeedForward, member))
     }
-    if scope.object["rms_norm_eps"] == nil,
+    if scope.object["rms_norm_eps"] == nil, scope.object.flag("rmsnorm") != true,
       let member = scope.member([
         "layer_norm_epsilon", "layer_norm_eps", "norm_epsilon", "layernorm_epsilon",
       ])

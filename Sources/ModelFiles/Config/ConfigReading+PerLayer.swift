@@ -37,4 +37,34 @@ extension ConfigReading {
       }
     }
   }
+
+  /// Whether all entries of a list are layers, counted from 0; notes the first that is none.
+  mutating func expectLayers(_ items: [JSONValue], of list: JSONMember) -> Bool {
+    let count = scope.object.integer("num_hidden_layers") ?? 1024
+    return expect(items, of: list, 0..<max(count, 1), "a layer from 0 to \(max(count, 1) - 1)")
+  }
+
+  /// Whether all entries of a list are 0 or 1; notes the first that is neither.
+  mutating func expectFlags(_ items: [JSONValue], of list: JSONMember) -> Bool {
+    expect(items, of: list, 0..<2, "0 or 1 for each layer")
+  }
+
+  private mutating func expect(
+    _ items: [JSONValue], of list: JSONMember, _ range: Range<Int64>, _ words: String
+  ) -> Bool {
+    for item in items {
+      if case .number(let number) = item.kind, let value = number.integer, range.contains(value) {
+        continue
+      }
+      let found: String =
+        if case .number(let number) = item.kind { number.text } else { item.kindName }
+      scope.report(
+        Diagnostic(
+          "config-layer-types",
+          "the list \(QuotedText.of(list.key)) has the entry \(found), expected \(words)",
+          at: scope.span(item)))
+      return false
+    }
+    return true
+  }
 }

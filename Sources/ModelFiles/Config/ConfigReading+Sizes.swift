@@ -16,7 +16,9 @@ extension ConfigReading {
   /// Reads the sizes, or notes each that is missing.
   ///
   /// Heads of latent attention have the sizes of its parts; `head_dim` then names one of these.
-  mutating func readSizes(_ latent: LatentAttention?) -> ConfigSizes? {
+  mutating func readSizes(
+    _ latent: LatentAttention?, _ family: ConfigFamily?
+  ) -> ConfigSizes? {
     let layers = required(
       scope.count("num_hidden_layers", "n_layer", "num_layers", "n_layers"), "num_hidden_layers",
       "the number of decoder layers")
@@ -29,7 +31,6 @@ extension ConfigReading {
     let vocabulary = required(
       scope.count("vocab_size", "padded_vocab_size") ?? outerVocabulary, "vocab_size",
       "the rows of the embedding")
-    let kvHeads = scope.count("num_key_value_heads", "num_kv_heads", "n_head_kv")
     let head = scope.count("head_dim", "attention_head_dim", "kv_channels")
     guard let layers, let hidden, let heads, let vocabulary else { return nil }
     guard (1...1024).contains(layers.value) else {
@@ -50,11 +51,16 @@ extension ConfigReading {
       return nil
     }
     let size = head?.value ?? hidden.value / heads.value
+    let kvHeads =
+      latent == nil
+      ? readKVHeads(family, heads: heads.value) ?? heads.value : heads.value
+    // Families that are known take it for a part of latent attention.
+    let valueSize = family == nil ? scope.count("v_head_dim")?.value : nil
     return ConfigSizes(
       layers: layers, hidden: hidden, heads: heads,
-      kvHeads: latent == nil ? kvHeads?.value ?? heads.value : heads.value,
+      kvHeads: kvHeads,
       keyHeadSize: latent.map { $0.nopeSize + $0.ropeSize } ?? size,
-      valueHeadSize: latent?.valueSize ?? size, vocabulary: vocabulary)
+      valueHeadSize: latent?.valueSize ?? valueSize ?? size, vocabulary: vocabulary)
   }
 
   /// Some configurations keep the size of the vocabulary beside the towers.

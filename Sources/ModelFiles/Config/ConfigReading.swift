@@ -14,6 +14,7 @@ struct ConfigReading {
       reportUncovered(modelType, feature)
       return nil
     }
+    reportOtherHead()
     scope.defaults = defaults(of: family, modelType)
     let experts = readExperts(family)
     let blocks = readBlocks(family)
@@ -21,7 +22,13 @@ struct ConfigReading {
       blocks?.widest ?? readFeedForward(family, experts)?.value ?? 0
     reportUncovered(family, hasExperts: experts != nil)
     let latent = readLatent(family)
-    guard let sizes = readSizes(latent), !scope.diagnostics.containsErrors else { return nil }
+    if let layers = scope.count("num_hidden_layers", "n_layer", "num_layers", "n_layers") {
+      checkLists(layers: layers.value)
+      if family == nil { checkUnreadLists(layers: layers.value) }
+    }
+    guard let sizes = readSizes(latent, family), !scope.diagnostics.containsErrors else {
+      return nil
+    }
     let ties = readTies(family)
     let chosen = family ?? inferredFamily(modelType, hasExperts: experts != nil)
     let block = readBlock(chosen)
@@ -31,6 +38,7 @@ struct ConfigReading {
     let compressed = readCompressed(chosen, layers: Int(sizes.layers.value))
     let onlyWindow = readOnlyWindow(compressed)
     let perLayer = readPerLayer(chosen, feedForward: feedForward)
+    checkScaling()
     let limit = readContextLimit()
     guard !scope.diagnostics.containsErrors else { return nil }
     do throws(ModelFault) {
@@ -61,7 +69,9 @@ struct ConfigReading {
     scope.checkKinds(ConfigFields.kinds, of: scope.object)
     scope.checkKinds(ConfigFields.outerKinds, of: scope.outer ?? scope.object)
     for object in [scope.object, scope.outer].compactMap(\.self) {
-      scope.checkKinds(ConfigFields.quantizationKinds, of: object.object("quantization_config"))
+      for name in ConfigFields.quantizationFields {
+        scope.checkKinds(ConfigFields.quantizationKinds, of: object.object(name))
+      }
     }
     scope.checkKinds(ConfigFields.scalingKinds, of: scaling)
   }
@@ -76,7 +86,9 @@ struct ConfigReading {
 
   private var quantization: CheckpointQuantization? {
     for object in [scope.object, scope.outer].compactMap(\.self) {
-      if let found = object.object("quantization_config") { return CheckpointQuantization(found) }
+      for name in ConfigFields.quantizationFields {
+        if let found = object.object(name) { return CheckpointQuantization(found) }
+      }
     }
     return nil
   }
@@ -127,5 +139,22 @@ struct ConfigReading {
       if reach < Double(LoadSettings.contextBound) { longest = max(longest, Int64(reach)) }
     }
     return min(longest, LoadSettings.contextBound)
+  }
+
+  /// Notes factors and positions of a scaling that no scaling has, also where each kind of layer has one of
+  /// its own.
+  private mutating func checkScaling() {
+    guard let scaling else { return }
+    for object in [scaling] + scaling.keys.compactMap({ scaling.object($0) }) {
+      for name in ["factor", "original_max_position_embeddings"] {
+        guard let member = object[name], case .number(let number) = member.value.kind,
+          let value = number.double, value <= 0
+        else { continue }
+        scope.report(
+          Diagnostic(
+            "config-field-range", "'\(name)' is \(number.text), expected a number above 0",
+            at: scope.span(member.value)))
+      }
+    }
   }
 }

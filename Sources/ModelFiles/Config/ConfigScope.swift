@@ -33,12 +33,13 @@ struct ConfigScope {
   /// that the family gives it, and the place of the whole object.
   mutating func count(_ names: String...) -> ConfigField<Int64>? { count(names) }
 
-  private mutating func count(_ names: [String]) -> ConfigField<Int64>? {
+  /// The same, where a list with one number for each layer may count as the number they share.
+  mutating func count(_ names: [String], perLayer: Bool = false) -> ConfigField<Int64>? {
     expectKnown(names)
     var found: ConfigField<Int64>?
     for name in names {
       guard let member = object[name] else { continue }
-      guard let field = wholeNumber(member) else { return nil }
+      guard let field = perLayer ? sharedNumber(member) : wholeNumber(member) else { return nil }
       guard let first = found else {
         found = field
         continue
@@ -67,27 +68,37 @@ struct ConfigScope {
 
   /// The value of the first field of those names that is there, where a list with one number for
   /// each layer counts as the number they share.
-  mutating func layerCount(_ names: String...) -> ConfigField<Int64>? {
+  mutating func layerCount(_ names: String...) -> ConfigField<Int64>? { layerCount(names) }
+
+  mutating func layerCount(_ names: [String]) -> ConfigField<Int64>? {
     expectKnown(names)
     for name in names {
-      guard let member = object[name] else { continue }
-      guard case .list(let items) = member.value.kind, let first = items.first else {
-        return wholeNumber(member)
-      }
-      let shared = JSONMember(key: member.key, keyRange: member.keyRange, value: first)
-      guard let field = wholeNumber(shared) else { return nil }
-      guard items.allSatisfy({ $0.kind == first.kind }) else {
-        report(
-          Diagnostic(
-            "model-not-covered",
-            "the field \(QuotedText.of(name)) describes \(ModelFeature.layerwiseShapes.words), "
-              + "which the engine does not size",
-            at: span(member.value)))
-        return nil
-      }
-      return field
+      if let member = object[name] { return sharedNumber(member) }
     }
     return defaultCount(names)
+  }
+
+  /// A number, or the one that all entries of a list are.
+  private mutating func sharedNumber(_ member: JSONMember) -> ConfigField<Int64>? {
+    guard case .list(let items) = member.value.kind, let first = items.first else {
+      return wholeNumber(member)
+    }
+    var shared: ConfigField<Int64>?
+    for item in items {
+      let entry = JSONMember(key: member.key, keyRange: member.keyRange, value: item)
+      guard let field = wholeNumber(entry) else { return nil }
+      shared = shared ?? field
+    }
+    guard items.allSatisfy({ $0.kind == first.kind }) else {
+      report(
+        Diagnostic(
+          "model-not-covered",
+          "the field \(QuotedText.of(member.key)) describes "
+            + "\(ModelFeature.layerwiseShapes.words), which the engine does not size",
+          at: span(member.value)))
+      return nil
+    }
+    return shared
   }
 
   /// A number of heads or elements that must be there, under the first of those names when none is.
@@ -120,7 +131,7 @@ struct ConfigScope {
   }
 
   /// The value of the first field of those names that is there, as a list of texts.
-  mutating func texts(_ names: String...) -> ConfigField<[String]>? {
+  mutating func texts(_ names: String...) -> ConfigTexts? {
     guard let member = member(names) else { return nil }
     guard case .list(let elements) = member.value.kind else {
       wrongType(member, expected: "a list of texts")
@@ -136,7 +147,8 @@ struct ConfigScope {
       }
       texts.append(text)
     }
-    return ConfigField(name: member.key, value: texts, span: span(member.value))
+    return ConfigTexts(
+      name: member.key, value: texts, items: elements, span: span(member.value))
   }
 
   /// Fields that are read are in the list, lest one is taken for another's misspelling.
@@ -213,4 +225,15 @@ struct ConfigScope {
     }
     return ConfigField(name: member.key, value: value, span: span(member.value))
   }
+}
+
+/// A field with a list of texts.
+struct ConfigTexts: Sendable {
+  /// The name as the file spells it.
+  let name: String
+  let value: [String]
+  /// The entries with their places.
+  let items: [JSONValue]
+  /// Where the list stands.
+  let span: SourceSpan
 }

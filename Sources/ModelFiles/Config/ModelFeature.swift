@@ -16,6 +16,10 @@ enum ModelFeature: Sendable, CaseIterable {
   case latentExperts
   case perLayerEmbeddings
   case sharedCache
+  case crossLayerCache
+  case repeatedLayers
+  case namelessExperts
+  case pairedWidth
   case layerwiseShapes
   case unevenLayers
   case feedForwardBias
@@ -47,6 +51,10 @@ enum ModelFeature: Sendable, CaseIterable {
     case .latentExperts: "experts on a narrower stream"
     case .perLayerEmbeddings: "embeddings for each layer"
     case .sharedCache: "layers that share a cache"
+    case .crossLayerCache: "layers that read another layer's keys and values"
+    case .repeatedLayers: "layers that run several times, each time with a cache of its own"
+    case .namelessExperts: "experts under names that are not known"
+    case .pairedWidth: "a feed-forward width that counts gate and values together"
     case .layerwiseShapes: "layers of different shapes"
     case .unevenLayers: "layers that see a window in an uneven order"
     case .feedForwardBias: "biases in the feed-forward part"

@@ -32,9 +32,7 @@ package enum GGUFReader {
     guard let count = file.integer("split.count"), count > 1 else {
       return (GGUFModel(files: [file]), diagnostics)
     }
-    guard count <= GGUFLimits.files,
-      let split = SplitName(source.path), split.count == count
-    else {
+    guard let split = SplitName(source.path), split.count == count else {
       let place = file.entry("split.count")?.range ?? 0..<0
       let fault = ReadFault(
         "gguf-split",
@@ -44,18 +42,25 @@ package enum GGUFReader {
       return (nil, diagnostics + [fault.diagnostic(inBinary: source.path)])
     }
     var files: [GGUFFile] = []
-    for number in 1...count {
+    for number in 1...min(count, GGUFLimits.files + 1) {
       if number == split.number {
         files.append(file)
         continue
       }
       guard let other = open(split.name(of: number)) else {
+        // A name may claim thousands of files: the first that is missing is enough.
         diagnostics.append(missingFile(split.name(of: number), of: source.path))
-        continue
+        return (nil, diagnostics.sortedForReport())
       }
       let (part, faults) = readFile(other)
       diagnostics += faults
       if let part { files.append(part) }
+    }
+    guard count <= GGUFLimits.files else {
+      let fault = ReadFault(
+        "gguf-split", "the model has \(count) files, expected at most \(GGUFLimits.files)",
+        at: file.entry("split.count")?.range ?? 0..<0)
+      return (nil, diagnostics + [fault.diagnostic(inBinary: source.path)])
     }
     guard files.count == Int(count) else { return (nil, diagnostics.sortedForReport()) }
     diagnostics += disagreements(files)

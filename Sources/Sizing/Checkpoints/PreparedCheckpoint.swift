@@ -2,8 +2,10 @@
 package struct PreparedCheckpoint: Sendable {
   /// The model.
   package let model: LanguageModel
-  /// How its matrices are stored.
-  package let format: CheckpointFormat
+  /// How its tensors are stored.
+  package let layout: CheckpointLayout
+  /// How most of its matrices are stored.
+  package var format: CheckpointFormat { layout.format }
   /// Bytes of each layer.
   let bytesOfLayer: [Int64]
   /// Bytes of the input embedding, and of that which gives each layer an input of its own.
@@ -16,19 +18,26 @@ package struct PreparedCheckpoint: Sendable {
   let expertBytes: Int64
   /// Bytes that files hold beside what the format gives.
   private let surplus: Int64
+  /// Whether the bytes are those of files that were read.
+  private let isStored: Bool
+
+  /// Counts the tensors of a model, of which the format leaves out what such formats do.
+  package init(model: LanguageModel, format: CheckpointFormat) {
+    self.init(model: model, layout: CheckpointLayout(format))
+  }
 
   /// Counts the tensors of a model.
-  package init(model: LanguageModel, format: CheckpointFormat) {
+  package init(model: LanguageModel, layout: CheckpointLayout) {
     let model = model.withoutDroppedTensors()
     self.model = model
-    self.format = format
+    self.layout = layout
     var layers: [Int64] = []
     layers.reserveCapacity(model.layers)
     var experts: Int64 = 0
     for layer in 0..<model.layers {
       var bytes: Int64 = 0
       for tensor in model.tensors(ofLayer: layer) {
-        let size = format.bytes(of: tensor, in: model)
+        let size = layout.bytes(of: tensor, inLayer: layer, of: model)
         bytes += size
         if tensor.role.isExpert { experts += size }
       }
@@ -36,41 +45,43 @@ package struct PreparedCheckpoint: Sendable {
     }
     bytesOfLayer = layers
     expertBytes = experts
-    var embedding = format.bytes(of: model.embeddingTensor, in: model)
-    if let table = model.perLayerEmbeddingTensor { embedding += format.bytes(of: table, in: model) }
-    embeddingBytes = embedding
-    outputBytes = model.outputTensor.map { format.bytes(of: $0, in: model) } ?? 0
-    var norm = format.bytes(of: model.outputNormTensor, in: model)
-    for tensor in model.outputSideTensors { norm += format.bytes(of: tensor, in: model) }
+    func bytes(_ tensor: Tensor) -> Int64 { layout.bytes(of: tensor, inLayer: nil, of: model) }
+    embeddingBytes =
+      bytes(model.embeddingTensor) + (model.perLayerEmbeddingTensor.map(bytes) ?? 0)
+    outputBytes = model.outputTensor.map(bytes) ?? 0
+    var norm = bytes(model.outputNormTensor)
+    for tensor in model.outputSideTensors { norm += bytes(tensor) }
     outputNormBytes = norm
     surplus = 0
+    isStored = false
   }
 
   /// Takes the bytes that files hold, of a checkpoint that is stored in a format by and large.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - format: How most of its matrices are stored, by which ranks cut them.
+  ///   - layout: How most of its matrices are stored, by which ranks cut them.
   ///   - layers: Bytes of each layer; those after the model's own are left out.
   ///   - embedding: Bytes of the input embeddings.
   ///   - output: Bytes of the output matrix; zero when the embedding serves as such.
   ///   - outputNorm: Bytes of what stands around the output matrix.
   package init(
-    model: LanguageModel, format: CheckpointFormat, layers: [Int64], embedding: Int64,
+    model: LanguageModel, layout: CheckpointLayout, layers: [Int64], embedding: Int64,
     output: Int64, outputNorm: Int64
   ) {
     let model = model.withoutDroppedTensors()
     self.model = model
-    self.format = format
+    self.layout = layout
     bytesOfLayer = Array(layers.prefix(model.layers))
     embeddingBytes = embedding
     outputBytes = model.tiesEmbeddings ? 0 : output
     outputNormBytes = outputNorm
     var held = embeddingBytes + outputBytes + outputNormBytes
     for layer in bytesOfLayer { held += layer }
-    let counted = PreparedCheckpoint(model: model, format: format)
+    let counted = PreparedCheckpoint(model: model, layout: layout)
     expertBytes = counted.expertBytes
     surplus = held - counted.fileBytes
+    isStored = true
   }
 
   /// Bytes of all tensors: the checkpoint without the headers of its files.
@@ -92,41 +103,27 @@ package struct PreparedCheckpoint: Sendable {
     let shared = try TensorRanks(model, count: ranks)
     guard ranks > 1 else { return fileBytes }
     var bytes = outputNormBytes
-    bytes += format.bytes(of: shared.vocabularyPart(of: model.embeddingTensor), in: model)
-    if let output = model.outputTensor {
-      bytes += format.bytes(of: shared.vocabularyPart(of: output), in: model)
-    }
-    if let table = model.perLayerEmbeddingTensor {
-      bytes += format.bytes(of: shared.vocabularyPart(of: table), in: model)
+    for tensor in [model.embeddingTensor, model.outputTensor, model.perLayerEmbeddingTensor] {
+      guard let tensor else { continue }
+      bytes += layout.bytes(of: shared.vocabularyPart(of: tensor), inLayer: nil, of: model)
     }
     for layer in 0..<model.layers {
       for tensor in model.tensors(ofLayer: layer) {
         let part = shared.part(of: tensor, inLayer: layer)
-        guard !format.cuts(tensor, into: part, in: model) else { throw .ranksCutScales }
-        bytes += format.bytes(of: part, in: model)
+        guard !layout.cuts(tensor, into: part, inLayer: layer, of: model) else {
+          throw .ranksCutScales
+        }
+        bytes += layout.bytes(of: part, inLayer: layer, of: model)
       }
     }
     // What files hold beside their format is shared out evenly.
     return bytes + surplus / ranks
   }
-}
 
-extension CheckpointFormat {
-  /// Bytes of a tensor of a model.
-  func bytes(of tensor: Tensor, in model: LanguageModel) -> Int64 {
-    guard quantizes(tensor.role, hasExperts: model.experts != nil) else {
-      return 2 * tensor.elements
-    }
-    return storage.bytes(of: tensor)
-  }
-
-  /// Whether a part of a tensor ends inside weights that share a scale.
-  fileprivate func cuts(_ tensor: Tensor, into part: Tensor, in model: LanguageModel) -> Bool {
-    guard quantizes(tensor.role, hasExperts: model.experts != nil) else { return false }
-    // Engines pad the parts of MXFP4 experts instead.
-    if self == .mxfp4 { return false }
-    let storage = storage
-    if part.rowLength != tensor.rowLength, part.rowLength % storage.columnUnit != 0 { return true }
-    return part.rows != tensor.rows && part.rows % storage.rowUnit != 0
+  /// The term for weights: exact where all that files leave unquantized is counted, or was read.
+  func weights(_ bytes: Int64) -> RuntimeTerm {
+    RuntimeTerm(
+      .weights, ByteBand(low: bytes, mid: bytes, high: bytes),
+      layout.isComplete || isStored ? .exact : .derived)
   }
 }

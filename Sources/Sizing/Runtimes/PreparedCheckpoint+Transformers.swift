@@ -27,7 +27,7 @@ extension PreparedCheckpoint {
     _ settings: TransformersSettings, on card: Card, _ layers: Range<Int>, weights: Int64,
     added: [AddedModel]
   ) -> RuntimeLedger {
-    var terms = [RuntimeTerm(.weights, exactly: weights)]
+    var terms = [self.weights(weights)]
     var cache = cacheBytes(of: layers, settings, tokens: settings.contextTokens)
     let atPrompt = cacheBytes(of: layers, settings, tokens: settings.promptTokens)
     let activations = peak(settings, layers, beyond: cache - atPrompt)
@@ -84,8 +84,13 @@ extension PreparedCheckpoint {
       let bytes = 2 * model.heads(inLayer: layer).keyWidth
       keys = max(keys, bytes * settings.contextTokens * settings.sequences)
     }
-    return activations(max(prompt - growth, keys + settings.sequences * row))
+    let most = max(prompt - growth / widening, keys + settings.sequences * row)
+    return activations(most.bounded(times: widening))
   }
+
+  /// How many times as wide as in 16 bits results and cache are: they have the type of the weights that
+  /// are not quantized.
+  private var widening: Int64 { layout.plainBytes / 2 }
 
   private func cacheBytes(
     of layers: Range<Int>, _ settings: TransformersSettings, tokens: Int64
@@ -94,7 +99,7 @@ extension PreparedCheckpoint {
     for layer in layers {
       bytes += model.expandedCacheBytes(inLayer: layer, tokens: tokens) * settings.sequences
     }
-    return bytes
+    return bytes * widening
   }
 }
 

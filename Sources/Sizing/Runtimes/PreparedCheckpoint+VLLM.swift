@@ -14,7 +14,7 @@ extension PreparedCheckpoint {
     ledgers.reserveCapacity(cards.count)
     var pool = Int64.max
     for card in cards {
-      var terms = [RuntimeTerm(.weights, exactly: weights)]
+      var terms = [self.weights(weights)]
       if extras.weights > 0 { terms.append(RuntimeTerm(.addedWeights, exactly: extras.weights)) }
       terms.append(RuntimeTerm(.driver, card.backend.overhead, .fitted))
       if cards.count > 1 {

@@ -36,7 +36,8 @@ struct DiagnosticsPage {
   private static let remarks = reasons(
     [
       "model-type-unknown", "gguf-shape-differs", "truncated-data", "surplus-data",
-      "context-stretched", "micro-batch-cut", "safetensors-surplus", "not-carried-over",
+      "context-stretched", "micro-batch-cut", "checkpoint-differs", "checkpoint-uncounted",
+      "safetensors-surplus", "not-carried-over",
     ],
     "it stands beside an answer, and no command fails for it")
 

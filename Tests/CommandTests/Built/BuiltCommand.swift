@@ -13,6 +13,11 @@ enum BuiltCommand {
     var output: String
     var report: String
     var status: Int32
+
+    /// The report with lines that were broken at a terminal's edge joined again.
+    var message: String {
+      report.replacing(/\n {2,}(?![ |=\-])/, with: " ")
+    }
   }
 
   /// Runs `rigbook` with `arguments` in `folder`, and waits for its end.

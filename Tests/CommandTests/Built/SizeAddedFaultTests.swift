@@ -35,7 +35,7 @@ import Testing
     let result = try run(["llama-3.1-8b"] + arguments)
     #expect(result.status == 1)
     #expect(result.output == "")
-    #expect(result.report.contains(words), "\(result.report)")
+    #expect(result.message.contains(words), "\(result.report)")
   }
 
   @Test func tellsAModelFromAProjector() throws {
@@ -44,11 +44,11 @@ import Testing
     try Data(GGUFFixture.small).write(to: URL(filePath: model))
     try Data(SizeAddedTests.projector).write(to: URL(filePath: eyes))
     let wrong = try run(["llama-3.1-8b", "--projector", model])
-    #expect(wrong.report.contains("has the architecture 'llama', expected 'clip'"))
+    #expect(wrong.message.contains("has the architecture 'llama', expected 'clip'"))
     let blind = try run(["llama-3.1-8b", "--draft-gguf", eyes])
     #expect(blind.status == 1, "\(blind.report)")
-    #expect(blind.report.contains("holds towers and a projector, expected a language model"))
-    #expect(blind.report.contains("help: load it beside one with --projector"))
+    #expect(blind.message.contains("holds towers and a projector, expected a language model"))
+    #expect(blind.message.contains("help: load it beside one with --projector"))
   }
 
   /// The header of a file that is cut short says all the same what it takes.
@@ -61,10 +61,10 @@ import Testing
     let warned = try run(["llama-3.1-8b", "--projector", short, "--json"])
     #expect(warned.status == 0)
     #expect(warned.output.contains("\"projector_bytes\": \(SizeAddedTests.projectorBytes)"))
-    #expect(warned.report.contains("warning[truncated-data]"), "\(warned.report)")
+    #expect(warned.message.contains("warning[truncated-data]"), "\(warned.report)")
     let refused = try run(["llama-3.1-8b", "--projector", empty])
     #expect(refused.status == 1)
-    #expect(refused.report.contains("has no tensors"), "\(refused.report)")
+    #expect(refused.message.contains("has no tensors"), "\(refused.report)")
   }
 
   @Test(arguments: [
@@ -80,6 +80,6 @@ import Testing
     let result = try run(["llama-3.1-8b"] + arguments)
     #expect(result.status == 64)
     #expect(result.output == "")
-    #expect(result.report.contains(words), "\(result.report)")
+    #expect(result.message.contains(words), "\(result.report)")
   }
 }

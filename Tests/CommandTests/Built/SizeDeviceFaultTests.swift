@@ -28,7 +28,7 @@ import Testing
     let result = try BuiltCommand.run(["size"] + arguments + ["--site", site])
     #expect(result.status == 1)
     #expect(result.output == "")
-    #expect(result.report == report)
+    #expect(result.message == report)
   }
 
   /// What the tool advises it does not refuse: chips of computers are offered one by one.

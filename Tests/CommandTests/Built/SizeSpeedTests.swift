@@ -11,7 +11,7 @@ import Testing
   {
     let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])
     let unwrapped = result.output.replacing(/\n {11,13}(?=\S)/, with: " ")
-    return (result.status, unwrapped.replacing("\u{A0}", with: " "), result.report)
+    return (result.status, unwrapped.replacing("\u{A0}", with: " "), result.message)
   }
 
   @Test func estimatesLayersOnTheProcessor() throws {

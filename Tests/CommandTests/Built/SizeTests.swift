@@ -118,7 +118,7 @@ import Testing
       ["llama-3.1-8b", "--context", "131073"],
       """
       error[out-of-range]: a context of 131,073 tokens is longer than 'llama-3.1-8b' allows
-        = help: its longest context is 131,072 tokens
+        = help: its longest context is 131,072 tokens, scaled positions included
 
       """
     ),
@@ -127,7 +127,7 @@ import Testing
     let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])
     #expect(result.status == 1)
     #expect(result.output == "")
-    #expect(result.report.replacing("\u{A0}", with: " ") == report)
+    #expect(result.message.replacing("\u{A0}", with: " ") == report)
   }
 
   /// A line for each case in the same order; what cannot be sized says why and stops nothing.
@@ -159,8 +159,8 @@ import Testing
     let misspelt = try BuiltCommand.run(["size", "--batch", file, "--site", Self.site])
     #expect(misspelt.status == 1)
     #expect(misspelt.output == "")
-    #expect(misspelt.report.contains("cases.csv:1:18"))
-    #expect(misspelt.report.contains("did you mean 'context_tokens'?"))
+    #expect(misspelt.message.contains("cases.csv:1:18"))
+    #expect(misspelt.message.contains("did you mean 'context_tokens'?"))
   }
 
   /// The header of a file of the mix gives what the mix gives.
@@ -210,18 +210,18 @@ import Testing
       ["size", option, folder.path + "/" + name, "--site", Self.site] + runtime)
     #expect(result.status == 1)
     #expect(result.output == "")
-    #expect(result.report.contains(words), "\(result.report)")
+    #expect(result.message.contains(words), "\(result.report)")
   }
 
   @Test func saysWhichRuntimeLoadsWhichFile() throws {
     let gguf = try BuiltCommand.run([
       "size", "--gguf", "a.gguf", "--runtime", "vllm", "--site", Self.site,
     ])
-    #expect(gguf.report.contains("vllm is not sized with GGUF files"))
+    #expect(gguf.message.contains("vllm is not sized with GGUF files"))
     let tensors = try BuiltCommand.run([
       "size", "--safetensors", "a.safetensors", "--site", Self.site,
     ])
-    #expect(tensors.report.contains("llama.cpp loads no safetensors files"))
+    #expect(tensors.message.contains("llama.cpp loads no safetensors files"))
   }
 
   @Test(arguments: [
@@ -232,7 +232,7 @@ import Testing
     let result = try BuiltCommand.run(["size"] + arguments + ["--site", Self.site])
     #expect(result.status == 1)
     #expect(result.output == "")
-    #expect(result.report.contains(words), "\(result.report)")
+    #expect(result.message.contains(words), "\(result.report)")
   }
 
   @Test func saysThatThereIsNoCatalog() throws {

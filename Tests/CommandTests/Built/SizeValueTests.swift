@@ -41,7 +41,7 @@ import Testing
   func refusesValuesThatContradict(_ arguments: [String], _ words: String) throws {
     let result = try BuiltCommand.run(["size", "llama-3.1-8b"] + arguments)
     #expect(result.status == 64)
-    #expect(result.report.contains(words), "\(result.report)")
+    #expect(result.message.contains(words), "\(result.report)")
   }
 
   @Test(arguments: [
@@ -54,6 +54,6 @@ import Testing
       "size", "llama-3.1-8b", "-q", typed, "--site", SizeSpeedTests.site,
     ])
     #expect(result.status == 1)
-    #expect(result.report.contains("= help: \(help)"), "\(result.report)")
+    #expect(result.message.contains("= help: \(help)"), "\(result.report)")
   }
 }

@@ -93,13 +93,80 @@ import Testing
   }
 
   @Test func takesTheFormatOfAConfiguration() throws {
-    let stated = try Self.shape(checkpoint: .init(method: "mxfp4", bits: 4, format: .mxfp4))
+    let stated = try Self.shape(checkpoint: Self.stated("mxfp4", 4, .mxfp4))
     #expect(try RuntimeRequest.format(request(.vllm), stated) == .mxfp4)
-    let unknown = try Self.shape(checkpoint: .init(method: "exl3", bits: 3, format: nil))
+    let unknown = try Self.shape(checkpoint: Self.stated("exl3", 3, nil))
     let fault = #expect(throws: DiagnosticError.self) {
       try RuntimeRequest.format(request(.vllm), unknown)
     }
     #expect(fault?.line.contains("'exl3'") == true)
+  }
+
+  /// A quantized checkpoint cannot become another by an option; transformers can unpack it.
+  @Test(arguments: [Runtime.vllm, .transformers])
+  func keepsToTheFormatOfAConfiguration(_ runtime: Runtime) throws {
+    let stated = try Self.shape(checkpoint: Self.stated("awq", 4, .awqGroup128))
+    func format(_ name: String) throws -> CheckpointFormat {
+      try RuntimeRequest.format(request(runtime) { $0.quantization = name }, stated)
+    }
+    #expect(try format("awq") == .awqGroup128)
+    let fault = #expect(throws: DiagnosticError.self) { try format("FP8") }
+    #expect(
+      fault?.line == "'m' states a checkpoint in AWQ, which no option loads in FP8; leave "
+        + "--quantization out, or give the config.json of a checkpoint in FP8")
+    if runtime == .transformers {
+      #expect(try format("BF16") == .bf16)
+      let asked = request(runtime) { $0.quantization = "BF16" }
+      let found = RuntimeRequest.remarks(asked, stated, stated.prepared(.bf16, for: runtime))
+      #expect(found.map(\.id) == ["checkpoint-differs"])
+      #expect(
+        found.first?.summary == "'m' states a checkpoint in AWQ, and is sized in BF16 as asked for")
+    } else {
+      #expect(throws: DiagnosticError.self) { try format("BF16") }
+    }
+  }
+
+  /// The name of a method stands for the format of it that the configuration states.
+  @Test(arguments: [
+    ("FP8", CheckpointFormat.fp8Block128), ("awq", .awqGroup64), ("NF4", .nf4Double),
+  ])
+  func takesAMethodForTheStatedFormat(_ name: String, _ format: CheckpointFormat) throws {
+    let stated = try Self.shape(checkpoint: Self.stated("x", 4, format))
+    let asked = request(.vllm) { $0.quantization = name }
+    #expect(try RuntimeRequest.format(asked, stated) == format)
+    #expect(RuntimeRequest.remarks(asked, stated, stated.prepared(format, for: .vllm)) == [])
+  }
+
+  /// A format that is named for lack of the stated one gives figures of another checkpoint.
+  @Test func warnsOfAFormatInAnothersPlace() throws {
+    let unknown = try Self.shape(checkpoint: Self.stated("exl3", 3, nil))
+    let asked = request(.vllm) { $0.quantization = "AWQ" }
+    #expect(try RuntimeRequest.format(asked, unknown) == .awqGroup128)
+    let found = RuntimeRequest.remarks(asked, unknown, unknown.prepared(.awqGroup128, for: .vllm))
+    #expect(
+      found.map(\.summary) == ["'m' states 'exl3' of 3 bits, and is sized in AWQ as asked for"])
+  }
+
+  /// vLLM loads weights of 32 bits in 16, transformers as they are, with results and cache as wide.
+  @Test func loadsWeightsOf32BitsAsTheRuntimeDoes() throws {
+    var layout = CheckpointLayout(.bf16)
+    layout.plainBytes = 4
+    let shape = try Self.shape(checkpoint: .init(method: "", bits: nil, layout: layout))
+    let narrow = shape.prepared(.bf16, for: .vllm)
+    let wide = shape.prepared(.bf16, for: .transformers)
+    #expect(narrow.fileBytes == 2 * shape.model.parameters)
+    #expect(wide.fileBytes == 4 * shape.model.parameters)
+    #expect(
+      RuntimeRequest.remarks(request(.vllm), shape, narrow).map(\.summary)
+        == ["'m' states weights of 32 bits, which vLLM loads in 16"])
+    #expect(RuntimeRequest.remarks(request(.transformers), shape, wide) == [])
+  }
+
+  private static func stated(
+    _ method: String, _ bits: Int64, _ format: CheckpointFormat?
+  ) -> ModelShape.Checkpoint {
+    .init(
+      method: method, bits: bits, layout: format.map { CheckpointLayout($0) }, isQuantized: true)
   }
 
   private static func shape(checkpoint: ModelShape.Checkpoint?) throws -> ModelShape {

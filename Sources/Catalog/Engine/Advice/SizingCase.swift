@@ -11,7 +11,7 @@ struct SizingCase {
 
   /// The usual mixes, the largest files first.
   private static let usualMixes: [QuantizationMix] = [
-    .q8v0, .q6K, .q5KM, .q4KM, .iq4XS, .q3KM, .q2K,
+    .bf16, .q8v0, .q6K, .q5KM, .q4KM, .iq4XS, .q3KM, .q2K,
   ]
 
   /// How many cards of one kind are tried.

@@ -28,12 +28,15 @@ struct CaseFile: Sendable {
   /// A fault of the file as a whole is a diagnostic; one of a single line goes into its result.
   static func read(_ source: SourceFile) -> (file: CaseFile, diagnostics: [Diagnostic]) {
     let (csv, faults) = CSVText.read(source)
-    guard !faults.containsErrors else { return (CaseFile(), faults) }
+    guard csv.isComplete, !csv.header.contains(where: \.isDamaged) else {
+      return (CaseFile(), faults)
+    }
     let (columns, columnFaults) = columns(of: csv.header, in: source)
     var file = CaseFile()
-    file.lines = csv.rows.map { Line($0, columns) }
+    file.lines = csv.rows.map { Line($0, columns, faults) }
     file.hasMachine = columns.contains { $0.map(CaseColumn.ofMachines.contains) ?? false }
-    return (file, faults + columnFaults)
+    // What is wrong in a cell is said in the result of its line.
+    return (file, faults.filter { $0.severity != .error } + columnFaults)
   }
 
   private static func columns(
@@ -84,14 +87,39 @@ struct CaseFile: Sendable {
 }
 
 extension CaseFile.Line {
-  fileprivate init(_ fields: [CSVText.Field], _ columns: [CaseColumn?]) {
+  fileprivate init(
+    _ fields: [CSVText.Field], _ columns: [CaseColumn?], _ faults: [Diagnostic]
+  ) {
     for (field, column) in zip(fields, columns) {
       guard let column else { continue }
-      let text = field.text.trimmingCharacters(in: .whitespaces)
+      var text = field.text.trimmingCharacters(in: .whitespaces)
+      if field.isDamaged {
+        fault = fault ?? Self.words(of: field, column, faults)
+        // The name is written into the result, so that it must be a text there.
+        text = String(
+          String.UnicodeScalarView(
+            text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 })
+        )
+      }
       if !text.isEmpty { cells[column] = text }
     }
+    guard fault == nil else { return }
     if fields.count != columns.count {
       fault = "the line has \(fields.count) cells, expected \(columns.count)"
     }
+  }
+
+  /// What is wrong in a cell: the fault that lies in it.
+  private static func words(
+    of field: CSVText.Field, _ column: CaseColumn, _ faults: [Diagnostic]
+  ) -> String {
+    let found = faults.first { fault in
+      guard let span = fault.span else { return false }
+      return span.start >= field.span.start && span.start <= field.span.end
+    }
+    // Of many faults of a kind a file tells the first.
+    let character = TextCheck.controlCharacter(in: field.text)
+    let other = character.map { "found the control character \(TextCheck.codePoint($0))" }
+    return "'\(column.rawValue)': " + (found?.summary ?? other ?? "found what is no text")
   }
 }

@@ -10,7 +10,9 @@ struct LoadingOptions: ParsableArguments {
     name: [.short, .long],
     help: ArgumentHelp(
       "The mix of a GGUF file (default: \(SizeRequest.assumedQuantization)), or for other runtimes "
-        + "the format of the checkpoint, such as BF16, FP8, AWQ, NF4.",
+        + "the format of the checkpoint, such as BF16, FP8, AWQ, NF4 (default: what config.json states, "
+        + "or BF16). What a config.json states is that of its checkpoint: llama.cpp's mix is made from "
+        + "it, vllm loads no other, and transformers only BF16 or FP16 unpacked from it.",
       valueName: "mix"))
   var quantization: String?
 

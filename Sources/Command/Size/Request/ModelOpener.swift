@@ -20,6 +20,14 @@ struct ModelOpener: Sendable {
     case .config(let path):
       let mix = try known { () throws(SizingFault) in try engine.mix(id) }
       let shape = try configured(path, request)
+      if let stated = shape.checkpoint, stated.isQuantized {
+        warnings.note([
+          Diagnostic(
+            "checkpoint-differs", .information,
+            "'\(shape.name)' states \(stated.words); a GGUF file in \(id) is sized, made from it",
+            at: nil)
+        ])
+      }
       return SizedModel(
         id: path, name: shape.name, quantization: id,
         prepared: PreparedModel(shape.model, mix, hasImportanceMatrix: isWeighed),
@@ -101,23 +109,29 @@ struct ModelOpener: Sendable {
   private func configured(
     _ path: String, _ request: SizeRequest
   ) throws(DiagnosticError) -> ModelShape {
-    let file = ModelPath(path)
+    let file = try ModelPath(path).file(amongNames: ["config.json"])
     let (found, diagnostics) = ModelConfigReader.read(try file.text())
     guard let found else { throw DiagnosticError(diagnostics) }
     warnings.note(diagnostics)
     var model = found.model
     let wanted = (request.contextTokens ?? 0) / request.slots
-    if let limit = model.contextLimit, let reach = found.stretchedContext,
-      (limit + 1...max(limit + 1, reach)).contains(wanted)
-    {
+    if let limit = model.contextLimit, let reach = found.stretchedContext, wanted > limit {
+      guard wanted <= reach else {
+        throw DiagnosticError([
+          SizeFaults.contextBeyond(
+            limit: limit, reach: reach, of: path, wanted: wanted, users: request.slots)
+        ])
+      }
       warnings.note([Self.stretched(file.name, wanted, limit)])
       model = model.allowing(contextTokens: wanted)
     }
+    let stored = found.layout
     return ModelShape(
       id: path, name: file.name, model: model, nativeContext: found.model.contextLimit,
       checkpoint: .init(
         method: found.quantization?.method ?? "", bits: found.quantization?.bits,
-        format: found.format))
+        layout: stored?.layout, uncounted: stored?.uncounted,
+        isQuantized: found.quantization != nil))
   }
 
   private static func stretched(_ name: String, _ wanted: Int64, _ limit: Int64) -> Diagnostic {
@@ -127,14 +141,17 @@ struct ModelOpener: Sendable {
       help: ["the runtime must be told to scale positions, such as by YaRN; see the model card"])
   }
 
+  /// The files of a checkpoint that name or hold all of it, as transformers writes them.
+  private static let checkpointFiles = ["model.safetensors.index.json", "model.safetensors"]
+
   /// Reads the headers of safetensors files, and the configuration beside them.
   private func checkpoint(
     _ path: String, _ request: SizeRequest
   ) throws(DiagnosticError) -> ModelShape {
-    let file = ModelPath(path)
+    let file = try ModelPath(path).file(amongNames: Self.checkpointFiles)
     var shape = try configured(file.neighbour("config.json"), request)
     let found: (model: SafetensorsModel?, diagnostics: [Diagnostic])
-    if path.hasSuffix(".json") {
+    if file.path.hasSuffix(".json") {
       found = SafetensorsReader.read(
         index: try file.text(), packedBits: shape.checkpoint?.bits, open: { file.beside($0) })
     } else {

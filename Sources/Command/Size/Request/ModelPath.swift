@@ -32,7 +32,9 @@ struct ModelPath: Sendable {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw unreadable("there is no such file")
     }
-    guard !isFolder.boolValue else { throw unreadable("it is a folder") }
+    guard !isFolder.boolValue else {
+      throw unreadable("it is a folder", help: ["name the file in it"])
+    }
     do {
       let handle = try FileHandle(forReadingFrom: URL(filePath: path))
       let size = try handle.seekToEnd()
@@ -43,6 +45,19 @@ struct ModelPath: Sendable {
     } catch {
       throw unreadable(error.localizedDescription)
     }
+  }
+
+  /// The file itself, or where this is a folder the first file of those names in it.
+  func file(amongNames names: [String]) throws(DiagnosticError) -> ModelPath {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return self }
+    for name in names {
+      let inside = URL(filePath: path).appending(component: name).path(percentEncoded: false)
+      if FileManager.default.fileExists(atPath: inside) { return ModelPath(inside) }
+    }
+    let wanted = names.map { "'\($0)'" }.joined(separator: " or ")
+    throw unreadable("it is a folder without \(wanted)", help: ["name the file in it"])
   }
 
   /// Opens a file beside this one, or returns `nil` where there is none.
@@ -69,7 +84,7 @@ struct ModelPath: Sendable {
     return file == "config" && !folder.isEmpty && folder != "." && folder != "/" ? folder : file
   }
 
-  private func unreadable(_ reason: String) -> DiagnosticError {
-    DiagnosticError("unreadable-file", "'\(path)' cannot be read: \(reason)")
+  private func unreadable(_ reason: String, help: [String] = []) -> DiagnosticError {
+    DiagnosticError("unreadable-file", "'\(path)' cannot be read: \(reason)", help: help)
   }
 }

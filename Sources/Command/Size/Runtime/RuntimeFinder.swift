@@ -19,7 +19,8 @@ struct RuntimeFinder: Sendable {
   ) throws(DiagnosticError) -> RuntimeAnswer {
     let opener = ModelOpener(engine: engine, warnings: warnings)
     let format = try RuntimeRequest.format(request, shape)
-    let checkpoint = shape.prepared(format)
+    let checkpoint = shape.prepared(format, for: request.runtime)
+    warnings.note(RuntimeRequest.remarks(request, shape, checkpoint))
     let settings = try RuntimeRequest.settings(request, limit: shape.longestContext)
     let added = try added(request, shape, opener)
     var cards: [SizedCard] = []
@@ -51,7 +52,8 @@ struct RuntimeFinder: Sendable {
       asked.runtime = request.runtime
       asked.quantization = draft.format
       let shape = try opener.shape(of: asked)
-      added.append(.draft(shape.prepared(try RuntimeRequest.format(asked, shape))))
+      let format = try RuntimeRequest.format(asked, shape)
+      added.append(.draft(shape.prepared(format, for: request.runtime)))
     }
     guard request.added.loadsTowers else { return added }
     guard let parameters = shape.towerParameters, parameters > 0 else {

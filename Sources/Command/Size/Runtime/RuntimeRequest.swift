@@ -5,6 +5,9 @@ import Sizing
 /// Turns a request into what vLLM and transformers are given, and says what they do not have.
 enum RuntimeRequest {
   /// The format of the checkpoint: the one asked for, that of the configuration, or 16 bits.
+  ///
+  /// A checkpoint that is quantized cannot become another by an option: vLLM refuses to load it so, and
+  /// transformers can do no more than unpack it to 16 bits.
   static func format(
     _ request: SizeRequest, _ shape: ModelShape
   ) throws(DiagnosticError) -> CheckpointFormat {
@@ -13,14 +16,32 @@ enum RuntimeRequest {
       if let format = checkpoint.format { return format }
       throw DiagnosticError(
         "unsupported-record",
-        "'\(shape.id)' states a quantization that is not sized: '\(checkpoint.method)'",
+        "'\(shape.id)' states a quantization that is not sized: \(checkpoint.words)",
         help: ["name the nearest format with --quantization"])
     }
-    if shape.checkpoint?.stored != nil, let format = shape.checkpoint?.format {
+    let wanted = try format(named: name, request.runtime)
+    guard let checkpoint = shape.checkpoint, let stated = checkpoint.format,
+      checkpoint.isQuantized || checkpoint.stored != nil, stated != wanted
+    else { return wanted }
+    // Options name a method, such as FP8 for one with a scale for each square.
+    if "\(stated.name)".hasPrefix("\(wanted.name)-") { return stated }
+    if checkpoint.stored != nil {
       throw DiagnosticError(
-        "unsupported-option", "the files of '\(shape.id)' are in \(format.name), as they say",
+        "unsupported-option", "the files of '\(shape.id)' are in \(stated.name), as they say",
         help: ["leave --quantization out, or name the model instead of its files"])
     }
+    if request.runtime == .transformers, wanted.storage.bits == 16 { return wanted }
+    throw DiagnosticError(
+      "unsupported-option",
+      "'\(shape.id)' states a checkpoint in \(stated.name), which no option loads in \(wanted.name)",
+      help: [
+        "leave --quantization out, or give the config.json of a checkpoint in \(wanted.name)"
+      ])
+  }
+
+  private static func format(
+    named name: String, _ runtime: Runtime
+  ) throws(DiagnosticError) -> CheckpointFormat {
     let wanted = name.lowercased()
     let found = CheckpointFormat.allCases.first {
       "\($0.name)".lowercased() == wanted || "\($0.id)" == wanted
@@ -28,10 +49,46 @@ enum RuntimeRequest {
     if let found { return found }
     let names = CheckpointFormat.allCases.map { "\($0.name)" }
     throw DiagnosticError(
-      "unknown-format", "\(request.runtime.rawValue) loads no checkpoint in '\(name)'",
+      "unknown-format", "\(runtime.rawValue) loads no checkpoint in '\(name)'",
       help: NearestName.help(for: name, among: names) + [
         "formats are " + names.joined(separator: ", ")
       ])
+  }
+
+  /// What is said of a checkpoint that is sized otherwise than its configuration states it.
+  static func remarks(
+    _ request: SizeRequest, _ shape: ModelShape, _ checkpoint: PreparedCheckpoint
+  ) -> [Diagnostic] {
+    guard let stated = shape.checkpoint else { return [] }
+    let sized = checkpoint.format
+    var remarks: [Diagnostic] = []
+    if stated.isQuantized, stated.format != sized {
+      remarks.append(
+        Diagnostic(
+          "checkpoint-differs", .warning,
+          "'\(shape.id)' states \(stated.words), and is sized in \(sized.name) as asked for",
+          at: nil,
+          help: [
+            stated.format == nil
+              ? "the engine has no format like it, so that the figures are those of another checkpoint"
+              : "the runtime must be told to unpack it while it loads"
+          ]))
+    }
+    if let uncounted = stated.uncounted, stated.format == sized, stated.stored == nil {
+      remarks.append(
+        Diagnostic(
+          "checkpoint-uncounted", .warning,
+          "what \(uncounted) in the quantization of '\(shape.id)' keeps or stores otherwise is not "
+            + "counted",
+          at: nil, help: ["for exact bytes give the files with --safetensors"]))
+    }
+    if request.runtime == .vllm, stated.layout?.plainBytes ?? 2 > 2, stated.format == sized {
+      remarks.append(
+        Diagnostic(
+          "checkpoint-differs", .information,
+          "'\(shape.id)' states weights of 32 bits, which vLLM loads in 16", at: nil))
+    }
+    return remarks
   }
 
   static func settings(

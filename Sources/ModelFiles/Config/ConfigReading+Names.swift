@@ -1,0 +1,144 @@
+internal import Diagnostics
+internal import Sizing
+
+extension ConfigReading {
+  /// What fields that nothing reads seem to state by the words in their names, in a family that is not
+  /// known: what it has beyond a plain decoder would otherwise be passed over in silence.
+  func namedFeatures(hasExperts: Bool) -> [(feature: ModelFeature, member: JSONMember)] {
+    var found: [(feature: ModelFeature, member: JSONMember)] = []
+    for member in scope.object.fields where Self.isInUse(member) && Self.isStructural(member) {
+      let words = Set(member.key.lowercased().split(separator: "_").map(String.init))
+      if let rule = Self.namedFeatures.first(where: { !$0.words.isDisjoint(with: words) }),
+        !ConfigFields.isKnown(member.key)
+      {
+        found.append((rule.feature, member))
+      }
+      guard !words.isDisjoint(with: ["expert", "experts", "moe"]) else { continue }
+      if !hasExperts {
+        found.append((.namelessExperts, member))
+      } else if !ConfigFields.isKnown(member.key), !words.isDisjoint(with: Self.layerWords) {
+        found.append((.scatteredExperts, member))
+      } else if !ConfigFields.isKnown(member.key), words.contains("shared") {
+        found.append((.sharedExperts, member))
+      }
+    }
+    if hasExperts, let member = scope.object["moe_layers"], !namesEveryLayer(member) {
+      found.append((.scatteredExperts, member))
+    }
+    return found
+  }
+
+  private static let namedFeatures: [(feature: ModelFeature, words: Set<String>)] = [
+    (.linearAttention, ["retention", "retnet", "delta", "gla"]),
+    (.stateSpace, ["mamba", "ssm", "rwkv", "lru", "recurrent"]),
+    (.repeatedLayers, ["loop", "loops", "ut", "recurrence", "recurrences", "recursion"]),
+    (.crossLayerCache, ["cla", "yoco"]),
+  ]
+
+  /// Words for some layers and not others.
+  private static let layerWords: Set<String> = [
+    "layer", "layers", "step", "freq", "frequency", "interval", "period", "every", "stride",
+  ]
+
+  /// Whether a value can be a part of a model's shape: a whole number above zero, a switch, a list or an
+  /// object, but no rate and no name of a method.
+  private static func isStructural(_ member: JSONMember) -> Bool {
+    switch member.value.kind {
+    case .number(let number): number.integer ?? 0 > 0
+    case .flag, .list, .object: true
+    case .null, .text: false
+    }
+  }
+
+  /// Whether a list names each layer, counted from 0.
+  private func namesEveryLayer(_ member: JSONMember) -> Bool {
+    guard case .list(let items) = member.value.kind else { return false }
+    if items.isEmpty { return true }
+    let layers = scope.object.integer("num_hidden_layers") ?? 0
+    return items.count == layers
+      && items.enumerated().allSatisfy { index, item in
+        guard case .number(let number) = item.kind else { return false }
+        return number.integer == Int64(index)
+      }
+  }
+
+  // MARK: Lists and heads
+
+  /// Notes lists with one entry for each layer that have fewer or more.
+  mutating func checkLists(layers: Int64) {
+    for name in Self.perLayerFields + Self.kvHeadFields {
+      guard let member = scope.object[name], case .list(let items) = member.value.kind,
+        Int64(items.count) != layers
+      else { continue }
+      // An empty list stands for none in the class.
+      if name == "no_rope_layers", items.isEmpty { continue }
+      reportCount(items.count, of: member, layers: Int(clamping: layers))
+    }
+  }
+
+  /// The fields whose lists have one entry for each layer.
+  ///
+  /// `compress_ratios` may go on behind the last layer, and `block_configs` is read block by block.
+  private static let perLayerFields = [
+    "attn_type_list", "indexer_types", "intermediate_size", "layer_types", "layers_block_type",
+    "mlp_layer_types", "moe_intermediate_size", "moe_layer_freq", "moe_topk", "no_rope_layers",
+    "num_shared_expert",
+  ]
+
+  /// Notes lists of numbers that differ from layer to layer, in a family that is not known.
+  mutating func checkUnreadLists(layers: Int64) {
+    for member in scope.object.fields where !ConfigFields.isKnown(member.key) {
+      guard case .list(let items) = member.value.kind, Int64(items.count) == layers, layers > 1,
+        items.allSatisfy({ if case .number = $0.kind { true } else { false } }),
+        items.contains(where: { $0.kind != items[0].kind })
+      else { continue }
+      scope.report(uncovered(.layerwiseShapes, member))
+    }
+  }
+
+  /// Notes a class that has no output matrix, or another head in its place.
+  mutating func reportOtherHead() {
+    guard let member = scope.object["architectures"] ?? scope.outer?["architectures"],
+      case .list(let items) = member.value.kind
+    else { return }
+    for item in items {
+      guard case .text(let name) = item.kind else {
+        scope.wrongType(
+          JSONMember(key: member.key, keyRange: member.keyRange, value: item),
+          expected: "a text in the list")
+        continue
+      }
+      let isBare =
+        scope.outer == nil && !statesDecoder && Self.isBare(name, of: modelType)
+      guard isBare || Self.otherPurposes.contains(where: name.contains) else { continue }
+      let has =
+        isBare
+        ? "is a model without an output matrix"
+        : "is a model with another head than an output matrix"
+      scope.report(
+        Diagnostic(
+          "model-not-covered",
+          "\(QuotedText.of(name)) in 'architectures' \(has), which the engine does not size",
+          at: scope.span(item),
+          help: ["name a class that predicts tokens, '…ForCausalLM', where the files hold one"]))
+    }
+  }
+
+  /// Whether the file names code for the model as one that predicts tokens, as ChatGLM's does beside a bare
+  /// class.
+  private var statesDecoder: Bool {
+    scope.object.object("auto_map")?.states("AutoModelForCausalLM") == true
+  }
+
+  /// What classes of transformers, and of reward models, are for where they predict no tokens.
+  private static let otherPurposes = [
+    "Classification", "QuestionAnswering", "MultipleChoice", "Reward", "ForRegression", "ForScore",
+  ]
+
+  /// Whether a class is that of a type's decoder by itself: `MistralModel` of `mistral`.
+  private static func isBare(_ name: String, of modelType: String) -> Bool {
+    guard name.hasSuffix("Model"), !name.hasSuffix("LMHeadModel") else { return false }
+    let type = modelType.lowercased().filter { $0.isLetter || $0.isNumber }
+    return name.dropLast(5).lowercased().filter { $0.isLetter || $0.isNumber } == type
+  }
+}

@@ -1,0 +1,249 @@
+internal import Sizing
+
+/// The modules that a quantized checkpoint leaves unquantized, by the patterns in its configuration.
+///
+/// Patterns are names of modules or parts of them, with `*` for anything, and behind `re:` simple regular
+/// expressions (compressed-tensors). Source: `should_convert_module` of transformers,
+/// `is_layer_skipped` of vLLM, and compressed-tensors' `match_named_modules`.
+struct KeptModules: Sendable {
+  /// What each layer keeps; empty where no layer keeps anything that the format would store.
+  private(set) var roles: [TensorRoles] = []
+  /// Patterns of which it is not known what they keep.
+  private(set) var unread: [String] = []
+
+  /// Matches patterns with the names that the model's matrices have in files.
+  init(_ patterns: [String], of model: LanguageModel) {
+    guard !patterns.isEmpty else { return }
+    let layers = (0..<model.layers).map { Self.modules(of: model, layer: $0) }
+    var kept = [TensorRoles](repeating: TensorRoles(), count: model.layers)
+    var steps = Self.mostSteps
+    for pattern in patterns {
+      var isRead = Self.isPlain(pattern, layers: model.layers)
+      // A plain name of what no format stores keeps nothing more.
+      if isRead, !pattern.contains("*"), !pattern.hasPrefix("re:") { continue }
+      guard steps > 0, let glob = ModulePattern(pattern) else {
+        unread.append(pattern)
+        continue
+      }
+      for (layer, modules) in layers.enumerated() where glob.layer ?? layer == layer {
+        for module in modules where glob.matches(module.name, &steps) {
+          isRead = true
+          kept[layer].insert(module.role)
+        }
+      }
+      if !isRead { unread.append(pattern) }
+    }
+    if kept.contains(where: { !$0.isEmpty }) { roles = kept }
+  }
+
+  /// Whether a pattern names what no format stores, or what is no part of the language model.
+  private static func isPlain(_ pattern: String, layers: Int) -> Bool {
+    let bare = pattern.hasPrefix("re:") ? String(pattern.dropFirst(3)) : pattern
+    let name = bare.filter { !"*^$\\()?+".contains($0) }
+    switch TensorPart(ofTensor: name) {
+    case .other: return true
+    case .layer(let layer) where layer >= layers: return true
+    default: break
+    }
+    guard let last = name.split(separator: ".").last?.lowercased() else { return false }
+    return plainModules.contains(last) || last.hasSuffix("norm") || last.hasSuffix("visual")
+      || last.hasSuffix("vision_tower") || last.hasSuffix("audio_tower")
+      || last.hasSuffix("projector")
+  }
+
+  /// The steps that matching may take: some times those of a list that names each matrix of each layer.
+  private static let mostSteps = 16_000_000
+
+  /// Modules that stay unquantized in every format.
+  private static let plainModules: Set<String> = [
+    "lm_head", "output", "embed_tokens", "wte", "norm", "gate", "router", "conv1d",
+    "shared_expert_gate", "in_proj_ba", "in_proj_a", "in_proj_b", "e_score_correction_bias",
+    "weights_proj",
+  ]
+
+  /// A module of a layer: its usual name between two points, and what its matrix is for.
+  private struct Module {
+    let name: [UInt8]
+    let role: TensorRole
+  }
+
+  private static func modules(of model: LanguageModel, layer: Int) -> [Module] {
+    let tensors = model.tensors(ofLayer: layer)
+    let hasExperts = tensors.contains { $0.role.isExpert }
+    var found: [Module] = []
+    for role in Set(tensors.map(\.role)) where role.isLayerMatrix {
+      for name in names(of: role, besideExperts: hasExperts) {
+        found.append(Module(name: Array(".model.layers.\(layer).\(name).".utf8), role: role))
+      }
+    }
+    return found
+  }
+
+  /// The names of a matrix in the classes of transformers, behind those of the layer.
+  private static func names(of role: TensorRole, besideExperts: Bool) -> [String] {
+    switch role {
+    case .attentionQuery: ["self_attn.q_proj"]
+    case .attentionKey: ["self_attn.k_proj"]
+    case .attentionValue: ["self_attn.v_proj"]
+    case .attentionQueryKeyValue: ["self_attn.qkv_proj"]
+    case .attentionOutput: ["self_attn.o_proj"]
+    case .feedForwardGate: feedForward("gate_proj", besideExperts)
+    case .feedForwardUp: feedForward("up_proj", besideExperts)
+    case .feedForwardDown: feedForward("down_proj", besideExperts)
+    case .expertGate: experts("gate_proj")
+    case .expertUp: experts("up_proj")
+    case .expertDown: experts("down_proj")
+    case .latentQueryDown: ["self_attn.q_a_proj"]
+    case .latentQueryUp: ["self_attn.q_b_proj"]
+    case .latentDown: ["self_attn.kv_a_proj_with_mqa"]
+    case .latentKeyUp, .latentValueUp, .latentKeyValueUp: ["self_attn.kv_b_proj"]
+    case .indexerQuery: ["self_attn.indexer.wq_b"]
+    case .indexerKey: ["self_attn.indexer.wk"]
+    case .recurrentInput: ["linear_attn.in_proj_qkvz", "linear_attn.in_proj_qkv", "mamba.in_proj"]
+    case .recurrentGate: ["linear_attn.in_proj_z"]
+    case .recurrentOutput: ["linear_attn.out_proj", "mamba.out_proj"]
+    default: []
+    }
+  }
+
+  private static func feedForward(_ name: String, _ besideExperts: Bool) -> [String] {
+    besideExperts
+      ? [
+        "mlp.shared_expert.\(name)", "mlp.shared_experts.\(name)",
+        "feed_forward.shared_expert.\(name)",
+      ]
+      : ["mlp.\(name)", "feed_forward.\(name)"]
+  }
+
+  private static func experts(_ name: String) -> [String] {
+    ["mlp.experts.\(name)", "block_sparse_moe.experts.\(name)", "feed_forward.experts.\(name)"]
+  }
+}
+
+/// A pattern for the names of modules.
+struct ModulePattern: Sendable {
+  /// What stands for one or more characters of a name.
+  private enum Piece: Equatable {
+    case character(UInt8)
+    /// Any characters, none included.
+    case anything
+    /// One digit or more.
+    case digits
+  }
+
+  private var pieces: [Piece] = []
+  /// The layer that the pattern names, where it names one.
+  private(set) var layer: Int?
+
+  /// Reads a pattern; `nil` where it is a regular expression of a kind that is not understood.
+  ///
+  /// However a pattern is built, it is matched in steps as many as it and a name are long, multiplied.
+  init?(_ text: String) {
+    guard text.utf8.count <= 512 else { return nil }
+    if text.hasPrefix("re:") {
+      guard readExpression(text.dropFirst(3)) else { return nil }
+    } else {
+      // A name stands for all modules in it and for those that end in it.
+      let name = text.split(separator: ".").joined(separator: ".")
+      guard !name.isEmpty else { return nil }
+      pieces = [.anything, .character(UInt8(ascii: "."))] + name.utf8.map(Self.piece)
+      pieces += [.character(UInt8(ascii: ".")), .anything]
+      if case .layer(let number) = TensorPart(ofTensor: name) { layer = number }
+      narrow(to: name)
+    }
+  }
+
+  /// Leaves of a name with layers what begins with `layers.`: models differ in what stands before.
+  private mutating func narrow(to name: String) {
+    guard let start = name.firstRange(of: "layers.")?.lowerBound else { return }
+    pieces = [.anything] + name[start...].utf8.map(Self.piece)
+    pieces += [.character(UInt8(ascii: ".")), .anything]
+  }
+
+  private static func piece(_ byte: UInt8) -> Piece {
+    byte == UInt8(ascii: "*") ? .anything : .character(byte)
+  }
+
+  /// Reads `.*`, `.+`, `\d+`, `[0-9]+`, escaped characters and plain ones, with `^` and `$` at the ends.
+  private mutating func readExpression(_ text: Substring) -> Bool {
+    var rest = Array(text.utf8)[...]
+    // Matches begin at the start of a name, which is written behind a point here.
+    if rest.first == UInt8(ascii: "^") { rest.removeFirst() }
+    pieces = [.anything, .character(UInt8(ascii: "."))]
+    if rest.starts(with: Array(".*".utf8)) { pieces.removeLast() }
+    var isClosed = false
+    while let byte = rest.popFirst() {
+      if isClosed { return false }
+      let next = rest.first
+      switch byte {
+      case UInt8(ascii: "."):
+        if next == UInt8(ascii: "*") || next == UInt8(ascii: "+") {
+          rest.removeFirst()
+          pieces.append(.anything)
+        } else {
+          // An unescaped point nearly always means itself.
+          pieces.append(.character(byte))
+        }
+      case UInt8(ascii: "\\"):
+        guard let next else { return false }
+        rest.removeFirst()
+        if next == UInt8(ascii: "d") {
+          guard rest.popFirst() == UInt8(ascii: "+") else { return false }
+          pieces.append(.digits)
+        } else {
+          pieces.append(.character(next))
+        }
+      case UInt8(ascii: "["):
+        guard rest.starts(with: Array("0-9]+".utf8)) else { return false }
+        rest = rest.dropFirst(5)
+        pieces.append(.digits)
+      case UInt8(ascii: "$"): isClosed = true
+      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "|"), UInt8(ascii: "?"),
+        UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "{"), UInt8(ascii: "^"):
+        return false
+      default: pieces.append(.character(byte))
+      }
+    }
+    if isClosed { pieces.append(.character(UInt8(ascii: "."))) } else { pieces.append(.anything) }
+    return true
+  }
+
+  /// Whether the pattern matches a name that stands between two points.
+  ///
+  /// - Parameters:
+  ///   - name: The bytes of the name.
+  ///   - steps: What may be done still, less what was done.
+  /// - Returns: Whether it does.
+  func matches(_ name: [UInt8], _ steps: inout Int) -> Bool {
+    // Where the characters read so far can end.
+    var ends = [Bool](repeating: false, count: name.count + 1)
+    ends[0] = true
+    for piece in pieces {
+      steps -= name.count
+      switch piece {
+      case .character(let byte):
+        var reaches = false
+        for index in name.indices.reversed() {
+          ends[index + 1] = ends[index] && name[index] == byte
+          reaches = reaches || ends[index + 1]
+        }
+        ends[0] = false
+        if !reaches { return false }
+      case .anything:
+        guard let first = ends.firstIndex(of: true) else { return false }
+        for index in first..<ends.count { ends[index] = true }
+      case .digits:
+        // Whether a run of digits from one of the ends goes on.
+        var isOpen = false
+        for index in name.indices {
+          let isRun = isOpen
+          let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(name[index])
+          isOpen = (isOpen || ends[index]) && isDigit
+          ends[index] = isRun
+        }
+        ends[name.count] = isOpen
+      }
+    }
+    return ends[name.count]
+  }
+}
