@@ -20,12 +20,12 @@ import Testing
       draft: DraftModel(PreparedModel(try TestModel.llama31x8b.shape(), .q8v0)))
     let settings = try LoadSettings(contextTokens: 8192)
     var count = 0
-    let best = try main.plan(settings, on: cards(64), split: .best, beside: beside) {
+    let best = try main.plan(settings, on: cards(15), split: .best, beside: beside) {
       count += 1
       return ComputeBuffer(main, $0, $1)
     }
     #expect(count < 100, "\(count) plans")
-    let usual = try main.plan(settings, on: cards(64), beside: beside)
+    let usual = try main.plan(settings, on: cards(15), beside: beside)
     #expect(best.margin >= usual.margin)
   }
 

@@ -103,10 +103,10 @@ enum EngineFunctions {
       },
       function(
         "gpus_needed", use + ["gpu"],
-        "Least number of equal cards that fits, 1 to 16; NULL where none does."
+        "Least number of equal cards that fits, 1 to \(LoaderLimits.cards); NULL where none does."
       ) { call throws(SizingFault) in
         let question = try call.use()
-        for count in 1...16 {
+        for count in 1...LoaderLimits.cards {
           let plan = try engine.plan(question, on: call.text(4), count: count, log: call.log)
           if plan.verdict != .doesNotFit { return .integer(Int64(count)) }
         }
