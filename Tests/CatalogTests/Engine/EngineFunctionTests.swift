@@ -62,7 +62,7 @@ struct EngineFunctionTests {
     ("smallest_gpu('llama-3.3-70b', 'Q4_K_M', 8192, 1, 'consumer')", .notStated),
     ("gpus_needed('llama-3.3-70b', 'Q4_K_M', 8192, 1, 'nvidia-rtx-4090')", .integer(2)),
     // More cards than llama.cpp drives are no answer, and no fault.
-    ("gpus_needed('llama-3.1-405b', 'Q8_0', 8192, 1, 'nvidia-rtx-4060')", .notStated),
+    ("gpus_needed('llama-3.1-405b', 'Q8_0', 8192, 1, 'nvidia-rtx-3060-12gb')", .notStated),
   ])
   func answersInSQL(call: String, expected: Cell) throws {
     #expect(try RealCatalog.query("select \(call) as answer").rows == [[expected]])
