@@ -15,8 +15,8 @@ import Testing
   ) {
     #expect(result.status == 1)
     #expect(result.output == "")
-    #expect(result.report.contains(words), "\(result.report)")
-    #expect(result.report.contains("= help: \(help)"), "\(result.report)")
+    #expect(result.message.contains(words), "\(result.report)")
+    #expect(result.message.contains("= help: \(help)"), "\(result.report)")
   }
 
   @Test func refusesMoreDevicesThanAScheduleHas() throws {
@@ -112,7 +112,7 @@ import Testing
     let cut = try run(["llama-3.1-8b", "--micro-batch", "8192", "--json"])
     #expect(cut.output == plain.output)
     #expect(
-      cut.report.contains(
+      cut.message.contains(
         "warning[micro-batch-cut]: a micro-batch of 8192 tokens is cut to the batch of 2048"),
       "\(cut.report)")
     let large = try run([
