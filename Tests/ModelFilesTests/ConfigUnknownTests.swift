@@ -42,6 +42,7 @@ struct ConfigUnknownTests {
     (#""moe_intermediate_size": 64"#, "experts under names that are not known"),
     (#""use_moe": true"#, "experts under names that are not known"),
     (#""rope_widths": [64, 64, 32, 64]"#, "layers of different shapes"),
+    (#""per_layer_config": {"1": {"head_dim": 128}}"#, "layers of different shapes"),
   ]
 
   @Test(arguments: features)

@@ -55,7 +55,7 @@ extension ConfigReading {
     Rule(
       feature: .repeatedLayers,
       names: ["total_ut_steps", "num_loops", "loop_count", "mean_recurrence"], plain: 1),
-    Rule(feature: .layerwiseShapes, names: ["block_configs"]),
+    Rule(feature: .layerwiseShapes, names: ["block_configs", "per_layer_config"]),
     Rule(feature: .chunkedAttention, names: ["attention_chunk_size"]),
     Rule(feature: .feedForwardBias, names: ["mlp_bias"]),
     Rule(feature: .crossAttention, names: ["cross_attention_layers"]),
