@@ -6,25 +6,15 @@ import Testing
 /// Which field a refused configuration is blamed on.
 @Suite("Faults of configurations")
 struct ConfigBlameTests {
-  private func read(
-    _ type: String, _ fields: String
-  ) -> (model: ConfiguredModel?, diagnostics: [Diagnostic]) {
-    let text = ConfigFixture.plain(type, 4, 512, 1024, 8, 2, 1000, fields)
-    return ModelConfigReader.read(SourceFile(path: "config.json", text: text))
+  private func read(_ type: String, _ fields: String) -> SmallConfig.Found {
+    SmallConfig.read(type, fields)
   }
 
-  private func expect(
-    _ found: (model: ConfiguredModel?, diagnostics: [Diagnostic]), _ id: String, _ summary: String
-  ) {
-    #expect(found.model == nil)
-    let errors = found.diagnostics.filter { $0.severity == .error }
-    #expect(errors.map(\.id.rawValue) == [id], "\(found.diagnostics.map(\.summary))")
-    #expect(errors.first?.summary == summary)
-    #expect(errors.first?.span != nil)
+  private func expect(_ found: SmallConfig.Found, _ id: String, _ summary: String) {
+    SmallConfig.expect(found, id, summary)
   }
 
-  private static let experts =
-    #""num_experts": 8, "num_experts_per_tok": 2, "moe_intermediate_size": 64"#
+  private static let experts = SmallConfig.experts
   private static let deltaNet =
     experts + """
       , "shared_expert_intermediate_size": 64, "linear_num_value_heads": 4,

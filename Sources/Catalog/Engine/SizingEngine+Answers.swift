@@ -1,15 +1,20 @@
 package import Sizing
 
 extension SizingEngine {
+  /// Refuses a number of equal cards before they are listed.
+  private func checkCards(_ count: Int) throws(SizingFault) {
+    guard (1...LoaderLimits.cards).contains(count) else {
+      throw SizingFault(PlanFault.cardCountOutOfRange(count))
+    }
+  }
+
   /// Plans a use of a model on equal cards, without an estimate of its speed.
   package func plan(
     _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
   ) throws(SizingFault) -> Plan {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
-    guard (1...LoaderLimits.cards).contains(count) else {
-      throw SizingFault(PlanFault.cardCountOutOfRange(count))
-    }
+    try checkCards(count)
     return try plan(model, question.settings(), on: Array(repeating: card.card, count: count))
   }
 
@@ -20,9 +25,7 @@ extension SizingEngine {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
     if hasCardFactors { log?.note(.table("speed_constant")) }
-    guard (1...LoaderLimits.cards).contains(count) else {
-      throw SizingFault(PlanFault.cardCountOutOfRange(count))
-    }
+    try checkCards(count)
     let plan = try plan(
       model, question.settings(), on: Array(repeating: card.card, count: count))
     return SizingAnswer(
@@ -76,9 +79,7 @@ extension SizingEngine {
   ) throws(SizingFault) -> Int64 {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
-    guard (1...LoaderLimits.cards).contains(count) else {
-      throw SizingFault(PlanFault.cardCountOutOfRange(count))
-    }
+    try checkCards(count)
     var shortest = question
     shortest.contextTokens = 1
     let settings = try shortest.settings()

@@ -17,7 +17,8 @@ extension SafetensorsModel {
     let match = CheckpointMatch(tensors, model)
     let check = CheckpointCheck(
       files: files, match: match, layers: model.layers, configuration: configuration)
-    return check.faults + check.remarks
+    let faults = check.faults
+    return faults.isEmpty ? check.remarks : faults
   }
 }
 
@@ -112,8 +113,7 @@ private struct CheckpointCheck {
 
   /// What the files hold beside the model, and whether it counts.
   var remarks: [Diagnostic] {
-    guard faults.isEmpty else { return [] }
-    return [
+    [
       remark(match.counted, "it counts with the weights of its layer, as files are read whole"),
       remark(match.leftOut, "it is left out: of the language model nothing uses it"),
     ].compactMap(\.self)

@@ -32,7 +32,7 @@ struct ChangedPages: Sendable {
         return Set(site.pages.indices)
       }
       let old = standing.site.catalog
-      let touched = TouchedQueries(site, change) { old.table($0) }
+      let touched = TouchedQueries(site, change, asked: standing.asked) { old.table($0) }
       for doubt in doubts {
         questions += self.questions(doubt, besides: suspects, touched, renderer)
       }
@@ -75,7 +75,7 @@ struct ChangedPages: Sendable {
     // Most questions can be answered at once, or by which records are others.
     if let ids = touched.ids(doubt.sql, columns: doubt.columns) { keepPages(of: ids) }
     // A query about one record gives what it gave where only other records of its table are others.
-    if let ids = touched.ids(doubt.sql, columns: doubt.columns, askedBy: renderer, standing.asked) {
+    if let ids = touched.ids(doubt.sql, columns: doubt.columns, askedBy: renderer) {
       keepPages(of: ids)
     }
     return digests.sorted { $0.key < $1.key }.map { .query(doubt.sql, page: $0, $1) }

@@ -18,7 +18,7 @@ struct StandingRelease: Sendable {
   /// The paths of all files that were read, in their order.
   let inputs: [String]
   /// About which table's records queries ask.
-  var asked = AskedTables()
+  let asked = AskedTables()
   /// Which pages read what, once somebody has looked.
   var index: ReadIndex?
   /// Whether the record is in its file.

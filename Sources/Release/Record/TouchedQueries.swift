@@ -15,10 +15,16 @@ final class TouchedQueries: Sendable {
   /// Returns a table as it was before the change, if that is known.
   private let before: @Sendable (String) -> Table?
   private let known = Mutex<[Query: Set<String>?]>([:])
+  private let asked: AskedTables
 
-  init(_ site: Site, _ change: CatalogChange, before: @escaping @Sendable (String) -> Table?) {
+  /// Makes one for a change; `asked` is what is known of queries from the states before.
+  init(
+    _ site: Site, _ change: CatalogChange, asked: AskedTables = AskedTables(),
+    before: @escaping @Sendable (String) -> Table?
+  ) {
     self.site = site
     self.change = change
+    self.asked = asked
     self.before = before
   }
 
@@ -50,11 +56,8 @@ final class TouchedQueries: Sendable {
 
   /// Returns the ids of the records of a table whose pages alone a query can give other rows, since it is
   /// about one of them; `nil` where it is about anything else.
-  func ids(
-    _ sql: String, columns: [String], askedBy renderer: PageRenderer,
-    _ known: AskedTables = AskedTables()
-  ) -> Set<String>? {
-    guard let table = known.table(sql, askedBy: renderer),
+  func ids(_ sql: String, columns: [String], askedBy renderer: PageRenderer) -> Set<String>? {
+    guard let table = asked.table(sql, askedBy: renderer),
       columns.allSatisfy({ $0.hasPrefix(table + ".") })
     else { return nil }
     return change.rows[table] ?? []
