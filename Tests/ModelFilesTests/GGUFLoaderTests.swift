@@ -92,19 +92,24 @@ struct GGUFLoaderTests {
     arguments: [
       ("gemma-4-31b", nil, "attn_v.weight"), ("glm-5", nil, "indexer.proj.weight"),
       ("mixtral-8x7b", nil, "ffn_gate_exps.weight"), ("gpt-oss-20b", nil, "attn_q.bias"),
-      ("llama-3.1-8b", ("attn_qkv.weight", [4096, 6144]), "attn_k.weight"),
+      (
+        "llama-3.1-8b", ("attn_qkv.weight", [4096, 6144]),
+        "attn_q.weight attn_k.weight attn_v.weight"
+      ),
       (
         "qwen3-next-80b-a3b", ("ffn_gate_up_exps.weight", [2048, 1024, 512]),
-        "ffn_up_exps.weight"
+        "ffn_gate_exps.weight ffn_up_exps.weight"
       ),
       ("kimi-linear-48b-a3b", nil, "ffn_up_shexp.weight"),
       ("glm-4.5", nil, "attn_q_norm.weight"),
     ] as [(String, (String, [UInt64])?, String)])
   func takesAFileThatLlamaTakes(
-    id: String, added: (String, [UInt64])?, without name: String
+    id: String, added: (String, [UInt64])?, without names: String
   ) throws {
     let found = try read(CatalogModels.named(id).shape) { tensors in
-      tensors.removeAll { $0.name.hasSuffix("." + name) }
+      tensors.removeAll { tensor in
+        names.split(separator: " ").contains { tensor.name.hasSuffix("." + $0) }
+      }
       guard let added else { return }
       for layer in 0..<200 where tensors.contains(where: { $0.name.hasPrefix("blk.\(layer).") }) {
         tensors.append(.init("blk.\(layer).\(added.0)", added.1, 0))
@@ -157,6 +162,19 @@ struct GGUFLoaderTests {
     let bare = try read(
       shape, entries: ["tokenizer.ggml.tokens": tokens, "tokenizer.ggml.model": .text("no_vocab")])
     #expect(errors(bare) == [])
+  }
+
+  /// llama.cpp counts what it created against what is in the file.
+  @Test func refusesMatricesOfNoTable() throws {
+    let shape = try CatalogModels.named("qwen3-0.6b").shape
+    let found = try read(shape) { $0.append(.init("blk.3.ffn_extra.weight", [1024, 64], 0)) }
+    #expect(
+      errors(found) == [
+        "the tensor 'blk.3.ffn_extra.weight' of 1024 × 64 elements is none that files of the "
+          + "architecture 'qwen3' have"
+      ])
+    let small = try read(shape) { $0.append(.init("blk.3.ffn_up.scale", [1], 0)) }
+    #expect(errors(small) == [] && small.diagnostics.map(\.id) == ["gguf-shape-differs"])
   }
 
   @Test func refusesAnEmbeddingOfThreeDimensions() throws {

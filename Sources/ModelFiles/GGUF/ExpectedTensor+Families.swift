@@ -55,6 +55,12 @@ extension ExpectedTensor {
     [.deepseek2, .mistral4, .qwen3next, .qwen35moe, .gemma4].contains(architecture)
   }
 
+  /// Whether the loader takes a tensor in every block, also in those whose shape has none: files of GLM-5
+  /// hold indexers for layers too that take another's choice.
+  static func takes(_ name: String, inAnyBlockOf architecture: Architecture) -> Bool {
+    architecture == .glmDSA && name.contains(".indexer.")
+  }
+
   /// Whether the loader takes a file of draft blocks alone.
   static func draftsAlone(_ architecture: Architecture) -> Bool {
     switch architecture {

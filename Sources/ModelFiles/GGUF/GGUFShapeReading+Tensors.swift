@@ -10,7 +10,8 @@ extension GGUFShapeReading {
   mutating func checkTensors(_ model: LanguageModel) {
     var missing: [ExpectedTensor] = []
     var different: [Different] = []
-    for tensor in ExpectedTensor.all(of: model) {
+    let expected = ExpectedTensor.all(of: model)
+    for tensor in expected {
       if let replacement = tensor.replacement, let found = shapes[replacement.name] {
         if ExpectedTensor.significant(found) != replacement.shape {
           different.append(Different(replacement.name, replacement.shape, tensor.role))
@@ -28,6 +29,7 @@ extension GGUFShapeReading {
     reportMissing(missing)
     reportDifferent(different)
     reportSurplusBlocks()
+    reportSurplusMatrices(model.architecture, beside: expected)
   }
 
   /// A tensor that has other sizes than the loader asks for.
@@ -83,6 +85,27 @@ extension GGUFShapeReading {
       "the tensor \(QuotedText.of(first.name)) is of no block, expected \(blocks) blocks "
         + "by \(QuotedText.of(entry.key))" + Self.others(surplus.count, "are of none too"),
       at: entry.range, help: [Self.remedy])
+  }
+
+  /// Refuses matrices of blocks that the loader's table does not name: it counts what it created against
+  /// what is in the file. Vectors are let pass, of which releases add optional ones often.
+  private mutating func reportSurplusMatrices(
+    _ architecture: Architecture, beside expected: [ExpectedTensor]
+  ) {
+    let names = Set(expected.flatMap { $0.names + [$0.replacement?.name].compactMap(\.self) })
+    let surplus = tensors.filter { tensor in
+      guard case .layer(let layer) = tensor.part, layer < layers else { return false }
+      return tensor.name.hasPrefix("blk.") && !names.contains(tensor.name)
+        && ExpectedTensor.significant(tensor.shape).count > 1
+        && !ExpectedTensor.takes(tensor.name, inAnyBlockOf: architecture)
+    }
+    guard let first = surplus.first else { return }
+    report(
+      "gguf-tensor-differs",
+      "the tensor \(QuotedText.of(first.name)) of \(Self.sizes(first.shape)) is none that files of the "
+        + "architecture '\(architecture.name)' have"
+        + Self.others(surplus.count, "are none either"),
+      at: 0..<0, help: [Self.remedy])
   }
 
   /// Reports a file that holds nothing but blocks that draft tokens; whether it does.
