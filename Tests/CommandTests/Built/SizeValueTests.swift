@@ -28,7 +28,8 @@ import Testing
     let result = try BuiltCommand.run(["size", "llama-3.1-8b"] + arguments)
     #expect(result.status == 64)
     #expect(result.output == "")
-    let line = try #require(result.report.split(separator: "\n").first)
+    #expect(result.report.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(result.report)")
+    let line = try #require(result.message.split(separator: "\n").first)
     #expect(line.hasPrefix("Error: The value '\(arguments[1])' is invalid for '"), "\(line)")
     #expect(line.contains(": expected \(expected)"), "\(line)")
   }

@@ -30,6 +30,7 @@ struct BatchRun: Sendable {
   }
 
   private func result(of line: CaseFile.Line) -> CaseResult {
+    if let place = line.place { finder.warnings.begin(caseAt: place) }
     do throws(DiagnosticError) {
       let request = try CaseReader(line: line, folder: folder).request()
       return CaseResult(id: line.id, outcome: .success(try finder.outcome(of: request)))

@@ -9,6 +9,8 @@ struct CaseFile: Sendable {
     fileprivate(set) var cells: [CaseColumn: String] = [:]
     /// Why the line as a whole cannot be read.
     fileprivate(set) var fault: String?
+    /// Where the line begins.
+    fileprivate(set) var place: SourceSpan?
 
     /// The case's name, or an empty text where it has none.
     var id: String { cells[.id] ?? "" }
@@ -90,6 +92,7 @@ extension CaseFile.Line {
   fileprivate init(
     _ fields: [CSVText.Field], _ columns: [CaseColumn?], _ faults: [Diagnostic]
   ) {
+    place = fields.first?.span
     for (field, column) in zip(fields, columns) {
       guard let column else { continue }
       var text = field.text.trimmingCharacters(in: .whitespaces)

@@ -58,6 +58,21 @@ import Testing
     #expect(served.microBatchRemarks == [])
   }
 
+  /// What is said of a case names its line, once however many cases it is of.
+  @Test func placesWarningsAtTheirCase() {
+    let warnings = FileWarnings()
+    let elsewhere = SourceSpan(file: "config.json", line: 7)
+    warnings.note([Diagnostic("context-stretched", .warning, "before", at: nil)])
+    for line in 3...4 {
+      warnings.begin(caseAt: SourceSpan(file: "cases.csv", line: line))
+      warnings.note([
+        Diagnostic("micro-batch-cut", .warning, "cut", at: nil),
+        Diagnostic("config-field-range", .warning, "there", at: elsewhere),
+      ])
+    }
+    #expect(warnings.all.map(\.span) == [nil, SourceSpan(file: "cases.csv", line: 3), elsewhere])
+  }
+
   @Test(arguments: [
     ("shapes/config.json", "/data/shapes/config.json"), ("/elsewhere/a.json", "/elsewhere/a.json"),
   ])
