@@ -96,7 +96,7 @@ struct FuzzTests {
       var bytes = SafetensorsFixture.file(header: "", length: UInt64(text.count)) + text
       if Int.random(in: 0..<4, using: &random) == 0 { bytes = Self.damaged(bytes, &random) }
       let found = SafetensorsReader.read(Self.source(bytes, "m.safetensors"))
-      check(found.model?.weights, found.diagnostics, bytes.count)
+      check(found.model?.weights(), found.diagnostics, bytes.count)
     }
   }
 

@@ -16,12 +16,31 @@ struct SafetensorsTests {
     let config = SourceFile(path: "config.json", text: ConfigFixture.llama31x8b.text)
     let shape = try #require(ModelConfigReader.read(config).model?.model)
     let prepared = PreparedModel(shape, .bf16)
-    #expect(model.weights.parameters == shape.parameters)
-    #expect(model.weights.file == 2 * shape.parameters)
-    #expect(model.weights.embedding == prepared.embeddingBytes)
-    #expect(model.weights.output == prepared.outputBytes)
-    #expect(model.weights.layers == [Int64](repeating: 2 * 218_112_000, count: 32))
+    #expect(model.weights().parameters == shape.parameters)
+    #expect(model.weights().file == 2 * shape.parameters)
+    #expect(model.weights().embedding == prepared.embeddingBytes)
+    #expect(model.weights().output == prepared.outputBytes)
+    #expect(model.weights().layers == [Int64](repeating: 2 * 218_112_000, count: 32))
     #expect(FormatTotal.of(model.tensors).map(\.format) == ["BF16"])
+  }
+
+  /// Runtimes bring what is not quantized to one type, but for what they compute with in 32 bits; the
+  /// frequencies of positions are none of the model.
+  @Test func countsTensorsInTheTypeTheyAreLoadedIn() throws {
+    let tensors = [
+      Tensor("model.layers.0.mlp.up_proj.weight", "F32", [4, 8], bytes: 128),
+      Tensor("model.layers.0.mlp.gate.e_score_correction_bias", "F32", [8], bytes: 32),
+      Tensor("model.layers.0.self_attn.rotary_emb.inv_freq", "F32", [16], bytes: 64),
+      Tensor("model.layers.1.mlp.up_proj.weight", "F8_E4M3", [16, 16], bytes: 256),
+      Tensor("model.layers.1.mlp.up_proj.weight_scale_inv", "F32", [1, 1], bytes: 4),
+      Tensor("model.norm.weight", "BF16", [8], bytes: 16),
+    ]
+    let model = try #require(
+      SafetensorsReader.read(SafetensorsFixture.source("m.safetensors", tensors)).model)
+    #expect(model.weights().layers == [160, 260] && model.weights().others == 64)
+    let narrow = model.weights(plainBytes: 2)
+    #expect(narrow.layers == [64 + 32, 260] && narrow.outputNorm == 16)
+    #expect(model.weights(plainBytes: 4).outputNorm == 32)
   }
 
   @Test func countsPackedWeightsAndNoScales() throws {
@@ -43,10 +62,10 @@ struct SafetensorsTests {
       SafetensorsReader.read(SafetensorsFixture.source("m.safetensors", tensors)).model)
     let parameters = model.tensors.map(\.parameters)
     #expect(parameters == [64 * 32 * 8, 0, 0, 1024, 0, 256, 0, 256, 0, 256, 256, 16])
-    #expect(model.weights.layers == [8832, 544, 144, 260, 256, 128])
-    #expect(model.weights.layerExperts == [0, 544, 0, 0, 0, 0])
-    #expect(model.weights.others == 32)
-    #expect(model.weights.output == nil)
+    #expect(model.weights().layers == [8832, 544, 144, 260, 256, 128])
+    #expect(model.weights().layerExperts == [0, 544, 0, 0, 0, 0])
+    #expect(model.weights().others == 32)
+    #expect(model.weights().output == nil)
     let byFormat = FormatTotal.of(model.tensors).map { "\($0.format) \($0.bytes)" }
     #expect(
       byFormat == [
@@ -93,8 +112,8 @@ struct SafetensorsTests {
     #expect(found.diagnostics == [])
     let model = try #require(found.model)
     #expect(model.files.map(\.path) == ["model-1.safetensors", "model-2.safetensors"])
-    #expect(model.weights.layers == [8, 8])
-    #expect(model.weights.output == 16)
+    #expect(model.weights().layers == [8, 8])
+    #expect(model.weights().output == 16)
   }
 
   @Test func warnsWhenTheTotalDiffers() {

@@ -5,6 +5,8 @@ package struct CheckpointQuantization: Sendable, Equatable {
   /// The method as the file names it: `fp8`, `awq`, `gptq`, `bitsandbytes`, `mxfp4`, …; an empty text
   /// where it names none.
   package var method: String
+  /// The method in quotes and cut short, for messages; an empty text where the file names none.
+  package var quotedMethod: String { method.isEmpty ? "" : QuotedText.of(method) }
   /// Bits of a quantized weight, or `nil` when not stated.
   package var bits: Int64?
   /// Weights that share a scale, or `nil` when not stated.

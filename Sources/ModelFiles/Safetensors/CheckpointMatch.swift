@@ -114,9 +114,12 @@ struct CheckpointMatch {
         guard wanted[index].found.isEmpty || name.piece != nil else { continue }
         if wanted[index].tensor.role == .output, model.tiesEmbeddings {
           leftOut.append(tensor)
-        } else {
-          wanted[index].found.append(tensor)
+          return
         }
+        wanted[index].found.append(tensor)
+        // A loader of GGUF files takes biases of attention that the configuration does not state.
+        let isUnstated = wanted[index].tensor.role == .bias && !wanted[index].isRequired
+        if isUnstated, candidate.hasPrefix("attn_") { counted.append(tensor) }
         return
       }
       let parts = CheckpointName.parts(of: candidate).compactMap { places[prefix + $0] }

@@ -30,5 +30,27 @@ package struct SafetensorsModel: Sendable, Equatable {
   package var tensors: [StoredTensor] { files.flatMap(\.tensors) }
 
   /// The bytes of the tensors by where they are needed.
-  package var weights: StoredWeights { StoredWeights(tensors) }
+  ///
+  /// - Parameter plainBytes: Bytes of a number to which a runtime brings tensors that are not quantized; `nil`
+  ///   where it takes them as they are.
+  /// - Returns: The bytes of the embeddings, of each layer and of the rest.
+  package func weights(plainBytes: Int64? = nil) -> StoredWeights {
+    StoredWeights(tensors.map { tensor in plainBytes.flatMap(tensor.loaded) ?? tensor })
+  }
+}
+
+extension StoredTensor {
+  /// The tensor in numbers of so many bytes; `nil` where a runtime keeps it as it is: quantized weights,
+  /// their scales, and the few that modelling code computes with in 32 bits.
+  fileprivate func loaded(in plainBytes: Int64) -> StoredTensor? {
+    guard ["F64", "F32", "F16", "BF16"].contains(format), !PackedWeights.isAuxiliary(name),
+      !Self.keptWide.contains(where: name.hasSuffix)
+    else { return nil }
+    return StoredTensor(
+      name: name, shape: shape, format: format, elements: elements, bytes: plainBytes * elements,
+      parameters: parameters)
+  }
+
+  /// Source: the layers of vLLM and of transformers that create these in 32 bits.
+  private static let keptWide = [".A_log", ".dt_bias", ".D", ".e_score_correction_bias"]
 }

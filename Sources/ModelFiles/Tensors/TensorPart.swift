@@ -8,7 +8,8 @@ package enum TensorPart: Sendable, Hashable {
   case output
   /// What stands around the output matrix: its norm and biases, rope factors.
   case ends
-  /// A tower for images or sound, its projector, or draft layers: not the language model.
+  /// A tower for images or sound, its projector, draft layers, or what runtimes compute themselves: not
+  /// the language model.
   case other
 
   /// Sorts a tensor by its name in a GGUF or safetensors file.
@@ -62,6 +63,8 @@ package enum TensorPart: Sendable, Hashable {
 
   private static func isOutside(_ parts: [Substring]) -> Bool {
     if let first = parts.first, ["v", "a", "mm"].contains(first) { return true }
+    // Old checkpoints hold the frequencies of positions, which runtimes compute.
+    if parts.last == "inv_freq" { return true }
     return parts.contains { part in
       part.hasPrefix("vision") || part.hasPrefix("visual") || part.hasPrefix("audio")
         || part.hasPrefix("multi_modal") || part.hasPrefix("mm_") || part.hasPrefix("image_")

@@ -129,9 +129,9 @@ struct ModelOpener: Sendable {
     return ModelShape(
       id: path, name: file.name, model: model, nativeContext: found.model.contextLimit,
       checkpoint: .init(
-        method: found.quantization?.method ?? "", bits: found.quantization?.bits,
+        method: found.quantization?.quotedMethod ?? "", bits: found.quantization?.bits,
         layout: stored?.layout, uncounted: stored?.uncounted,
-        isQuantized: found.quantization != nil))
+        isQuantized: found.quantization != nil, statesType: found.dataType != nil))
   }
 
   private static func stretched(_ name: String, _ wanted: Int64, _ limit: Int64) -> Diagnostic {
@@ -162,7 +162,7 @@ struct ModelOpener: Sendable {
     let faults = model.faults(against: shape.model, in: "config.json")
     guard !faults.containsErrors else { throw DiagnosticError(faults) }
     warnings.note(faults)
-    shape.checkpoint?.stored = model.weights
+    shape.checkpoint?.files = model
     return shape
   }
 

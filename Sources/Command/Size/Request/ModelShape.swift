@@ -16,7 +16,7 @@ struct ModelShape: Sendable {
 
   /// A checkpoint by its configuration.
   struct Checkpoint: Sendable {
-    /// The method of quantization as it is written, or an empty text.
+    /// The method of quantization in quotes, or an empty text.
     let method: String
     /// Bits of a quantized weight, where they are stated.
     let bits: Int64?
@@ -26,8 +26,16 @@ struct ModelShape: Sendable {
     var uncounted: String?
     /// Whether its weights are quantized.
     var isQuantized = false
-    /// What its files hold, where they were read.
-    var stored: StoredWeights?
+    /// The headers of its files, where they were read.
+    var files: SafetensorsModel?
+    /// Whether its configuration states the type of numbers that are not quantized.
+    var statesType = false
+
+    /// What a runtime makes of its files, where they were read.
+    func loaded(_ layout: CheckpointLayout, by runtime: Runtime) -> StoredWeights? {
+      let isBrought = runtime == .vllm || statesType
+      return files?.weights(plainBytes: isBrought ? layout.plainBytes : nil)
+    }
 
     /// Its format, or `nil` where the engine has none for it.
     var format: CheckpointFormat? { layout?.format }
@@ -35,7 +43,7 @@ struct ModelShape: Sendable {
     /// What its configuration states, in words.
     var words: String {
       if let format { return "a checkpoint in \(format.name)" }
-      let name = method.isEmpty ? "a quantization without 'quant_method'" : "'\(method)'"
+      let name = method.isEmpty ? "a quantization without 'quant_method'" : method
       return bits.map { "\(name) of \($0) bits" } ?? name
     }
   }
@@ -45,13 +53,13 @@ struct ModelShape: Sendable {
 
   /// The checkpoint in a format for a runtime, with the bytes of its files where they were read.
   ///
-  /// vLLM loads weights of 32 bits in 16, transformers as they are.
+  /// Runtimes bring what is not quantized to the type that the configuration states, whatever the files
+  /// hold; vLLM loads weights of 32 bits in 16.
   func prepared(_ format: CheckpointFormat, for runtime: Runtime) -> PreparedCheckpoint {
     var layout = CheckpointLayout(format)
     if let own = checkpoint?.layout, own.format == format { layout = own }
-    let isNarrowed = runtime == .vllm && layout.plainBytes > 2
-    if isNarrowed { layout.plainBytes = 2 }
-    guard let stored = checkpoint?.stored, !isNarrowed else {
+    if runtime == .vllm { layout.plainBytes = 2 }
+    guard let stored = checkpoint?.loaded(layout, by: runtime) else {
       return PreparedCheckpoint(model: model, layout: layout)
     }
     return PreparedCheckpoint(

@@ -1,5 +1,6 @@
 import Catalog
 import Diagnostics
+import ModelFiles
 import Sizing
 
 /// Turns a request into what vLLM and transformers are given, and says what they do not have.
@@ -21,11 +22,11 @@ enum RuntimeRequest {
     }
     let wanted = try format(named: name, request.runtime)
     guard let checkpoint = shape.checkpoint, let stated = checkpoint.format,
-      checkpoint.isQuantized || checkpoint.stored != nil, stated != wanted
+      checkpoint.isQuantized || checkpoint.files != nil, stated != wanted
     else { return wanted }
     // Options name a method, such as FP8 for one with a scale for each square.
     if "\(stated.name)".hasPrefix("\(wanted.name)-") { return stated }
-    if checkpoint.stored != nil {
+    if checkpoint.files != nil {
       throw DiagnosticError(
         "unsupported-option", "the files of '\(shape.id)' are in \(stated.name), as they say",
         help: ["leave --quantization out, or name the model instead of its files"])
@@ -74,7 +75,7 @@ enum RuntimeRequest {
               : "the runtime must be told to unpack it while it loads"
           ]))
     }
-    if let uncounted = stated.uncounted, stated.format == sized, stated.stored == nil {
+    if let uncounted = stated.uncounted, stated.format == sized, stated.files == nil {
       remarks.append(
         Diagnostic(
           "checkpoint-uncounted", .warning,
@@ -87,6 +88,14 @@ enum RuntimeRequest {
         Diagnostic(
           "checkpoint-differs", .information,
           "'\(shape.id)' states weights of 32 bits, which vLLM loads in 16", at: nil))
+    }
+    let loaded = stated.loaded(checkpoint.layout, by: request.runtime)?.file
+    if let loaded, let held = stated.files?.weights().file, loaded != held {
+      remarks.append(
+        Diagnostic(
+          "checkpoint-differs", .information,
+          "the tensors of '\(shape.id)' take \(held) bytes, which \(request.runtime.rawValue) loads as "
+            + "\(loaded): in the type of numbers that its configuration states", at: nil))
     }
     return remarks
   }
