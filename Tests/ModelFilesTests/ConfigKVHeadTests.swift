@@ -33,6 +33,8 @@ struct ConfigKVHeadTests {
     (#""num_key_value_heads": 2, "num_gqa_groups": 2"#, 2),
     (#""num_key_value_heads": 2, "use_gqa": true"#, 2),
     (#""num_key_value_groups": 0"#, 8), (#""use_mqa": false"#, 8), (#""kv_cache_bits": 8"#, 8),
+    (#""num_key_value_heads": 2, "attention_type": "grouped_query""#, 2),
+    (#""fused_qkv": true"#, 8), (#""attn_implementation": "flash_attention_2""#, 8),
     (#""kv_channels": 64"#, 8), (#""query_pre_attn_scalar": 256"#, 8),
   ]
 
@@ -46,7 +48,8 @@ struct ConfigKVHeadTests {
   @Test(arguments: [
     "num_key_value_groups", "num_gqa_groups", "kv_heads_per_group", "swa_num_key_value_heads",
     "num_attention_groups", "gqa_ratio", "kv_n_heads", "num_query_group",
-    "num_global_key_value_heads",
+    "num_global_key_value_heads", "numKeyValueHeads", "num_kv", "num_kvheads", "kvheads",
+    "nkvheads", "num_key_heads",
   ])
   func refusesWhatItDoesNotUnderstand(name: String) throws {
     let found = read("\"\(name)\": 2")
@@ -60,6 +63,15 @@ struct ConfigKVHeadTests {
     // Also where the family is known, and inside an object about attention.
     #expect(read("\"\(name)\": 2", type: "llama").model == nil)
     #expect(read("\"attn_config\": {\"\(name)\": 2}").model == nil)
+  }
+
+  @Test(arguments: [
+    #""attn_config": {"attn_type": "multiquery_attention"}"#, #""attention_type": "gqa""#,
+  ])
+  func refusesMethodsWithoutANumber(fields: String) {
+    let found = read(fields)
+    #expect(found.model == nil)
+    #expect(found.diagnostics.map(\.id) == ["model-not-covered"])
   }
 
   @Test(arguments: [

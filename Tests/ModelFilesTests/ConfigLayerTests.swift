@@ -23,17 +23,18 @@ struct ConfigLayerTests {
     ("gpt_oss", #""num_local_experts": 4, "num_experts_per_tok": 2"#, 128, 2),
     // Every sixth layer sees all; a model of four layers has none.
     ("gemma3_text", #""sliding_window": 512"#, 512, 0),
-    ("cohere2", #""sliding_window": 4096, "sliding_window_pattern": 3"#, 4096, 3),
-    ("exaone4", #""sliding_window": 4096, "sliding_window_pattern": "LG""#, 4096, 2),
+    ("cohere2", #""sliding_window": 4096, "sliding_window_pattern": 4"#, 4096, 4),
+    ("exaone4", #""sliding_window": 4096, "sliding_window_pattern": "LLLG""#, 4096, 4),
     (
       "olmo3",
+      "\"sliding_window\": 64, \"layer_types\": [\(sliding), \(sliding), \(sliding), \(full)]",
+      64, 4
+    ),
+    // llama.cpp reads which layers have a window for Gemma 4 alone.
+    (
+      "gemma4_text",
       "\"sliding_window\": 64, \"layer_types\": [\(sliding), \(full), \(sliding), \(full)]",
       64, 2
-    ),
-    (
-      "olmo3",
-      "\"sliding_window\": 64, \"layer_types\": [\(sliding), \(sliding), \(sliding), \(sliding)]",
-      64, 0
     ),
   ])
   func readsWindows(type: String, fields: String, tokens: Int64, period: Int) throws {
@@ -154,6 +155,17 @@ struct ConfigLayerTests {
       "olmo3",
       "\"sliding_window\": 64, \"layer_types\": [\(full), \(sliding), \(sliding), \(sliding)]",
       "model-not-covered"
+    ),
+    ("cohere2", #""sliding_window": 4096, "sliding_window_pattern": 3"#, "config-layers"),
+    (
+      "olmo3",
+      "\"sliding_window\": 64, \"layer_types\": [\(sliding), \(full), \(sliding), \(full)]",
+      "config-layers"
+    ),
+    (
+      "gpt_oss",
+      #""num_local_experts": 4, "num_experts_per_tok": 2, "layer_types": "#
+        + "[\(sliding), \(sliding), \(sliding), \(sliding)]", "config-layers"
     ),
     ("gemma4_text", #""sliding_window": 512, "num_kv_shared_layers": 4"#, "config-field-missing"),
     ("gemma3n_text", #""num_kv_shared_layers": 2, "altup_num_inputs": 2"#, "config-field-range"),

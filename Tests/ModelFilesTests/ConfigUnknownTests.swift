@@ -32,6 +32,12 @@ struct ConfigUnknownTests {
     (#""moe_intermediate_size": 64"#, "experts under names that are not known"),
     (#""use_moe": true"#, "experts under names that are not known"),
     (#""rope_widths": [64, 64, 32, 64]"#, "layers of different shapes"),
+    (
+      #""H_cycles": 2"#, "layers that run several times, each time with a cache of its own"
+    ),
+    (#""local_attention_window": 64"#, "attention within a sliding window"),
+    (#""attnWindowSize": 64"#, "attention within a sliding window"),
+    (#""global_attn_every_n_layers": 3"#, "attention within a sliding window"),
     (#""per_layer_config": {"1": {"head_dim": 128}}"#, "layers of different shapes"),
   ]
 
@@ -48,6 +54,7 @@ struct ConfigUnknownTests {
     ("moe_layer_period", "2", "dense layers between layers with experts"),
     ("expert_layer_offset", "1", "dense layers between layers with experts"),
     ("n_shared_expert", "1", "experts that every token uses"),
+    ("share_expert_dim", "64", "experts that every token uses"),
   ])
   func refusesExpertsOfOtherLayers(name: String, value: String, words: String) {
     expect(
@@ -59,6 +66,8 @@ struct ConfigUnknownTests {
   @Test(arguments: [
     #""total_ut_steps": 1, "num_loops": 0"#, #""use_cla": false, "cla_share_factor": 2"#,
     #""num_local_experts": 0, "num_experts_per_tok": 0"#, #""moe_aux_loss_coef": 0.001"#,
+    #""attention_window": 131072"#, #""use_local_attention": false"#,
+    #""num_local_experts": null, "num_experts_per_tok": null"#,
     #""use_moe": false, "n_experts": null"#, #""ut_name": "x""#, #""x_list": [1, 1, 1, 1]"#,
     experts + #", "moe_layers": [0, 1, 2, 3], "moe_router_scale": 1"#,
   ])
@@ -88,6 +97,28 @@ struct ConfigUnknownTests {
       "2 experts are used for each token, but 'num_local_experts' is 0")
   }
 
+  /// A `null` is no number of experts: it stands for the class's where that has some, else for none.
+  @Test func takesNullForUnsaid() throws {
+    expect(
+      read(#""num_local_experts": null, "num_experts_per_tok": 2"#), "config-experts",
+      "2 experts are used for each token, but 'num_local_experts' is null")
+    let fields = #""num_local_experts": null, "num_experts_per_tok": 2"#
+    #expect(try #require(read(fields, type: "mixtral").model).model.experts?.count == 8)
+    let width = #""num_experts": 8, "num_experts_per_tok": 2, "moe_intermediate_size": null"#
+    let model = try #require(read(width, type: "qwen3_moe").model).model
+    #expect(model.experts?.feedForwardSize == 768)
+  }
+
+  @Test func comparesTheNamesOfUsedExperts() {
+    expect(
+      read(Self.experts + #", "experts_per_token": 4"#), "config-fields-disagree",
+      "'experts_per_token' is 4 and 'num_experts_per_tok' is 2, expected one value for both names")
+  }
+
+  @Test func readsTheElementsOfAHeadByOtherNames() throws {
+    #expect(try #require(read(#""head_size": 96"#).model).model.keyHeadSize == 96)
+  }
+
   /// The class has them always, whatever else the file says.
   @Test func refusesAMixtureWithoutExperts() {
     expect(
@@ -97,7 +128,7 @@ struct ConfigUnknownTests {
 
   @Test(arguments: [
     ("qwen", "a feed-forward width that counts gate and values together"),
-    ("retnet", "linear attention"),
+    ("retnet", "linear attention"), ("jetmoe", "experts in attention"),
   ])
   func refusesTypesWhoseFieldsMeanSomethingElse(type: String, words: String) {
     expect(

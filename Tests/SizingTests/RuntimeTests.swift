@@ -89,6 +89,31 @@ import Testing
     #expect(plan.cards[0].bytes(of: .cache).mid == 3 * sequence + 60 * layer * 2048)
   }
 
+  /// Mistral 7B 0.1: vLLM frees blocks behind the window and transformers keeps its tokens, of a layer or
+  /// of all; llama.cpp caches the whole context.
+  @Test(arguments: [[], [false, true]])
+  func keepsToAWindowThatLlamaCppHasNot(layers: [Bool]) throws {
+    let model = try LanguageModel(
+      architecture: .llama, layers: 2, hiddenSize: 4096, feedForwardSize: 14_336, queryHeads: 32,
+      kvHeads: 8, keyHeadSize: 128, valueHeadSize: 128, vocabularySize: 32_000,
+      tiesEmbeddings: false, unusedWindow: UnusedWindow(tokens: 4096, layers: layers))
+    let whole: Int64 = layers.isEmpty ? 0 : 1
+    let checkpoint = PreparedCheckpoint(model: model, format: .bf16)
+    let row: Int64 = 2 * 8 * 128 * 2
+    let served = try checkpoint.plan(
+      .vllm(VLLMSettings(contextTokens: 32_768)), on: [card(gib: 80)])
+    // 4095 tokens end in 256 blocks of 16, with one more, and 2048 of a batch.
+    #expect(
+      served.cards[0].bytes(of: .cache).mid
+        == row * ((2 - whole) * (4112 + 2048) + whole * 32_768))
+    let plain = try checkpoint.plan(
+      .transformers(TransformersSettings(contextTokens: 32_768)), on: [card(gib: 80)])
+    #expect(
+      plain.cards[0].bytes(of: .cache).mid == row * ((2 - whole) * 4096 + whole * 32_768))
+    let settings = try LoadSettings(contextTokens: 32_768)
+    #expect(model.cacheBytes(inLayer: 1, settings) == row * 32_768)
+  }
+
   @Test func halvesTheCacheInFP8() throws {
     let wide = try VLLMSettings(contextTokens: 8192)
     let narrow = try VLLMSettings(contextTokens: 8192, cacheType: .fp8)

@@ -43,7 +43,7 @@ extension LanguageModel {
       window: shape.window, latent: shape.latent, recurrence: shape.recurrence,
       pattern: shape.pattern, perLayerSize: record.count("per_layer_embedding_size"),
       sharedCache: shape.sharedCache, feedForwardSizes: shape.feedForwardSizes,
-      compressed: shape.compressed)
+      compressed: shape.compressed, unusedWindow: shape.unusedWindow)
   }
 
   /// Why the shape is not that of the record, or `nil` where it is: the record counts its layers

@@ -48,6 +48,14 @@ struct ModelShapeReading {
       fullHeadSize: record["global_head_dim"].integer)
   }
 
+  /// The window that llama.cpp has no use for, where all layers have it.
+  var unusedWindow: UnusedWindow? {
+    guard let tokens = record["sliding_window_tokens"].integer, !architecture.canHaveWindow,
+      record["window_attention_layers"].integer == record["layers"].integer
+    else { return nil }
+    return UnusedWindow(tokens: tokens)
+  }
+
   /// The layers without a cache of their own, or `nil` where all have one.
   var sharedCache: SharedCache? {
     guard let layers = record["shared_cache_layers"].integer else { return nil }

@@ -38,7 +38,8 @@ extension ConfigFamily {
     case "gemma2": sizes(256_000, 2304, 9216, 26, 8, 4)
     case "gemma3_text", "gemma3": sizes(262_208, 2304, 9216, 26, 8, 4)
     case "gemma3n_text", "gemma3n": sizes(262_400, 2048, 16_384, 35, 8, 2)
-    case "gemma4_text", "gemma4": sizes(262_144, 2304, 9216, 30, 8, 4)
+    case "gemma4_text", "gemma4", "gemma4_unified_text", "gemma4_unified":
+      sizes(262_144, 2304, 9216, 30, 8, 4)
     case "gpt_oss":
       sizes(201_088, 2880, 2880, 36, 64, 8).adding([
         "num_local_experts": 128, "num_experts_per_tok": 4,

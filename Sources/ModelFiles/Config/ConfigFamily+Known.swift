@@ -16,11 +16,16 @@ extension ConfigFamily {
       ConfigFamily(architecture: .mistral3, ignoresWindow: true, defaults: ["head_dim": 128])
     case "qwen2", "qwen2_vl", "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text":
       ConfigFamily(
-        architecture: .qwen2, biasesOutput: false, alwaysBiases: true, ignoresWindow: true)
+        architecture: .qwen2, biasesOutput: false, alwaysBiases: true, ignoresWindow: true,
+        switchesWindow: true, defaults: ["max_window_layers": 28])
     case "qwen3", "qwen3_vl", "qwen3_vl_text":
-      ConfigFamily(architecture: .qwen3, ignoresWindow: true, defaults: ["head_dim": 128])
+      ConfigFamily(
+        architecture: .qwen3, ignoresWindow: true, switchesWindow: true,
+        defaults: ["head_dim": 128, "max_window_layers": 28])
     case "qwen3_moe", "qwen3_vl_moe", "qwen3_vl_moe_text":
-      ConfigFamily(architecture: .qwen3moe, ignoresWindow: true)
+      ConfigFamily(
+        architecture: .qwen3moe, ignoresWindow: true, switchesWindow: true,
+        defaults: ["max_window_layers": 28])
     case "phi3": ConfigFamily(architecture: .phi3, ignoresWindow: true)
     case "phimoe":
       ConfigFamily(architecture: .phimoe, ignoresWindow: true, biasesByDefault: false)
@@ -37,7 +42,8 @@ extension ConfigFamily {
     case "ernie4_5":
       ConfigFamily(architecture: .ernie45, tiesByDefault: true, defaults: ["head_dim": 128])
     case "smollm3":
-      ConfigFamily(architecture: .smollm3, tiesByDefault: true, ignoresWindow: true)
+      ConfigFamily(
+        architecture: .smollm3, tiesByDefault: true, ignoresWindow: true, switchesWindow: true)
     case "starcoder2":
       ConfigFamily(
         architecture: .starcoder2, tiesByDefault: true, ignoresWindow: true,
@@ -59,6 +65,7 @@ extension ConfigFamily {
         defaults: gemmaDefaults(vocabulary: 262_208, window: 4096))
     case "gemma3n_text", "gemma3n": gemma3n
     case "gemma4_text", "gemma4": gemma4
+    case "gemma4_unified_text", "gemma4_unified": gemma4Unified
     case "cohere2":
       ConfigFamily(
         architecture: .cohere2, tiesByDefault: true, covers: [.slidingWindow], period: 4,
@@ -95,7 +102,8 @@ extension ConfigFamily {
     case "qwen2_moe":
       ConfigFamily(
         architecture: .qwen2moe, biasesOutput: false, alwaysBiases: true, ignoresWindow: true,
-        covers: [.sharedExperts], sharedField: "shared_expert_intermediate_size")
+        switchesWindow: true, covers: [.sharedExperts],
+        sharedField: "shared_expert_intermediate_size", defaults: ["max_window_layers": 28])
     case "glm4_moe":
       ConfigFamily(
         architecture: .glm4moe, biasesOutput: false, covers: [.sharedExperts],
@@ -200,7 +208,16 @@ extension ConfigFamily {
     defaults["hidden_size_per_layer_input"] = 256
     return ConfigFamily(
       architecture: .gemma4, tiesByDefault: true,
-      covers: [.slidingWindow, .perLayerEmbeddings, .sharedCache], period: 6, defaults: defaults)
+      covers: [.slidingWindow, .perLayerEmbeddings, .sharedCache, .layerwiseShapes], period: 6,
+      defaults: defaults)
+  }()
+
+  /// Gemma 4 without towers: its class has a wider window, and no inputs of the layers' own.
+  private static let gemma4Unified: ConfigFamily = {
+    var family = gemma4
+    family.defaults["sliding_window"] = 1024
+    family.defaults["hidden_size_per_layer_input"] = nil
+    return family
   }()
 
   private static let gemma3n: ConfigFamily = {

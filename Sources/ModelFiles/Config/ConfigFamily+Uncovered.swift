@@ -17,6 +17,7 @@ extension ConfigFamily {
     case "codegen", "falcon", "gpt_neox", "gptj", "phi": .parallelBlocks
     // Its `intermediate_size` is that of both halves, and its heads have biases that no field states.
     case "qwen": .pairedWidth
+    case "jetmoe": .attentionExperts
     case "retnet": .linearAttention
     case "bloom", "mpt": .distanceBias
     case "dbrx": .clippedProjections

@@ -16,6 +16,8 @@ struct ConfigFamily: Sendable, Equatable {
   var alwaysBiases = false
   /// Whether a window in the configuration is one that llama.cpp leaves unused.
   var ignoresWindow = false
+  /// Whether that window counts only where `use_sliding_window` is true.
+  var switchesWindow = false
   /// Whether the feed-forward part has a gate whatever the activation is called.
   var isKnown = true
   /// What the family's graph holds beyond a plain decoder.

@@ -26,6 +26,11 @@ struct ConfigObject: Sendable {
   /// Whether a field is there, were it `null`.
   func states(_ name: String) -> Bool { members[name] != nil }
 
+  /// The field of a name where it is `null`.
+  func null(_ name: String) -> JSONMember? {
+    members[name].flatMap { $0.value.kind == .null ? $0 : nil }
+  }
+
   /// The object in a field.
   func object(_ name: String) -> ConfigObject? { self[name].flatMap { ConfigObject($0.value) } }
 

@@ -39,6 +39,7 @@ extension ConfigReading {
   ) -> [CompressedAttention.Compression]? {
     guard let member = scope.object["compress_ratios"], case .list(let items) = member.value.kind
     else {
+      if let types = scope.texts("layer_types") { return readCompressions(types, layers: layers) }
       scope.missing("compress_ratios", "the tokens for each cached row, layer by layer")
       return nil
     }
@@ -62,6 +63,34 @@ extension ConfigReading {
     }
     return rows
   }
+
+  /// Reads the compressions from the kinds of layers, as transformers writes them; the tokens for each row
+  /// of a kind are those that the engine has, or the file is not covered.
+  private mutating func readCompressions(
+    _ types: ConfigTexts, layers: Int
+  ) -> [CompressedAttention.Compression]? {
+    guard types.value.count == layers, let member = scope.object[types.name] else { return nil }
+    for (kind, compression) in Self.compressions where compression != .none {
+      let name = kind.hasPrefix("heavily") ? "compress_rate_hca" : "compress_rate_csa"
+      let stated =
+        scope.within("compress_rates") { $0.count(kind) } ?? scope.count(name)
+      guard let stated, stated.value != compression.tokens else { continue }
+      outOfRange(stated, "\(compression.tokens), which the family's graph has")
+      return nil
+    }
+    let rows = types.value.compactMap { Self.compressions[$0] }
+    guard rows.count == layers else {
+      scope.report(uncovered(.unevenLayers, member))
+      return nil
+    }
+    return rows
+  }
+
+  /// What layers of each kind cache beside their window.
+  private static let compressions: [String: CompressedAttention.Compression] = [
+    "sliding_attention": .none, "compressed_sparse_attention": .fine,
+    "heavily_compressed_attention": .coarse,
+  ]
 
   /// Notes a number of residual streams that llama.cpp's graph does not have.
   private mutating func checkStreams() {

@@ -4,11 +4,15 @@ internal import Sizing
 extension ConfigReading {
   /// Reads the routed experts; `nil` when the model is dense.
   mutating func readExperts(_ family: ConfigFamily?) -> Experts? {
-    guard family?.ignoresExperts != true, let count = scope.count(Self.expertFields) else {
+    guard family?.ignoresExperts != true else { return nil }
+    guard let count = scope.count(Self.expertFields) else {
+      if let null = Self.expertFields.lazy.compactMap(scope.object.null).first {
+        reportNoExperts(null, "null")
+      }
       return nil
     }
     guard count.value > 0 else {
-      reportNoExperts(count)
+      if let member = scope.member(Self.expertFields) { reportNoExperts(member, "0") }
       return nil
     }
     guard
@@ -25,10 +29,10 @@ extension ConfigReading {
     let hasOwnWidth =
       family?.covers.contains(.sharedExperts) == true && scope.member(Self.besideExperts) != nil
     guard
-      let width = scope.layerCount("moe_intermediate_size", "expert_ffn_hidden_size")
+      let width = scope.layerCount(Self.expertWidthFields)
         ?? (hasOwnWidth ? nil : scope.count("intermediate_size", "ffn_hidden_size"))
     else {
-      let own = ["moe_intermediate_size", "expert_ffn_hidden_size"]
+      let own = Self.expertWidthFields
       let names = hasOwnWidth ? own : own + ["intermediate_size", "ffn_hidden_size"]
       if scope.member(names) == nil {
         scope.missing(names[0], "the feed-forward width of one expert")
@@ -38,23 +42,27 @@ extension ConfigReading {
     let step = expertStep(family)
     return Experts(
       count: count.value, used: used.value, feedForwardSize: width.value,
-      leadingDenseLayers: leadingDenseLayers(),
+      leadingDenseLayers: leadingDenseLayers(family),
       sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step,
       latentSize: scope.count("moe_latent_size")?.value ?? 0, hashedLayers: hashedLayers(family))
   }
 
   /// The fields that state how many experts there are.
-  private static let expertFields = [
+  static let expertFields = [
     "num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts",
   ]
 
   /// The fields that state how many of them a token uses.
-  private static let usedFields = [
-    "num_experts_per_tok", "num_experts_per_token", "moe_topk", "moe_k", "top_k_experts",
+  static let usedFields = [
+    "num_experts_per_tok", "num_experts_per_token", "experts_per_token", "moe_topk", "moe_k",
+    "top_k_experts",
   ]
 
+  /// The fields that state the width of one, which a model may have without others.
+  static let expertWidthFields = ["moe_intermediate_size", "expert_ffn_hidden_size"]
+
   /// Notes that there are no experts where each token uses some, or where the class has them always.
-  private mutating func reportNoExperts(_ count: ConfigField<Int64>) {
+  private mutating func reportNoExperts(_ member: JSONMember, _ stated: String) {
     let sizes = ConfigFamily.classSizes(modelType)
     let used = scope.layerCount(Self.usedFields)
     var found: String?
@@ -66,7 +74,8 @@ extension ConfigReading {
     guard let found else { return }
     scope.report(
       Diagnostic(
-        "config-experts", "\(found), but '\(count.name)' is 0", at: count.span,
+        "config-experts", "\(found), but '\(member.key)' is \(stated)",
+        at: scope.span(member.value),
         help: ["state how many experts there are; a dense model uses none and has another type"]))
   }
 
@@ -77,9 +86,11 @@ extension ConfigReading {
 
   /// Layers at the start whose experts a table gives.
   private mutating func hashedLayers(_ family: ConfigFamily?) -> Int {
-    guard family?.architecture.hasCompressedAttention == true,
-      let field = scope.count("num_hash_layers")
-    else { return 0 }
+    guard family?.architecture.hasCompressedAttention == true else { return 0 }
+    if let types = scope.texts("mlp_layer_types") {
+      return leading("hash_moe", of: types, before: "moe")
+    }
+    guard let field = scope.count("num_hash_layers") else { return 0 }
     guard field.value <= 1024 else {
       outOfRange(field, "at most 1024 layers")
       return 0
@@ -166,101 +177,5 @@ extension ConfigReading {
       guard value + 1 == step * Int64(index + 1) else { return nil }
     }
     return Int(step)
-  }
-
-  /// Reads the width of the dense feed-forward part; `nil` when no layer has one.
-  mutating func readFeedForward(
-    _ family: ConfigFamily?, _ experts: Experts?
-  ) -> ConfigField<Int64>? {
-    let block = family?.architecture.block
-    let isBeside = block?.hasDenseBesideExperts ?? false
-    let isListed = block?.mixersStandAlone == true && listsLayers("mlp", "-")
-    if let experts, experts.leadingDenseLayers == 0, experts.layerStep == 1, !isBeside, !isListed {
-      return nil
-    }
-    // Where experts and dense layers alternate, the plain name is the width of an expert.
-    if experts.map({ $0.layerStep > 1 }) == true, let field = scope.count("intermediate_size_mlp") {
-      return field
-    }
-    let shared = experts == nil ? scope.count("shared_intermediate_size") : nil
-    let names = ["intermediate_size", "ffn_hidden_size", "n_inner", "d_ff"]
-    if let shared { return shared }
-    if family?.architecture == .lfm2 { return readAdjustedWidth() }
-    // Gemma 3n states it for each layer.
-    if case .list? = scope.object[names[0]]?.value.kind { return scope.layerCount(names[0]) }
-    if let field = scope.count(names[0], names[1], names[2], names[3]) { return field }
-    if scope.member(names) == nil {
-      scope.missing("intermediate_size", "the width of the feed-forward part")
-    }
-    return nil
-  }
-
-  /// Layers at the start that have no experts, by whichever field says so.
-  private mutating func leadingDenseLayers() -> Int {
-    if let types = scope.texts("mlp_layer_types") { return leadingDenseLayers(types) }
-    if let field = scope.count(
-      "first_k_dense_replace", "moe_layer_start_index", "num_dense_layers")
-    {
-      guard field.value <= 1024 else {
-        outOfRange(field, "at most 1024 layers")
-        return 0
-      }
-      return Int(field.value)
-    }
-    for name in ["mlp_only_layers", "moe_layer_freq"] {
-      guard let member = scope.object[name], case .list(let items) = member.value.kind else {
-        continue
-      }
-      let numbers = items.map { item -> Int64? in
-        guard case .number(let number) = item.kind else { return nil }
-        return number.integer
-      }
-      guard
-        name == "moe_layer_freq" ? expectFlags(items, of: member) : expectLayers(items, of: member)
-      else { return 0 }
-      guard let dense = Self.leadingDense(numbers, isPerLayer: name == "moe_layer_freq") else {
-        scope.report(uncovered(.scatteredExperts, member))
-        return 0
-      }
-      if dense > 0 { return dense }
-    }
-    return 0
-  }
-
-  /// The leading dense layers of a list with the kind of each layer.
-  private mutating func leadingDenseLayers(_ types: ConfigTexts) -> Int {
-    for (type, item) in zip(types.value, types.items) where type != "dense" && type != "sparse" {
-      scope.report(
-        Diagnostic(
-          "config-layer-types",
-          "the list '\(types.name)' has the kind \(QuotedText.of(type)), "
-            + "expected 'dense' or 'sparse'",
-          at: scope.span(item)))
-      return 0
-    }
-    let dense = types.value.prefix { $0 == "dense" }.count
-    if types.value[dense...].contains("dense"), let member = scope.object[types.name] {
-      scope.report(uncovered(.scatteredExperts, member))
-    }
-    if let stated = scope.object.integer("first_k_dense_replace"), stated != Int64(dense) {
-      scope.report(
-        Diagnostic(
-          "config-fields-disagree",
-          "'\(types.name)' begins with \(dense) dense layers and 'first_k_dense_replace' is "
-            + "\(stated), expected one value for both names",
-          at: types.span))
-    }
-    return dense
-  }
-
-  /// The number of leading dense layers: of a list of dense layers, or of one flag for each layer
-  /// (0 is dense). `nil` when other layers are dense too.
-  private static func leadingDense(_ numbers: [Int64?], isPerLayer: Bool) -> Int? {
-    if isPerLayer {
-      let dense = numbers.prefix { $0 == 0 }.count
-      return numbers[dense...].contains { $0 != 1 } ? nil : dense
-    }
-    for (index, number) in numbers.enumerated() where number != Int64(index) { return nil }
-    return numbers.count
   }
 }

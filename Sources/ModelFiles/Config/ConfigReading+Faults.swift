@@ -103,49 +103,6 @@ extension ConfigReading {
         at: place(scope.member(names + ["model_type"]))))
   }
 
-  /// Notes that a field gives all layers the same kind of attention where the family has two; `false`
-  /// where none does.
-  private mutating func reportAlikeLayers(in family: ConfigFamily) -> Bool {
-    guard let member = scope.member(Self.kindFields) else { return false }
-    let areAlike =
-      switch member.value.kind {
-      case .list(let items): !items.isEmpty && items.allSatisfy { $0.kind == items[0].kind }
-      case .text(let letters): Set(letters).count == 1
-      case .number(let number): number.integer == 1
-      case .null, .flag, .object: false
-      }
-    guard areAlike else { return false }
-    scope.report(
-      Diagnostic(
-        "config-layers",
-        "\(QuotedText.of(member.key)) gives every layer the same kind of attention, expected layers "
-          + "with a window and layers without in the family '\(family.architecture.name)'",
-        at: place(member)))
-    return true
-  }
-
-  /// Notes that no field says which layers have a window, where the class's own period is not what fits
-  /// the other fields; `false` where one does.
-  private mutating func reportUnstatedLayers(in family: ConfigFamily) -> Bool {
-    guard scope.member(Self.kindFields) == nil, let period = family.period,
-      let layers = scope.count("num_hidden_layers")?.value, layers % period != 0
-    else { return false }
-    scope.missing(
-      "layer_types",
-      "which layers have a window; each \(Self.ordinal(period)) without one, as where it is absent, "
-        + "does not fit the other fields")
-    return true
-  }
-
-  /// A small number as one of a row: `6th`.
-  private static func ordinal(_ number: Int64) -> String {
-    switch number {
-    case 2: "2nd"
-    case 3: "3rd"
-    default: "\(number)th"
-    }
-  }
-
   /// What was expected of a size, by a field that states it or a part of it.
   private static func expected(_ size: ModelSize, _ member: JSONMember?) -> String {
     let bounds = size.bounds
@@ -160,7 +117,7 @@ extension ConfigReading {
     return number.text
   }
 
-  private func place(_ member: JSONMember?) -> SourceSpan {
+  func place(_ member: JSONMember?) -> SourceSpan {
     let start = scope.object.range.lowerBound
     return scope.source.span(member?.value.range ?? start..<start + 1)
   }

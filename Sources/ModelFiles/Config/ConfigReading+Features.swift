@@ -15,7 +15,7 @@ extension ConfigReading {
     }
     found += layerTypeFeatures()
     if hasAttentionOnly { found.removeAll { $0.feature == .stateSpace } }
-    if let window = window(family) { found.append((.slidingWindow, window)) }
+    if let window = usedWindow(family) { found.append((.slidingWindow, window)) }
     if family == nil {
       // Experts that could not be read were reported.
       found += unknownFamilyFeatures()
@@ -28,6 +28,7 @@ extension ConfigReading {
       return
     }
     var seen: Set<ModelFeature> = []
+    if family?.ignoresWindow == true { found.removeAll { $0.feature == .slidingWindow } }
     for item in found
     where family?.covers.contains(item.feature) != true && seen.insert(item.feature).inserted {
       scope.report(uncovered(item.feature, item.member))
@@ -124,7 +125,9 @@ extension ConfigReading {
     "full_attention": nil, "attention": nil, "sliding_attention": .slidingWindow,
     "chunked_attention": .chunkedAttention, "linear_attention": .linearAttention,
     "mamba": .stateSpace, "mamba2": .stateSpace, "hybrid": .stateSpace, "conv": .stateSpace,
-    "recurrent": .stateSpace, "indexed_attention": .sparseIndexer, "mlp": .loneMixers,
+    "recurrent": .stateSpace, "compressed_sparse_attention": .compressedAttention,
+    "heavily_compressed_attention": .compressedAttention, "indexed_attention": .sparseIndexer,
+    "mlp": .loneMixers,
     "moe": .loneMixers,
   ]
 
@@ -143,12 +146,12 @@ extension ConfigReading {
   }
 
   /// The window, when layers attend within one that is shorter than the context.
-  private mutating func window(_ family: ConfigFamily?) -> JSONMember? {
-    guard family?.ignoresWindow != true, !hasAttentionOnly,
-      let member = scope.member(["sliding_window", "window_size"]),
+  mutating func usedWindow(_ family: ConfigFamily?) -> JSONMember? {
+    guard !hasAttentionOnly, let member = scope.member(["sliding_window", "window_size"]),
       case .number(let number) = member.value.kind, let window = number.integer, window > 0
     else { return nil }
-    if let use = scope.flag("use_sliding_window"), !use.value { return nil }
+    let isUsed = scope.flag("use_sliding_window")?.value ?? (family?.switchesWindow != true)
+    guard isUsed else { return nil }
     if let limit = scope.object.integer("max_position_embeddings"), window >= limit { return nil }
     return member
   }

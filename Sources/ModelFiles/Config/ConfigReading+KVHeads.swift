@@ -11,7 +11,7 @@ extension ConfigReading {
     let isExplicit = scope.member(Self.kvHeadFields) != nil
     let found = readMultiQuery() ?? stated?.value
     for member in Self.attentionFields(of: scope.object) {
-      guard Self.seemsToCountKVHeads(member.key), !isUnderstood(member.key, family),
+      guard Self.seemsToCountKVHeads(member), !isUnderstood(member.key, family),
         Self.isInUse(member), !(isExplicit && Self.agrees(member, found ?? heads, heads))
       else { continue }
       scope.report(
@@ -84,23 +84,53 @@ extension ConfigReading {
   /// are, or how many query heads each of them serves.
   private static func agrees(_ member: JSONMember, _ found: Int64, _ heads: Int64) -> Bool {
     switch member.value.kind {
-    case .flag: true
+    case .flag, .text: true
     case .number(let number):
       number.integer == found || found > 0 && number.integer == heads / found
-    case .null, .text, .list, .object: false
+    case .null, .list, .object: false
     }
   }
 
-  /// Whether a name holds words for key and value heads or for groups of query heads.
-  static func seemsToCountKVHeads(_ name: String) -> Bool {
-    let name = name.lowercased()
-    let words = name.split(separator: "_")
-    let methods: Set<Substring> = ["gqa", "mqa"]
-    if words.contains(where: methods.contains) { return true }
-    if name.contains("multi_query") || name.contains("grouped_query") { return true }
-    let isOfGroups = ["query_group", "attention_group", "attn_group"].contains(where: name.contains)
-    let isOfKeysAndValues = words.contains("kv") || name.contains("key_value")
-    let counted: Set<Substring> = ["head", "heads", "group", "groups"]
-    return isOfGroups || isOfKeysAndValues && words.contains(where: counted.contains)
+  /// Whether a field's name, or the name of a method in it, holds words for key and value heads or for
+  /// groups of query heads.
+  private static func seemsToCountKVHeads(_ member: JSONMember) -> Bool {
+    if seemsToCountKVHeads(member.key) { return true }
+    guard case .text(let text) = member.value.kind, member.key.lowercased().contains("att") else {
+      return false
+    }
+    return namesMethod(text)
   }
+
+  /// Whether a text names attention whose query heads share keys.
+  private static func namesMethod(_ text: String) -> Bool {
+    let words = words(of: text.replacing("-", with: "_"))
+    if words.contains("gqa") || words.contains("mqa") { return true }
+    let joined = words.joined()
+    return ["multiquery", "groupedquery", "groupquery"].contains(where: joined.contains)
+  }
+
+  /// Whether a name holds such words.
+  static func seemsToCountKVHeads(_ name: String) -> Bool {
+    if namesMethod(name) { return true }
+    let words = words(of: name)
+    let joined = words.joined(separator: "_")
+    if ["query_group", "attention_group", "attn_group"].contains(where: joined.contains) {
+      return true
+    }
+    guard words.allSatisfy({ !widths.contains($0) }) else { return false }
+    let heads = words.filter { word in
+      word != "qkv" && ["kv", "kvhead", "kvheads"].contains(where: word.hasSuffix)
+    }
+    if heads.contains(where: { $0 != "kv" }) { return true }
+    let isOfKeys = !heads.isEmpty || words.contains("key") || words.contains("keys")
+    return isOfKeys && words.contains(where: counted.contains)
+  }
+
+  private static let counted: Set<String> = ["head", "heads", "group", "groups", "n", "num"]
+
+  /// Words of names that give no number of heads.
+  private static let widths: Set<String> = [
+    "bias", "cache", "channels", "dim", "dropout", "layers", "lora", "norm", "rank", "shared",
+    "size", "width",
+  ]
 }

@@ -9,7 +9,7 @@ struct ConfigLayers {
 
 extension ConfigReading {
   /// What a layer sees of the tokens before it.
-  private enum LayerKind {
+  enum LayerKind {
     /// All of them.
     case full
     /// A window or a chunk.
@@ -36,6 +36,7 @@ extension ConfigReading {
   mutating func readLayers(_ family: ConfigFamily, count: Int) -> ConfigLayers {
     let covered: [ModelFeature] = [.slidingWindow, .chunkedAttention, .linearAttention]
     guard covered.contains(where: family.covers.contains),
+      !family.architecture.hasCompressedAttention,
       let kinds = readKinds(family, count: count)
     else { return ConfigLayers() }
     if family.architecture.block.mixersStandAlone {
@@ -53,7 +54,9 @@ extension ConfigReading {
       }
       return ConfigLayers()
     }
-    return ConfigLayers(window: readWindow(every: period))
+    guard !reportOtherPeriod(period, of: family, layers: count) else { return ConfigLayers() }
+    let full = kinds.indices.filter { kinds[$0] == .full }
+    return ConfigLayers(window: readWindow(family, every: period, full: full))
   }
 
   /// The fields that say which layers see what, in the order in which they count.
@@ -61,18 +64,6 @@ extension ConfigReading {
     "layer_types", "layers_block_type", "hybrid_override_pattern", "no_rope_layers",
     "sliding_window_pattern", "full_attention_interval", "no_rope_layer_interval",
   ]
-
-  /// The window: of the field, or of the class where files leave it out; `nil` when it is off.
-  private mutating func readWindow(every period: Int) -> AttentionWindow? {
-    guard let tokens = scope.count("sliding_window") ?? scope.count("attention_chunk_size"),
-      tokens.value > 0
-    else { return nil }
-    let sharesValues = scope.flag("attention_k_eq_v")?.value ?? false
-    return AttentionWindow(
-      tokens: tokens.value, fullEvery: period,
-      fullKVHeads: sharesValues ? scope.count("num_global_key_value_heads")?.value : nil,
-      fullHeadSize: scope.count("global_head_dim")?.value)
-  }
 
   private mutating func readKinds(_ family: ConfigFamily, count: Int) -> [LayerKind]? {
     let other: LayerKind = family.covers.contains(.linearAttention) ? .state : .window
@@ -203,7 +194,7 @@ extension ConfigReading {
   }
 
   /// The kind behind a name; names that are not covered were reported before.
-  private static func kind(ofType type: String) -> LayerKind {
+  static func kind(ofType type: String) -> LayerKind {
     switch type {
     case "sliding_attention", "chunked_attention": .window
     case "linear_attention", "mamba", "mamba2", "conv": .state

@@ -7,7 +7,8 @@ extension ConfigReading {
   func namedFeatures(hasExperts: Bool) -> [(feature: ModelFeature, member: JSONMember)] {
     var found: [(feature: ModelFeature, member: JSONMember)] = []
     for member in scope.object.fields where Self.isInUse(member) && Self.isStructural(member) {
-      let words = Set(member.key.lowercased().split(separator: "_").map(String.init))
+      let words = Set(Self.words(of: member.key))
+      if let window = namedWindow(member, words) { found.append((.slidingWindow, window)) }
       if let rule = Self.namedFeatures.first(where: { !$0.words.isDisjoint(with: words) }),
         !ConfigFields.isKnown(member.key)
       {
@@ -31,9 +32,41 @@ extension ConfigReading {
   private static let namedFeatures: [(feature: ModelFeature, words: Set<String>)] = [
     (.linearAttention, ["retention", "retnet", "delta", "gla"]),
     (.stateSpace, ["mamba", "ssm", "rwkv", "lru", "recurrent"]),
-    (.repeatedLayers, ["loop", "loops", "ut", "recurrence", "recurrences", "recursion"]),
+    (
+      .repeatedLayers,
+      ["cycle", "cycles", "loop", "loops", "ut", "recurrence", "recurrences", "recursion"]
+    ),
     (.crossLayerCache, ["cla", "yoco"]),
   ]
+
+  /// A field that nothing reads and that speaks of a window, or of layers that see all beside others, unless
+  /// the window is as long as the context.
+  private func namedWindow(_ member: JSONMember, _ words: Set<String>) -> JSONMember? {
+    guard !ConfigFields.isKnown(member.key) else { return nil }
+    let isOfAttention = !words.isDisjoint(with: ["attention", "attn"])
+    let isLocal =
+      words.contains("local") && isOfAttention
+      || words.contains("global") && isOfAttention && !words.isDisjoint(with: Self.layerWords)
+    guard words.contains("window") || words.contains("windows") || isLocal else { return nil }
+    if case .number(let number) = member.value.kind, let tokens = number.integer,
+      let limit = scope.object.integer("max_position_embeddings"), tokens >= limit
+    {
+      return nil
+    }
+    return member
+  }
+
+  /// The words of a name in small letters, be they set apart by underscores or by capitals.
+  static func words(of name: String) -> [String] {
+    var apart = ""
+    var last: Character = "_"
+    for letter in name {
+      if letter.isUppercase, last.isLowercase { apart += "_" }
+      apart += letter.lowercased()
+      last = letter
+    }
+    return apart.split(separator: "_").map(String.init)
+  }
 
   /// Words for some layers and not others.
   private static let layerWords: Set<String> = [

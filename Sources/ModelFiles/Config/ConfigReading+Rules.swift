@@ -41,7 +41,7 @@ extension ConfigReading {
       feature: .sharedExperts,
       names: [
         "n_shared_experts", "num_shared_experts", "moe_num_shared_experts", "num_shared_expert",
-        "shared_expert_intermediate_size", "shared_intermediate_size",
+        "share_expert_dim", "shared_expert_intermediate_size", "shared_intermediate_size",
       ], needsExperts: true),
     Rule(feature: .latentExperts, names: ["moe_latent_size"], needsExperts: true),
     Rule(feature: .gatedLatent, names: ["mla_use_output_gate"]),

@@ -31,7 +31,8 @@ extension ConfigReading {
     let vocabulary = required(
       scope.count("vocab_size", "padded_vocab_size") ?? outerVocabulary, "vocab_size",
       "the rows of the embedding")
-    let head = scope.count("head_dim", "attention_head_dim", "kv_channels")
+    let head = scope.count(
+      "head_dim", "attention_head_dim", "kv_channels", "head_size", "attention_head_size")
     guard let layers, let hidden, let heads, let vocabulary else { return nil }
     guard (1...1024).contains(layers.value) else {
       outOfRange(layers, "1 to 1024 layers")

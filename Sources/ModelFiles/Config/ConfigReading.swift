@@ -37,6 +37,7 @@ struct ConfigReading {
     let indexed = addIndexer(to: latent, chosen, layers: Int(sizes.layers.value))
     let compressed = readCompressed(chosen, layers: Int(sizes.layers.value))
     let onlyWindow = readOnlyWindow(compressed)
+    let unusedWindow = readUnusedWindow(chosen, count: Int(sizes.layers.value))
     let perLayer = readPerLayer(chosen, feedForward: feedForward)
     checkScaling()
     let limit = readContextLimit()
@@ -52,7 +53,8 @@ struct ConfigReading {
         window: layers.window ?? onlyWindow,
         latent: indexed, recurrence: recurrence, pattern: blocks?.pattern ?? layers.pattern,
         perLayerSize: perLayer.size, sharedCache: perLayer.sharedCache,
-        feedForwardSizes: blocks?.feedForwardSizes ?? [], compressed: compressed)
+        feedForwardSizes: blocks?.feedForwardSizes ?? [], compressed: compressed,
+        unusedWindow: unusedWindow)
       return ConfiguredModel(
         model: model, modelType: modelType, dataType: dataType,
         stretchedContext: statesScaling

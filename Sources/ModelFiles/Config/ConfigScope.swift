@@ -13,6 +13,14 @@ struct ConfigScope {
   /// The numbers that absent fields of the family stand for.
   var defaults: [String: Int64] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// What was reported: where a kind is wrong by the place alone, else by the words too.
+  private var reported: Set<Report> = []
+
+  private struct Report: Hashable {
+    let id: Diagnostic.Identifier
+    let span: SourceSpan?
+    var summary = ""
+  }
 
   init(source: SourceFile, object: ConfigObject, outer: ConfigObject?) {
     self.source = source
@@ -59,11 +67,17 @@ struct ConfigScope {
   /// The value that the family gives to an absent field.
   private func defaultCount(_ names: [String]) -> ConfigField<Int64>? {
     for name in names {
-      guard let value = defaults[name], !object.states(name) else { continue }
+      guard let value = defaults[name], !states(name) else { continue }
       let start = object.range.lowerBound
       return ConfigField(name: name, value: value, span: source.span(start..<start + 1))
     }
     return nil
+  }
+
+  /// Whether a field is there. A `null` says that there is none of something, as where queries are not
+  /// compressed, but not of experts, which the class has always.
+  func states(_ name: String) -> Bool {
+    object[name] != nil || object.states(name) && !ConfigFields.isUnsaid(byNull: name)
   }
 
   /// The value of the first field of those names that is there, where a list with one number for
@@ -71,11 +85,7 @@ struct ConfigScope {
   mutating func layerCount(_ names: String...) -> ConfigField<Int64>? { layerCount(names) }
 
   mutating func layerCount(_ names: [String]) -> ConfigField<Int64>? {
-    expectKnown(names)
-    for name in names {
-      if let member = object[name] { return sharedNumber(member) }
-    }
-    return defaultCount(names)
+    count(names, perLayer: true)
   }
 
   /// A number, or the one that all entries of a list are.
@@ -201,12 +211,13 @@ struct ConfigScope {
 
   /// Notes what is wrong; what follows from a value of a wrong kind, or is said twice, adds nothing.
   mutating func report(_ diagnostic: Diagnostic) {
-    let isKnown = diagnostics.contains { known in
-      known.span == diagnostic.span
-        && (known.id == "config-field-type"
-          || known.id == diagnostic.id && known.summary == diagnostic.summary)
-    }
-    if !isKnown { diagnostics.append(diagnostic) }
+    let wrongKind = Report(id: "config-field-type", span: diagnostic.span)
+    guard !reported.contains(wrongKind) else { return }
+    let report =
+      diagnostic.id == wrongKind.id
+      ? wrongKind
+      : Report(id: diagnostic.id, span: diagnostic.span, summary: diagnostic.summary)
+    if reported.insert(report).inserted { diagnostics.append(diagnostic) }
   }
 
   func span(_ value: JSONValue) -> SourceSpan { source.span(value.range) }

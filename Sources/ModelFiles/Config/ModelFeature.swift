@@ -19,6 +19,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case crossLayerCache
   case repeatedLayers
   case namelessExperts
+  case attentionExperts
   case pairedWidth
   case layerwiseShapes
   case unevenLayers
@@ -54,6 +55,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .crossLayerCache: "layers that read another layer's keys and values"
     case .repeatedLayers: "layers that run several times, each time with a cache of its own"
     case .namelessExperts: "experts under names that are not known"
+    case .attentionExperts: "experts in attention"
     case .pairedWidth: "a feed-forward width that counts gate and values together"
     case .layerwiseShapes: "layers of different shapes"
     case .unevenLayers: "layers that see a window in an uneven order"

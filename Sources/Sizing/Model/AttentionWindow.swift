@@ -32,3 +32,27 @@ package struct AttentionWindow: Sendable, Equatable {
     fullEvery == 0 || layer % fullEvery < fullEvery - 1
   }
 }
+
+/// A window that a model's own code has and llama.cpp's graph of its family has not.
+///
+/// llama.cpp caches the whole context in every layer of such a model (Mistral 7B 0.1, Phi-3, StarCoder 2);
+/// vLLM and transformers keep what the window holds.
+package struct UnusedWindow: Sendable, Equatable {
+  /// Tokens of the window.
+  package let tokens: Int64
+  /// Whether each layer has it; empty where all have.
+  package let layers: [Bool]
+
+  /// Creates a window.
+  ///
+  /// - Parameters:
+  ///   - tokens: Tokens of the window.
+  ///   - layers: Whether each layer has it; empty where all have.
+  package init(tokens: Int64, layers: [Bool] = []) {
+    self.tokens = tokens
+    self.layers = layers
+  }
+
+  /// Whether a layer sees only the window.
+  package func limits(layer: Int) -> Bool { layers.isEmpty || layers[layer] }
+}

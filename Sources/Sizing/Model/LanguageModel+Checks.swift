@@ -47,6 +47,12 @@ extension LanguageModel {
 
   /// Refuses a window where llama.cpp has none, and sizes that make no window.
   func checkWindow() throws(ModelFault) {
+    if let unusedWindow {
+      guard window == nil, !architecture.traits.contains(.window), latent == nil,
+        [0, layers].contains(unusedWindow.layers.count)
+      else { throw .windowDoesNotApply }
+      try check(unusedWindow.tokens, .windowTokens)
+    }
     guard let window else {
       guard !architecture.traits.contains(.windowOnly) else { throw .windowDoesNotApply }
       return

@@ -31,6 +31,8 @@ package struct LanguageModel: Sendable, Equatable {
   package private(set) var contextLimit: Int64?
   /// The window of layers that do not see the whole context, or `nil` when all see it.
   package let window: AttentionWindow?
+  /// The window that runtimes other than llama.cpp keep to, where llama.cpp has none; or `nil`.
+  package let unusedWindow: UnusedWindow?
   /// The ranks of latent attention, or `nil` for plain heads.
   package let latent: LatentAttention?
   /// The shape of recurrent layers, or `nil` when there are none.
@@ -74,6 +76,7 @@ package struct LanguageModel: Sendable, Equatable {
   ///   - feedForwardSizes: Width of each layer's dense feed-forward part, of which `feedForwardSize` is
   ///     the widest; empty when they do not differ.
   ///   - compressed: The shape of attention to a window and to compressed rows.
+  ///   - unusedWindow: The window that llama.cpp has no use for.
   /// - Throws: A `ModelFault` that names the first unusable size.
   package init(
     architecture: Architecture, block: BlockLayout? = nil, layers: Int, hiddenSize: Int64,
@@ -82,7 +85,7 @@ package struct LanguageModel: Sendable, Equatable {
     contextLimit: Int64? = nil, window: AttentionWindow? = nil, latent: LatentAttention? = nil,
     recurrence: Recurrence? = nil, pattern: LayerPattern = .uniform, perLayerSize: Int64 = 0,
     sharedCache: SharedCache? = nil, feedForwardSizes: [Int64] = [],
-    compressed: CompressedAttention? = nil
+    compressed: CompressedAttention? = nil, unusedWindow: UnusedWindow? = nil
   ) throws(ModelFault) {
     self.architecture = architecture
     self.block = block ?? architecture.block(layers: layers)
@@ -105,6 +108,7 @@ package struct LanguageModel: Sendable, Equatable {
     self.sharedCache = sharedCache
     self.feedForwardSizes = feedForwardSizes
     self.compressed = compressed
+    self.unusedWindow = unusedWindow
     try checkSizes()
     try checkExperts()
     try checkWindow()

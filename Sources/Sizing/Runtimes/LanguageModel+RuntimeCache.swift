@@ -23,12 +23,22 @@ extension LanguageModel {
     return 2 * (heads.keyWidth + heads.valueWidth)
   }
 
+  /// Tokens that the attention of a layer sees in runtimes other than llama.cpp; `nil` where all.
+  func runtimeWindow(inLayer layer: Int) -> Int64? {
+    let parts = parts(ofLayer: layer)
+    if parts.contains(.window) { return window?.tokens }
+    guard parts.contains(.attention), let unusedWindow, unusedWindow.limits(layer: layer) else {
+      return nil
+    }
+    return unusedWindow.tokens
+  }
+
   /// Bytes of cache and state that a layer holds for a sequence of so many tokens in transformers.
   func expandedCacheBytes(inLayer layer: Int, tokens: Int64) -> Int64 {
     let parts = parts(ofLayer: layer)
     var bytes: Int64 = 0
     if parts.contains(.attention) {
-      let kept = parts.contains(.window) ? min(tokens, window?.tokens ?? tokens) : tokens
+      let kept = min(tokens, runtimeWindow(inLayer: layer) ?? tokens)
       bytes = kept * expandedBytesPerToken(inLayer: layer)
     }
     if let recurrence, parts.contains(.recurrence) { bytes += recurrence.runtimeState(ranks: 1) }

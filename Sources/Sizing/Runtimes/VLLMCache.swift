@@ -36,9 +36,9 @@ struct VLLMCache: Sendable, Equatable {
     var sequence = kinds.padded(kinds.fullBytes, kinds.full) * length
     sequence += state * kinds.paddedCount(kinds.recurrent)
     var extra: Int64 = 0
-    if let window = model.window, kinds.windowed > 0 {
+    if let window = model.window?.tokens ?? model.unusedWindow?.tokens, kinds.windowed > 0 {
       let bytes = kinds.padded(kinds.windowBytes, kinds.windowed)
-      let kept = min(length, ((window.tokens - 1).parts(of: block) + 1) * block)
+      let kept = min(length, ((window - 1).parts(of: block) + 1) * block)
       sequence += bytes * kept
       extra = bytes * (min(batch, length - kept).parts(of: block) * block)
     }
@@ -62,7 +62,7 @@ private struct Kinds {
       let parts = model.parts(ofLayer: layer)
       if parts.contains(.attention) {
         let bytes = model.vllmBytesPerToken(inLayer: layer, ranks: ranks, cacheType: cacheType)
-        if parts.contains(.window) {
+        if model.runtimeWindow(inLayer: layer) != nil {
           windowed += 1
           windowBytes += bytes
         } else {

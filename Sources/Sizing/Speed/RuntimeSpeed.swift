@@ -121,8 +121,7 @@ extension PreparedCheckpoint {
     for layer in 0..<model.layers {
       let parts = model.parts(ofLayer: layer)
       if parts.contains(.attention) {
-        let seen =
-          parts.contains(.window) ? min(cachedTokens, model.window?.tokens ?? .max) : cachedTokens
+        let seen = min(cachedTokens, model.runtimeWindow(inLayer: layer) ?? .max)
         let row = model.vllmBytesPerToken(inLayer: layer, ranks: ranks, cacheType: cacheType)
         cache += Double(row) * Double(seen)
       }
