@@ -79,6 +79,11 @@ def alterations(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> 
     return {name for name, _ in old ^ new}
 
 
+def names(cell: Cell) -> set[str]:
+    """Returns what a report can call the cause: the cell, or its record where that is published no longer."""
+    return {cell.name, cell.name.rpartition(".")[0]}
+
+
 def is_told(alteration: str, page: str, twin: dict, changes: list[dict]) -> list[dict]:
     """Returns the changes of the report that tell of an alteration."""
     here = [change for change in changes if change["page"] == page]
@@ -186,7 +191,7 @@ class Bench:
             told = is_told(name, page, read_json(self.output / page / "index.json"), changes)
             if not told:
                 outcome.missed.append(words)
-            elif not any(cell.name in change["causes"] for change in told):
+            elif not any(names(cell).intersection(change["causes"]) for change in told):
                 outcome.uncaused.append(words)
         return outcome
 

@@ -51,6 +51,26 @@ struct CauseTests {
     #expect(report.lines == ["cell gpu/#two | Power, W · Card a | 100 → 120 | gpu.a.tdp_w"])
   }
 
+  /// A figure of the engine in a sentence leads to an answer, or to a figure of a record's page.
+  @Test(arguments: ["https://a.example/gpu/#a.1", "https://a.example/gpus/b/#derivation-need"])
+  func namesTheCellBehindAFigureOfTheEngine(derivation: String) throws {
+    let page = { (need: String) in
+      try Builds.page(
+        "gpu/",
+        """
+        "values": [{"expression": "need_gib", "text": "\(need)", "derivation": "\(derivation)"}],
+        "answers": [{"id": "a.1", "gpu": "b", "need_gib": 1}]
+        """)
+    }
+    let report = Builds.report(
+      try page("5.8 GiB"), try page("5.2 GiB"),
+      catalogs: (
+        try Builds.catalog(["a": "100", "b": "90"]), try Builds.catalog(["a": "101", "b": "91"])
+      ))
+    #expect(
+      report.lines == ["value gpu/ | need_gib | 5.8 GiB → 5.2 GiB | gpu.b.tdp_w"])
+  }
+
   @Test func namesTheRecordThatCame() throws {
     let report = try report(["a": "100"], ["a": "100", "b": "100"])
     #expect(

@@ -75,11 +75,30 @@ struct PageComparison {
       let change = Change(
         isVerdict ? .verdict : .value, page: after.path,
         what: source.label, before: known.text, after: value.text)
-      let query = value.derivation.flatMap { $0.split(separator: "#").last }.map(String.init)
-      let reads = reads(ofQuery: query)
+      // A cell is known by its own name.
+      let origin = source.records.isEmpty ? origin(of: value) : nil
       return Finding(
-        change: change, reads: reads.isEmpty ? source.reads : reads, records: source.records)
+        change: change, reads: origin?.reads ?? source.reads,
+        records: origin?.records ?? source.records)
     }
+  }
+
+  /// What a value was made from by the place that it leads back to: a query, an answer of the engine, or
+  /// the figure of a record on its page; `nil` where it leads nowhere.
+  private func origin(
+    of value: PageSnapshot.Value
+  ) -> (reads: ReadColumns, records: Set<String>)? {
+    let parts = value.derivation?.split(separator: "#").map(String.init) ?? []
+    guard parts.count == 2, let page = parts.first, let place = parts.last else { return nil }
+    let reads = reads(ofQuery: place)
+    if !reads.isEmpty { return (reads, []) }
+    if let answer = after.answers?.first(where: { $0.id == place }) {
+      return (.engine, Set([answer.model, answer.gpu].compactMap(\.self)))
+    }
+    guard place.hasPrefix("derivation-"), let record = page.split(separator: "/").last else {
+      return nil
+    }
+    return (.engine, [String(record)])
   }
 
   /// The words of the engine's verdicts.

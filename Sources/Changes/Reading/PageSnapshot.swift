@@ -47,6 +47,13 @@ package struct PageSnapshot: Decodable, Sendable {
     var functions: String?
   }
 
+  /// An answer of the engine that the page prints, by what was asked.
+  struct Answer: Decodable, Sendable {
+    var id: String
+    var model: String?
+    var gpu: String?
+  }
+
   /// A figure whose steps the page shows.
   struct Figure: Decodable, Sendable {
     /// What goes into it, with the record that it was looked up in.
@@ -72,4 +79,5 @@ package struct PageSnapshot: Decodable, Sendable {
   var tables: [Table]
   var queries: [Query]?
   var derivations: [Figure]?
+  var answers: [Answer]?
 }
