@@ -63,6 +63,10 @@ struct QueryExplanation {
         help: ["join on ids, and end a recursion with a condition"])
     case .memory(let limit):
       return QueryError("the query needs more than \(limit >> 20) MiB of memory")
+    case .seconds(let limit):
+      return QueryError(
+        "the query takes more than \(ValueFormat.plain(.decimal(limit))) seconds of a processor",
+        help: ["ask for fewer rows, and do not make long texts in SQL"])
     case nil:
       return QueryError("SQLite: \(error.message ?? error.resultCode.description)")
     }

@@ -27,6 +27,9 @@ enum QueryGuard {
           "'\(token.text)' is not allowed: \(reason)", offset: token.range.lowerBound,
           help: help(for: token.text.lowercased()))
       }
+      if isCall, formatFunctions.contains(token.text.lowercased()) {
+        try checkFormat(tokens[(index + 2)...], of: token)
+      }
     }
     return tokens
   }
@@ -75,6 +78,41 @@ enum QueryGuard {
     "sqlite_version", "total_changes",
   ]
   private static let internalTables: Set<String> = ["dbstat", "sqlite_stmt"]
+
+  // MARK: Formats
+
+  private static let formatFunctions: Set<String> = ["format", "printf"]
+  /// The widest field of a format.
+  private static let widestField = 200
+
+  /// Refuses formats whose fields are wider than any text, which SQLite fills for minutes: the format is
+  /// a text of the query, without widths that a value gives.
+  private static func checkFormat(
+    _ arguments: ArraySlice<SQLToken>, of function: SQLToken
+  ) throws(QueryError) {
+    guard let first = arguments.first, first.text != ")" || first.kind != .other else { return }
+    let next = arguments.dropFirst().first?.text
+    guard first.kind == .string, next == "," || next == ")" else {
+      throw QueryError(
+        "the format of '\(function.text)' is an expression, expected a text",
+        offset: first.range.lowerBound)
+    }
+    for field in first.text.split(separator: "%").map({ $0.prefix(while: isWidth) })
+    where field.contains("*") || widestNumber(in: field) > widestField {
+      throw QueryError(
+        "the format of '\(function.text)' has a field '%\(field)', expected widths up to "
+          + "\(widestField)", offset: first.range.lowerBound)
+    }
+  }
+
+  /// Whether a character stands between the sign of a field and its kind.
+  private static func isWidth(_ character: Character) -> Bool {
+    "0123456789.*+-# ,!".contains(character)
+  }
+
+  private static func widestNumber(in field: Substring) -> Int {
+    field.split { !$0.isNumber }.map { Int($0) ?? .max }.max() ?? 0
+  }
 
   /// Functions of SQLite that are replaced by ones that only fail, so that no way of writing a call
   /// gets past the guard.

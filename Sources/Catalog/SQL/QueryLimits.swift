@@ -1,5 +1,5 @@
-/// How much one query may do. All limits count work, none counts time, so that a query ends the same
-/// way on every machine.
+/// How much one query may do. The limits count work, so that a query ends the same way on every machine;
+/// the last, of time, ends what functions do with long texts between two instructions.
 package struct QueryLimits: Hashable, Sendable {
   /// Instructions of SQLite's virtual machine. Also what ends a recursion.
   package var steps = 50_000_000
@@ -17,6 +17,8 @@ package struct QueryLimits: Hashable, Sendable {
   package var patternBytes = 200
   /// Bytes that SQLite may hold in the whole process; keeps sorting within memory.
   package var memoryBytes = 1 << 30
+  /// Seconds of a processor.
+  package var seconds = 20.0
 
   package init() {}
 }

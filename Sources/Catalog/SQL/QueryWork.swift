@@ -9,6 +9,7 @@ final class QueryWork: Sendable {
   enum Overrun: Hashable, Sendable {
     case steps(Int)
     case memory(Int)
+    case seconds(Double)
   }
 
   /// What a function of the query reported.
@@ -26,6 +27,7 @@ final class QueryWork: Sendable {
     var fault: Fault?
     var steps = 0
     var overrun: Overrun?
+    var start = WorkTime.now
     /// What the connection keeps from query to query.
     var memo = FunctionMemo()
     /// The call that is looked up.
@@ -38,6 +40,7 @@ final class QueryWork: Sendable {
       fault = nil
       steps = 0
       overrun = nil
+      start = .now
       forgetCalls()
     }
 
@@ -49,7 +52,9 @@ final class QueryWork: Sendable {
   }
 
   /// How many instructions pass between two looks at the limits.
-  static let stepsPerTick = 1000
+  ///
+  /// A single one can take a second, where it is a function that searches a long text for another.
+  static let stepsPerTick = 200
   /// What a call of a function counts in instructions: laying out a plan takes some 50 µs, an
   /// instruction a tenth of one. It also bounds how many calls are kept.
   static let stepsPerCall = 500
@@ -100,6 +105,9 @@ final class QueryWork: Sendable {
     return state.withLock { state in
       charge(Self.stepsPerTick, to: &state)
       if memory > limits.memoryBytes { state.overrun = .memory(limits.memoryBytes) }
+      if state.start.computedMore(than: limits.seconds) {
+        state.overrun = .seconds(limits.seconds)
+      }
       return state.overrun != nil
     }
   }

@@ -65,6 +65,36 @@ struct QueryFaultTests {
     #expect(try fault(sql).message == message)
   }
 
+  /// Instructions do not tell how long a function looks for one long text in another.
+  @Test func endsWorkOnLongTexts() throws {
+    var limits = QueryLimits()
+    limits.seconds = 0.2
+    let text = "replace(hex(zeroblob(60000)), '0', '00')"
+    let sql = """
+      with recursive c(n) as (select 1 union all select n + 1 from c where n < 30000)
+      select sum(instr(\(text), substr(\(text), 1, 6000) || n)) as a from c
+      """
+    #expect(
+      try fault(sql, limits: limits).message
+        == "the query takes more than 0.2 seconds of a processor")
+  }
+
+  @Test(arguments: [
+    ("select format('%.*c', 1000000000, 'x') as a", "has a field '%.*', expected widths up to 200"),
+    ("select printf('a %2000000000c', 'x') as a", "has a field '%2000000000', expected"),
+    ("select \"format\"('%.999c', 'x') as a", "has a field '%.999', expected widths up to 200"),
+    ("select format('%' || '.999c', 'x') as a", "is an expression, expected a text"),
+  ])
+  func refusesFieldsWiderThanTexts(sql: String, words: String) throws {
+    #expect(try fault(sql).message.contains(words))
+  }
+
+  @Test func formatsNumbers() throws {
+    let connection = try SmallCatalog.database().connect()
+    let sql = "select format('%.1f %% of %,d and %5.2f', 1.5, 1234, 2) as a"
+    #expect(try connection.query(sql).rows == [[.text("1.5 % of 1,234 and  2.00")]])
+  }
+
   @Test func countsCallsOfFunctionsAsWork() throws {
     var limits = QueryLimits()
     limits.steps = 100_000
