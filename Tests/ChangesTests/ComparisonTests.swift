@@ -116,6 +116,23 @@ struct ComparisonTests {
       ])
   }
 
+  /// The figure in a sentence moves with what turns it.
+  @Test(arguments: [", \"query\": \"q.4\"", ""])
+  func tellsAClaimWithAFigureAsTheSame(query: String) throws {
+    let page = { (most: String, holds: Bool) in
+      try Builds.page(
+        "gpu/",
+        "\"claims\": [{\"sentence\": \"The most is \(most).\", \"holds\": \(holds), "
+          + "\"heading\": \"h\"\(query)}]")
+    }
+    let before = try page("32\u{A0}GB", true)
+    #expect(
+      Builds.report(before, try page("48\u{A0}GB", false)).lines == [
+        "claim gpu/#h | The most is 48\u{A0}GB. | holds (“The most is 32\u{A0}GB.”) → does not hold"
+      ])
+    #expect(Builds.report(before, try page("36\u{A0}GB", true)).lines == [])
+  }
+
   @Test func tellsPagesThatCameOrWent() throws {
     let report = SiteComparison(
       SnapshotPair(

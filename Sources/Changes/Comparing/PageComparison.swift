@@ -44,24 +44,43 @@ struct PageComparison {
     let new = numbered(after.claims ?? []) { $0.sentence }
     let oldByKey = Dictionary(uniqueKeysWithValues: old)
     let newKeys = Set(new.map(\.0))
-    let removed = old.filter { !newKeys.contains($0.0) }.map { claim($0.1, nil) }
-    return removed
-      + new.compactMap { key, claim in
-        let known = oldByKey[key]
-        return known?.holds == claim.holds ? nil : self.claim(known, claim)
+    var removed = old.filter { !newKeys.contains($0.0) }.map(\.1)
+    let found = new.compactMap { key, claim -> Finding? in
+      var known = oldByKey[key]
+      // A sentence with a figure reads otherwise when that moves.
+      if known == nil, let index = removed.firstIndex(where: { Self.isSame($0, claim) }) {
+        known = removed.remove(at: index)
       }
+      return known?.holds == claim.holds ? nil : self.claim(known, claim)
+    }
+    return removed.map { claim($0, nil) } + found
+  }
+
+  /// Whether two claims are one, of which the figures moved: of one question, by the words between their
+  /// figures or by the query that decides.
+  private static func isSame(_ one: PageSnapshot.Claim, _ other: PageSnapshot.Claim) -> Bool {
+    guard one.heading == other.heading else { return false }
+    return one.query != nil && one.query == other.query
+      || withoutFigures(one.sentence) == withoutFigures(other.sentence)
+  }
+
+  private static func withoutFigures(_ sentence: String) -> [Substring] {
+    sentence.split { $0.isNumber || ".,\u{A0}".contains($0) }
   }
 
   private func claim(_ old: PageSnapshot.Claim?, _ new: PageSnapshot.Claim?) -> Finding {
     let change = Change(
       .claim, page: after.path, anchor: (new ?? old)?.heading,
-      what: (new ?? old)?.sentence ?? "", before: old.map(words), after: new.map(words))
+      what: (new ?? old)?.sentence ?? "",
+      before: old.map { words($0, besides: new?.sentence) }, after: new.map { words($0) })
     return Finding(change: change, reads: reads(ofQuery: (new ?? old)?.query))
   }
 
-  private func words(_ claim: PageSnapshot.Claim) -> String {
-    if claim.holds { return "holds" }
-    return claim.found.map { "does not hold: \($0)" } ?? "does not hold"
+  /// Whether a claim holds, with its sentence where that is another than the one that is told.
+  private func words(_ claim: PageSnapshot.Claim, besides told: String? = nil) -> String {
+    let sentence = told.map { $0 == claim.sentence } ?? true ? "" : " (“\(claim.sentence)”)"
+    if claim.holds { return "holds" + sentence }
+    return (claim.found.map { "does not hold: \($0)" } ?? "does not hold") + sentence
   }
 
   // MARK: Figures

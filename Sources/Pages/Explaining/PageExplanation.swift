@@ -148,7 +148,9 @@ package struct PageExplanation {
     where heading.span.start < value.span.start
       && (next.map { value.span.start < $0.span.start } ?? true)
     {
-      let how = value.derivation.map { "  \(self.how($0))" } ?? "  a fact of the catalog"
+      let isQuery = value.expression.contains(where: \.isWhitespace)
+      let own = isQuery ? "  what the query gives" : "  a fact of the catalog"
+      let how = value.derivation.map { "  \(self.how($0))" } ?? own
       text +=
         "  \(value.text) ← \(value.expression.split(whereSeparator: \.isWhitespace).joined(separator: " "))\n"
       text += "  \(how)\n"
