@@ -9,11 +9,11 @@ struct OutputCheck {
   /// Whether every file of the release stands as it was written, and nothing else.
   func holds(_ record: BuildRecord) -> Bool {
     // Of a damaged record nothing can be said to stand.
-    guard let files = record.files, ParallelReading.map(files, stands).allSatisfy(\.self) else {
-      return false
-    }
-    let foreign = try? ReleasedFolder(files: Set(files.map(\.path))).foreign(in: output)
-    return foreign?.isEmpty == true
+    guard let files = record.files, ParallelReading.map(files, stands).allSatisfy(\.self),
+      let written = record.manifest?.stamp?.changed
+    else { return false }
+    let released = ReleasedFolder(files: Set(files.map(\.path)))
+    return (try? released.foreign(in: output, since: written))?.isEmpty == true
   }
 
   /// Returns the paths of the files of the release in the folder, or `nil` where the record does not

@@ -40,6 +40,26 @@ struct ReleasedFolder: Sendable {
     return foreign.sorted()
   }
 
+  /// Returns the same of a folder in which all files of the release stand, without looking into folders
+  /// that nothing was put into since it was written.
+  ///
+  /// - Parameters:
+  ///   - output: The folder of the release.
+  ///   - written: When the last file of the release was written, by the clock of the file system. A folder
+  ///     that changed at that moment is looked into: clocks are coarse.
+  /// - Returns: The paths of what is no part of the release, sorted.
+  /// - Throws: What the system says of a folder that cannot be listed.
+  func foreign(in output: String, since written: Int64) throws -> [String] {
+    let found = ParallelReading.map([""] + folders) { folder in
+      Result {
+        let stamp = folder.isEmpty ? nil : FileStamp(ofFileAt: output + "/" + folder)
+        if let stamp, stamp.changed < written { return [] as [String] }
+        return try look(into: folder, of: output).foreign
+      }
+    }
+    return try found.flatMap { try $0.get() }.sorted()
+  }
+
   /// Returns what is in a folder: the folders that hold parts of the release, and what is no part of
   /// it.
   private func look(
