@@ -37,6 +37,8 @@ struct ConfigQuantizationTests {
     (#"["re:.*self_attn.*", "re:.*lm_head"]"#, 4 * attention),
     (#"["re:.*layers\\.\\d+\\.mlp\\.up_proj$"]"#, 2_097_152),
     (#"["re:model\\.layers\\.[0-9]+\\.self_attn\\.k_proj"]"#, 262_144),
+    (#"["re:.*mlp\\.(gate|up|gate_up|down)_proj.*"]"#, 4 * feedForward),
+    (#"["re:.*(self_attn|mlp)\\.(q|down)_proj$"]"#, 2_097_152 + 4 * 262_144),
     // Nothing of the language model's layers.
     (#"["lm_head", "model.embed_tokens", "model.layers.0.input_layernorm"]"#, 0),
     (#"["vision_tower.encoder.layers.0.self_attn.q_proj", "mtp.fc", "model.visual"]"#, 0),
@@ -59,7 +61,7 @@ struct ConfigQuantizationTests {
   }
 
   @Test(arguments: [
-    ("modules_to_not_convert", "x.y.z"), ("ignore", "re:.*(q|k)_proj"),
+    ("modules_to_not_convert", "x.y.z"), ("ignore", "re:.*(q|k)?_proj"),
     ("ignored_layers", "Linear"),
     ("llm_int8_skip_modules", "fc"), ("exclude_modules", "re:^("),
   ])
@@ -105,6 +107,11 @@ struct ConfigQuantizationTests {
        "weights": {"num_bits": 8, "type": "float", "strategy": "block",
        "block_structure": [128, 128]}}}}
       """, .fp8Block128
+    ),
+    (#"{"quant_method": "auto-round", "bits": 4, "group_size": 128}"#, .gptqGroup128),
+    (
+      #"{"quant_method": "auto-round", "bits": 4, "packing_format": "auto_round:auto_gptq"}"#,
+      .gptqGroup128
     ),
   ])
   func tellsTheFormat(quantization: String, format: CheckpointFormat) throws {

@@ -109,6 +109,28 @@ struct ConfigUnknownTests {
     #expect(model.experts?.feedForwardSize == 768)
   }
 
+  /// What known families have is read in others too: experts that serve every token, and leading layers
+  /// without any.
+  @Test func sizesAMixtureOfAnUnknownFamily() throws {
+    let fields =
+      Self.experts
+      + #", "n_shared_experts": 2, "first_k_dense_replace": 1, "attention_bias": false"#
+    let found = read(fields)
+    #expect(
+      found.diagnostics.map(\.summary) == [
+        "the model type 'brand_new' is not known; the fields describe a plain decoder and are sized "
+          + "as 'glm4moe'"
+      ])
+    let model = try #require(found.model).model
+    let experts = try #require(model.experts)
+    #expect(experts.sharedFeedForwardSize == 128 && experts.leadingDenseLayers == 1)
+    #expect(!model.block.hasQueryKeyValueBias && model.kvHeads == 2)
+    expect(
+      read(fields + #", "kv_lora_rank": 64"#), "model-not-covered",
+      "the field 'kv_lora_rank' describes multi-head latent attention, which the engine does not size"
+    )
+  }
+
   @Test func comparesTheNamesOfUsedExperts() {
     expect(
       read(Self.experts + #", "experts_per_token": 4"#), "config-fields-disagree",

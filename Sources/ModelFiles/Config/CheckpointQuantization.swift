@@ -11,6 +11,8 @@ package struct CheckpointQuantization: Sendable, Equatable {
   package var bits: Int64?
   /// Weights that share a scale, or `nil` when not stated.
   package var groupSize: Int64?
+  /// How AutoRound packed the weights (`packing_format`), or `nil` when not stated.
+  package var packing: String?
   /// Whether a quantized weight is a floating-point number.
   package var isFloat = false
   /// Rows and columns of the weights that share a scale (`weight_block_size`); empty where none do.
@@ -26,6 +28,7 @@ package struct CheckpointQuantization: Sendable, Equatable {
   init(_ object: ConfigObject) {
     method = object.text("quant_method") ?? ""
     bits = object.integer("bits") ?? object.integer("w_bit")
+    packing = object.text("packing_format")
     groupSize = object.integer("group_size") ?? object.integer("q_group_size")
     for (name, count) in [("load_in_4bit", Int64(4)), ("load_in_8bit", 8)]
     where object.flag(name) == true {
@@ -107,7 +110,10 @@ extension CheckpointQuantization {
     case ("modelopt", 8): .fp8
     case ("modelopt", 4), ("modelopt_fp4", _): .nvfp4
     case ("awq", 4): grouped([32: .awqGroup32, 64: .awqGroup64, 128: .awqGroup128])
-    case ("gptq", 4): grouped([32: .gptqGroup32, 64: .gptqGroup64, 128: .gptqGroup128])
+    // AutoRound packs as GPTQ does unless the file says otherwise.
+    case ("auto-round", 4) where packing.map { $0.contains("gptq") } ?? true,
+      ("gptq", 4):
+      grouped([32: .gptqGroup32, 64: .gptqGroup64, 128: .gptqGroup128])
     case ("gptq", 8): grouped([128: .gptq8Group128])
     case ("bitsandbytes", 8): .llmInt8
     case ("bitsandbytes", 4): hasQuantizedScales ? .nf4Double : .nf4

@@ -14,7 +14,8 @@ extension ConfigFamily {
     case "mistral", "mixtral": ConfigFamily(architecture: .llama, ignoresWindow: true)
     case "mistral3", "ministral3":
       ConfigFamily(architecture: .mistral3, ignoresWindow: true, defaults: ["head_dim": 128])
-    case "qwen2", "qwen2_vl", "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text":
+    case "qwen2", "qwen2_vl", "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text", "qwen2_5_omni",
+      "qwen2_5_omni_text":
       ConfigFamily(
         architecture: .qwen2, biasesOutput: false, alwaysBiases: true, ignoresWindow: true,
         switchesWindow: true, defaults: ["max_window_layers": 28])
@@ -22,7 +23,8 @@ extension ConfigFamily {
       ConfigFamily(
         architecture: .qwen3, ignoresWindow: true, switchesWindow: true,
         defaults: ["head_dim": 128, "max_window_layers": 28])
-    case "qwen3_moe", "qwen3_vl_moe", "qwen3_vl_moe_text":
+    case "qwen3_moe", "qwen3_vl_moe", "qwen3_vl_moe_text", "qwen3_omni_moe",
+      "qwen3_omni_moe_text":
       ConfigFamily(
         architecture: .qwen3moe, ignoresWindow: true, switchesWindow: true,
         defaults: ["max_window_layers": 28])

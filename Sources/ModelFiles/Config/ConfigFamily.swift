@@ -18,7 +18,7 @@ struct ConfigFamily: Sendable, Equatable {
   var ignoresWindow = false
   /// Whether that window counts only where `use_sliding_window` is true.
   var switchesWindow = false
-  /// Whether the feed-forward part has a gate whatever the activation is called.
+  /// Whether the model type is known, rather than taken for the nearest family by its fields.
   var isKnown = true
   /// What the family's graph holds beyond a plain decoder.
   var covers: Set<ModelFeature> = []

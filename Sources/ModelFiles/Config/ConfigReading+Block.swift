@@ -51,7 +51,7 @@ extension ConfigReading {
   }
 
   /// The nearest family for a model type that is not known, by its norms, biases and experts.
-  mutating func inferredFamily(_ modelType: String, hasExperts: Bool) -> ConfigFamily {
+  mutating func plainFamily(hasExperts: Bool) -> ConfigFamily {
     let norm = scope.flag("use_qk_norm", "qk_norm", "qk_layernorm")?.value ?? false
     let bias = scope.flag("attention_bias", "qkv_bias", "use_qkv_bias", "add_qkv_bias")?.value
     let architecture: Architecture =
@@ -61,6 +61,22 @@ extension ConfigReading {
       case (false, false) where bias == true: .qwen2
       default: .llama
       }
+    return ConfigFamily(architecture: architecture, isKnown: false)
+  }
+
+  /// The family for a model type that is not known, where others serve every token beside the experts that
+  /// are chosen.
+  var unknownMixture: ConfigFamily? {
+    let isInUse = { (name: String) in scope.object[name].map(Self.isInUse) ?? false }
+    guard Self.expertFields.contains(where: isInUse), Self.sharedFields.contains(where: isInUse)
+    else { return nil }
+    return ConfigFamily(
+      architecture: .glm4moe, biasesOutput: false, isKnown: false, covers: [.sharedExperts],
+      biasesByDefault: false, normsByDefault: false)
+  }
+
+  /// Says what a model type that is not known is sized as.
+  mutating func reportInferred(_ modelType: String, as architecture: Architecture) {
     let member = scope.object["model_type"]
     let place = member?.value.range ?? scope.object.range.lowerBound..<scope.object.range.lowerBound
     let found =
@@ -71,6 +87,5 @@ extension ConfigReading {
         "model-type-unknown", .information,
         "\(found); the fields describe a plain decoder and are sized as '\(architecture.name)'",
         at: scope.source.span(place)))
-    return ConfigFamily(architecture: architecture, isKnown: false)
   }
 }

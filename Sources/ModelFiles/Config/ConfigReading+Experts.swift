@@ -54,8 +54,8 @@ extension ConfigReading {
 
   /// The fields that state how many of them a token uses.
   static let usedFields = [
-    "num_experts_per_tok", "num_experts_per_token", "experts_per_token", "moe_topk", "moe_k",
-    "top_k_experts",
+    "num_experts_per_tok", "num_experts_per_token", "experts_per_token", "moe_topk", "moe_top_k",
+    "moe_k", "top_k_experts",
   ]
 
   /// The fields that state the width of one, which a model may have without others.

@@ -16,7 +16,7 @@ extension ConfigReading {
     found += layerTypeFeatures()
     if hasAttentionOnly { found.removeAll { $0.feature == .stateSpace } }
     if let window = usedWindow(family) { found.append((.slidingWindow, window)) }
-    if family == nil {
+    if family?.isKnown != true {
       // Experts that could not be read were reported.
       found += unknownFamilyFeatures()
       found += namedFeatures(hasExperts: hasExperts || scope.diagnostics.containsErrors)

@@ -56,7 +56,7 @@ extension ConfigReading {
       latent == nil
       ? readKVHeads(family, heads: heads.value) ?? heads.value : heads.value
     // Families that are known take it for a part of latent attention.
-    let valueSize = family == nil ? scope.count("v_head_dim")?.value : nil
+    let valueSize = family?.isKnown != true ? scope.count("v_head_dim")?.value : nil
     return ConfigSizes(
       layers: layers, hidden: hidden, heads: heads,
       kvHeads: kvHeads,

@@ -9,11 +9,12 @@ struct ConfigReading {
   mutating func read() -> ConfiguredModel? {
     checkKinds()
     let modelType = self.modelType
-    let family = family(of: modelType)
-    if family == nil, let feature = ConfigFamily.uncovered(modelType) {
+    let known = family(of: modelType)
+    if known == nil, let feature = ConfigFamily.uncovered(modelType) {
       reportUncovered(modelType, feature)
       return nil
     }
+    let family = known ?? unknownMixture
     reportOtherHead()
     scope.defaults = defaults(of: family, modelType)
     let experts = readExperts(family)
@@ -24,13 +25,14 @@ struct ConfigReading {
     let latent = readLatent(family)
     if let layers = scope.count("num_hidden_layers", "n_layer", "num_layers", "n_layers") {
       checkLists(layers: layers.value)
-      if family == nil { checkUnreadLists(layers: layers.value) }
+      if known == nil { checkUnreadLists(layers: layers.value) }
     }
     guard let sizes = readSizes(latent, family), !scope.diagnostics.containsErrors else {
       return nil
     }
     let ties = readTies(family)
-    let chosen = family ?? inferredFamily(modelType, hasExperts: experts != nil)
+    let chosen = family ?? plainFamily(hasExperts: experts != nil)
+    if known == nil { reportInferred(modelType, as: chosen.architecture) }
     let block = readBlock(chosen)
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
     let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)

@@ -57,7 +57,7 @@ import Testing
     let result = try size(["--gguf", "a.gguf", "--imatrix"])
     #expect(result.status == 64)
     #expect(
-      result.report.contains(
+      result.message.contains(
         "a file whose mix is made already, with an importance matrix or without"),
       "\(result.report)")
   }

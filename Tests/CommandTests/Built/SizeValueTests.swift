@@ -13,7 +13,9 @@ import Testing
     (["-c", huge], "a whole number from 1 to 134217728"),
     (["-c", "8k"], "a whole number from 1 to 134217728"),
     (["-p", "257"], "a whole number from 1 to 256"),
-    (["--micro-batch", huge], "a whole number from 1 to 16384"),
+    (["--micro-batch", huge], "a whole number from 1 to 1048576"),
+    (["--micro-batch", "16385"], "a whole number from 1 to 16384"),
+    (["-p", "4097"], "a whole number from 1 to 4096"),
     (["--gpu-layers", huge], "all or a whole number from 0 to 65536"),
     (["--gpu-layers", "-1"], "all or a whole number from 0 to 65536"),
     (["--experts-on-cpu", "most"], "all or a whole number from 0 to 65536"),
@@ -32,6 +34,15 @@ import Testing
     let line = try #require(result.message.split(separator: "\n").first)
     #expect(line.hasPrefix("Error: The value '\(arguments[1])' is invalid for '"), "\(line)")
     #expect(line.contains(": expected \(expected)"), "\(line)")
+  }
+
+  /// Other programs compute more at once, and serve more.
+  @Test func takesMoreUnderOtherPrograms() throws {
+    let result = try BuiltCommand.run([
+      "size", "llama-3.1-8b", "--runtime", "vllm", "-p", "257", "-c", "263168", "--micro-batch",
+      "32768", "--site", SizeSpeedTests.site,
+    ])
+    #expect(result.status == 0, "\(result.report)")
   }
 
   @Test(arguments: [

@@ -95,7 +95,7 @@ import Testing
   @Test func takesTheFormatOfAConfiguration() throws {
     let stated = try Self.shape(checkpoint: Self.stated("mxfp4", 4, .mxfp4))
     #expect(try RuntimeRequest.format(request(.vllm), stated) == .mxfp4)
-    let unknown = try Self.shape(checkpoint: Self.stated("exl3", 3, nil))
+    let unknown = try Self.shape(checkpoint: Self.stated("'exl3'", 3, nil))
     let fault = #expect(throws: DiagnosticError.self) {
       try RuntimeRequest.format(request(.vllm), unknown)
     }
@@ -139,7 +139,7 @@ import Testing
 
   /// A format that is named for lack of the stated one gives figures of another checkpoint.
   @Test func warnsOfAFormatInAnothersPlace() throws {
-    let unknown = try Self.shape(checkpoint: Self.stated("exl3", 3, nil))
+    let unknown = try Self.shape(checkpoint: Self.stated("'exl3'", 3, nil))
     let asked = request(.vllm) { $0.quantization = "AWQ" }
     #expect(try RuntimeRequest.format(asked, unknown) == .awqGroup128)
     let found = RuntimeRequest.remarks(asked, unknown, unknown.prepared(.awqGroup128, for: .vllm))

@@ -22,16 +22,14 @@ struct CaseReader {
       request.hasImportanceMatrix = state == .on
     }
     request.contextTokens = try value(.context, Accepted.context)
-    if let slots = try value(.parallel, Accepted.slots) { request.slots = slots }
+    if let slots = try value(.parallel, Accepted.slots(request.runtime)) { request.slots = slots }
     request.cacheTypes =
       try cacheTypes(.keyType, .valueType) ?? CacheTypes(keys: .f16, values: .f16)
     if let state = try choice(.flashAttention, Switch.self, "on or off") {
       request.flashAttention = state == .on
     }
-    request.batchSize = try value(.batchSize, Accepted.microBatch)
-    if let tokens = try value(.microBatch, Accepted.microBatch) {
-      request.microBatch = tokens
-    }
+    request.batchSize = try value(.batchSize, Accepted.batch)
+    request.microBatch = try value(.microBatch, Accepted.microBatch(request.runtime))
     if let rows = try choice(.logits, LogitRows.self, "server or all") {
       request.logits = rows.logits
     }

@@ -18,8 +18,18 @@ struct AcceptedValue<Value: Sendable>: Sendable {
 /// What options and cells take, each with its bounds.
 enum Accepted {
   static let context = whole(1...LoadSettings.contextBound)
-  static let slots = whole(1...LoadSettings.slotBound)
-  static let microBatch = whole(1...LoadSettings.microBatchBound)
+  static let batch = whole(1...LoadSettings.microBatchBound)
+
+  /// Requests at a time that a program takes.
+  static func slots(_ runtime: Runtime) -> AcceptedValue<Int64> {
+    whole(1...(runtime == .llamaCpp ? LoadSettings.slotBound : RuntimeSettings.sequenceBound))
+  }
+
+  /// Tokens that a program computes at once.
+  static func microBatch(_ runtime: Runtime) -> AcceptedValue<Int64> {
+    whole(1...(runtime == .llamaCpp ? LoadSettings.microBatchBound : VLLMSettings.batchBound))
+  }
+
   static let draftTokens = whole(0...DraftModel.tokenBound)
   static let cardCount = whole(1...Int64(GPUSelection.mostCards))
   /// MT/s.

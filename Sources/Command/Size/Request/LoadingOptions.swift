@@ -34,7 +34,7 @@ struct LoadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Slots: requests that are answered at the same time, each with its own share of the context. "
         + "(default: 1)",
-      valueName: "slots"), transform: Accepted.slots.argument)
+      valueName: "slots"), transform: Accepted.slots(.vllm).argument)
   var parallel: Int64 = 1
 
   @Option(
@@ -55,7 +55,7 @@ struct LoadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Tokens that llama.cpp takes on at once, its -b; a micro-batch is never larger. "
         + "(default: \(LoadSettings.assumedBatch))",
-      valueName: "tokens"), transform: Accepted.microBatch.argument)
+      valueName: "tokens"), transform: Accepted.batch.argument)
   var batchSize: Int64?
 
   @Option(
@@ -63,7 +63,7 @@ struct LoadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Tokens that are computed at once, as llama.cpp's -ub (default: 512) or vLLM's "
         + "--max-num-batched-tokens.",
-      valueName: "tokens"), transform: Accepted.microBatch.argument)
+      valueName: "tokens"), transform: Accepted.microBatch(.vllm).argument)
   var microBatch: Int64?
 
   @Option(
@@ -89,6 +89,8 @@ struct LoadingOptions: ParsableArguments {
   var expertsOnCPU = LayerCount.some(0)
 
   func validate() throws {
+    try check(parallel, "--parallel", Accepted.slots(runtime))
+    if let microBatch { try check(microBatch, "--micro-batch", Accepted.microBatch(runtime)) }
     guard context ?? parallel >= parallel else {
       throw ValidationError(
         "--context \(context ?? 0) leaves no token for some of the \(parallel) slots; expected at "
@@ -99,6 +101,15 @@ struct LoadingOptions: ParsableArguments {
         "Without flash attention values cannot be \(kvCache.values.name); give --kv-cache KEYS,f16."
       )
     }
+  }
+
+  /// Refuses what an option takes under another program only.
+  private func check(
+    _ value: Int64, _ option: String, _ accepted: AcceptedValue<Int64>
+  ) throws {
+    guard accepted.read("\(value)") == nil else { return }
+    throw ValidationError(
+      "The value '\(value)' is invalid for '\(option)': expected \(accepted.words)")
   }
 
   /// Whether anything differs from what is assumed.

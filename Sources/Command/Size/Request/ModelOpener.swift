@@ -162,7 +162,7 @@ struct ModelOpener: Sendable {
     let faults = model.faults(against: shape.model, in: "config.json")
     guard !faults.containsErrors else { throw DiagnosticError(faults) }
     warnings.note(faults)
-    shape.checkpoint?.files = model
+    shape.checkpoint?.files = CheckpointFiles(model)
     return shape
   }
 

@@ -26,15 +26,15 @@ struct ModelShape: Sendable {
     var uncounted: String?
     /// Whether its weights are quantized.
     var isQuantized = false
-    /// The headers of its files, where they were read.
-    var files: SafetensorsModel?
+    /// What its files hold, where they were read.
+    var files: CheckpointFiles?
     /// Whether its configuration states the type of numbers that are not quantized.
     var statesType = false
 
     /// What a runtime makes of its files, where they were read.
     func loaded(_ layout: CheckpointLayout, by runtime: Runtime) -> StoredWeights? {
       let isBrought = runtime == .vllm || statesType
-      return files?.weights(plainBytes: isBrought ? layout.plainBytes : nil)
+      return files?.loaded(plainBytes: isBrought ? layout.plainBytes : nil)
     }
 
     /// Its format, or `nil` where the engine has none for it.
@@ -62,8 +62,42 @@ struct ModelShape: Sendable {
     guard let stored = checkpoint?.loaded(layout, by: runtime) else {
       return PreparedCheckpoint(model: model, layout: layout)
     }
-    return PreparedCheckpoint(
+    return prepared(layout, stored)
+  }
+
+  /// The bytes that files hold of the model, before a runtime brings them to another type; `nil` where none
+  /// were read.
+  func heldBytes(_ layout: CheckpointLayout) -> Int64? {
+    (checkpoint?.files?.held).map { prepared(layout, $0).fileBytes }
+  }
+
+  private func prepared(_ layout: CheckpointLayout, _ stored: StoredWeights) -> PreparedCheckpoint {
+    PreparedCheckpoint(
       model: model, layout: layout, layers: stored.layers, embedding: stored.embedding,
       output: stored.output ?? 0, outputNorm: stored.outputNorm)
+  }
+}
+
+/// What the files of a checkpoint hold, and what runtimes make of it: added up once, for advice asks often.
+struct CheckpointFiles: Sendable {
+  /// The tensors as they are.
+  let held: StoredWeights
+  private let in16Bits: StoredWeights
+  private let in32Bits: StoredWeights
+
+  init(_ model: SafetensorsModel) {
+    held = model.weights()
+    in16Bits = model.weights(plainBytes: 2)
+    in32Bits = model.weights(plainBytes: 4)
+  }
+
+  /// The tensors of which those that are not quantized were brought to numbers of so many bytes; `nil`
+  /// leaves them as they are.
+  func loaded(plainBytes: Int64?) -> StoredWeights {
+    switch plainBytes {
+    case 2: in16Bits
+    case 4: in32Bits
+    default: held
+    }
   }
 }

@@ -89,8 +89,8 @@ enum RuntimeRequest {
           "checkpoint-differs", .information,
           "'\(shape.id)' states weights of 32 bits, which vLLM loads in 16", at: nil))
     }
-    let loaded = stated.loaded(checkpoint.layout, by: request.runtime)?.file
-    if let loaded, let held = stated.files?.weights().file, loaded != held {
+    let loaded = checkpoint.fileBytes
+    if let held = shape.heldBytes(checkpoint.layout), loaded != held {
       remarks.append(
         Diagnostic(
           "checkpoint-differs", .information,
