@@ -74,6 +74,7 @@ import Testing
     ("- At 80% load", ["6 bare-quantity"]),
     ("| Card | 24 GB |\n| --- | --- |\n| a | 8 GB |", ["10 bare-quantity", "7 bare-quantity"]),
     ("```=note\nIt has 24 GB.\n```", ["8 bare-quantity"]),
+    ("`=caption Of 24 GB`\n| Card | Use |\n| --- | --- |\n| b | c |", ["14 bare-quantity"]),
     // A line that only looks like code belongs to the paragraph; a fence ends with its list.
     ("It has\n    24 GB.", ["5 bare-quantity"]),
     ("- ```\n  8 GB\n\nIt has 24 GB.", ["8 bare-quantity"]),

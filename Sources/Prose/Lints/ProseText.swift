@@ -57,7 +57,10 @@ struct ProseMask {
   /// Where forms in sentences begin, with their places.
   private(set) var forms: [Int: SourceSpan] = [:]
 
-  /// The texts outside the body that readers see, in order.
+  /// What the caption of a pipe table begins with.
+  private static let captionOpening = "`=caption "
+
+  /// The texts that readers see outside paragraphs, in order.
   private(set) var fields: [Field] = []
 
   /// Takes a page, and the texts of its front matter that readers see.
@@ -70,7 +73,7 @@ struct ProseMask {
     hide(prose, source)
     hideCode(source.bytes, body)
     add(header, asked: nil)
-    addFields(of: prose, queries)
+    addFields(of: prose, queries, source)
     showFields()
   }
 
@@ -85,7 +88,16 @@ struct ProseMask {
     fields += printed.map { Field(lines: $0.lines, asked: asked) }
   }
 
-  private mutating func addFields(of prose: PreparedProse, _ queries: NamedQueries) {
+  private mutating func addFields(
+    of prose: PreparedProse, _ queries: NamedQueries, _ source: SourceFile
+  ) {
+    for caption in prose.document.captions {
+      guard let span = Self.range(of: caption.span, in: source) else { continue }
+      let start = span.lowerBound + Self.captionOpening.utf8.count
+      // The last byte is the backtick that closes it.
+      guard start < span.upperBound - 1 else { continue }
+      fields.append(Field(lines: [start..<span.upperBound - 1], asked: nil))
+    }
     for form in prose.forms {
       switch form {
       case .table(let query): addFields(of: query, queries)
@@ -94,7 +106,7 @@ struct ProseMask {
         // A comparison asks for records.
         let ids = block.records.map(\.value).joined(separator: " ")
         add(block.printed, asked: AskedWords(ids))
-      case .note(let note): addFields(of: note.body, queries)
+      case .note(let note): addFields(of: note.body, queries, source)
       default: break
       }
     }
