@@ -28,6 +28,8 @@ import Testing
       rows: [
         row(["rtx-1", "GeForce RTX 1"], .decimal(23.5)),
         row(["rtx-1-ti", "GeForce RTX 1 Ti"], .decimal(31.5)),
+        row(["rx-7-xt", "Radeon RX 7 XT 16 GB"], .decimal(15.5)),
+        row(["m4-max", "Apple M4 Max (40-core GPU)"], .decimal(47.5)),
       ], source: SourceFile(path: "gpus.csv", text: "")),
     Table(
       schema: programs, rows: [row(["llama.cpp", "llama.cpp"])],
@@ -40,10 +42,12 @@ import Testing
   }
 
   private func lint(
-    _ text: String, settings: LintSettings = LintSettings(), waivers: [LintWaiver] = []
+    _ text: String, settings: LintSettings = LintSettings(), waivers: [LintWaiver] = [],
+    catalog: Catalog = Self.catalog
   ) throws -> [Diagnostic] {
     let source = SourceFile(path: "Content/a.md", text: text)
-    let body = 0..<source.bytes.count
+    let (frontMatter, below, _) = FrontMatter.read(source)
+    let body = frontMatter == nil ? 0..<source.bytes.count : below
     let (prepared, faults) = PreparedProse.read(source, range: body)
     let database = try CatalogDatabase(Self.catalog)
     let rendered = ProseRenderer(
@@ -52,8 +56,9 @@ import Testing
     ).render(prepared)
     #expect(faults + rendered.diagnostics == [])
     return LintPass(
-      source, body: body, prose: prepared, rendered: rendered, names: NameIndex(Self.catalog),
-      settings: settings, waivers: waivers
+      source, body: body, prose: prepared, rendered: rendered,
+      header: frontMatter?.printed ?? [], names: NameIndex(catalog), settings: settings,
+      waivers: waivers
     ).diagnostics()
   }
 
@@ -69,6 +74,7 @@ import Testing
     ("- At 80% load", ["6 bare-quantity"]),
     ("| Card | 24 GB |\n| --- | --- |\n| a | 8 GB |", ["10 bare-quantity", "7 bare-quantity"]),
     ("```=note\nIt has 24 GB.\n```", ["8 bare-quantity"]),
+    ("`=caption Of 24 GB`\n| Card | Use |\n| --- | --- |\n| b | c |", ["14 bare-quantity"]),
     // A line that only looks like code belongs to the paragraph; a fence ends with its list.
     ("It has\n    24 GB.", ["5 bare-quantity"]),
     ("- ```\n  8 GB\n\nIt has 24 GB.", ["8 bare-quantity"]),
@@ -81,6 +87,11 @@ import Testing
     ("It makes 28 GB/s per pin.", ["10 bare-quantity", "10 gbit-for-gb"]),
     ("It makes 1,801 TOPS.", ["10 bare-quantity", "10 sparse-peak"]),
     ("Two cards have 48 GB of VRAM in total.", ["16 bare-quantity", "33 summed-memory"]),
+    ("Two cards add up to 48 GB of VRAM.", ["21 bare-quantity", "11 summed-memory"]),
+    (
+      "Two cards of 24 GB give 48 GB of VRAM.",
+      ["14 bare-quantity", "25 bare-quantity", "25 summed-memory"]
+    ),
     ("It writes 90 tok/s.", ["11 bare-quantity", "11 speed-without-context"]),
     (
       "It writes `=select max(memory_gib) as a_tok_s from gpu`. With a short context.",
@@ -89,6 +100,113 @@ import Testing
   ])
   func tells(_ text: String, _ expected: [String]) throws {
     #expect(try report(text + "\n") == expected)
+  }
+
+  /// Numbers and units as people write them.
+  @Test(arguments: [
+    ("At 8k tokens.", "8k tokens"), ("It is 2x as fast.", "2x"), ("It is 2× as fast.", "2×"),
+    ("It takes ½ GB.", "½ GB"), ("It costs USD 1999.", "USD 1999"),
+    ("It has 70 billion parameters.", "70 billion parameters"),
+    ("Cards of 8/16/24 GB.", "8/16/24 GB"),
+    ("It has twenty-four gigabytes.", "twenty-four gigabytes"),
+  ])
+  func readsQuantities(_ text: String, _ quantity: String) throws {
+    let found = try lint(text + "\n")
+    #expect(found.map(\.summary) == ["'\(quantity)' is typed by hand, expected a value or a claim"])
+  }
+
+  /// Names as people write them, with the record that they are of.
+  @Test(arguments: [
+    ("A geforce rtx 1 Ti.", "geforce rtx 1 Ti", "rtx-1-ti"), ("An RTX 1.", "RTX 1", "rtx-1"),
+    ("An RTX1.", "RTX1", "rtx-1"), ("An rtx-1-ti.", "rtx-1-ti", "rtx-1-ti"),
+    ("Two GeForce RTX 1s.", "GeForce RTX 1s", "rtx-1"), ("The RX 7 XT.", "RX 7 XT", "rx-7-xt"),
+    ("The Radeon RX 7 XT 16 GB.", "Radeon RX 7 XT 16 GB", "rx-7-xt"),
+    ("The M4 Max.", "M4 Max", "m4-max"),
+  ])
+  func knowsNames(_ text: String, _ name: String, _ id: String) throws {
+    #expect(
+      try lint(text + "\n").map(\.summary) == [
+        "'\(name)' is typed by hand, expected '`=gpu.\(id).name`'"
+      ])
+  }
+
+  /// Part of a word or of a number is no name.
+  @Test(arguments: ["An RTX 12.", "An RTX 1z.", "An MRTX 1.", "The rtx.", "The Max M4."])
+  func leavesOtherWords(_ text: String) throws {
+    #expect(try report(text + "\n") == [])
+  }
+
+  /// Captions, notes and labels are printed too; what the query says they may say again.
+  @Test func readsHeadersOfBlocks() throws {
+    let text = """
+      ---
+      title: The latest card
+      description: >-
+        Cards that hold
+        24 GB.
+      ---
+      Text.
+
+      ```=table
+      caption: The best cards of 24 GB today, and of 16 GB
+      labels: {memory_gib: The GeForce RTX 1, name: "8 GB"}
+      note: An RTX 1 Ti has 32 GB.
+      ---
+      select name, memory_gib from gpu where memory_gib < 16 and id <> 'rtx-1-ti'
+      ```
+      """
+    let found = try lint(text + "\n").map { diagnostic in
+      let place = diagnostic.span.map { "\($0.start.line):\($0.start.column)" } ?? ""
+      return "\(place) \(diagnostic.id.rawValue)"
+    }
+    #expect(
+      found == [
+        "2:12 ageing-word", "5:3 bare-quantity", "10:28 bare-quantity", "10:14 ageing-word",
+        "10:34 ageing-word", "11:26 unbound-name", "11:48 bare-quantity", "12:23 bare-quantity",
+      ])
+  }
+
+  /// Columns count the prefix of a list, and what waivers name may stand.
+  @Test func readsHeadersInsideLists() throws {
+    let text = """
+      - A list.
+
+        ```=compare gpu
+        caption: Two cards of 24 GB
+        records: [rtx-1, rtx-1-ti]
+        labels: {memory_gib: An RX 7 XT}
+        note: Both are GeForce RTX 1.
+        ```
+      """
+    #expect(try report(text + "\n") == ["25 bare-quantity", "27 unbound-name"])
+    let waiver = LintWaiver(
+      lint: .bareQuantity, text: "24 GB", span: SourceSpan(file: "Content/a.md", line: 1))
+    #expect(try lint(text + "\n", waivers: [waiver]).map(\.id) == ["unbound-name"])
+  }
+
+  @Test func readsHeadersOfNamedQueries() throws {
+    let file = SourceFile(
+      path: "Content/Tables/cards.sql",
+      text: "caption: The best cards above 8,192 tokens\n---\nselect 4096 as a_tokens\n")
+    let (queries, faults) = NamedQueries.read([file])
+    #expect(faults == [])
+    let found = queries.lints(LintSettings())
+    #expect(found.map(\.id) == ["bare-quantity", "ageing-word"])
+    #expect(found.map { $0.span?.start.column } == [31, 14])
+    #expect(found.first?.help.count == 1)
+  }
+
+  /// Programs that the engine reckons for are known to a catalog without a table of software.
+  @Test func knowsProgramsOfTheEngine() throws {
+    let text = "In llama.cpp it writes 40 tok/s at 8,192 tokens of context.\n"
+    let catalog = Catalog(tables: [Self.catalog.tables[0]])
+    let found = try lint(text, catalog: catalog)
+    #expect(found.map(\.id) == ["bare-quantity", "bare-quantity"])
+  }
+
+  @Test func tellsTheClockOfANamedMemory() throws {
+    let found = try report("DDR5-6000 runs at 6,000 MHz.\n")
+    #expect(found == ["19 bare-quantity", "19 mhz-for-mt-s"])
   }
 
   @Test(arguments: [
@@ -115,7 +233,7 @@ import Testing
       Another has 8 GB.
 
       ```=claim verdict
-      select count(*) = 2 from gpu
+      select count(*) = 4 from gpu
       ```
 
       """

@@ -98,7 +98,8 @@ package struct PageRenderer {
     guard page.order == nil, !site.catalog.tables.isEmpty, site.isFirst(page) else { return [] }
     reads.note(.fragment(.names))
     return LintPass(
-      text.file, body: text.body, prose: text.prose, rendered: prose, names: shared.names,
+      text.file, body: text.body, prose: text.prose, rendered: prose,
+      header: markdown.frontMatter.printed, queries: site.queries, names: shared.names,
       settings: site.settings.lints, waivers: markdown.frontMatter.waivers
     ).diagnostics()
   }

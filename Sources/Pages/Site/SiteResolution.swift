@@ -81,6 +81,7 @@ extension Site {
       let sections = Sections(markdown, pages: paths)
       faults.afterDates += Sections.faults(in: markdown, pages: paths)
       faults.afterDates += searchDiagnostics(settings, pages)
+      if !database.catalog.tables.isEmpty { faults.afterDates += queries.lints(settings.lints) }
       let published = Deferred { database.catalog.published() }
       let frame = SiteFrame(
         settings: settings, templates: templates, queries: queries, assets: assets,

@@ -15,6 +15,8 @@ package struct CompareBlock: Sendable {
   var caption: Located<String>
   package var id: String?
   var note: String?
+  /// Where the words around the rows stand.
+  var printed: [PrintedWords]
   var span: SourceSpan
 }
 
@@ -39,7 +41,7 @@ extension CompareBlock {
     let labels = fields.texts("labels") ?? []
     let showsDifferencesOnly = fields.flag("differences_only") ?? false
     let id = fields.anchor("id")
-    let note = fields.text("note")?.value
+    let note = fields.text("note")
     var faults = fields.finish()
     if records.count < 2 {
       faults.append(
@@ -51,7 +53,9 @@ extension CompareBlock {
     return (
       CompareBlock(
         table: table, records: records, columns: columns, labels: labels,
-        showsDifferencesOnly: showsDifferencesOnly, caption: caption, id: id, note: note,
+        showsDifferencesOnly: showsDifferencesOnly, caption: caption, id: id,
+        note: note?.value,
+        printed: content.printed([caption, note].compactMap(\.self) + labels.map { $0.text }),
         span: form.span), faults
     )
   }

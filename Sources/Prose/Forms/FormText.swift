@@ -45,6 +45,18 @@ struct FormText {
     return (nil, self)
   }
 
+  /// Returns where texts that were read from this one, as YAML, stand in the page.
+  func printed(_ texts: [Located<String>]) -> [PrintedWords] {
+    let (file, range) = source
+    return texts.compactMap { PrintedWords($0, in: file, until: range.upperBound) }.map { words in
+      PrintedWords(
+        lines: words.lines.map { line in
+          let start = bytes.startIndex + line.lowerBound - range.lowerBound
+          return map.source(start..<start + line.count)
+        })
+    }
+  }
+
   private func part(_ range: some RangeExpression<Int>) -> FormText {
     FormText(bytes: bytes[range], page: page, map: map)
   }

@@ -47,6 +47,11 @@ package struct FrontMatter: Sendable {
 }
 
 extension FrontMatter {
+  /// The texts that readers see as they stand.
+  package var printed: [Located<String>] {
+    [title] + [description].compactMap(\.self) + related.map(\.heading)
+  }
+
   /// Reads the front matter of a file and tells where the body begins.
   ///
   /// - Returns: the front matter, or `nil` when it is missing or too broken to go on; the bytes of

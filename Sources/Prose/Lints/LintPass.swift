@@ -12,13 +12,19 @@ package struct LintPass {
   let names: NameIndex
   let settings: LintSettings
   let waivers: [LintWaiver]
+  /// Whether the author can let something stand: in front matter.
+  private let takesWaivers: Bool
 
-  /// Takes a page with what its forms became.
+  /// Takes a page with what its forms became, and the texts of its front matter that readers see.
   package init(
     _ source: SourceFile, body: Range<Int>, prose: PreparedProse, rendered: RenderedProse,
-    names: NameIndex, settings: LintSettings, waivers: [LintWaiver]
+    header: [Located<String>] = [], queries: NamedQueries = NamedQueries(), names: NameIndex,
+    settings: LintSettings, waivers: [LintWaiver]
   ) {
-    text = ProseText(source, body: body, prose: prose)
+    let printed = header.compactMap { PrintedWords($0, in: source, until: body.lowerBound) }
+    text = ProseText(
+      source,
+      mask: ProseMask(source, body: body, prose: prose, header: printed, queries: queries))
     self.source = source
     claims = rendered.claims.map { ClaimedWords($0.sentence) }
     units = Dictionary(
@@ -27,6 +33,19 @@ package struct LintPass {
     self.names = names
     self.settings = settings
     self.waivers = waivers
+    takesWaivers = true
+  }
+
+  /// Takes the file of a named query. Names are left out: they are no matter of the file alone.
+  init(_ source: SourceFile, query: QueryBlock, settings: LintSettings) {
+    text = ProseText(source, mask: ProseMask(source, query: query))
+    self.source = source
+    claims = []
+    units = [:]
+    names = NameIndex(Catalog(tables: []))
+    self.settings = settings
+    waivers = []
+    takesWaivers = false
   }
 
   /// Something that a lint tells.
@@ -54,7 +73,8 @@ package struct LintPass {
         found.append(
           Diagnostic(
             Diagnostic.Identifier(rawValue: finding.lint.rawValue), severity, finding.summary,
-            at: source.span(range), help: [finding.lint.help, finding.lint.waiver]))
+            at: source.span(range),
+            help: takesWaivers ? [finding.lint.help, finding.lint.waiver] : [finding.lint.help]))
       }
     }
     for (index, waiver) in waivers.enumerated()
@@ -76,9 +96,13 @@ package struct LintPass {
   }
 
   private func findings(in sentence: ProseText.Sentence) -> [Finding] {
-    let quantities = Quantity.all(in: sentence.words)
-    let rules = SentenceRules(sentence: sentence, quantities: quantities, pass: self)
-    return rules.findings
+    let matches = names.matches(in: sentence.words)
+    // The 8B of a model's name is no quantity.
+    let quantities = Quantity.all(in: sentence.words).filter { quantity in
+      !matches.contains { $0.words.overlaps(quantity.words) }
+    }
+    return SentenceRules(sentence: sentence, quantities: quantities, names: matches, pass: self)
+      .findings
   }
 
   /// Whether a claim of the page holds the words, with one of those beside them.

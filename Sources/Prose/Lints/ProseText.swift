@@ -20,15 +20,16 @@ struct ProseText {
     var words: [Word] = []
     /// The number of its paragraph, list item or table row.
     var block: Int
+    /// The query whose rows the words are printed around.
+    var asked: AskedWords?
   }
 
   private(set) var sentences: [Sentence] = []
 
-  /// Reads the bytes of a Markdown body.
-  init(_ source: SourceFile, body: Range<Int>, prose: PreparedProse) {
-    let mask = ProseMask(source, body: body, prose: prose)
+  /// Reads what is prose of a file.
+  init(_ source: SourceFile, mask: ProseMask) {
     var cutter = SentenceCutter(source: source, mask: mask)
-    cutter.read(body)
+    cutter.read()
     sentences = cutter.sentences
   }
 
@@ -42,14 +43,88 @@ struct ProseText {
 struct ProseMask {
   enum Kind { case prose, link, hidden }
 
+  /// A text of a header or of front matter.
+  struct Field {
+    let lines: [Range<Int>]
+    /// The query it belongs to.
+    let asked: AskedWords?
+
+    var start: Int { lines.first?.lowerBound ?? 0 }
+    var end: Int { lines.last?.upperBound ?? 0 }
+  }
+
   private(set) var kinds: [Kind]
   /// Where forms in sentences begin, with their places.
   private(set) var forms: [Int: SourceSpan] = [:]
 
-  init(_ source: SourceFile, body: Range<Int>, prose: PreparedProse) {
+  /// What the caption of a pipe table begins with.
+  private static let captionOpening = "`=caption "
+
+  /// The texts that readers see outside paragraphs, in order.
+  private(set) var fields: [Field] = []
+
+  /// Takes a page, and the texts of its front matter that readers see.
+  init(
+    _ source: SourceFile, body: Range<Int>, prose: PreparedProse, header: [PrintedWords],
+    queries: NamedQueries
+  ) {
     kinds = Array(repeating: .prose, count: source.bytes.count)
+    for place in 0..<body.lowerBound { kinds[place] = .hidden }
     hide(prose, source)
     hideCode(source.bytes, body)
+    add(header, asked: nil)
+    addFields(of: prose, queries, source)
+    showFields()
+  }
+
+  /// Takes the file of a named query.
+  init(_ source: SourceFile, query: QueryBlock) {
+    kinds = Array(repeating: .hidden, count: source.bytes.count)
+    add(query.printed, asked: AskedWords(query.sql))
+    showFields()
+  }
+
+  private mutating func add(_ printed: [PrintedWords], asked: AskedWords?) {
+    fields += printed.map { Field(lines: $0.lines, asked: asked) }
+  }
+
+  private mutating func addFields(
+    of prose: PreparedProse, _ queries: NamedQueries, _ source: SourceFile
+  ) {
+    for caption in prose.document.captions {
+      guard let span = Self.range(of: caption.span, in: source) else { continue }
+      let start = span.lowerBound + Self.captionOpening.utf8.count
+      // The last byte is the backtick that closes it.
+      guard start < span.upperBound - 1 else { continue }
+      fields.append(Field(lines: [start..<span.upperBound - 1], asked: nil))
+    }
+    for form in prose.forms {
+      switch form {
+      case .table(let query): addFields(of: query, queries)
+      case .chart(let chart): addFields(of: chart.query, queries)
+      case .compare(let block):
+        // A comparison asks for records.
+        let ids = block.records.map(\.value).joined(separator: " ")
+        add(block.printed, asked: AskedWords(ids))
+      case .note(let note): addFields(of: note.body, queries, source)
+      default: break
+      }
+    }
+  }
+
+  private mutating func addFields(of query: QuerySource, _ queries: NamedQueries) {
+    switch query {
+    case .own(let block): add(block.printed, asked: AskedWords(block.sql))
+    case .named(let name, let header):
+      add(header.printed, asked: queries[name.value].map { AskedWords($0.sql) })
+    }
+  }
+
+  private mutating func showFields() {
+    fields.sort { $0.start < $1.start }
+    for line in fields.flatMap(\.lines) {
+      for place in line.clamped(to: 0..<kinds.count) { kinds[place] = .prose }
+    }
   }
 
   /// Hides forms, code blocks and destinations of links, also in notes.

@@ -9,15 +9,18 @@ struct SentenceCutter {
   private var block = 0
   /// Whether the last word ended a sentence, if the next begins one.
   private var isAtStop = false
+  /// The first field that does not end before the place of reading, and the one it stands in.
+  private var nextField = 0
+  private var field: Int?
 
   init(source: SourceFile, mask: ProseMask) {
     self.source = source
     self.mask = mask
   }
 
-  mutating func read(_ body: Range<Int>) {
-    var lines = LineCursor(bytes: source.bytes, offset: body.lowerBound)
-    while let line = lines.next(), line.content.lowerBound < body.upperBound {
+  mutating func read() {
+    var lines = LineCursor(bytes: source.bytes, offset: 0)
+    while let line = lines.next() {
       if beginsBlock(line.content) { endBlock() }
       read(line: line.content)
     }
@@ -42,12 +45,27 @@ struct SentenceCutter {
   private mutating func endBlock() {
     endSentence()
     block += 1
-    sentence = ProseText.Sentence(block: block)
+    beginSentence()
+  }
+
+  private mutating func beginSentence() {
+    sentence = ProseText.Sentence(block: block, asked: field.flatMap { mask.fields[$0].asked })
+  }
+
+  /// Ends the block where a field begins or has ended.
+  private mutating func enterField(at place: Int) {
+    while nextField < mask.fields.count, mask.fields[nextField].end <= place { nextField += 1 }
+    let isInside = nextField < mask.fields.count && mask.fields[nextField].start <= place
+    let entered = isInside ? nextField : nil
+    guard entered != field else { return }
+    endSentence()
+    field = entered
+    endBlock()
   }
 
   private mutating func endSentence() {
     if !sentence.words.isEmpty { sentences.append(sentence) }
-    sentence = ProseText.Sentence(block: block)
+    beginSentence()
     isAtStop = false
   }
 
@@ -55,6 +73,7 @@ struct SentenceCutter {
     var place = line.lowerBound
     while place < line.upperBound {
       if let form = mask.forms[place] {
+        enterField(at: place)
         let range = ProseMask.range(of: form, in: source) ?? place..<place + 1
         add(ProseText.Word(text: "…", range: range, form: form))
         place += 1
@@ -64,6 +83,7 @@ struct SentenceCutter {
         place += 1
         continue
       }
+      enterField(at: place)
       let start = place
       while place < line.upperBound, mask.kinds[place] != .hidden, mask.forms[place] == nil,
         !isSpace(place)

@@ -4,6 +4,7 @@ import Catalog
 struct SentenceRules {
   let sentence: ProseText.Sentence
   let quantities: [Quantity]
+  let names: [NameIndex.Match]
   let pass: LintPass
 
   private typealias Finding = LintPass.Finding
@@ -29,7 +30,10 @@ struct SentenceRules {
   }
 
   private var bareQuantities: [LintPass.Finding] {
-    quantities.filter { !pass.isClaimed($0.words, of: sentence) }.map {
+    quantities.filter { quantity in
+      !pass.isClaimed(quantity.words, of: sentence)
+        && sentence.asked?.has(quantity: shown(quantity.words)) != true
+    }.map {
       Finding(
         lint: .bareQuantity,
         summary: "'\(shown($0.words))' is typed by hand, expected a value or a claim",
@@ -38,26 +42,17 @@ struct SentenceRules {
   }
 
   private var unboundNames: [LintPass.Finding] {
-    var found: [Finding] = []
-    var index = 0
-    while index < words.count {
-      guard let (record, count) = pass.names.name(at: index, of: words) else {
-        index += 1
-        continue
-      }
-      let range = index..<index + count
-      index += count
-      guard !words[range].contains(where: \.isInLink), !pass.isClaimed(range, of: sentence) else {
-        continue
-      }
-      found.append(
-        Finding(
-          lint: .unboundName,
-          summary:
-            "'\(shown(range))' is typed by hand, expected '`=\(record.table).\(record.id).name`'",
-          words: range))
+    names.filter { name in
+      !words[name.words].contains(where: \.isInLink)
+        && !pass.isClaimed(name.words, of: sentence)
+        && sentence.asked?.has(word: name.record.id) != true
+    }.map { name in
+      Finding(
+        lint: .unboundName,
+        summary: "'\(shown(name.words))' is typed by hand, expected "
+          + "'`=\(name.record.table).\(name.record.id).name`'",
+        words: name.words)
     }
-    return found
   }
 
   private static let ageing: Set<String> = [
@@ -75,7 +70,9 @@ struct SentenceRules {
     // A sentence with a value changes with the catalog.
     guard !words.contains(where: { $0.form != nil }) else { return [] }
     return words.indices.compactMap { index in
-      guard ages(index), !pass.isClaimed(index..<index + 1, of: sentence) else { return nil }
+      guard ages(index), !pass.isClaimed(index..<index + 1, of: sentence),
+        sentence.asked?.has(word: words[index].text) != true
+      else { return nil }
       return Finding(
         lint: .ageingWord, summary: "'\(words[index].text)' may be true today and false tomorrow",
         words: index..<index + 1)
@@ -111,8 +108,16 @@ struct SentenceRules {
     "gddr7",
   ]
 
+  /// Whether a word is of memory, alone or at the head of a compound such as `DDR5-6000`.
+  private var isOfMemory: Bool {
+    words.contains { word in
+      let head = word.text.lowercased().prefix { $0 != "-" }
+      return Self.memoryWords.contains(String(head))
+    }
+  }
+
   private var memoryClocks: [LintPass.Finding] {
-    guard has(Self.memoryWords), !has(["core", "cores", "boost", "processor", "clock"]) else {
+    guard isOfMemory, !has(["core", "cores", "boost", "processor", "clock"]) else {
       return []
     }
     return quantities.filter { $0.unit == "MHz" }.map {
@@ -149,19 +154,50 @@ struct SentenceRules {
     }
   }
 
+  private static let sums: Set<String> = [
+    "total", "combined", "pooled", "together", "sum", "altogether", "add", "adds",
+  ]
+
   private var summedMemory: [LintPass.Finding] {
-    let sums: Set<String> = ["total", "combined", "pooled", "together", "sum", "altogether"]
-    let cards: Set<String> = ["cards", "gpus", "two", "four", "eight", "several"]
-    guard has(["vram"]) || (has(["memory"]) && has(["graphics", "video"])), has(sums), has(cards),
-      !has(["not", "no", "never", "nor", "cannot"]),
-      let index = words.firstIndex(where: { sums.contains($0.text.lowercased()) }),
-      !pass.isClaimed(index..<index + 1, of: sentence)
+    guard !has(["not", "no", "never", "nor", "cannot"]), let place = saidSum ?? reckonedSum,
+      !pass.isClaimed(place, of: sentence)
     else { return [] }
     return [
       Finding(
         lint: .summedMemory, summary: "the sentence adds up the memory of several cards",
-        words: index..<index + 1)
+        words: place)
     ]
+  }
+
+  /// A word that says that the memory of cards is added up.
+  private var saidSum: Range<Int>? {
+    let cards: Set<String> = ["cards", "gpus", "two", "four", "eight", "several"]
+    guard has(["vram"]) || (has(["memory"]) && has(["graphics", "video"])), has(cards) else {
+      return nil
+    }
+    return words.firstIndex { Self.sums.contains($0.text.lowercased()) }.map { $0..<$0 + 1 }
+  }
+
+  /// A capacity that is as many times another of the sentence as there are cards.
+  private var reckonedSum: Range<Int>? {
+    let counts: [String: Double] = [
+      "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    ]
+    let capacities = quantities.filter { $0.unit == "GB" || $0.unit == "GiB" }
+    let nouns: Set<String> = ["cards", "gpus"]
+    for index in words.indices.dropLast()
+    where nouns.contains(words[index + 1].text.lowercased()) {
+      let typed = words[index].text.lowercased()
+      guard let count = counts[typed] ?? Double(typed), count > 1 else { continue }
+      for sum in capacities {
+        guard let whole = sum.number(in: words) else { continue }
+        let isSum = capacities.contains { part in
+          part.unit == sum.unit && part.number(in: words).map { $0 * count == whole } ?? false
+        }
+        if isSum { return sum.words }
+      }
+    }
+    return nil
   }
 
   private static let speeds: Set<String> = ["tok/s", "tokens/s", "t/s"]

@@ -8,6 +8,7 @@ package struct NamedQueries: Sendable {
   package static let folder = "Content/Tables/"
 
   private var blocks: [String: QueryBlock] = [:]
+  private var files: [String: SourceFile] = [:]
   /// The names of files that cannot be used, which has been reported.
   private var faulty: Set<String> = []
 
@@ -34,6 +35,14 @@ package struct NamedQueries: Sendable {
 
   subscript(name: String) -> QueryBlock? { blocks[name] }
 
+  /// Checks the words that the files print around the rows.
+  package func lints(_ settings: LintSettings) -> [Diagnostic] {
+    names.flatMap { name -> [Diagnostic] in
+      guard let block = blocks[name], let file = files[name] else { return [] }
+      return LintPass(file, query: block, settings: settings).diagnostics()
+    }
+  }
+
   /// Reads files, each of which holds what a `=table` holds: a header, a line `---` and a query.
   package static func read(
     _ files: [SourceFile]
@@ -47,6 +56,7 @@ package struct NamedQueries: Sendable {
       }
       let (block, found) = read(file)
       queries.blocks[name] = block
+      queries.files[name] = file
       if block == nil { queries.faulty.insert(name) }
       faults += found
     }
@@ -86,7 +96,8 @@ package struct NamedQueries: Sendable {
     let (value, yamlFaults) = YAMLReader.read(header.source.file, range: header.source.range)
     guard yamlFaults.isEmpty else { return (nil, yamlFaults) }
     var fields = Fields(value, of: "the named query's header", at: top)
-    let read = QueryHeader(&fields, needsCaption: true)
+    var read = QueryHeader(&fields, needsCaption: true)
+    read.printed = header.printed(read.texts)
     let faults = fields.finish()
     return (read.caption.map { QueryBlock(read, caption: $0, sqlText: body) }, faults)
   }

@@ -18,6 +18,8 @@ package struct QueryBlock: Sendable {
   /// A line below the rows.
   package var note: String?
   package var sql: String
+  /// Where the words around the rows stand that the block states itself.
+  let printed: [PrintedWords]
   /// Where `sql` begins, to place its faults.
   let sqlText: FormText
 
@@ -29,6 +31,7 @@ package struct QueryBlock: Sendable {
     isOptional = header.isOptional ?? false
     isHistory = header.isHistory ?? false
     note = header.note
+    printed = header.printed
     sql = sqlText.text
     self.sqlText = sqlText
   }
@@ -95,7 +98,8 @@ extension QuerySource {
     let (value, yamlFaults) = YAMLReader.read(text.source.file, range: text.source.range)
     guard yamlFaults.isEmpty else { return (nil, yamlFaults) }
     var fields = Fields(value, of: "the \(form.name)'s header", at: form.span)
-    let header = QueryHeader(&fields, needsCaption: needsCaption)
+    var header = QueryHeader(&fields, needsCaption: needsCaption)
+    header.printed = text.printed(header.texts)
     let ownFields = own(&fields)
     return ((header, ownFields), fields.finish())
   }

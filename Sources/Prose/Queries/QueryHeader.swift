@@ -10,15 +10,22 @@ package struct QueryHeader: Sendable {
   var isOptional: Bool?
   var isHistory: Bool?
   var note: String?
+  /// What readers see of it, with its places in the YAML.
+  let texts: [Located<String>]
+  /// Where these stand in their file.
+  var printed: [PrintedWords] = []
 
   /// Reads the fields; whether a caption must be there depends on what the header is of.
   init(_ fields: inout Fields, needsCaption: Bool) {
     caption = needsCaption ? fields.requiredText("caption") : fields.text("caption")
     id = fields.anchor("id")
     labels = fields.texts("labels")
-    empty = fields.text("empty")?.value
+    let emptyText = fields.text("empty")
+    empty = emptyText?.value
     isOptional = fields.flag("optional")
     isHistory = fields.flag("history")
-    note = fields.text("note")?.value
+    let noteText = fields.text("note")
+    note = noteText?.value
+    texts = [caption, emptyText, noteText].compactMap(\.self) + (labels ?? []).map { $0.text }
   }
 }
