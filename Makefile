@@ -32,7 +32,7 @@ else
 ONLY_NEWS := LC_ALL=C sed -u -E '/^[^ ]+ (Test|Suite) .*( started\.|passed after .*)$$/{/ Test run with /!d}'
 endif
 
-.PHONY: all setup tool site serve claims guide test test-swift test-embedded test-browser screenshots bench bench-engine bench-accuracy bench-paint lint format clean help
+.PHONY: all setup tool site serve claims guide test test-swift test-embedded test-browser screenshots bench bench-builds bench-engine bench-accuracy bench-paint lint format clean help
 
 all: site ## Set up, build the tool (release) and build the site into Output/ (the default)
 
@@ -78,7 +78,9 @@ test-browser: ## Browser tests only, over Output/: make test-browser FILTER=gpu 
 screenshots: ## Take the pictures of README.md again, from the site in Output/
 	@$(PYTHON) Tests/Browser/screenshots.py
 
-bench: tool ## Time builds, also beside Hugo: make bench ARGS='--pages 1000 --sheets 1000'
+bench: bench-accuracy bench-builds ## Compare the engine with what was measured, then time builds (see both below)
+
+bench-builds: tool ## Time builds, also beside Hugo: make bench-builds ARGS='--pages 1000 --sheets 1000'
 	@if [ -x Benchmarks/run ]; then Benchmarks/run --rigbook $(RIGBOOK) $(ARGS); \
 	else echo "There is no Benchmarks/run."; fi
 

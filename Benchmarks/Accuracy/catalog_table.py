@@ -10,7 +10,7 @@ import fit
 
 DATE = '2026-11-27'
 PATH = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog', 'speed-constants.csv')
-COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,expert_families,spread,fitted_on,notes,'
+COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,expert_families,measured_formats,spread,fitted_on,notes,'
            'source').split(',')
 # Back end: class of decode, class of prefill. No row measured a prompt under vLLM.
 CLASSES = {
@@ -90,7 +90,6 @@ def backend_lines(A, predictions):
     for backend, names in CLASSES.items():
         for phase, name, stacks in zip(('decode', 'prefill'), names, (fit.STACKS, fit.PSTACKS)):
             constants = A[phase][name]
-            parent = next(p for n, p, _ in stacks if n == name)
             rows = [(r, q) for kind, r, q in predictions
                     if (kind.startswith('decode ') if phase == 'decode' else kind == 'prefill')
                     and fit.stack(r, stacks) == name]
@@ -108,15 +107,17 @@ def backend_lines(A, predictions):
                         continue
                     form = formats[key[2:]]
                     kind, unit = ('kernel_factor' if phase == 'decode' else 'utilisation_factor'), '-'
-                    used = [(r, q) for r, q in rows if r['kind'] == key[2:]]
+                    # Where one kernel reads both formats of 16 bits, runs in one inform the other.
+                    kinds = fit.SIXTEEN_BITS if name in fit.MMVF and key == 'r_bf16' else (key[2:],)
+                    used = [(r, q) for r, q in rows if r['kind'] in kinds]
                 else:
                     kind, unit = fit.UNITS[key]
                     used = rows
-                note = ''
-                if parent is None or value == A[phase][parent].get(key):
+                note, origin = '', A['origins'][phase][name][key]
+                if origin != name:
                     used = []
                     note = 'no measurement of this class informs it: ' + (
-                        f'taken over from {parent}' if parent else 'prior of the fit')
+                        origin if origin == fit.ASSUMED else f'taken over from {origin}')
                 lines.append(dict(
                     id='-'.join(filter(None, ['speed', backend, phase, slug(kind), slug(form)])), scope='backend',
                     backend=backend, builds=name, phase=phase, kind=kind, format=form,
@@ -160,6 +161,7 @@ def card_lines(predictions, families):
             id=f'speed-{gpu}-{phase}', scope='card', backend=name.split('/')[1], builds=name, gpu_id=gpu, phase=phase,
             kind='card_factor', value=fit.sig(factor), unit_text='measured / predicted rate', rows_used=count,
             expert_families=len(families.get((gpu, name), ())) if phase == 'decode' else '',
+            measured_formats='; '.join(form for kind, form in FORMATS.items() if any(r['kind'] == kind for r in rows)),
             spread=fit.sig(deviation), notes=f'{series} series of model and quantization', source=source_ids(rows)))
     return lines
 

@@ -296,10 +296,12 @@ def cpu_ms(r, H):
 
 
 def hybrid_ms(r, P, H):
-    """Attention, shared experts and cache on the card, routed experts in RAM; no overlap."""
+    """Attention, shared experts and cache on the card, routed experts in RAM; no overlap. Cores take in experts no faster than
+    other weights, whether there is a card or not."""
     gpu = r['dense_bytes'] / 1e9 * seconds_per_gb(r, P) * 1e3 + cache_ms(dict(r, fa=True), P) + layers_ms(r, P)
     experts = r['expert_bytes'] / 1e9 * r['experts_used'] / r['experts']
-    s = 1 / (H['eta_server'] * (H['numa'] if r['sockets'] > 1 else 1.0) * r['ram'])
+    memory = H['eta_server'] * (H['numa'] if r['sockets'] > 1 else 1.0) * r['ram']
+    s = math.sqrt(1 / memory ** 2 + 1 / (H['core'] * r['cores']) ** 2)
     return gpu + experts * s * 1e3
 
 
@@ -400,28 +402,43 @@ def in_hybrid(rows):
     return [r for r in rows if r['dec'] and r['split'] == 'hybrid' and r['grade'] in 'AB' and 'ram' in r]
 
 
-def descend(rows, stacks, root, child, default, predict, measured, scale, adjust):
+ASSUMED = 'assumed'
+
+
+def moved(value, prior):
+    """Whether a fit moved a constant at all: one that no row bears on stays where its prior is, but for rounding."""
+    return abs(math.log(value / prior)) > 1e-9
+
+
+def descend(rows, stacks, root, child, default, predict, measured, scale, adjust, origins):
+    """Fits class after class, each leaning on its parent. Notes in `origins` which class informs each constant of a class: itself, one
+    that it leans on, or none, so that it is assumed."""
     C = {}
     for name, parent, sel in stacks:
         x = [r for r in rows if sel(r)]
         prior = dict(root) if parent is None else {k: (v, child.get(k, 0.12 if 'metal' in name else default)) for k, v in C[parent].items()}
-        skip = adjust(name, prior, x, C)
+        lent = {}  # constants whose prior is that of another class than the parent
+        skip = adjust(name, prior, x, C, lent)
         skip |= {k for k in prior if k[:2] in ('r_', 'p_') and not any(r['kind'] == k[2:] for r in x)}
         fixed = {k: prior[k][0] for k in prior if k in skip}
         free = {k: v for k, v in prior.items() if k not in skip}
         C[name] = {**fixed, **fit(x, lambda r, p: predict(r, {**fixed, **p}), measured, free, scale)}
+        origins[name] = {k: name if k in free and moved(C[name][k], v) else
+                         origins[lent[k]][k] if k in lent else
+                         origins[parent][k] if parent and v == C[parent][k] else ASSUMED for k, (v, _) in prior.items()}
         if name in MMVF and 'r_bf16' in fixed:  # one kernel reads both (`mmvf`)
-            C[name]['r_bf16'] = C[name]['r_f16']
+            C[name]['r_bf16'], origins[name]['r_bf16'] = C[name]['r_f16'], origins[name]['r_f16']
     return C
 
 
-def fit_decode(rows):
-    def adjust(name, prior, x, C):
+def fit_decode(rows, origins):
+    def adjust(name, prior, x, C, lent):
         if name == 'optimised/cuda':
             prior['k'] = (32, 0.15)
         if name.startswith(('vllm', 'torch-compile', 'lmdeploy')):  # flash decoding, as llama.cpp with flash attention
             for k in ('kvfa', 'kvg'):
-                prior[k] = (C['llama.cpp/cuda/2025'][k], 0.3)
+                lent[k] = 'llama.cpp/cuda/2025'
+                prior[k] = (C[lent[k]][k], 0.3)
         if name in MMVF:
             # Kernels for vectors of 16 bits were written anew in 2025 (`mmvf`). Nothing is unpacked: a weight is taken to pass as
             # one of 4.5 bits does, with 16 / 4.5 times the bytes.
@@ -442,11 +459,11 @@ def fit_decode(rows):
         if not any(r['llama'] and not r['fa'] for r in x):
             s |= {'kvn', 'kvh', 'tn'}
         return s
-    return descend(single(rows), STACKS, DROOT, DCHILD, 0.07, decode_ms, lambda r: 1e3 / r['dec'], 0.08, adjust)
+    return descend(single(rows), STACKS, DROOT, DCHILD, 0.07, decode_ms, lambda r: 1e3 / r['dec'], 0.08, adjust, origins)
 
 
-def fit_prefill(rows):
-    def adjust(name, prior, x, C):
+def fit_prefill(rows, origins):
+    def adjust(name, prior, x, C, lent):
         if name == 'llama.cpp/metal':
             prior['u'] = (0.8, 0.3)
         if name == 'llama.cpp/rocm/2025':  # formula reference 6.3: 0.34 on RDNA 3
@@ -465,20 +482,22 @@ def fit_prefill(rows):
         if not any(not r['fa'] and r['runtime'] == 'llama.cpp' for r in x):
             s |= {'uan'}
         return s
-    return descend(prompts(rows), PSTACKS, PROOT, PCHILD, 0.15, prefill_s, lambda r: r['n_prompt'] / r['pre'], 0.12, adjust)
+    return descend(prompts(rows), PSTACKS, PROOT, PCHILD, 0.15, prefill_s, lambda r: r['n_prompt'] / r['pre'], 0.12, adjust,
+                   origins)
 
 
 def fit_all(rows):
-    C, Q = fit_decode(rows), fit_prefill(rows)
+    origins = {'decode': {}, 'prefill': {}}
+    C, Q = fit_decode(rows, origins['decode']), fit_prefill(rows, origins['prefill'])
     ms = lambda r: 1e3 / r['dec']
     M = fit(multi(rows), lambda r, p: multi_ms(r, C[stack(r)], p), ms, MPRIOR, 0.1)
     M.update(fit(prompts(rows, 2), lambda r, p: multi_prefill_s(r, Q[stack(r, PSTACKS)], p),
                  lambda r: r['n_prompt'] / r['pre'], {'psi': (0.6, 0.5)}, 0.15))
     H = fit(on_cpu(rows), cpu_ms, ms, HPRIOR, 0.15)
-    H.update(fit(in_hybrid(rows), lambda r, p: hybrid_ms(r, C['llama.cpp/cuda/2025'], p), ms, HYPRIOR, 0.15))
+    H.update(fit(in_hybrid(rows), lambda r, p: hybrid_ms(r, C['llama.cpp/cuda/2025'], {**H, **p}), ms, HYPRIOR, 0.15))
     B = fit(batched(rows), lambda r, p: step_ms(r, C[stack(r)], Q[stack(r, PSTACKS)], p),
             lambda r: 1e3 * r['batch'] / r['dec'], BPRIOR, 0.12)
-    return {'decode': C, 'prefill': Q, 'multi': M, 'cpu': H, 'batch': B}
+    return {'decode': C, 'prefill': Q, 'multi': M, 'cpu': H, 'batch': B, 'origins': origins}
 
 
 def predictions(rows, A):

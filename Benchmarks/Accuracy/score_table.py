@@ -4,15 +4,17 @@
 `speed-scores.csv` holds the errors by class of measurement: over all rows, by card, by program and by model.
 `speed-series.csv` holds each series of runs, that is one model in one quantization on one machine with one build, with
 what was measured and what was predicted by constants that were fitted without that card. Rows of grade A only, but for
-hybrids, of which there are none. Standard library only; it takes some minutes.
+hybrids, of which there are none. `speed-left-out.csv` counts the runs that neither holds, by the reason. Standard library only; it
+takes some minutes.
 """
 import csv
 import math
 import os
 
 import fit
+import left_out
 import score
-from catalog_table import DATE, source_ids
+from catalog_table import DATE, FIT, source_ids
 
 CATALOG = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog')
 SCORES = 'id,what,scope,name,gpu_id,model_id,left_out,rows_scored,cards_scored,cards_pct,median_pct,ninth_pct,held_pct,scored_on,notes,source'
@@ -157,7 +159,7 @@ def series(found):
 
 
 def write(name, columns, lines):
-    columns = columns.split(',')
+    columns = columns.split(',') if isinstance(columns, str) else columns
     if len({item['id'] for item in lines}) != len(lines):
         raise SystemExit(f'{name}: two lines have one id')
     with open(os.path.join(CATALOG, name), 'w', newline='') as target:
@@ -173,4 +175,6 @@ if __name__ == '__main__':
              if item[0] in CLASSES and (item[1]['grade'] == 'A' or item[0] == 'hybrid')]
     write('speed-scores.csv', SCORES, scores(FOUND))
     write('speed-series.csv', SERIES, series(FOUND))
-    print(f'{len(FOUND)} rows in speed-scores.csv and speed-series.csv')
+    LEFT_OUT = list(left_out.lines(ROWS, FIT))
+    write('speed-left-out.csv', left_out.COLUMNS, LEFT_OUT)
+    print(f'{len(FOUND)} rows in speed-scores.csv and speed-series.csv; left out {sum(line["rows_left_out"] for line in LEFT_OUT)}')

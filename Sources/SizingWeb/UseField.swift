@@ -62,6 +62,8 @@ package enum CardField: Int, CaseIterable, Sendable {
   case decodeFactor
   case prefillFactor
   case knowsExperts
+  case decodeFormats
+  case prefillFormats
 
   /// What the number says.
   package var meaning: StaticString {
@@ -78,6 +80,9 @@ package enum CardField: Int, CaseIterable, Sendable {
     case .decodeFactor: "measured by predicted decode rate of the card; 0 when not measured"
     case .prefillFactor: "measured by predicted prefill rate of the card; 0 when not measured"
     case .knowsExperts: "1 when the decode factor rests on three families of models with experts"
+    case .decodeFormats:
+      "formats of the runs behind the decode factor: the sum of 2 to the power of their positions among formats"
+    case .prefillFormats: "the same of the prefill factor"
     }
   }
 }

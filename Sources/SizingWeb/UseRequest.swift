@@ -55,9 +55,16 @@ struct UseRequest {
       computeUnits: value(.computeUnits), clockGHz: value(.clockGHz),
       matrixTeraflops: value(.matrixTeraflops), boardWatts: value(.boardWatts),
       sharesMemory: value(.sharesMemory) == 1, decodeFactor: value(.decodeFactor),
-      prefillFactor: value(.prefillFactor), knowsExperts: value(.knowsExperts) == 1)
+      prefillFactor: value(.prefillFactor), knowsExperts: value(.knowsExperts) == 1,
+      decodeFormats: formats(numbers.count(place(card, .decodeFormats))),
+      prefillFormats: formats(numbers.count(place(card, .prefillFormats))))
     guard let rates else { throw .badCard }
     return rates
+  }
+
+  /// Formats by their bits; those that there are not count for nothing.
+  private static func formats(_ bits: Int) -> KernelFormats {
+    KernelFormats(rawValue: UInt16(truncatingIfNeeded: bits)).intersection(.all)
   }
 
   private static func place(_ card: Int, _ field: CardField) -> Int {

@@ -145,13 +145,17 @@ private struct Question {
     func factor() -> Double {
       draw.chance(2) ? 0 : Double(draw.number(in: 80...120)) / 100
     }
+    func formats() -> KernelFormats {
+      KernelFormats(rawValue: UInt16(draw.number(in: 0...Int64(KernelFormats.all.rawValue))))
+    }
     return CardRates(
       computeUnits: draw.chance(16) ? 0 : Double(draw.number(in: 8...304)),
       clockGHz: draw.chance(16) ? 0 : Double(draw.number(in: 1000...3200)) / 1000,
       matrixTeraflops: draw.chance(8) ? 0 : Double(draw.number(in: 80...25_000)) / 10,
       boardWatts: draw.chance(4) ? 0 : Double(draw.number(in: 60...1400)),
       sharesMemory: draw.chance(4), decodeFactor: factor(), prefillFactor: factor(),
-      knowsExperts: draw.chance(2)) ?? .unknown
+      knowsExperts: draw.chance(2), decodeFormats: formats(), prefillFormats: formats())
+      ?? .unknown
   }
 
   func settings() throws(SettingsFault) -> LoadSettings {
@@ -195,6 +199,8 @@ private struct Question {
         (.sharesMemory, card.rates.sharesMemory ? 1 : 0),
         (.decodeFactor, card.rates.decodeFactor), (.prefillFactor, card.rates.prefillFactor),
         (.knowsExperts, card.rates.knowsExperts ? 1 : 0),
+        (.decodeFormats, Double(card.rates.decodeFormats.rawValue)),
+        (.prefillFormats, Double(card.rates.prefillFormats.rawValue)),
       ]
       for (field, value) in rates { use[place + field.rawValue] = value }
     }

@@ -12,6 +12,7 @@ enum LayoutTable {
       ("cacheTypes", CacheType.allCases.map { "\($0.name)" }),
       ("logits", LoadSettings.Logits.allCases.map { "\($0.name)" }),
       ("backends", Backend.allCases.map { "\($0.name)" }),
+      ("formats", KernelFormat.allCases.map { "\($0.name)" }),
       ("verdicts", Verdict.allCases.map { "\($0.name)" }),
       ("items", LedgerItem.allCases.map { "\($0)" }),
     ]

@@ -156,6 +156,31 @@ import Testing
     #expect(dense.basis == .derived)
   }
 
+  /// Runs in another format, or with another cache, do not vouch for a factor.
+  @Test func widensTheRangeWhereNoRunOfTheCardHadTheFormatOrTheCache() throws {
+    let card = try Device.rtx3090.card(
+      decodeFactor: 0.9, prefillFactor: 0.9, formats: KernelFormats(.q4K))
+    func plan(_ mix: QuantizationMix, _ cache: CacheType = .f16) throws -> Plan {
+      try PreparedModel(TestModel.llama31x8b.shape(), mix).plan(
+        LoadSettings(contextTokens: 4096, cacheTypeK: cache, cacheTypeV: cache), on: [card])
+    }
+    for mix in [QuantizationMix.q4KM, .q4KS] {
+      #expect(try plan(mix).decode(cachedTokens: 0).tokensPerSecond.basis == .derived)
+      #expect(try plan(mix).prefill(promptTokens: 512).tokensPerSecond.basis == .derived)
+    }
+    for other in [try plan(.q8v0), try plan(.f16), try plan(.q4KM, .q8v0)] {
+      let rate = try other.decode(cachedTokens: 0).tokensPerSecond
+      #expect(rate.basis == .estimated && abs(rate.mid / rate.low - 1.26) < 1e-9)
+      #expect(try other.prefill(promptTokens: 512).tokensPerSecond.basis == .estimated)
+    }
+    let none = try Device.rtx3090.card()
+    let unknown = try PreparedModel(TestModel.llama31x8b.shape(), .q8v0).plan(
+      LoadSettings(contextTokens: 4096), on: [none]
+    ).decode(cachedTokens: 0).tokensPerSecond.mid
+    let applied = try plan(.q8v0).decode(cachedTokens: 0).tokensPerSecond.mid
+    #expect(abs(applied - 0.9 * unknown) < 1e-9 * unknown)
+  }
+
   /// A token passes one card after the other, and from one to the next.
   @Test func isSlowerOnTwoEqualCardsByAPass() throws {
     let card = try Device.rtx3090.card()

@@ -48,13 +48,14 @@ struct Device: Sendable {
   /// A card that everything fits on.
   func card(
     decodeFactor: Double = 0, prefillFactor: Double = 0, hasFastLink: Bool = false,
-    knowsExperts: Bool = false
+    knowsExperts: Bool = false, formats: KernelFormats = .all
   ) throws -> Card {
     let rates = try #require(
       CardRates(
         computeUnits: units, clockGHz: clock, matrixTeraflops: matrix, boardWatts: watts,
         sharesMemory: sharesMemory, hasFastLink: hasFastLink, decodeFactor: decodeFactor,
-        prefillFactor: prefillFactor, knowsExperts: knowsExperts))
+        prefillFactor: prefillFactor, knowsExperts: knowsExperts, decodeFormats: formats,
+        prefillFormats: formats))
     return try largeCard(backend, bandwidth: bandwidth, rates: rates)
   }
 }

@@ -30,7 +30,8 @@ package enum EngineFigure: String, Sendable, CaseIterable {
     case "overhead_gib": self = .overhead
     case "need_gib": self = .need
     case "verdict", "margin_gib", "largest_context", "gpus_needed": self = .margin
-    case "decode_tok_s_low", "decode_tok_s_high", "decode_basis", "read_gib": self = .speed
+    case "decode_tok_s", "decode_tok_s_low", "decode_tok_s_high", "decode_basis", "read_gib":
+      self = .speed
     default: return nil
     }
   }

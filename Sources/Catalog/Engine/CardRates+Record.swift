@@ -26,7 +26,9 @@ extension CardRates {
       hasFastLink: (record["nvlink_gb_s"].number ?? 0) >= 600,
       link: CardLink(record), decodeFactor: factors.factor("decode", of: record.row.id),
       prefillFactor: factors.factor("prefill", of: record.row.id),
-      knowsExperts: factors.knowsExperts(record.row.id))
+      knowsExperts: factors.knowsExperts(record.row.id),
+      decodeFormats: factors.formats("decode", of: record.row.id),
+      prefillFormats: factors.formats("prefill", of: record.row.id))
   }
 }
 
@@ -58,6 +60,7 @@ struct CardFactors {
 
   private var values: [String: [String: Double]] = [:]
   private var knowing: Set<String> = []
+  private var measured: [String: [String: KernelFormats]] = [:]
 
   init(_ tables: TableIndex) {
     for record in tables.records(of: "speed_constant") {
@@ -65,6 +68,7 @@ struct CardFactors {
         let value = record["value"].number
       else { continue }
       values[phase, default: [:]][card] = value
+      measured[phase, default: [:]][card] = Self.formats(record["measured_formats"].text ?? "")
       if phase == "decode",
         record["expert_families"].integer ?? 0 >= Self.leastExpertFamilies
       {
@@ -78,4 +82,21 @@ struct CardFactors {
 
   /// Whether a card's factor of decode rests on enough families of models with experts.
   func knowsExperts(_ card: String) -> Bool { knowing.contains(card) }
+
+  /// The formats of the runs that a card's factor in a phase rests on.
+  func formats(_ phase: String, of card: String) -> KernelFormats {
+    measured[phase]?[card] ?? []
+  }
+
+  /// Reads formats by their names, separated by `;`.
+  private static func formats(_ list: String) -> KernelFormats {
+    var formats = KernelFormats()
+    for part in list.split(separator: ";") {
+      let name = part.drop { $0 == " " }
+      if let format = KernelFormat.allCases.first(where: { "\($0.name)" == name }) {
+        formats.insert(KernelFormats(format))
+      }
+    }
+    return formats
+  }
 }

@@ -53,8 +53,8 @@ extension DerivationText {
     case .layersTimeWithExperts: "L × t_l × (0.5 + 1 ÷ f) × m_l"
     case .hopsTime: "(N − 1) × t_hop"
     case .hostTime:
-      "weights ÷ (1 ÷ √(1 ÷ (η_cpu × BW_host)² + 1 ÷ (b_core × cores)²)), experts of layers on "
-        + "cards ÷ (η_exp × BW_host), cache ÷ (η_cpu × BW_host), and the layers there"
+      "weights ÷ (1 ÷ √(1 ÷ (η_cpu × BW_host)² + 1 ÷ (b_core × cores)²)), routed experts by the same "
+        + "with η_exp, cache ÷ (η_cpu × BW_host), and the layers there"
     case .tokenTime: "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host, as far as there are any"
     case .decodeRate: "1 ÷ t_tok; the range is from that ÷ to that × the width"
     case .chunks: "n ÷ ub, at least 1"
@@ -79,9 +79,10 @@ extension DerivationText {
     case .tokenTimeFromDisk:
       "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host + t_disk, as far as there are any"
     case .decodeRateFromDisk:
-      "1 ÷ t_tok; the range is from that ÷ the width to the rate with m_host × t_disk × the width"
+      "1 ÷ t_tok; the range is from that ÷ the width to the rate with m_host × t_disk × the width, "
+        + "at most what enough memory would give"
     case .decodeRateTight:
-      "1 ÷ t_tok; the range is from 1 ÷ (t_tok + t_disk) ÷ the width to 1 ÷ t_tok × the width"
+      "1 ÷ t_tok; the range is from 1 ÷ (t_tok + t_disk) ÷ the width to what enough memory would give"
     case .diskLoadTime: "W_load ÷ BW_disk"
     case .linkTime: "W_cards ÷ BW_link, one card after the other"
     case .loadTime: "t_read + t_link; the range is from the longer of both to twice their sum"
@@ -103,6 +104,10 @@ extension DerivationText {
     case .deviceRecord: "the device's record in the catalog"
     case .fittedSpeed: "a fit to measured speeds of this class of device"
     case .borrowedSpeed: "constants of the nearest class of device with measurements"
+    case .speedOfOlderBuilds:
+      "a fit to older builds on such devices: no run of newer ones informs it"
+    case .speedOnCUDA: "taken over from CUDA: no run of this back end informs it"
+    case .assumedSpeed: "assumed: no measured speed informs it"
     case .measuredDevice: "measurements of this device, against what is predicted for it"
     case .processorRecord: "the processor and its memory, as named"
     case .rangeRule: "how wide ranges must be to hold measured speeds"

@@ -31,6 +31,9 @@ extension EngineFunctions {
       }
     }
     return [
+      ofStream("decode_tok_s", "Likely tokens per second for one user with a full context.") {
+        $0.knownDecode.map { .decimal($0.tokensPerSecond.mid) }
+      },
       ofStream("decode_tok_s_low", "Least tokens per second for one user with a full context.") {
         $0.knownDecode.map { .decimal($0.tokensPerSecond.low) }
       },
@@ -39,8 +42,11 @@ extension EngineFunctions {
       },
       ofStream(
         "decode_basis",
-        "What that range rests on: estimated, or derived from measurements of the card."
+        "What that range rests on: estimated, or derived from runs of the card in this format."
       ) { $0.knownDecode.map { .text($0.tokensPerSecond.basis.word) } },
+      ofStream("prefill_tok_s", "Likely tokens of a prompt of that length per second.") {
+        $0.knownPrefill.map { .decimal($0.tokensPerSecond.mid) }
+      },
       ofStream("prefill_tok_s_low", "Least tokens of a prompt of that length per second.") {
         $0.knownPrefill.map { .decimal($0.tokensPerSecond.low) }
       },
@@ -49,8 +55,9 @@ extension EngineFunctions {
       },
       ofStream(
         "prefill_basis",
-        "What that range rests on: estimated, or derived from measurements of the card."
+        "What that range rests on: estimated, or derived from runs of the card in this format."
       ) { $0.knownPrefill.map { .text($0.tokensPerSecond.basis.word) } },
+      ofAll("all_tok_s", "Likely tokens per second for all users together.", \.mid),
       ofAll("all_tok_s_low", "Least tokens per second for all users together.", \.low),
       ofAll("all_tok_s_high", "Most tokens per second for all users together.", \.high),
     ]
@@ -77,6 +84,7 @@ extension EngineFunctions {
       }
     }
     return [
+      seconds("load_s", "Likely seconds to load the model from a drive to cards.", \.mid),
       seconds("load_s_low", "Least seconds to load the model from a drive to cards.", \.low),
       seconds("load_s_high", "Most seconds to load the model from a drive to cards.", \.high),
     ]
@@ -101,6 +109,10 @@ extension EngineFunctions {
     }
     return [
       rate(
+        "host_tok_s",
+        "Likely tokens per second for one user with all weights in system memory, or with a card "
+          + "those of experts.", \.mid),
+      rate(
         "host_tok_s_low",
         "Least tokens per second for one user with all weights in system memory, or with a card "
           + "those of experts.", \.low),
@@ -109,14 +121,6 @@ extension EngineFunctions {
         "Most tokens per second for one user with all weights in system memory, or with a card "
           + "those of experts.", \.high),
     ]
-  }
-}
-
-extension PlanSpeed {
-  /// Tokens per second of all users together: of one, where there is one.
-  fileprivate var rateOfAll: Estimate? {
-    guard let all else { return knownDecode?.tokensPerSecond }
-    return try? all.get().tokensPerSecond
   }
 }
 

@@ -4,7 +4,8 @@ package enum CatalogSchema {
   package static let tables: [TableSchema] = [
     .gpu, .memoryReading, .cpu, .platform, .memory, .powerSupply, .chassis, .storage, .price,
     .configuration, .quantization, .model, .imageModel, .audioModel, .modelComponent, .workload,
-    .software, .rocmSupport, .measurement, .speedConstant, .speedScore, .speedSeries, .memoryScore,
+    .software, .rocmSupport, .measurement, .speedConstant, .speedScore, .speedSeries,
+    .speedLeftOut, .memoryScore,
     .source,
     .conflict, .change,
   ]

@@ -20,7 +20,7 @@ struct SizeCommand: AsyncParsableCommand {
       --batch sizes a file of cases, one on each line: case_id, model_id or model_config, and any \
       of quantization, importance_matrix, context_tokens, parallel, kv_type_k, kv_type_v, \
       flash_attention, batch_size, micro_batch, logits, gpus, split, gpu_layers, experts_on_cpu, runtime, \
-      gpu, cpu, ram_mt_s, ram_gib, disk, draft, draft_gguf, draft_kv_type_k, draft_kv_type_v, draft_gpu_layers, \
+      gpu, cpu, ram_mt_s, ram_gib, disk, users_at, draft, draft_gguf, draft_kv_type_k, draft_kv_type_v, draft_gpu_layers, \
       draft_cards, draft_tokens, towers and projector. It prints a line for each in the same order; \
       what keeps a case from being sized is in the column error.
 

@@ -4,7 +4,7 @@ package struct Estimate: Sendable, Equatable {
   package enum Basis: UInt8, Sendable, CaseIterable {
     /// Measured on this device with this model.
     case measured
-    /// Derived from measurements on this device.
+    /// Derived from measurements on this device, with other models in the same format.
     case derived
     /// Estimated from constants of the class of device.
     case estimated

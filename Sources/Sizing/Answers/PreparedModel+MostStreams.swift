@@ -26,10 +26,12 @@ extension PreparedModel {
   /// Finds how many streams decode at once with no less than a rate each, every one with a cache that
   /// is full.
   ///
-  /// More streams take more memory, and each gets slower, so halving finds it.
+  /// More streams take more memory, and with the same kernels each gets slower, so halving finds the most
+  /// that one kind of kernel serves. Where cards change kernels each may get faster again, so what is
+  /// beyond the last change is looked at first.
   ///
   /// - Parameters:
-  ///   - rate: Tokens per second that each stream shall have, by the middle of the range.
+  ///   - rate: Tokens per second that each stream shall have, by the likely rate.
   ///   - settings: How the model is loaded; each stream has the context of one of their slots.
   ///   - cards: The cards in order.
   ///   - split: How layers are dealt out to the cards.
@@ -39,19 +41,55 @@ extension PreparedModel {
     atRate rate: Double, _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory
   ) throws(SpeedGap) -> MostStreams {
     let most = min(LoadSettings.slotBound, LoadSettings.contextBound / settings.contextPerSlot)
-    if let found = try limit(of: 1, atRate: rate, settings, on: cards, split: split) {
-      return MostStreams(streams: 0, limit: found)
+    var end = most
+    var beyond = MostStreams.Limit.slots
+    for start in Self.starts(on: cards, upTo: most) {
+      guard let found = try limit(of: start, atRate: rate, settings, on: cards, split: split)
+      else {
+        return try lastServed(start...end, beyond) { streams throws(SpeedGap) in
+          try limit(of: streams, atRate: rate, settings, on: cards, split: split)
+        }
+      }
+      (end, beyond) = (start - 1, found)
     }
-    var (low, high, limit) = (Int64(1), most + 1, MostStreams.Limit.slots)
+    return MostStreams(streams: 0, limit: beyond)
+  }
+
+  /// The numbers of streams from which cards use the same kernels, the largest first; 1 is the last.
+  private static func starts(on cards: [Card], upTo most: Int64) -> [Int64] {
+    var starts: [Int64] = [1]
+    for card in cards {
+      guard let bound = card.backend.speed?.vectorStreams, bound < most,
+        !starts.contains(bound + 1)
+      else { continue }
+      starts.append(bound + 1)
+    }
+    return starts.sorted(by: >)
+  }
+
+  /// Finds the last number of streams without a limit, of which the first has none and those after one
+  /// that has are limited too.
+  ///
+  /// - Parameters:
+  ///   - streams: Where to look.
+  ///   - beyond: What limits one more than these.
+  ///   - limit: What limits so many, or `nil`.
+  /// - Returns: The streams and what keeps the cards from more.
+  /// - Throws: What `limit` throws.
+  private func lastServed(
+    _ streams: ClosedRange<Int64>, _ beyond: MostStreams.Limit,
+    _ limit: (Int64) throws(SpeedGap) -> MostStreams.Limit?
+  ) throws(SpeedGap) -> MostStreams {
+    var (low, high, found) = (streams.lowerBound, streams.upperBound + 1, beyond)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if let found = try self.limit(of: middle, atRate: rate, settings, on: cards, split: split) {
-        (high, limit) = (middle, found)
+      if let reason = try limit(middle) {
+        (high, found) = (middle, reason)
       } else {
         low = middle
       }
     }
-    return MostStreams(streams: low, limit: limit)
+    return MostStreams(streams: low, limit: found)
   }
 
   /// What keeps the cards from so many streams, or `nil` where they serve them.

@@ -50,11 +50,6 @@ extension Plan {
   }
 }
 
-extension SpeedConstants {
-  /// Where the constants come from.
-  var source: TermSource { evidence == .several ? .fittedSpeed : .borrowedSpeed }
-}
-
 extension Derivation {
   fileprivate mutating func addWeightBytes(_ estimate: DecodeEstimate) -> Int {
     let prepared = estimate.plan.prepared
@@ -100,18 +95,20 @@ extension Derivation {
       input(.computeUnits, card.rates.computeUnits, .count, .deviceRecord, card: number),
       input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number),
       input(
-        .weightEfficiency, constants.weightEfficiency, .fraction, speed.source, card: number),
+        .weightEfficiency, constants.weightEfficiency, .fraction,
+        speed.sourceOfDecode(.weightEfficiency), card: number),
     ]
     if card.rates.sharesMemory {
       parts.append(
         input(
-          .sharedMemoryFactor, constants.sharedMemoryFactor, .fraction, speed.source, card: number))
+          .sharedMemoryFactor, constants.sharedMemoryFactor, .fraction,
+          speed.sourceOfDecode(.sharedMemoryFactor), card: number))
     }
     parts += [
       input(
-        .kernelBytesPerClock, constants.kernelBytesPerClock, .bytesPerClock, speed.source,
-        card: number),
-      input(.kernelFactor, factor, .fraction, speed.source, card: number),
+        .kernelBytesPerClock, constants.kernelBytesPerClock, .bytesPerClock,
+        speed.sourceOfDecode(.kernelBytesPerClock), card: number),
+      input(.kernelFactor, factor, .fraction, speed.sourceOfDecode(mix), card: number),
     ]
     add(
       .weightRate, constants.weightRate(of: card, kernelFactor: factor), .gigabytesPerSecond,
@@ -129,12 +126,14 @@ extension Derivation {
       input(
         .cacheEfficiency,
         isFused ? constants.cacheEfficiency : constants.unfusedCacheEfficiency, .fraction,
-        speed.source, card: number),
+        speed.sourceOfDecode(isFused ? .cacheEfficiency : .unfusedCacheEfficiency), card: number),
       input(.queriesPerKey, group, .count, .modelShape),
       input(
         .cacheBytesPerClock,
         isFused ? constants.cacheBytesPerClock : constants.unfusedCacheBytesPerClock,
-        .bytesPerClock, speed.source, card: number),
+        .bytesPerClock,
+        speed.sourceOfDecode(isFused ? .cacheBytesPerClock : .unfusedCacheBytesPerClock),
+        card: number),
     ]
     add(
       .cacheRate,
@@ -153,14 +152,17 @@ extension Derivation {
       guard let speed = card.backend.speed else { continue }
       if hasExperts {
         input(
-          .expertReadFactor, speed.decode.expertReadFactor, .fraction, speed.source, card: number)
+          .expertReadFactor, speed.decode.expertReadFactor, .fraction,
+          speed.sourceOfDecode(.expertReadFactor), card: number)
         input(
-          .expertLayerFactor, speed.decode.expertLayerFactor, .fraction, speed.source,
-          card: number)
+          .expertLayerFactor, speed.decode.expertLayerFactor, .fraction,
+          speed.sourceOfDecode(.expertLayerFactor), card: number)
       }
       input(
         .layerTime, speed.decode.layerMicroseconds(plan.settings.flashAttention), .microseconds,
-        speed.source, card: number)
+        speed.sourceOfDecode(
+          plan.settings.flashAttention ? .layerMicroseconds : .unfusedLayerMicroseconds),
+        card: number)
     }
     var parts = [
       add(

@@ -44,8 +44,8 @@ extension Derivation {
         guard let speed = card.backend.speed else { continue }
         parts.append(
           input(
-            .expertTileTokens, speed.prefill.expertTileTokens, .tokens, speed.source,
-            card: number))
+            .expertTileTokens, speed.prefill.expertTileTokens, .tokens,
+            speed.sourceOfPrefill(.expertTileTokens), card: number))
       }
     }
     return add(
@@ -60,14 +60,17 @@ extension Derivation {
     var parts = [
       input(.matrixRate, card.rates.matrixTeraflops, .teraflops, .deviceRecord, card: number),
       input(
-        .matrixUtilisation, constants.matrixUtilisation, .fraction, speed.source, card: number),
+        .matrixUtilisation, constants.matrixUtilisation, .fraction,
+        speed.sourceOfPrefill(.matrixUtilisation), card: number),
       input(
-        .matrixFactor, constants.kernels.factor(of: mix), .fraction, speed.source, card: number),
+        .matrixFactor, constants.kernels.factor(of: mix), .fraction, speed.sourceOfPrefill(mix),
+        card: number),
     ]
     var term = card.rates.boardWatts > 0 ? Formula.computeRate : .computeRateWithoutPower
     if constants.warpShare(of: card) < 1 {
       let share = input(
-        .singleWarpShare, constants.singleWarpShare, .fraction, speed.source, card: number)
+        .singleWarpShare, constants.singleWarpShare, .fraction,
+        speed.sourceOfPrefill(.singleWarpShare), card: number)
       if !KernelFactors.isUnpacked(mix) {
         parts.append(share)
         term = .computeRateOfOneWarp
@@ -77,8 +80,8 @@ extension Derivation {
       parts += [
         input(.boardPower, card.rates.boardWatts, .watts, .deviceRecord, card: number),
         input(
-          .powerEfficiency, constants.teraflopsPerWatt, .teraflopsPerWatt, speed.source,
-          card: number),
+          .powerEfficiency, constants.teraflopsPerWatt, .teraflopsPerWatt,
+          speed.sourceOfPrefill(.teraflopsPerWatt), card: number),
       ]
     }
     add(
@@ -88,14 +91,18 @@ extension Derivation {
       .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number)
     input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number)
     input(
-      .weightEfficiency, constants.weightEfficiency, .fraction, speed.source, card: number)
+      .weightEfficiency, constants.weightEfficiency, .fraction,
+      speed.sourceOfPrefill(.weightEfficiency), card: number)
+    let isFused = plan.settings.flashAttention
     input(
       .attentionUtilisation,
-      plan.settings.flashAttention
-        ? constants.attentionUtilisation : constants.unfusedAttentionUtilisation,
-      .fraction, speed.source, card: number)
+      isFused ? constants.attentionUtilisation : constants.unfusedAttentionUtilisation,
+      .fraction,
+      speed.sourceOfPrefill(isFused ? .attentionUtilisation : .unfusedAttentionUtilisation),
+      card: number)
     input(
-      .layerTime, constants.layerMicroseconds, .microseconds, speed.source, card: number)
+      .layerTime, constants.layerMicroseconds, .microseconds,
+      speed.sourceOfPrefill(.layerMicroseconds), card: number)
   }
 
   fileprivate mutating func addTimes(

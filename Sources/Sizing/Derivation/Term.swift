@@ -205,6 +205,12 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case fittedSpeed
   /// Constants borrowed from the nearest class of device.
   case borrowedSpeed
+  /// Fit of measured speeds of older builds: no run of the newest informs it.
+  case speedOfOlderBuilds
+  /// Fit of measured speeds under CUDA: no run of this back end informs it.
+  case speedOnCUDA
+  /// An assumption about speed that no measurement informs.
+  case assumedSpeed
   /// Fit of measured speeds on this very device.
   case measuredDevice
   /// The processor and its memory, as they were named.

@@ -43,6 +43,10 @@ package struct CardRates: Sendable, Equatable {
   package let prefillFactor: Double
   /// Whether the decode factor rests on enough families of models with experts to hold for another.
   package let knowsExperts: Bool
+  /// Formats of the runs that the decode factor rests on.
+  package let decodeFormats: KernelFormats
+  /// Formats of the runs that the prefill factor rests on.
+  package let prefillFormats: KernelFormats
 
   /// Nothing is known.
   package static let unknown = CardRates(checkedUnits: 0)
@@ -58,6 +62,8 @@ package struct CardRates: Sendable, Equatable {
     decodeFactor = 0
     prefillFactor = 0
     knowsExperts = false
+    decodeFormats = []
+    prefillFormats = []
   }
 
   /// Creates rates, or `nil` when a number makes no sense.
@@ -73,11 +79,14 @@ package struct CardRates: Sendable, Equatable {
   ///   - decodeFactor: Measured by predicted decode rate, from 0.5 to 2.
   ///   - prefillFactor: Measured by predicted prefill rate, from 0.5 to 2.
   ///   - knowsExperts: Whether the decode factor holds for another model with experts too.
+  ///   - decodeFormats: Formats of the runs that the decode factor rests on.
+  ///   - prefillFormats: Formats of the runs that the prefill factor rests on.
   package init?(
     computeUnits: Double = 0, clockGHz: Double = 0, matrixTeraflops: Double = 0,
     boardWatts: Double = 0, sharesMemory: Bool = false, hasFastLink: Bool = false,
     link: CardLink = .unknown, decodeFactor: Double = 0, prefillFactor: Double = 0,
-    knowsExperts: Bool = false
+    knowsExperts: Bool = false, decodeFormats: KernelFormats = [],
+    prefillFormats: KernelFormats = []
   ) {
     guard Self.isRate(computeUnits), Self.isRate(clockGHz), Self.isRate(matrixTeraflops),
       Self.isRate(boardWatts), Self.isFactor(decodeFactor), Self.isFactor(prefillFactor)
@@ -92,6 +101,8 @@ package struct CardRates: Sendable, Equatable {
     self.decodeFactor = decodeFactor
     self.prefillFactor = prefillFactor
     self.knowsExperts = knowsExperts
+    self.decodeFormats = decodeFormats
+    self.prefillFormats = prefillFormats
   }
 
   private static func isRate(_ value: Double) -> Bool { value >= 0 && value < 1e7 }

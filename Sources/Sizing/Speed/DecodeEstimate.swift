@@ -69,10 +69,11 @@ extension Plan {
     }
     if let processor, !placement.isOnCards { time.add(shares, on: processor) }
     let disk = room.readsDisk ? time.hostBytes / supply.diskGBPerSecond / 1e6 : 0
-    let width = room.readsDisk ? SpeedRange.hybrid : rangeWidth(time)
+    let memoryWidth = rangeWidth(time)
+    let width = room.readsDisk ? SpeedRange.hybrid : memoryWidth
     let range = DecodeRange(
       milliseconds: time.total, floor: time.floor, disk: disk, room: room, width: width,
-      isKnown: time.isKnown && placement.isOnCards)
+      memoryWidth: memoryWidth, isKnown: time.isKnown && placement.isOnCards)
     return DecodeEstimate(
       plan: self, processor: placement.isOnCards ? nil : processor, cachedTokens: tokens,
       tokensPerSecond: range.tokensPerSecond,
@@ -97,7 +98,7 @@ extension Plan {
 ///
 /// What was not used for longest is dropped first, and of weights that is what is needed next: once
 /// they do not fit, all that a token reads comes from the disk. At best only what cannot be in memory
-/// does. Times are in milliseconds.
+/// does, and then no rate is above what enough memory would give. Times are in milliseconds.
 private struct DecodeRange {
   /// The time of a token.
   let milliseconds: Double
@@ -107,7 +108,7 @@ private struct DecodeRange {
 
   init(
     milliseconds inMemory: Double, floor: Double, disk: Double, room: HostRoom, width: Double,
-    isKnown: Bool
+    memoryWidth: Double, isKnown: Bool
   ) {
     // The least that the disk is read for, what is likely, and the most.
     var (least, likely, most) = (0.0, 0.0, 0.0)
@@ -119,9 +120,9 @@ private struct DecodeRange {
     milliseconds = inMemory + likely
     roof = 1e3 / (floor + least)
     let mid = min(1e3 / milliseconds, roof)
+    let best = min(1e3 / (inMemory + least) * width, 1e3 / inMemory * memoryWidth)
     tokensPerSecond = Estimate(
-      low: min(1e3 / (inMemory + most), roof) / width, mid: mid,
-      high: min(1e3 / (inMemory + least) * width, roof),
+      low: min(1e3 / (inMemory + most), roof) / width, mid: mid, high: min(best, roof),
       basis: isKnown ? .derived : .estimated)
   }
 }
@@ -173,21 +174,20 @@ private struct DecodeTime {
     onCards += (weightTime + cacheTime + layerTime) / (factor > 0 ? factor : 1)
     floor += (part.dense + part.experts + part.cache) / card.bandwidthGBPerSecond / 1e6
     cards += 1
-    isKnown = isKnown && factor > 0 && (model.experts == nil || card.rates.knowsExperts)
+    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.decodeFormats, of: card)
     evidence = max(evidence, speed.evidence)
   }
 
   /// Adds what the processor takes for what is in host memory.
   mutating func add(_ shares: ReadShares, on device: Processor) {
     let part = shares.hostLayers
-    let experts = shares.hostExpertBytes
-    hostBytes += part.dense + part.experts + experts
-    let whole = (part.dense + part.experts) / device.weightRate + part.cache / device.memoryRate
+    let experts = part.experts + shares.hostExpertBytes
+    hostBytes += part.dense + experts
     processor =
-      (whole + experts / device.expertRate) / 1e6
+      (part.dense / device.weightRate + part.cache / device.memoryRate
+        + experts / device.expertRate) / 1e6
       + Double(part.layers) * CommonSpeed.processorLayerMilliseconds
-    floor +=
-      (part.dense + part.experts + part.cache + experts) / device.bandwidthGBPerSecond / 1e6
+    floor += (part.dense + experts + part.cache) / device.bandwidthGBPerSecond / 1e6
   }
 }
 

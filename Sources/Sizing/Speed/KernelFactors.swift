@@ -37,18 +37,18 @@ package struct KernelFactors: Sendable, Equatable {
   /// The factor of most of a file's tensors, or 1 for a file that says no mix.
   package func factor(of mix: QuantizationMix?) -> Double {
     guard let mix else { return 1 }
-    return switch mix.baseType {
-    case .f32, .f16: f16
+    return switch KernelFormat(mix) {
+    case .f16: f16
     case .bf16: bf16
     case .q8v0: q8v0
     case .q6K: q6K
-    case .q5K, .q5v0, .q5v1: q5K
+    case .q5K: q5K
     case .q4K: q4K
-    case .q4v0, .q4v1: q4v0
+    case .q4v0: q4v0
     case .q3K: q3K
     case .q2K: q2K
+    case .iq: iq
     case .mxfp4: mxfp4
-    case .iq1S, .iq1M, .iq2XXS, .iq2XS, .iq2S, .iq3XXS, .iq3S, .iq4NL, .iq4XS, .tq1v0, .tq2v0: iq
     }
   }
 }

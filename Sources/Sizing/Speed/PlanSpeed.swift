@@ -59,4 +59,11 @@ package struct PlanSpeed: Sendable {
     guard case .success(let estimate) = prefill else { return nil }
     return estimate
   }
+
+  /// Tokens per second of all slots together: of one, where there is one; `nil` where it is not known.
+  package var rateOfAll: Estimate? {
+    guard let all else { return knownDecode?.tokensPerSecond }
+    guard case .success(let estimate) = all else { return nil }
+    return estimate.tokensPerSecond
+  }
 }

@@ -148,7 +148,7 @@ private struct PrefillTime {
     total += (weightTime + attentionTime + layerTime) / (factor > 0 ? factor : 1)
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
-    isKnown = isKnown && factor > 0 && (!hasExperts || card.rates.knowsExperts)
+    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.prefillFormats, of: card)
     evidence = max(evidence, speed.evidence)
   }
 }

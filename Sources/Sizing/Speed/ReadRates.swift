@@ -66,20 +66,22 @@ extension Card {
 }
 
 extension Processor {
-  /// GB/s at which the processor reads weights of whole layers.
+  /// GB/s at which the processor reads weights outside of routed experts.
   ///
   /// `1 / √(1 / (η_cpu · BW)² + 1 / (b_core · cores)²)`: few cores cannot take in what the memory gives.
-  var weightRate: Double {
-    let memory = memoryRate
-    let cores = CommonSpeed.coreGBPerSecond * fastCores
-    return 1 / (1 / (memory * memory) + 1 / (cores * cores)).squareRoot()
-  }
+  var weightRate: Double { boundByCores(memoryRate) }
 
   /// GB/s that the memory gives.
   var memoryRate: Double { CommonSpeed.processorEfficiency * socketBandwidth }
 
-  /// GB/s at which the processor reads experts.
-  var expertRate: Double { CommonSpeed.hostExpertEfficiency * socketBandwidth }
+  /// GB/s at which the processor reads routed experts: the same with `η_exp`, whether a card computes the
+  /// rest of their layers or the processor does.
+  var expertRate: Double { boundByCores(CommonSpeed.hostExpertEfficiency * socketBandwidth) }
+
+  private func boundByCores(_ memory: Double) -> Double {
+    let cores = CommonSpeed.coreGBPerSecond * fastCores
+    return 1 / (1 / (memory * memory) + 1 / (cores * cores)).squareRoot()
+  }
 
   private var socketBandwidth: Double {
     bandwidthGBPerSecond * (sockets > 1 ? CommonSpeed.socketFactor : 1)

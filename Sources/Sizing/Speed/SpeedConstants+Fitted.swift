@@ -9,7 +9,10 @@ extension SpeedConstants {
         sharedMemoryFactor: 0.889, layerMicroseconds: 38.05, unfusedLayerMicroseconds: 16.24,
         expertLayerFactor: 1.279,
         expertReadFactor: 1.068, cacheEfficiency: 0.97, cacheBytesPerClock: 73.84,
-        unfusedCacheEfficiency: 1.218, unfusedCacheBytesPerClock: 999.2),
+        unfusedCacheEfficiency: 1.218, unfusedCacheBytesPerClock: 999.2,
+        origins: ConstantOrigins(
+          olderBuilds: .init([.sharedMemoryFactor, .cacheEfficiency], .q8v0, .q4v0),
+          assumed: .init([], .q6K, .q5K, .q3K, .q2K, .iq))),
       prefill: PrefillConstants(
         matrixUtilisation: 0.4173,
         kernels: KernelFactors(
@@ -17,7 +20,11 @@ extension SpeedConstants {
         teraflopsPerWatt: 0.565, expertTileTokens: 70.58, layerMicroseconds: 61.53,
         expertLayerFactor: 2.033, singleWarpShare: 0.446, attentionUtilisation: 0.536,
         unfusedAttentionUtilisation: 0.05837,
-        weightEfficiency: 0.901, sharedMemoryFactor: 0.8784), evidence: evidence)
+        weightEfficiency: 0.901, sharedMemoryFactor: 0.8784,
+        origins: ConstantOrigins(
+          olderBuilds: .init([.sharedMemoryFactor], .q8v0, .q4v0),
+          assumed: .init([], .bf16, .q6K, .q5K, .q3K, .q2K, .iq))), evidence: evidence,
+      vectorStreams: CommonSpeed.vectorStreams)
   }
 
   /// llama.cpp with Metal, builds from mid 2025 on.
@@ -28,14 +35,22 @@ extension SpeedConstants {
       sharedMemoryFactor: 1, layerMicroseconds: 62.41, unfusedLayerMicroseconds: 19.16,
       expertLayerFactor: 1.56,
       expertReadFactor: 1.084, cacheEfficiency: 0.7527, cacheBytesPerClock: 20.35,
-      unfusedCacheEfficiency: 2.112, unfusedCacheBytesPerClock: 271.9),
+      unfusedCacheEfficiency: 2.112, unfusedCacheBytesPerClock: 271.9,
+      origins: ConstantOrigins(
+        olderBuilds: .init(unfusedDecode, .f16, .q4v0),
+        assumed: .init([], .bf16, .q8v0, .q6K, .q5K, .q3K, .q2K, .iq))),
     prefill: PrefillConstants(
       matrixUtilisation: 0.6804,
       kernels: KernelFactors(f16: 1.088, bf16: 1, q4K: 0.9367, q4v0: 0.9687),
       teraflopsPerWatt: 0.3937, expertTileTokens: 24, layerMicroseconds: 150.6,
       expertLayerFactor: 2, singleWarpShare: 1, attentionUtilisation: 0.15,
       unfusedAttentionUtilisation: 0.2601,
-      weightEfficiency: 0.9018, sharedMemoryFactor: 1), evidence: .several)
+      weightEfficiency: 0.9018, sharedMemoryFactor: 1,
+      origins: ConstantOrigins(
+        assumed: .init(
+          [.expertTileTokens, .attentionUtilisation, .expertLayerFactor],
+          .bf16, .q8v0, .q6K, .q5K, .q3K, .q2K, .iq, .mxfp4))), evidence: .several,
+    vectorStreams: nil)
 
   /// llama.cpp with ROCm, builds of 2026. Fitted to one device of RDNA 3.5 and reference rates of one
   /// of RDNA 3, which say little about other generations.
@@ -48,7 +63,10 @@ extension SpeedConstants {
       sharedMemoryFactor: 0.8609, layerMicroseconds: 108, unfusedLayerMicroseconds: 18.63,
       expertLayerFactor: 1.973,
       expertReadFactor: 1.009, cacheEfficiency: 0.97, cacheBytesPerClock: 29.01,
-      unfusedCacheEfficiency: 0.1174, unfusedCacheBytesPerClock: 681.1),
+      unfusedCacheEfficiency: 0.1174, unfusedCacheBytesPerClock: 681.1,
+      origins: ConstantOrigins(
+        olderBuilds: .init(unfusedDecode, .q6K), cuda: .init([.cacheEfficiency]),
+        assumed: .init([], .f16, .q2K, .iq))),
     prefill: PrefillConstants(
       matrixUtilisation: 0.2318,
       kernels: KernelFactors(
@@ -57,7 +75,10 @@ extension SpeedConstants {
       teraflopsPerWatt: 0.4197, expertTileTokens: 35.49, layerMicroseconds: 94.99,
       expertLayerFactor: 2.052, singleWarpShare: 1, attentionUtilisation: 0.1238,
       unfusedAttentionUtilisation: 0.08146,
-      weightEfficiency: 0.895, sharedMemoryFactor: 0.8732), evidence: .few)
+      weightEfficiency: 0.895, sharedMemoryFactor: 0.8732,
+      origins: ConstantOrigins(
+        olderBuilds: .init([.unfusedAttentionUtilisation]), cuda: .init([], .f16),
+        assumed: .init([], .q6K, .q2K, .iq))), evidence: .few, vectorStreams: nil)
 
   /// llama.cpp with Vulkan, builds of 2026. Fitted to a device of AMD; here for Intel's.
   fileprivate static let vulkan = SpeedConstants(
@@ -69,7 +90,10 @@ extension SpeedConstants {
       sharedMemoryFactor: 0.8561, layerMicroseconds: 79.17, unfusedLayerMicroseconds: 13.71,
       expertLayerFactor: 1.696,
       expertReadFactor: 1.096, cacheEfficiency: 0.97, cacheBytesPerClock: 29.16,
-      unfusedCacheEfficiency: 0.1348, unfusedCacheBytesPerClock: 886.4),
+      unfusedCacheEfficiency: 0.1348, unfusedCacheBytesPerClock: 886.4,
+      origins: ConstantOrigins(
+        olderBuilds: .init(unfusedDecode, .q6K), cuda: .init([.cacheEfficiency]),
+        assumed: .init([], .f16, .q2K, .iq))),
     prefill: PrefillConstants(
       matrixUtilisation: 0.2039,
       kernels: KernelFactors(
@@ -78,7 +102,15 @@ extension SpeedConstants {
       teraflopsPerWatt: 0.421, expertTileTokens: 37.26, layerMicroseconds: 91.82,
       expertLayerFactor: 2.042, singleWarpShare: 1, attentionUtilisation: 0.09803,
       unfusedAttentionUtilisation: 0.0631,
-      weightEfficiency: 0.8992, sharedMemoryFactor: 0.8773), evidence: .borrowed)
+      weightEfficiency: 0.8992, sharedMemoryFactor: 0.8773,
+      origins: ConstantOrigins(
+        olderBuilds: .init([.unfusedAttentionUtilisation], .q6K), cuda: .init([], .f16),
+        assumed: .init([], .q2K, .iq))), evidence: .borrowed, vectorStreams: nil)
+
+  /// Constants of decode without flash attention, which newer builds were not measured with.
+  private static let unfusedDecode: ConstantSet = [
+    .unfusedLayerMicroseconds, .unfusedCacheEfficiency, .unfusedCacheBytesPerClock,
+  ]
 
   fileprivate static let fittedCUDA = cuda(.several)
   fileprivate static let borrowedCUDA = cuda(.few)

@@ -9,6 +9,10 @@ package struct SpeedConstants: Sendable, Equatable {
   package let prefill: PrefillConstants
   /// Which devices the constants rest on.
   let evidence: SpeedEvidence
+  /// Streams up to which packed weights are multiplied by kernels for vectors, and beyond which by those
+  /// of the matrix units, even where these are slower. `nil` where no run of several streams showed it:
+  /// then each step is taken to use the faster, as whoever chose such a bound meant it to.
+  let vectorStreams: Int64?
 }
 
 /// Which measured devices the constants of a class rest on, the best first.
@@ -52,6 +56,8 @@ package struct DecodeConstants: Sendable, Equatable {
   /// Bytes of cache that one query head takes in for each clock of the whole card, without flash
   /// attention.
   package let unfusedCacheBytesPerClock: Double
+  /// Where those come from that no run of the class informs.
+  var origins = ConstantOrigins()
 }
 
 /// Constants of prefill: a prompt in micro-batches.
@@ -80,6 +86,8 @@ package struct PrefillConstants: Sendable, Equatable {
   package let weightEfficiency: Double
   /// Fraction of the bandwidth left where the processor shares the memory.
   package let sharedMemoryFactor: Double
+  /// Where those come from that no run of the class informs.
+  var origins = ConstantOrigins()
 }
 
 /// Constants that no class of cards changes.
@@ -93,20 +101,23 @@ package enum CommonSpeed {
   package static let batchWeightsPerClock = 6.127
   /// The share of a model's experts that texts of one kind choose between at all (symbol `c`).
   package static let chosenExperts = 0.5758
-  /// Streams up to which llama.cpp multiplies packed weights by its kernels for vectors.
+  /// Streams up to which llama.cpp multiplies packed weights by its kernels for vectors on CUDA, where
+  /// runs of up to 64 streams on four cards show the change.
   /// Source: `MMVQ_MAX_BATCH_SIZE` of llama.cpp, 2026-09.
-  package static let vectorStreams = 8.0
+  package static let vectorStreams: Int64 = 8
   /// What of the ideal gain several cards reach in prefill, working on successive micro-batches
   /// (symbol `ψ`).
   package static let pipelineEfficiency = 0.8282
-  /// Fraction of the memory's bandwidth that a processor reaches (symbol `η_cpu`).
+  /// Fraction of the memory's bandwidth that a processor reaches with weights outside of routed experts
+  /// (symbol `η_cpu`).
   package static let processorEfficiency = 0.664
   /// GB/s that one fast core takes in (symbol `b_core`).
   package static let coreGBPerSecond = 15.18
   /// Time of a layer on a processor beside reading, in milliseconds.
   package static let processorLayerMilliseconds = 0.1033
-  /// Fraction of the memory's bandwidth that experts in host memory reach (symbol `η_exp`).
-  package static let hostExpertEfficiency = 0.3985
+  /// Fraction of the memory's bandwidth that routed experts in host memory reach (symbol `η_exp`): many
+  /// small matrices, others for each token.
+  package static let hostExpertEfficiency = 0.4089
   /// Fraction of the bandwidth of several sockets that is left (symbol `u_s`).
-  package static let socketFactor = 0.7957
+  package static let socketFactor = 0.7931
 }

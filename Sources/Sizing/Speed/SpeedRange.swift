@@ -16,8 +16,9 @@ enum SpeedRange {
     return cards > 1 ? max(one, isKnown ? 1.2 : 1.35) : one
   }
 
-  /// The width for decode with all weights in host memory.
-  static func processor(hasExperts: Bool) -> Double { hasExperts ? 1.4 : 1.29 }
+  /// The width for decode with all weights in host memory; that of experts is what rows of experts in
+  /// host memory ask for, all of which had a card beside.
+  static func processor(hasExperts: Bool) -> Double { hasExperts ? hybrid : 1.29 }
 
   /// The width for decode with some weights in host memory.
   static let hybrid = 2.0
@@ -33,6 +34,17 @@ enum SpeedRange {
   static func prefill(isKnown: Bool, evidence: SpeedEvidence, cards: Int) -> Double {
     guard isKnown || evidence != .borrowed else { return 5 }
     return cards == 1 && evidence == .several ? 1.6 : 2
+  }
+}
+
+extension Plan {
+  /// Whether runs of a card vouch for its factor here: runs in the same format of weights, with models of
+  /// the same kind, and with a cache of 16 bits, for no run of a single card had another.
+  ///
+  /// Otherwise the factor is applied all the same, and the range is that of a card that is not known.
+  func isBorneOut(by formats: KernelFormats, of card: Card) -> Bool {
+    formats.hold(prepared.mix) && settings.cacheTypeK == .f16 && settings.cacheTypeV == .f16
+      && (prepared.model.experts == nil || card.rates.knowsExperts)
   }
 }
 

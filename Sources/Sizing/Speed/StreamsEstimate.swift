@@ -20,8 +20,13 @@ package struct StreamsEstimate: Sendable, Equatable {
 ///
 /// `√(mem² + product²) + S · cache + layers`: weights are read once for all streams. Kernels made for
 /// one stream take longer for each further one (`vec`); those of the matrix units pass each weight
-/// once, and multiply (`mat`). Packed weights go to the first up to ``CommonSpeed/vectorStreams``;
-/// those of 16 bits to the faster. Source: `Benchmarks/Accuracy/fit.py`.
+/// once, and multiply (`mat`). Packed weights go to the first up to
+/// ``SpeedConstants/vectorStreams`` and to the others above, whichever is faster; weights of 16 bits,
+/// and all weights where no run showed that change, go to the faster.
+///
+/// With the faster of both a step takes longer for each further stream, and less than in proportion to
+/// them: each stream gets slower, all together faster. A change of kernels breaks either.
+/// Source: `Benchmarks/Accuracy/fit.py`.
 struct StreamStep {
   /// Streams at once.
   let streams: Double
@@ -53,9 +58,10 @@ struct StreamStep {
 
   /// Milliseconds of the step on a card.
   func milliseconds(
-    on card: Card, _ constants: DecodeConstants, kernelFactor: Double, computeRate: Double,
+    on card: Card, _ speed: SpeedConstants, kernelFactor: Double, computeRate: Double,
     cacheRate: Double
   ) -> Double {
+    let constants = speed.decode
     let experts = expertBytes * touchedShare * constants.expertReadFactor
     let memory = (denseBytes + experts) / constants.memoryRate(of: card)
     let growth = CommonSpeed.batchGrowth
@@ -69,8 +75,11 @@ struct StreamStep {
     let operations = 2 * (denseParameters + expertParameters * usedShare) * streams
     let matrix = passing + operations / (computeRate * 1e3)
     let product =
-      isUnpacked
-      ? min(vector, matrix) : streams <= CommonSpeed.vectorStreams ? vector : matrix
+      if !isUnpacked, let bound = speed.vectorStreams {
+        streams <= Double(bound) ? vector : matrix
+      } else {
+        min(vector, matrix)
+      }
     let layer = constants.layerMilliseconds(
       on: card, hasExperts: usedShare > 0, flashAttention: flashAttention)
     return ((memory * memory + product * product).squareRoot() + streams * cacheBytes / cacheRate)
@@ -117,7 +126,7 @@ extension Plan {
         layers: Double(part.layers), flashAttention: settings.flashAttention)
       let factor = card.rates.decodeFactor
       let time = step.milliseconds(
-        on: card, speed.decode, kernelFactor: speed.decode.kernels.factor(of: prepared.mix),
+        on: card, speed, kernelFactor: speed.decode.kernels.factor(of: prepared.mix),
         computeRate: speed.prefill.computeRate(of: card, prepared.mix),
         cacheRate: speed.decode.cacheRate(
           of: card, queriesPerKey: model.speedQueriesPerKey,

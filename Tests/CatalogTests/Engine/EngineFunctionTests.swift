@@ -1,3 +1,4 @@
+import Sizing
 import Testing
 
 @testable import Catalog
@@ -111,17 +112,55 @@ struct EngineFunctionTests {
     #expect(result.rows == [[.notStated, .notStated]])
   }
 
-  /// The RTX 4090 was measured, the RTX 5090 not.
+  /// The likely rates are those that the command line calls the rate, also where the bandwidth caps the
+  /// range, so that they are not in the middle of it.
+  @Test func tellsTheLikelyRates() throws {
+    let engine = try RealCatalog.database.get().engine
+    func speed(_ users: Int64) throws -> PlanSpeed {
+      try engine.answer(
+        SizingQuestion(
+          model: "llama-3.1-8b", quantization: "F16", contextTokens: 4096, users: users),
+        on: "nvidia-h100-80gb-sxm"
+      ).speed
+    }
+    let call = "_tok_s('llama-3.1-8b', 'F16', 4096, "
+    let card = "'nvidia-h100-80gb-sxm')"
+    let result = try RealCatalog.query(
+      """
+      select decode\(call)\(card), prefill\(call)\(card), all\(call)4, \(card),
+        load_s('llama-3.1-8b', 'F16', 'nvidia-rtx-4090', 1, 'samsung-990-pro-4tb'),
+        load_s_low('llama-3.1-8b', 'F16', 'nvidia-rtx-4090', 1, 'samsung-990-pro-4tb'),
+        load_s_high('llama-3.1-8b', 'F16', 'nvidia-rtx-4090', 1, 'samsung-990-pro-4tb'),
+        host\(call)'amd-ryzen-9-9950x'), host_tok_s_low('llama-3.1-8b', 'F16', 4096, 'amd-ryzen-9-9950x')
+      """)
+    let row = try #require(result.rows.first).compactMap(\.number)
+    try #require(row.count == 8)
+    let (one, four) = (try speed(1), try speed(4))
+    #expect(row[0] == one.knownDecode?.tokensPerSecond.mid)
+    #expect(row[1] == one.knownPrefill?.tokensPerSecond.mid)
+    #expect(row[2] == four.rateOfAll?.mid)
+    #expect(row[3] == row[5] / 2 && row[4] < row[3])
+    #expect(abs(row[6] / row[7] - 1.29) < 1e-9)
+  }
+
+  /// The RTX 4090 was measured with 4 bits, not with 8; the RTX 5090 not at all.
   @Test func tellsWhatARangeRestsOn() throws {
     let result = try RealCatalog.query(
       """
       select decode_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-4090'),
         prefill_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-4090'),
         decode_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-5090'),
-        decode_basis('llama-3.3-70b', 'Q4_K_M', 8192, 'nvidia-rtx-5090')
+        decode_basis('llama-3.3-70b', 'Q4_K_M', 8192, 'nvidia-rtx-5090'),
+        decode_basis('llama-3.1-8b', 'Q8_0', 8192, 'nvidia-rtx-4090'),
+        prefill_basis('llama-3.1-8b', 'Q8_0', 8192, 'nvidia-rtx-4090')
       """)
     #expect(
-      result.rows == [[.text("derived"), .text("derived"), .text("estimated"), .notStated]])
+      result.rows == [
+        [
+          .text("derived"), .text("derived"), .text("estimated"), .notStated,
+          .text("estimated"), .text("estimated"),
+        ]
+      ])
   }
 
   /// One user is the stream of decode; more have more together, and each has less.

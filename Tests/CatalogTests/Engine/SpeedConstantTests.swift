@@ -1,8 +1,8 @@
-import Sizing
 import TestSupport
 import Testing
 
 @testable import Catalog
+@testable import Sizing
 
 /// The engine's constants are those of the catalog, which `Benchmarks/Accuracy/fit.py` writes.
 @Suite struct SpeedConstantTests {
@@ -51,13 +51,15 @@ import Testing
     factor == 1 ? [] : [("shared_memory_factor", "", factor)]
   }
 
+  /// A mix of each format.
+  private static let mixes: [(String, QuantizationMix)] = [
+    ("F16", .f16), ("BF16", .bf16), ("Q8_0", .q8v0), ("Q6_K", .q6K), ("Q5_K", .q5KM),
+    ("Q4_K", .q4KM), ("Q4_0", .q4v0), ("Q3_K", .q3KM), ("Q2_K", .q2K), ("IQ", .iq4XS),
+    ("MXFP4", .mxfp4MoE),
+  ]
+
   private static func formats(_ kind: String, _ factors: KernelFactors) -> [Place] {
-    let mixes: [(String, QuantizationMix)] = [
-      ("F16", .f16), ("BF16", .bf16), ("Q8_0", .q8v0), ("Q6_K", .q6K), ("Q5_K", .q5KM),
-      ("Q4_K", .q4KM), ("Q4_0", .q4v0), ("Q3_K", .q3KM), ("Q2_K", .q2K), ("IQ", .iq4XS),
-      ("MXFP4", .mxfp4MoE),
-    ]
-    return mixes.map { (kind, $0.0, factors.factor(of: $0.1)) }
+    mixes.map { (kind, $0.0, factors.factor(of: $0.1)) }
   }
 
   private static let common: [String: Double] = [
@@ -104,6 +106,59 @@ import Testing
     }
   }
 
+  /// Where no run informs a constant, the catalog's notes and the engine's explanations say alike where it
+  /// comes from.
+  @Test(arguments: [
+    ("cuda", Backend.cudaAda), ("metal", .metal), ("rocm", .rocmRDNA), ("vulkan", .intel),
+  ]) func saysWhereConstantsComeFrom(_ name: String, _ backend: Backend) throws {
+    let speed = try #require(backend.speed)
+    let rows = try rows("backend").filter { $0["backend"]?.text == name }
+    for row in rows {
+      let (kind, phase) = (try #require(row["kind"]?.text), try #require(row["phase"]?.text))
+      let origins = phase == "decode" ? speed.decode.origins : speed.prefill.origins
+      let source: TermSource?
+      if let format = row["format"]?.text {
+        let mix = try #require(Self.mixes.first { $0.0 == format }?.1)
+        source = origins.source(ofFormat: mix)
+      } else {
+        source = origins.source(of: try #require(Self.sets[kind]))
+      }
+      let notes = row["notes"]?.text
+      #expect((row["rows_used"]?.integer == 0) == (notes != nil), "\(row["id"]?.text ?? "")")
+      #expect(
+        source == Self.source(of: notes, on: name), "\(row["id"]?.text ?? ""): \(notes ?? "")")
+    }
+  }
+
+  /// What the notes say, as the engine says it.
+  private static func source(of notes: String?, on backend: String) -> TermSource? {
+    guard let notes, let found = notes.split(separator: ": ").last else { return nil }
+    if found == "assumed" { return .assumedSpeed }
+    let parts = found.split(separator: "/").map(String.init)
+    guard parts.first == "taken over from llama.cpp", parts.count > 1 else { return nil }
+    return switch parts[1] {
+    case backend: .speedOfOlderBuilds
+    case "cuda": .speedOnCUDA
+    default: nil
+    }
+  }
+
+  /// The engine's constants by their kind in the catalog.
+  private static let sets: [String: ConstantSet] = [
+    "weight_bandwidth_efficiency": .weightEfficiency,
+    "kernel_bytes_per_clock": .kernelBytesPerClock,
+    "shared_memory_factor": .sharedMemoryFactor, "layer_time": .layerMicroseconds,
+    "prefill_layer_time": .layerMicroseconds, "layer_time_no_fa": .unfusedLayerMicroseconds,
+    "moe_layer_factor": .expertLayerFactor, "expert_read_factor": .expertReadFactor,
+    "cache_bandwidth_efficiency": .cacheEfficiency, "cache_bytes_per_clock": .cacheBytesPerClock,
+    "cache_bandwidth_efficiency_no_fa": .unfusedCacheEfficiency,
+    "cache_bytes_per_clock_no_fa": .unfusedCacheBytesPerClock,
+    "matrix_utilisation": .matrixUtilisation, "matrix_efficiency_by_power": .teraflopsPerWatt,
+    "expert_tile_padding": .expertTileTokens, "single_warp_matrix_share": .singleWarpShare,
+    "attention_utilisation": .attentionUtilisation,
+    "attention_utilisation_no_fa": .unfusedAttentionUtilisation,
+  ]
+
   @Test func engineHasTheCatalogsConstantsOfVLLM() throws {
     let constants = VLLMSpeed.decode
     let checkpoints: [(String, CheckpointFormat)] = [
@@ -145,6 +200,11 @@ import Testing
         let families = try #require(row["expert_families"]?.integer)
         #expect(rates.knowsExperts == (families >= CardFactors.leastExpertFamilies))
       }
+      let formats = row["phase"]?.text == "decode" ? rates.decodeFormats : rates.prefillFormats
+      let named = try #require(row["measured_formats"]?.text).split(separator: ";")
+        .map { $0.trimmingPrefix(" ") }
+      let known = KernelFormat.allCases.filter { formats.contains(KernelFormats($0)) }
+      #expect(known.map { "\($0.name)" }.sorted() == named.map(String.init).sorted())
       count += 1
     }
     #expect(count > 10)

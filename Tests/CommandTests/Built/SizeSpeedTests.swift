@@ -46,6 +46,50 @@ import Testing
     #expect(json.contains("\"decode_gap\": \"compute_units\""))
   }
 
+  /// The columns for users are there where they are asked for, say what the command says, and leave the
+  /// places of the others alone.
+  @Test func countsUsersInABatch() throws {
+    let site = FileManager.default.temporaryDirectory.appending(path: "users-\(UUID())")
+    try FileManager.default.createDirectory(at: site, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: site) }
+    let cases = site.appending(path: "cases.csv")
+    func lines(_ text: String) throws -> [[Substring]] {
+      try Data(text.utf8).write(to: cases)
+      return try size(["--batch", cases.path]).output.split(whereSeparator: \.isNewline)
+        .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    }
+    let asked = try lines(
+      """
+      model_id,context_tokens,parallel,gpu,gpu_layers,cpu,users_at
+      llama-3.1-8b,16384,4,nvidia-rtx-4090,,,30
+      llama-3.1-8b,16384,4,nvidia-rtx-4090,,,
+      llama-3.1-8b,4096,1,nvidia-rtx-4090,8,amd-ryzen-9-9950x,30
+      llama-3.1-8b,4096,1,,,,30
+      llama-3.1-8b,4096,1,nvidia-rtx-4090,,,0
+
+      """)
+    // A fault is quoted, and cut in two at its comma.
+    try #require(asked.count == 6 && asked.prefix(4).allSatisfy { $0.count == 20 + 6 + 6 })
+    #expect(
+      asked[0].suffix(6).joined(separator: ",")
+        == "all_tok_s_low,all_tok_s,all_tok_s_high,users,users_limit,users_gap")
+    let arguments = ["llama-3.1-8b", "-c", "16384", "-p", "4", "-g", "nvidia-rtx-4090"]
+    let json =
+      try JSONSerialization.jsonObject(
+        with: Data(size(arguments + ["--users-at", "30", "--json"]).output.utf8)) as? [String: Any]
+    let all = try #require(json?["decode_all"] as? [String: Any])
+    let users = try #require(json?["users"] as? [String: Any])
+    let row = Array(asked[1].suffix(6))
+    #expect(abs((Double(row[1]) ?? 0) - (all["tok_s"] as? Double ?? -1)) < 0.006)
+    #expect(Int(row[3]) == users["streams"] as? Int && row[4] == "speed" && row[5] == "")
+    #expect(asked[2].suffix(6).allSatisfy { $0.isEmpty })
+    #expect(asked[3].suffix(6).joined(separator: ",").hasSuffix(",,,,,host_streams"))
+    #expect(asked[4].joined(separator: ",").contains("'users_at' is given, but no cards in 'gpu'"))
+    #expect(asked[5].joined(separator: ",").contains("'users_at' is '0'"))
+    let plain = try lines("model_id,gpu\nllama-3.1-8b,nvidia-rtx-4090\n")
+    #expect(plain[0].elementsEqual(asked[0].prefix(20)))
+  }
+
   /// A copy of this repository's catalog in which a card has no bandwidth and a processor no channels.
   private func siteWithGaps() throws -> URL {
     let files = FileManager.default

@@ -35,11 +35,18 @@ extension TableSchema {
         meaning: "Unit of the value; - for a plain number."),
       ColumnSchema(
         "rows_used", .integer, label: "Rows", isRequired: true, range: 0...100_000,
-        meaning: "Measured rows that inform it; 0 where it is taken over or assumed."),
+        meaning:
+          "Measured rows that inform it; 0 where it is taken over or assumed, and then the notes say from where."
+      ),
       ColumnSchema(
         "expert_families", .integer, label: "Families with experts", range: 0...1000,
         meaning:
           "Families of models with experts among the rows of a card's factor: from three on their ranges are those of a measured card."
+      ),
+      ColumnSchema(
+        "measured_formats", .text, label: "Formats measured",
+        meaning:
+          "Formats of weights among the rows of a card's factor, separated by semicolons: in others its range is that of a card that was not measured."
       ),
       ColumnSchema(
         "spread", .decimal, label: "Spread", range: 0...10,

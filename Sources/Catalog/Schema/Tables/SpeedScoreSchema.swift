@@ -99,4 +99,21 @@ extension TableSchema {
       .notes,
       .source,
     ])
+
+  /// Why measured speeds are in no score, and how many.
+  package static let speedLeftOut = TableSchema(
+    name: "speed_left_out", noun: "reason to leave speeds out", file: "speed-left-out.csv",
+    columns: [
+      .id,
+      ColumnSchema(
+        "reason", .text, label: "Reason", isRequired: true,
+        meaning: "Why these runs are in no score; none looks at the result."),
+      ColumnSchema(
+        "rows_left_out", .integer, label: "Runs", isRequired: true, range: 1...100_000,
+        meaning: "Measured runs that are left out for it."),
+      ColumnSchema(
+        "is_fitted", .flag, label: "Fitted", isRequired: true,
+        meaning: "Whether they inform the constants all the same."),
+      .source,
+    ])
 }

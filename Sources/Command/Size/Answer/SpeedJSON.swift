@@ -141,7 +141,7 @@ extension JSONWriter {
 
 extension MostStreams.Limit {
   /// The word for programs.
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .memory: "memory"
     case .speed: "speed"

@@ -16,10 +16,12 @@ struct BatchRun: Sendable {
     let (file, diagnostics) = CaseFile.read(try ModelPath(path).text())
     guard !diagnostics.containsErrors else { throw DiagnosticError(diagnostics) }
     var writer = CSVWriter()
-    writer.record(CaseResult.columns + (file.hasMachine ? CaseResult.machineColumns : []))
+    writer.record(
+      CaseResult.columns + (file.hasMachine ? CaseResult.machineColumns : [])
+        + (file.hasUsers ? CaseResult.userColumns : []))
     for line in file.lines {
       var result = result(of: line)
-      result.hasMachine = file.hasMachine
+      (result.hasMachine, result.hasUsers) = (file.hasMachine, file.hasUsers)
       writer.record(result.cells)
     }
     return (writer.text, diagnostics + finder.warnings.all)

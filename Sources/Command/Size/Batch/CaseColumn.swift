@@ -36,6 +36,8 @@ enum CaseColumn: String, CaseIterable, Sendable {
   case memoryGibibytes = "ram_gib"
   /// The drive's id, or its rate in GB/s.
   case disk
+  /// Tokens per second that each of the users shall have who are counted.
+  case usersAt = "users_at"
   /// A draft model's id, with `:MIX` or `:FORMAT`.
   case draft
   /// A GGUF file as draft model, absolute or relative to the file of cases.

@@ -48,6 +48,11 @@ struct CaseReader {
     }
     request.memoryGibibytes = try value(.memoryGibibytes, Accepted.memorySize)
     request.disk = try value(.disk, Accepted.disk)
+    request.userRate = try value(.usersAt, Accepted.userRate)
+    guard request.userRate == nil || has(.gpu) else {
+      throw DiagnosticError(
+        "case-value", "'users_at' is given, but no cards in 'gpu' that could serve users")
+    }
     request.added = try added()
     return request
   }

@@ -10,10 +10,12 @@ struct CaseResult: Sendable {
   let id: String
   /// Whether the file of cases names machines, so that loading, and why speeds are not stated, follow.
   var hasMachine = false
+  /// Whether the file asks how many users are served.
+  var hasUsers = false
   let outcome: Result<SizeOutcome, DiagnosticError>
 
-  /// The names of the columns, in order; for a file that names machines those of `machineColumns` are
-  /// behind them.
+  /// The names of the columns, in order; behind them are those of `machineColumns` for a file that names
+  /// machines, and those of `userColumns` for one that asks for users.
   static let columns =
     ["case_id", "file_size_bytes", "gpu_model_mib", "gpu_kv_mib", "gpu_compute_mib"]
     + ["host_model_mib", "host_kv_mib", "host_compute_mib"]
@@ -25,34 +27,58 @@ struct CaseResult: Sendable {
     "load_s_low", "load_s", "load_s_high", "decode_gap", "prefill_gap", "load_gap",
   ]
 
+  /// What a rate for each user makes known: all slots at once, how many users are served, what keeps the
+  /// cards from more, and why that is not stated.
+  static let userColumns = [
+    "all_tok_s_low", "all_tok_s", "all_tok_s_high", "users", "users_limit", "users_gap",
+  ]
+
   /// The cells in the order of the columns.
   var cells: [String] {
-    let cells = allCells
-    return hasMachine ? cells : Array(cells.prefix(Self.columns.count))
+    basicCells + (hasMachine ? machineCells : []) + (hasUsers ? userCells : [])
   }
 
-  private var allCells: [String] {
+  private var basicCells: [String] {
     switch outcome {
     case .failure(let fault):
-      return [id] + Array(repeating: "", count: Self.columns.count - 2) + [fault.line]
-        + Array(repeating: "", count: Self.machineColumns.count)
+      return [id] + Self.blanks(Self.columns.count - 2) + [fault.line]
     case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict]
         + Self.speed(
           answer.speed?.knownDecode?.tokensPerSecond, answer.speed?.knownPrefill?.tokensPerSecond)
-        + [""] + Self.added(answer)
+        + [""]
     case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.knownRate, nil) + [""]
-        + Self.cells(nil) + [answer.decodeGap?.word ?? "", "", ""]
     }
   }
+
+  private var machineCells: [String] {
+    switch outcome {
+    case .failure: Self.blanks(Self.machineColumns.count)
+    case .success(.planned(let answer)): Self.added(answer)
+    case .success(.served(let answer)): Self.cells(nil) + [answer.decodeGap?.word ?? "", "", ""]
+    }
+  }
+
+  private var userCells: [String] {
+    guard case .success(.planned(let answer)) = outcome, answer.plan.verdict != .doesNotFit,
+      let users = answer.users
+    else { return Self.blanks(Self.userColumns.count) }
+    let all = Self.cells(answer.speed?.rateOfAll)
+    switch users.result {
+    case .success(let most): return all + ["\(most.streams)", most.limit.word, ""]
+    case .failure(let gap): return all + ["", "", answer.machine.word(for: gap)]
+    }
+  }
+
+  private static func blanks(_ count: Int) -> [String] { Array(repeating: "", count: count) }
 
   /// Loading, and why speeds are not stated; blanks where nothing was asked, or nothing fits.
   private static func added(_ answer: SizeAnswer) -> [String] {
     guard let speed = answer.speed, answer.plan.verdict != .doesNotFit else {
-      return Array(repeating: "", count: machineColumns.count)
+      return blanks(machineColumns.count)
     }
     func gap<Value>(_ result: Result<Value, SpeedGap>) -> String {
       guard case .failure(let gap) = result else { return "" }
