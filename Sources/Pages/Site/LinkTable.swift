@@ -13,6 +13,9 @@ package struct LinkTable: Sendable {
   /// The paths of files as links name them, with those that the files are published at.
   private let assets: [String: String]
   private let pathOfRecord: [RecordName: PagePath]
+  /// The patterns of tables whose records are not all known, by the table: what is not there may be
+  /// the page of a record that could not be read, and that has been reported.
+  private let openPatterns: [String: PagePath]
   private var catalog: Catalog
   /// The figures whose derivations the pages of a table's records show.
   private let figuresOfTable: [String: Set<String>]
@@ -36,6 +39,13 @@ package struct LinkTable: Sendable {
     pathOfRecord = Dictionary(
       pages.compactMap { page in page.record.map { ($0, page.path) } },
       uniquingKeysWith: { first, _ in first })
+    openPatterns = Dictionary(
+      markdown.compactMap { page in
+        guard let name = page.path.placeholder, catalog.table(name)?.isComplete == false else {
+          return nil
+        }
+        return (name, page.path)
+      }, uniquingKeysWith: { first, _ in first })
     figuresOfTable = Dictionary(
       markdown.compactMap { page in
         guard let name = page.path.placeholder, let schema = catalog.table(name)?.schema else {
@@ -154,6 +164,9 @@ package struct LinkTable: Sendable {
     }
     guard let dot = name.firstIndex(of: "."), let table = catalog.table(String(name[..<dot]))
     else {
+      if let pattern = openPatterns.values.min(by: { $0.path < $1.path }) {
+        return .page(pattern.filled(with: name), fragment: fragment)
+      }
       let known = pathOfRecord.keys.map(\.id).sorted()
       let near = NearestName.of(name, among: known)
       return .missing(
@@ -163,6 +176,9 @@ package struct LinkTable: Sendable {
     let id = String(name[name.index(after: dot)...])
     if table.row(id: id) != nil {
       return target(of: RecordName(table: table.schema.name, id: id), fragment)
+    }
+    if let pattern = openPatterns[table.schema.name] {
+      return .page(pattern.filled(with: id), fragment: fragment)
     }
     let near = NearestName.of(id, among: table.ids)
     return .missing(
@@ -186,6 +202,9 @@ package struct LinkTable: Sendable {
     let directory = relative.isEmpty || relative.hasSuffix(".html") ? relative : relative + "/"
     let candidate = PagePath(directory.hasSuffix("index.html") ? parentOf(directory) : directory)
     if paths.contains(candidate) || variantPaths.contains(candidate) {
+      return .page(candidate, fragment: fragment)
+    }
+    if let folder = candidate.parent, openPatterns.values.contains(where: { $0.parent == folder }) {
       return .page(candidate, fragment: fragment)
     }
     let near = NearestName.of(candidate.path, among: paths.map(\.path))
