@@ -55,7 +55,7 @@ struct RecordBuilder {
     case .success(let cell): cells[column] = cell
     case .failure(let problem):
       isDamaged = true
-      let text = String(decoding: bytes, as: UTF8.self)
+      let text = String(decoding: bytes.prefix(CatalogLimits.cellBytes), as: UTF8.self)
       let fault = CellFault(problem: problem, column: schema.columns[column], text: text)
       let place = source.span(Int(range.lowerBound)..<Int(range.upperBound))
       faults.report(fault, at: place)

@@ -28,7 +28,8 @@ extension Site {
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
     let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
     let opened = memory.catalog.open(
-      files.catalog, Freshness(today: asOf, days: stated?.volatility ?? [:]))
+      files.catalog, Freshness(today: asOf, days: stated?.volatility ?? [:]),
+      isWhole: files.hasAllOfCatalog)
     let (catalog, catalogFaults) = (opened.catalog, opened.diagnostics)
     if let known = memory.following(
       files, catalog, catalogFaults, asOf: asOf, isPortable: isPortable)
@@ -100,7 +101,7 @@ extension Site {
         templateAssets: templateAssets, catalog: database.catalog)
       let site = Site(
         frame, database: database, markdown: markdown, links: links, published: published,
-        isCatalogSound: !catalogFaults.containsErrors)
+        isCatalogSound: files.hasAllOfCatalog && !catalogFaults.containsErrors)
       // It was filled meanwhile.
       try database.finish()
       memory.keep(

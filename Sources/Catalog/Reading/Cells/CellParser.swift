@@ -17,6 +17,8 @@ struct CellParser {
     /// Nobody sees it.
     case character(Unicode.Scalar)
     case year(ClosedRange<Int>)
+    /// How many bytes it has.
+    case tooLong(Int)
   }
 
   /// Years that a date of the catalog can be in: computers for this work, and no slip of a digit.
@@ -36,6 +38,7 @@ struct CellParser {
     if bytes.count <= 3, notApplicableMarks.contains(where: bytes.elementsEqual) {
       return column.isRequired ? .failure(.notApplicable) : .success(.notApplicable)
     }
+    guard bytes.count <= CatalogLimits.cellBytes else { return .failure(.tooLong(bytes.count)) }
     if isSpace(first) || isSpace(last) { return .failure(.surroundingSpace) }
     return value(bytes, column)
   }

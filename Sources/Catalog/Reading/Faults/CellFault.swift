@@ -31,6 +31,11 @@ extension CellFault: CatalogFault {
         "wrong-id", "'\(text)' is not an id",
         help: ["use letters, digits, '-', '_' and '.', beginning with a letter or digit"])
     case .wholeNumber, .number, .range: return numberWording
+    case .tooLong(let bytes):
+      return Wording(
+        "cell-too-large",
+        "'\(name)' has \(bytes) bytes, more than \(CatalogLimits.cellBytes)",
+        help: ["write what the column is for: \(column.meaning)"])
     case .flag:
       return Wording("wrong-flag", "'\(name)' must be yes or no, found '\(text)'")
     case .date:
