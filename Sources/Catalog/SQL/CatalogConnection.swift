@@ -113,6 +113,9 @@ package final class CatalogConnection: @unchecked Sendable {
       prepared[QueryText(sql)] = query
       return query
     } catch let error as DatabaseError {
+      if let table = authorizer.refusedTable {
+        throw QueryGuard.refusal(ofTable: table, in: tokens)
+      }
       throw explanation(tokens).error(error, offset: ConnectionLimits.errorOffset(on: connection))
     }
   }
