@@ -104,6 +104,10 @@ extension Site {
         isCatalogSound: files.hasAllOfCatalog && !catalogFaults.containsErrors)
       // It was filled meanwhile.
       try database.finish()
+      if site.isCatalogSound, !queries.isEmpty {
+        let connection = try database.connect()
+        faults.afterDates += queries.faults(over: connection)
+      }
       memory.keep(
         SiteMemory.Known(
           site: site, files: files, faults: faults, keepsTexts: keepsTexts, isPortable: isPortable))
