@@ -1,6 +1,5 @@
 package import Catalog
 import Diagnostics
-import Foundation
 import Prose
 
 /// All that a link inside the site can point to.
@@ -55,6 +54,10 @@ package struct LinkTable: Sendable {
       }, uniquingKeysWith: { $0.intersection($1) })
     madeDigest = Deferred { [self] in makeDigest() }
   }
+
+  /// Whether there is a page at a path. Of the pages that links lead to only those of records are
+  /// not there which could not be read.
+  func holds(_ path: PagePath) -> Bool { paths.contains(path) || variantPaths.contains(path) }
 
   /// Returns the page about a record, if there is one.
   package func page(of record: RecordName) -> PagePath? { pathOfRecord[record] }
@@ -213,45 +216,5 @@ package struct LinkTable: Sendable {
 
   private func parentOf(_ path: String) -> String {
     String(path.dropLast("index.html".utf8.count))
-  }
-
-  private static func split(_ destination: String) -> (path: String, fragment: String) {
-    let bytes = destination.utf8
-    let mark = bytes.firstIndex(of: UInt8(ascii: "#"))
-    let fragment = mark.map { String(destination[bytes.index(after: $0)...]) } ?? ""
-    let address = destination[..<(mark ?? destination.endIndex)]
-    let end = address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex
-    let path = String(address[..<end])
-    // Nearly all paths are plain, and Foundation takes its time to find that out.
-    guard path.utf8.contains(UInt8(ascii: "%")) else { return (path, fragment) }
-    return (path.removingPercentEncoding ?? path, fragment)
-  }
-
-  /// Whether a path counts from the root and holds no step that stands for another.
-  private static func isPlain(_ path: String) -> Bool {
-    guard path.utf8.first == UInt8(ascii: "/") else { return false }
-    var previous: UInt8 = 0
-    for byte in path.utf8 {
-      if previous == UInt8(ascii: "/"), byte == previous || byte == UInt8(ascii: ".") {
-        return false
-      }
-      previous = byte
-    }
-    return true
-  }
-
-  /// Resolves `.` and `..`; `nil` when the path leaves the content folder.
-  private static func normalised(_ parts: [String]) -> [String]? {
-    var result: [String] = []
-    for part in parts {
-      switch part {
-      case ".", "": continue
-      case "..":
-        guard result.count > 1 else { return nil }
-        result.removeLast()
-      default: result.append(part)
-      }
-    }
-    return result
   }
 }
