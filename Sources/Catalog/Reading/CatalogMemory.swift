@@ -46,9 +46,9 @@ package final class CatalogMemory: Sendable {
     return (reading.catalog, check(reading))
   }
 
-  /// Does what ``load(_:isWhole:)`` and ``database(of:_:)`` do after each other, but checks the catalog while
-  /// its database is made: neither needs the other. The database may still be filled afterwards, which
-  /// ``CatalogDatabase/finish()`` waits for.
+  /// Does what ``load(_:isWhole:)`` and ``database(of:_:)`` do after each other, but checks the
+  /// catalog while its database is made: neither needs the other. The database may still be filled
+  /// afterwards, which ``CatalogDatabase/finish()`` waits for.
   package func open(
     _ files: [SourceFile], _ freshness: Freshness, isWhole: Bool = true
   ) -> Opened {

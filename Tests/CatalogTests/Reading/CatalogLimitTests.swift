@@ -48,6 +48,19 @@ import Testing
     #expect(Report.concise(Sample.memory(Sample.kit.replacing("Kit A", with: name))) == "")
   }
 
+  /// SQLite would not read its row.
+  @Test func refusesARecordThatIsATextOfItsOwn() {
+    let text = String(repeating: "a", count: 60_000)
+    let fields = ["name", "cooling", "gpu_power_feed", "modelled_on", "rationale"]
+    let record = "- id: a\n" + fields.map { "  \($0): \(text)\n" }.joined()
+    let report = Report.concise(["configurations.yaml": record])
+    #expect(
+      report.contains(
+        "configurations.yaml:5:16: error: with 'modelled_on' the record has more than 196608 bytes "
+          + "[cell-too-large]"), "\(report)")
+    #expect(!report.contains("'rationale' the record"))
+  }
+
   @Test func refusesANameOfAColumnThatIsATextOfItsOwn() {
     let name = String(repeating: "a", count: 65_537)
     let header = Sample.memoryHeader.replacing("notes", with: "notes,\(name)")

@@ -19,6 +19,8 @@ struct CellParser {
     case year(ClosedRange<Int>)
     /// How many bytes it has.
     case tooLong(Int)
+    /// With it the record has too many bytes.
+    case recordTooLong
   }
 
   /// Years that a date of the catalog can be in: computers for this work, and no slip of a digit.

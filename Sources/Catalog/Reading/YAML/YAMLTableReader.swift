@@ -59,7 +59,8 @@ struct YAMLTableReader {
       count += 1
       if count == CatalogLimits.records + 1 { beyond = offset..<offset + 1 }
     }
-    return beyond.map { (.tooManyRecords(count), source.span($0)) }
+    guard let beyond else { return nil }
+    return (.tooManyRecords(count), source.span(beyond))
   }
 
   private init(source: SourceFile, schema: TableSchema) {
