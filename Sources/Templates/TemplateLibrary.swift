@@ -136,7 +136,14 @@ package struct TemplateLibrary: Sendable {
   private static func unusedPartials(
     _ templates: [String: ParsedTemplate], graph: PartialGraph
   ) -> [Diagnostic] {
-    let used = graph.partials
+    var used = graph.partials
+    let names = templates.keys.sorted()
+    let included = Set(
+      templates.values.flatMap { TemplateNode.partials(in: $0.nodes).map(\.name) })
+    // What a misspelt name is meant for is not unused.
+    for name in included.sorted() where templates[name] == nil {
+      used.formUnion(TemplateChecker.meant(by: name, among: names))
+    }
     return templates.values.filter { isInPartialsFolder($0.name) && !used.contains($0.name) }.map {
       Diagnostic(
         "unused-partial", .warning,

@@ -19,7 +19,7 @@ enum ReferenceCheck {
   ) {
     let targets = CatalogSchema.targets(ofReference: target).compactMap(catalog.table)
     guard targets.allSatisfy(\.isComplete) else { return }
-    for row in table.rows {
+    for row in table.rows where !faults.isFull {
       guard let id = row.cells[column].text, !damagedIDs.contains(id),
         !targets.contains(where: { $0.row(id: id) != nil })
       else { continue }
@@ -34,7 +34,7 @@ enum ReferenceCheck {
   ) {
     let targets = CatalogSchema.targets(ofReference: target).compactMap(catalog.table)
     guard !targets.isEmpty else { return }
-    for row in table.rows {
+    for row in table.rows where !faults.isFull {
       guard let list = row.cells[column].text else { continue }
       let span = table.span(of: row, column: column)
       var seen: Set<Substring> = []

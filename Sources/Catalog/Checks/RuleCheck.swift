@@ -15,7 +15,7 @@ enum RuleCheck {
     let set = sets.first { $0.table == table.schema.name }
     let hasWaivers = table.schema.columnIndex("waiver") != nil
     guard set != nil || hasWaivers else { return }
-    for row in table.rows {
+    for row in table.rows where !faults.isFull {
       let record = Record(table: table, row: row)
       var waivers = Waivers(record: record, faults: &faults)
       // A rule would blame a record for what could not be read of it.

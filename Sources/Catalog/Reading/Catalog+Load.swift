@@ -1,10 +1,11 @@
 package import Diagnostics
 
 extension Catalog {
-  /// Reads and checks the files of a catalog: ``CatalogMemory/load(_:)`` without a state before.
+  /// Reads and checks the files of a catalog: ``CatalogMemory/load(_:isWhole:)`` without a state
+  /// before.
   package static func load(
-    _ files: [SourceFile]
+    _ files: [SourceFile], isWhole: Bool = true
   ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
-    CatalogMemory().load(files)
+    CatalogMemory().load(files, isWhole: isWhole)
   }
 }

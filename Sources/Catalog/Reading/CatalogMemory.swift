@@ -33,24 +33,31 @@ package final class CatalogMemory: Sendable {
   /// Every fault of every file is reported in one run, in reading order. Each table is one file,
   /// CSV or YAML, named by its schema; other files are faults.
   ///
-  /// - Parameter files: the files below the catalog folder. None means that the site has no catalog.
+  /// - Parameters:
+  ///   - files: the files below the catalog folder. None means that the site has no catalog.
+  ///   - isWhole: whether those are all. Others, which were not read and are told elsewhere, may
+  ///     hold what seems to be missing.
   /// - Returns: the catalog, usable as far as it could be read, and all faults.
-  package func load(_ files: [SourceFile]) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
-    guard !files.isEmpty else { return (Catalog(tables: []), []) }
-    let reading = read(files)
+  package func load(
+    _ files: [SourceFile], isWhole: Bool = true
+  ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
+    guard !files.isEmpty || !isWhole else { return (Catalog(tables: []), []) }
+    let reading = read(files, isWhole: isWhole)
     return (reading.catalog, check(reading))
   }
 
-  /// Does what ``load(_:)`` and ``database(of:_:)`` do after each other, but checks the catalog while
-  /// its database is made: neither needs the other. The database may still be filled afterwards, which
-  /// ``CatalogDatabase/finish()`` waits for.
-  package func open(_ files: [SourceFile], _ freshness: Freshness) -> Opened {
-    guard !files.isEmpty else {
+  /// Does what ``load(_:isWhole:)`` and ``database(of:_:)`` do after each other, but checks the
+  /// catalog while its database is made: neither needs the other. The database may still be filled
+  /// afterwards, which ``CatalogDatabase/finish()`` waits for.
+  package func open(
+    _ files: [SourceFile], _ freshness: Freshness, isWhole: Bool = true
+  ) -> Opened {
+    guard !files.isEmpty || !isWhole else {
       let catalog = Catalog(tables: [])
       return Opened(
         catalog: catalog, database: begin(catalog, freshness), diagnostics: [])
     }
-    let reading = read(files)
+    let reading = read(files, isWhole: isWhole)
     let found = Mutex<[Diagnostic]>([])
     let opened = Mutex<CatalogDatabase?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { step in
@@ -84,9 +91,10 @@ package final class CatalogMemory: Sendable {
     let faults: FaultLog
   }
 
-  private func read(_ files: [SourceFile]) -> Reading {
+  private func read(_ files: [SourceFile], isWhole: Bool) -> Reading {
     var faults = FaultLog()
-    let assigned = CatalogFiles.assign(files, faults: &faults)
+    var assigned = CatalogFiles.assign(files, faults: &faults)
+    if !isWhole { assigned.hasStrays = true }
     let found = readings.withLock { known in
       CatalogSchema.tables.map { schema in
         let reading = TableReading.of(schema, in: assigned, known: known[schema.name])

@@ -16,6 +16,8 @@ struct RecordBuilder {
   private let references = Texts()
   private var cells: [Cell]
   private var ranges: [Range<UInt32>?]
+  /// The bytes of the values so far.
+  private var bytes = 0
   /// Whether a part of the record could not be read.
   var isDamaged = false
 
@@ -49,13 +51,20 @@ struct RecordBuilder {
     faults: inout FaultLog
   ) {
     ranges[column] = range
-    switch CellParser.parse(bytes, schema.columns[column]) {
+    let known = self.bytes
+    self.bytes += min(bytes.count, CatalogLimits.cellBytes)
+    // The first value beyond is told, and the record is none.
+    guard known <= CatalogLimits.recordBytes else { return }
+    let parsed: Result<Cell, CellParser.Problem> =
+      self.bytes > CatalogLimits.recordBytes
+      ? .failure(.recordTooLong) : CellParser.parse(bytes, schema.columns[column])
+    switch parsed {
     case .success(.text(let id)) where schema.columns[column].isReference:
       cells[column] = .text(references.shared(id))
     case .success(let cell): cells[column] = cell
     case .failure(let problem):
       isDamaged = true
-      let text = String(decoding: bytes, as: UTF8.self)
+      let text = String(decoding: bytes.prefix(CatalogLimits.cellBytes), as: UTF8.self)
       let fault = CellFault(problem: problem, column: schema.columns[column], text: text)
       let place = source.span(Int(range.lowerBound)..<Int(range.upperBound))
       faults.report(fault, at: place)

@@ -67,6 +67,19 @@ package final class CatalogConnection: @unchecked Sendable {
     }
   }
 
+  /// Returns the columns that a query would give, without running it.
+  ///
+  /// - Throws: `QueryError` where the SQL is wrong or reads what is not there.
+  package func columns(of sql: String) throws(QueryError) -> [QueryResult.Column] {
+    do {
+      return try queue.unsafeRead { try prepare(sql, on: $0).columns }
+    } catch let error as QueryError {
+      throw error
+    } catch {
+      throw QueryError("SQLite failed: \(error)")
+    }
+  }
+
   /// Returns the digest that the log of a query would have: of its rows and of where their figures
   /// came from.
   package func digest(
@@ -113,6 +126,9 @@ package final class CatalogConnection: @unchecked Sendable {
       prepared[QueryText(sql)] = query
       return query
     } catch let error as DatabaseError {
+      if let table = authorizer.refusedTable {
+        throw QueryGuard.refusal(ofTable: table, in: tokens)
+      }
       throw explanation(tokens).error(error, offset: ConnectionLimits.errorOffset(on: connection))
     }
   }

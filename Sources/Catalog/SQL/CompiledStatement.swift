@@ -72,10 +72,13 @@ struct StatementReads {
   }
 }
 
-/// Takes note of what the statements of a connection read, while each is compiled.
+/// Takes note of what the statements of a connection read, while each is compiled, and refuses to
+/// compile what reads SQLite's own tables, however it names them.
 /// The corresponding C function is `sqlite3_set_authorizer`.
 final class ReadAuthorizer {
   private var reads = StatementReads()
+  /// A table of SQLite's own that the last statement would have read.
+  private(set) var refusedTable: String?
 
   /// Takes the place of GRDB's own, which is needed for statements that write.
   ///
@@ -91,7 +94,12 @@ final class ReadAuthorizer {
         else { return SQLITE_OK }
         let authorizer = unsafe Unmanaged<ReadAuthorizer>.fromOpaque(pointer)
           .takeUnretainedValue()
-        authorizer.reads.note(unsafe String(cString: column), of: unsafe String(cString: table))
+        let name = unsafe String(cString: table)
+        if QueryGuard.isInternal(table: name) {
+          authorizer.refusedTable = name
+          return SQLITE_DENY
+        }
+        authorizer.reads.note(unsafe String(cString: column), of: name)
         return SQLITE_OK
       }, Unmanaged.passUnretained(self).toOpaque())
   }
@@ -99,6 +107,7 @@ final class ReadAuthorizer {
   /// Returns what `compile` gives and what it made SQLite tell of.
   func reads<Made>(of compile: () -> Made) -> (Made, StatementReads) {
     reads = StatementReads()
+    refusedTable = nil
     return (compile(), reads)
   }
 }

@@ -56,9 +56,25 @@ enum QueryGuard {
     if internalFunctions.contains(name) || internalTables.contains(name)
       || name.hasPrefix("pragma_") || name.hasPrefix("fts3_")
     {
-      return "a page must not depend on the state of SQLite"
+      return stateReason
     }
     return nil
+  }
+
+  private static let stateReason = "a page must not depend on the state of SQLite"
+
+  /// Whether a table holds SQLite's own state, such as `sqlite_master`. SQLite keeps names that begin
+  /// so to itself.
+  static func isInternal(table: String) -> Bool {
+    let name = table.lowercased()
+    return name.hasPrefix("sqlite_") || name.hasPrefix("pragma_") || internalTables.contains(name)
+  }
+
+  /// Returns the fault of a query that reads such a table, at the first that it names.
+  static func refusal(ofTable table: String, in tokens: [SQLToken]) -> QueryError {
+    let token = tokens.first { $0.kind != .other && isInternal(table: $0.text) }
+    return QueryError(
+      "'\(token?.text ?? table)' is not allowed: \(stateReason)", offset: token?.range.lowerBound)
   }
 
   private static func help(for name: String) -> [String] {

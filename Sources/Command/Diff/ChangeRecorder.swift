@@ -14,7 +14,7 @@ struct ChangeRecorder {
   /// Adds what readers care for, and returns how many entries are new.
   func add(_ report: ChangeReport, on day: CalendarDate) throws(DiagnosticError) -> Int {
     let files = SiteFiles.readCatalog(site)
-    let (catalog, faults) = Catalog.load(files.catalog)
+    let (catalog, faults) = Catalog.load(files.catalog, isWhole: files.hasAllOfCatalog)
     let errors = (files.diagnostics + faults).filter { $0.severity == .error }
     guard errors.isEmpty else { throw DiagnosticError(errors) }
     let path = site + "/" + Self.file

@@ -32,6 +32,8 @@ struct ImportModelCommand: AsyncParsableCommand {
 
   @OptionGroup var siteOption: SiteOption
 
+  @OptionGroup var reportOption: ReportOption
+
   func validate() throws {
     guard !write || id != nil else { throw ValidationError("--write needs --id.") }
     if let id, !Self.isID(id) {
@@ -41,14 +43,15 @@ struct ImportModelCommand: AsyncParsableCommand {
 
   func run() async throws {
     let terminal = Terminal.standard
-    let reporter = Reporter(terminal: terminal)
+    let reporter = Reporter(terminal: terminal, format: reportOption.format)
     let source: SourceFile
     do throws(DiagnosticError) { source = try ModelPath(file).text() } catch {
       return try reporter.stopOnErrors(error.diagnostics)
     }
     let (configured, diagnostics) = ModelConfigReader.read(source)
-    try reporter.stopOnErrors(diagnostics) { _ in source }
-    guard let configured else { return }
+    guard let configured, !diagnostics.containsErrors else {
+      return try reporter.stopOnErrors(diagnostics) { _ in source }
+    }
     let row = ModelRow(configured, hasTowers: Self.hasTowers(source), id: id, name: name)
     do throws(DiagnosticError) {
       let table = write ? try ModelTableFile(site: siteOption.folder) : nil
@@ -58,9 +61,10 @@ struct ImportModelCommand: AsyncParsableCommand {
         write
           ? "A line for '\(id ?? "")' in \(ModelTableFile.path)\n"
           : columns.joined(separator: ",") + "\n" + row.line(columns, ending: "\n"))
+      reporter.report(diagnostics) { _ in source }
       reporter.remark(remarks(row, columns, colors: terminal.colorsReport))
     } catch {
-      try reporter.stopOnErrors(error.diagnostics)
+      try reporter.stopOnErrors(diagnostics + error.diagnostics) { _ in source }
     }
   }
 

@@ -11,6 +11,9 @@ enum LinkAnswer: Codable, Equatable, Sendable {
   /// No server answered.
   case unreachable(String)
 
+  /// Why no server answered, where none did.
+  var silence: String? { if case .unreachable(let words) = self { words } else { nil } }
+
   /// Whether the answer may be believed for a while.
   var lasts: Bool {
     switch self {

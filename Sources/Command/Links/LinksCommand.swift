@@ -72,7 +72,8 @@ struct LinksCommand: AsyncParsableCommand {
     var cache = LinkCache(site: siteOption.folder)
     let known = known(targets, in: cache)
     let asked = try await ask(targets.map(\.address).filter { known[$0] == nil }, reporter)
-    try reporter.stopOnErrors([Self.silence(asked)].compactMap(\.self))
+    try reporter.stopOnErrors(
+      [Self.silence(asked, besideKnown: !known.isEmpty)].compactMap(\.self))
     let answers = known.merging(asked) { $1 }
     try keep(asked, of: targets, in: &cache, reporter)
     let report = LinkReport(targets, answers, isOffline: offline)
@@ -88,18 +89,24 @@ struct LinksCommand: AsyncParsableCommand {
     terminal.write(summary + "\n")
   }
 
-  /// Where none of several hosts answered, that is the connection's fault and not theirs.
-  private static func silence(_ answers: [String: LinkAnswer]) -> Diagnostic? {
-    let hosts = Set(answers.keys.map(LinkRound.host)).count
-    let isSilent = answers.values.allSatisfy { if case .unreachable = $0 { true } else { false } }
-    guard isSilent, hosts >= fewestHosts else { return nil }
+  /// Where no host that was asked answered, that is rather the connection's fault than theirs. But
+  /// those that are asked beside others, whose answers are still believed, are those that were silent
+  /// before: a few of them may well be gone.
+  private static func silence(
+    _ answers: [String: LinkAnswer], besideKnown: Bool
+  ) -> Diagnostic? {
+    let hosts = Set(answers.keys.map(LinkRound.host)).sorted()
+    let reasons = answers.sorted { $0.key < $1.key }.compactMap(\.value.silence)
+    guard let host = hosts.first, let reason = reasons.first, reasons.count == answers.count,
+      !besideKnown || hosts.count >= 3
+    else { return nil }
     return Diagnostic(
-      "no-network", "none of \(hosts) hosts could be reached", at: nil,
+      "no-network",
+      hosts.count == 1
+        ? "the one host that was asked, '\(host)', could not be reached: \(reason)"
+        : "none of \(hosts.count) hosts could be reached", at: nil,
       help: ["look at the connection, or report what is known with --offline"])
   }
-
-  /// One or two hosts may well be gone.
-  private static let fewestHosts = 3
 
   private var now: Int { Int(Date().timeIntervalSince1970) }
 

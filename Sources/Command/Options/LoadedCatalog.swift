@@ -14,9 +14,9 @@ struct LoadedCatalog: Sendable {
   /// Warnings stay with `check`: an answer to a question is not the place to list them.
   init(_ folder: String, _ reporter: Reporter) throws {
     let files = SiteFiles.readCatalog(folder)
-    let (catalog, faults) = Catalog.load(files.catalog)
+    let (catalog, faults) = Catalog.load(files.catalog, isWhole: files.hasAllOfCatalog)
     var diagnostics = files.diagnostics + faults
-    if files.catalog.isEmpty {
+    if files.catalog.isEmpty, files.hasAllOfCatalog {
       diagnostics.append(
         Diagnostic(
           "no-catalog", "'\(folder)' holds no catalog in Content/Catalog", at: nil,

@@ -7,7 +7,15 @@ extension DiagnosticKind {
     .init("second-file", .files, "A table that stands in two files, as CSV and as YAML."),
     .init(
       "file-too-large", .files,
-      "A file with more bytes than a page, or than any file of a site, can have."),
+      "A file with more bytes than a page, a table of the catalog, or any file of a site can "
+        + "have."),
+    .init(
+      "catalog-too-large", .files,
+      "A table of the catalog with more columns or records than any has."),
+    .init("cell-too-large", .files, "A value of the catalog that is longer than a text of it is."),
+    .init(
+      "too-many-faults", .files,
+      "A file or a check of the catalog with so many faults that the others are not told."),
     .init(
       "not-a-file", .files,
       "A name that stands for no ordinary file: a link out of the site or to a folder, a "
@@ -42,8 +50,8 @@ extension DiagnosticKind {
     .init("yaml-syntax", .files, "YAML that cannot be read."),
     .init(
       "yaml-alias", .files,
-      "An anchor or an alias of YAML; aliases of aliases can grow a small file beyond any "
-        + "memory."),
+      "An anchor, an alias or a merge of YAML; aliases of aliases can grow a small file beyond "
+        + "any memory."),
     .init("yaml-depth", .files, "YAML whose lists and mappings nest too deep."),
     .init("yaml-key", .files, "A key of YAML that is a list or a mapping."),
     .init("duplicate-key", .files, "A key that stands twice in one mapping."),

@@ -13,6 +13,9 @@ package struct ExcerptWindow {
   private static let usualLimit = 100
   /// How much of a long line is shown before the span.
   private static let context = 30
+  /// The bytes before, in and behind the span that are looked at: more than any window shows, and
+  /// less than a file that is one line.
+  private static let mostBytes = 1 << 16
 
   /// Cuts the first line of a span out of its source.
   package init(line: String, span: SourceSpan) { self.init(bytes: Array(line.utf8), span: span) }
@@ -24,9 +27,9 @@ package struct ExcerptWindow {
     let start = min(max(span.start.column - 1, 0), bytes.count)
     let sameLine = span.end.line == span.start.line
     let end = sameLine ? min(max(span.end.column - 1, start), bytes.count) : bytes.count
-    let before = Self.characters(bytes[..<start])
-    let marked = Self.characters(bytes[start..<end])
-    let after = Self.characters(bytes[end...])
+    let before = Self.characters(bytes[..<start].suffix(Self.mostBytes))
+    let marked = Self.characters(bytes[start..<end].prefix(Self.mostBytes))
+    let after = Self.characters(bytes[end...].prefix(Self.mostBytes))
     let cutsFront = before.count + marked.count > limit - 10 && before.count > Self.context
     let shownBefore = cutsFront ? "…" + String(before.suffix(Self.context)) : before
     let room = max(limit - shownBefore.count, 20)

@@ -40,7 +40,9 @@ struct InlineWriter {
     switch element.name {
     case "strong", "b": wrap(element, "**")
     case "em", "i", "cite", "var", "dfn": wrap(element, "*")
-    case "code", "kbd", "samp", "tt": append(MarkdownEscape.code(element.text))
+    case "code", "kbd", "samp", "tt":
+      losses += MarkdownEscape.hidden(in: element.text.collapsed)
+      append(MarkdownEscape.code(element.text))
     case "br": append(keepsBreaks ? "\n" : " ")
     case "a": link(element)
     case "img": picture(element)
@@ -65,6 +67,7 @@ struct InlineWriter {
   private mutating func append(plain text: String) {
     let (words, codes) = Shortcodes.remove(from: text)
     losses += codes.map { "the shortcode '\(LossText.short($0))'" }
+    losses += MarkdownEscape.hidden(in: words.collapsed)
     let spaced = words.unicodeScalars.first?.isHTMLSpace == true ? " " : ""
     let end = words.unicodeScalars.last?.isHTMLSpace == true && words.collapsed != "" ? " " : ""
     append(spaced + MarkdownEscape.text(words.collapsed) + end)
@@ -132,7 +135,9 @@ struct InlineWriter {
 
   private mutating func picture(_ element: HTMLElement) {
     let sources = ["src", "data-src", "data-lazy-src"].compactMap { element[$0] }
-    let alt = MarkdownEscape.text((element["alt"] ?? "").collapsed)
+    let shown = (element["alt"] ?? "").collapsed
+    losses += MarkdownEscape.hidden(in: shown)
+    let alt = MarkdownEscape.text(shown)
     for source in sources {
       let address: String
       switch links.target(of: source) {

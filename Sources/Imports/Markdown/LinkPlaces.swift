@@ -64,6 +64,14 @@ package struct LinkPlaces: Sendable {
     return path(parts.path.prefix { $0 != "#" })
   }
 
+  /// Returns why an address cannot be that of a page: it steps up through folders.
+  static func fault(ofLink link: String) -> String? {
+    guard let parts = parts(of: link) else { return nil }
+    let names = parts.path.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    let steps = names.map { $0.lowercased().replacing("%2e", with: ".") }
+    return steps.contains { $0 == "." || $0 == ".." } ? "it has a step '.' or '..'" : nil
+  }
+
   private static func path(_ path: Substring) -> String {
     let names = path.split(separator: "/").map { name in
       String(

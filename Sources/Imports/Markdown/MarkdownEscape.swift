@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Keeps text from meaning something in Markdown.
 enum MarkdownEscape {
   /// Returns a text for the middle of a line: marks that could mean something get a `\`.
@@ -59,6 +61,18 @@ enum MarkdownEscape {
   /// The text without controls and characters that nobody sees, line breaks and tabs kept.
   static func printable(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.filter(isPrintable)))
+  }
+
+  /// What is told of the characters that ``printable(_:)`` leaves out, each once.
+  static func hidden(in text: String) -> [String] {
+    // Nearly all text is plain.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return [] }
+    var told: [String] = []
+    for scalar in text.unicodeScalars where !isPrintable(scalar) && scalar != "\r" {
+      let words = "the character \(TextCheck.codePoint(scalar)), which nobody sees"
+      if !told.contains(words) { told.append(words) }
+    }
+    return told
   }
 
   /// The most that a character follows itself.

@@ -189,7 +189,9 @@ struct MarkdownWriter {
     let names = (element.classes + (element.first("code")?.classes ?? [])).compactMap { name in
       name.hasPrefix("language-") ? name.dropFirst(9).filter { $0.isASCII && $0.isLetter } : nil
     }
-    return MarkdownBlock(lines: [fence + (names.first ?? "")] + lines + [fence])
+    return MarkdownBlock(
+      lines: [fence + (names.first ?? "")] + lines + [fence],
+      losses: MarkdownEscape.hidden(in: element.text).map { (0, $0) })
   }
 
   private mutating func figure(_ element: HTMLElement, depth: Int) -> MarkdownBlock {

@@ -44,7 +44,7 @@ struct TableWriter {
     block.lines.append(
       "|" + (0..<columns).map { " \($0 < ends.count ? ends[$0] : "---") |" }.joined())
     block.lines += rows.dropFirst().map(line)
-    block.losses = losses.map { (0, $0) }
+    block.losses = (MarkdownEscape.hidden(in: words) + losses).map { (0, $0) }
     return block
   }
 

@@ -24,12 +24,12 @@ struct PageRecord {
   ///
   /// - Throws: `DiagnosticError` that says what it lacks.
   init(_ value: JSONValue, in source: SourceFile) throws(DiagnosticError) {
-    func refuse(_ summary: String, _ place: JSONValue) -> DiagnosticError {
+    func refuse(
+      _ summary: String, _ place: JSONValue,
+      help: String = "fetch the page again: /wp-json/wp/v2/pages?slug=… of the site"
+    ) -> DiagnosticError {
       let place = source.span(place.range.lowerBound..<place.range.lowerBound + 1)
-      return DiagnosticError(
-        Diagnostic(
-          "page-record", summary, at: place,
-          help: ["fetch the page again: /wp-json/wp/v2/pages?slug=… of the site"]))
+      return DiagnosticError(Diagnostic("page-record", summary, at: place, help: [help]))
     }
     guard case .object = value.kind else {
       throw refuse("found \(value.kindName), expected the record of a page", value)
@@ -42,9 +42,17 @@ struct PageRecord {
     guard !title.isEmpty else { throw refuse("the record has no text 'title.rendered'", value) }
     let slug = value["slug"]?.text ?? ""
     let link = value["link"]?.text
-    guard
-      let path = link.flatMap(LinkPlaces.pagePath) ?? (slug.isEmpty ? nil : "/\(Self.name(slug))/")
-    else { throw refuse("the record has neither a 'link' nor a 'slug'", value) }
+    let linked = link.flatMap(LinkPlaces.pagePath)
+    guard let path = linked ?? (slug.isEmpty ? nil : "/\(Self.name(slug))/") else {
+      throw refuse("the record has neither a 'link' nor a 'slug'", value)
+    }
+    let key = linked == nil ? "slug" : "link"
+    let steps = linked == nil ? nil : link.flatMap(LinkPlaces.fault)
+    if let words = steps ?? Self.fault(ofPath: path) {
+      throw refuse(
+        "the '\(key)' of the record makes no path of a page: \(words)", value[key] ?? value,
+        help: "write another '\(key)' into the record")
+    }
     self.title = title
     self.content = content
     self.path = path
@@ -56,7 +64,9 @@ struct PageRecord {
     description = [seo?["description"]?.text, seo?["og_description"]?.text, excerpt]
       .compactMap { $0.map(Self.plain) }.first { !$0.isEmpty }
     questions = Self.questions(in: value)
-    losses = Self.losses(in: value, title: title)
+    losses =
+      RecordLosses.unused(in: value, isLinked: linked != nil)
+      + Self.losses(in: value, title: title)
   }
 
   /// The text of an HTML fragment, in one line.
@@ -74,14 +84,40 @@ struct PageRecord {
   }
 
   /// The day of `2024-03-01T09:30:00`, or `nil` where the text is no date.
-  private static func day(_ text: String) -> String? {
+  static func day(_ text: String) -> String? {
     let day = text.prefix(10)
     let parts = day.split(separator: "-", omittingEmptySubsequences: false)
     guard day.utf8.count == 10, parts.map(\.count) == [4, 2, 2],
       let year = Int(parts[0]), let month = Int(parts[1]), let number = Int(parts[2]),
-      (1970...2100).contains(year), (1...12).contains(month), (1...31).contains(number)
+      (1970...2100).contains(year), (1...12).contains(month), number >= 1,
+      number <= days(of: month, in: year)
     else { return nil }
     return String(day)
+  }
+
+  private static func days(of month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// The most bytes of a part of a path, which a site sets, and of a path.
+  private static let mostOfPart = 200
+  private static let mostOfPath = 1_000
+
+  /// Returns why a path cannot be that of a page.
+  private static func fault(ofPath path: String) -> String? {
+    let parts = path.split(separator: "/")
+    if let long = parts.first(where: { $0.utf8.count > mostOfPart }) {
+      return "it has a part of \(long.utf8.count) bytes, more than \(mostOfPart)"
+    }
+    if path.utf8.count > mostOfPath {
+      return "it has \(path.utf8.count) bytes, more than \(mostOfPath)"
+    }
+    let isBare = parts.contains { !$0.contains { $0.isLetter || $0.isNumber } }
+    return isBare ? "it has a part without a letter or digit" : nil
   }
 
   private static func losses(in value: JSONValue, title: String) -> [String] {

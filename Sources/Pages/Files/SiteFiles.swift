@@ -30,6 +30,8 @@ package struct SiteFiles: Sendable {
   /// `Templates/Assets/**`, and files in `Content/` that are none of the above.
   package var assets: [Asset] = []
   package var diagnostics: [Diagnostic] = []
+  /// Whether every file of the catalog was read. Those that were not are among the diagnostics.
+  package fileprivate(set) var hasAllOfCatalog = true
   /// The stamps that the files had before they were read, by path, where files have stamps.
   package fileprivate(set) var stamps: [String: FileStamp] = [:]
 
@@ -179,7 +181,9 @@ private struct Walker {
       files.stamps[path] = stamp
       switch reading {
       case .item(let item): visit(&files, item)
-      case .fault(let fault): files.diagnostics.append(fault)
+      case .fault(let fault):
+        files.diagnostics.append(fault)
+        if path.hasPrefix("Content/Catalog/") { files.hasAllOfCatalog = false }
       }
     }
   }

@@ -40,21 +40,28 @@ enum UnreadFile {
 
   /// The largest text of a page, in bytes. The longest books are a third of it.
   private static let mostPageBytes: Int64 = 16 << 20
+  /// The largest file of the catalog, in bytes. A hundred thousand machines take half of it.
+  private static let mostCatalogBytes: Int64 = 128 << 20
   /// The largest file of any kind, in bytes: all files of a site are held in memory at once.
   private static let mostBytes: Int64 = 1 << 30
 
   /// Returns the fault of a file of `size` bytes that is not read for its size.
   static func tooLarge(_ path: String, _ size: Int64) -> Diagnostic? {
-    let isPage = path.hasSuffix(".md") && !path.hasPrefix("Content/Catalog/")
-    let most = isPage ? mostPageBytes : mostBytes
+    let (most, help) = limit(path)
     guard size > most else { return nil }
     return Diagnostic(
-      "file-too-large", "'\(path)' has \(size) bytes, more than \(most)", at: nil,
-      help: [
-        isPage
-          ? "split the page, or move what is no page out of Content/"
-          : "publish it elsewhere, and link to it"
-      ])
+      "file-too-large", "'\(path)' has \(size) bytes, more than \(most)", at: nil, help: [help])
+  }
+
+  /// How large a file may be, and what to do with a larger one.
+  private static func limit(_ path: String) -> (bytes: Int64, help: String) {
+    if path.hasPrefix("Content/Catalog/") {
+      return (mostCatalogBytes, "keep in the catalog what pages are made from")
+    }
+    if path.hasSuffix(".md") {
+      return (mostPageBytes, "split the page, or move what is no page out of Content/")
+    }
+    return (mostBytes, "publish it elsewhere, and link to it")
   }
 
   private static func notAFile(_ summary: String, help: String) -> Diagnostic {

@@ -15,7 +15,7 @@ final class LinkResolver {
   private let log: ReadLog
   /// Where each resolved link stands in the source, for the audit of the finished page.
   private(set) var places: [String: LinkPlace] = [:]
-  /// The links that lead nowhere.
+  /// The links that lead nowhere, or to the page of a record that could not be read.
   private(set) var missing: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -47,6 +47,7 @@ final class LinkResolver {
         : page.path.href(to: target, style: settings.linkStyle, basePath: settings.basePath)
           + suffix
       places[Self.asPrinted(href)] = LinkPlace(destination: link.destination, span: link.span)
+      if !site.links.holds(target) { missing.insert(Self.asPrinted(href)) }
       return href
     case .asset(let path):
       let href = (page.path.isFile ? settings.basePath : page.path.root) + path

@@ -1,6 +1,5 @@
 package import Catalog
 import Diagnostics
-import Foundation
 import Prose
 
 /// All that a link inside the site can point to.
@@ -13,6 +12,9 @@ package struct LinkTable: Sendable {
   /// The paths of files as links name them, with those that the files are published at.
   private let assets: [String: String]
   private let pathOfRecord: [RecordName: PagePath]
+  /// The patterns of tables whose records are not all known, by the table: what is not there may be
+  /// the page of a record that could not be read, and that has been reported.
+  private let openPatterns: [String: PagePath]
   private var catalog: Catalog
   /// The figures whose derivations the pages of a table's records show.
   private let figuresOfTable: [String: Set<String>]
@@ -36,6 +38,13 @@ package struct LinkTable: Sendable {
     pathOfRecord = Dictionary(
       pages.compactMap { page in page.record.map { ($0, page.path) } },
       uniquingKeysWith: { first, _ in first })
+    openPatterns = Dictionary(
+      markdown.compactMap { page in
+        guard let name = page.path.placeholder, catalog.table(name)?.isComplete == false else {
+          return nil
+        }
+        return (name, page.path)
+      }, uniquingKeysWith: { first, _ in first })
     figuresOfTable = Dictionary(
       markdown.compactMap { page in
         guard let name = page.path.placeholder, let schema = catalog.table(name)?.schema else {
@@ -45,6 +54,10 @@ package struct LinkTable: Sendable {
       }, uniquingKeysWith: { $0.intersection($1) })
     madeDigest = Deferred { [self] in makeDigest() }
   }
+
+  /// Whether there is a page at a path. Of the pages that links lead to only those of records are
+  /// not there which could not be read.
+  func holds(_ path: PagePath) -> Bool { paths.contains(path) || variantPaths.contains(path) }
 
   /// Returns the page about a record, if there is one.
   package func page(of record: RecordName) -> PagePath? { pathOfRecord[record] }
@@ -154,6 +167,9 @@ package struct LinkTable: Sendable {
     }
     guard let dot = name.firstIndex(of: "."), let table = catalog.table(String(name[..<dot]))
     else {
+      if let pattern = openPatterns.values.min(by: { $0.path < $1.path }) {
+        return .page(pattern.filled(with: name), fragment: fragment)
+      }
       let known = pathOfRecord.keys.map(\.id).sorted()
       let near = NearestName.of(name, among: known)
       return .missing(
@@ -163,6 +179,9 @@ package struct LinkTable: Sendable {
     let id = String(name[name.index(after: dot)...])
     if table.row(id: id) != nil {
       return target(of: RecordName(table: table.schema.name, id: id), fragment)
+    }
+    if let pattern = openPatterns[table.schema.name] {
+      return .page(pattern.filled(with: id), fragment: fragment)
     }
     let near = NearestName.of(id, among: table.ids)
     return .missing(
@@ -188,51 +207,14 @@ package struct LinkTable: Sendable {
     if paths.contains(candidate) || variantPaths.contains(candidate) {
       return .page(candidate, fragment: fragment)
     }
+    if let folder = candidate.parent, openPatterns.values.contains(where: { $0.parent == folder }) {
+      return .page(candidate, fragment: fragment)
+    }
     let near = NearestName.of(candidate.path, among: paths.map(\.path))
     return .missing(help: near.map { ["did you mean '/\($0)'?"] } ?? [])
   }
 
   private func parentOf(_ path: String) -> String {
     String(path.dropLast("index.html".utf8.count))
-  }
-
-  private static func split(_ destination: String) -> (path: String, fragment: String) {
-    let bytes = destination.utf8
-    let mark = bytes.firstIndex(of: UInt8(ascii: "#"))
-    let fragment = mark.map { String(destination[bytes.index(after: $0)...]) } ?? ""
-    let address = destination[..<(mark ?? destination.endIndex)]
-    let end = address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex
-    let path = String(address[..<end])
-    // Nearly all paths are plain, and Foundation takes its time to find that out.
-    guard path.utf8.contains(UInt8(ascii: "%")) else { return (path, fragment) }
-    return (path.removingPercentEncoding ?? path, fragment)
-  }
-
-  /// Whether a path counts from the root and holds no step that stands for another.
-  private static func isPlain(_ path: String) -> Bool {
-    guard path.utf8.first == UInt8(ascii: "/") else { return false }
-    var previous: UInt8 = 0
-    for byte in path.utf8 {
-      if previous == UInt8(ascii: "/"), byte == previous || byte == UInt8(ascii: ".") {
-        return false
-      }
-      previous = byte
-    }
-    return true
-  }
-
-  /// Resolves `.` and `..`; `nil` when the path leaves the content folder.
-  private static func normalised(_ parts: [String]) -> [String]? {
-    var result: [String] = []
-    for part in parts {
-      switch part {
-      case ".", "": continue
-      case "..":
-        guard result.count > 1 else { return nil }
-        result.removeLast()
-      default: result.append(part)
-      }
-    }
-    return result
   }
 }

@@ -32,7 +32,9 @@ struct PageExpander {
             help: NearestName.help(for: name, among: database.catalog.tables.map(\.schema.name))))
         continue
       }
-      for id in table.ids {
+      // An id that is there twice is a fault of the catalog, and makes one page.
+      var seen: Set<String> = []
+      for id in table.ids where seen.insert(id).inserted {
         add(page.path.filled(with: id), index, record: RecordName(table: name, id: id))
       }
     }

@@ -28,7 +28,8 @@ extension Site {
   ) -> (site: Site?, diagnostics: [Diagnostic]) {
     let (stated, settingsFaults) = files.settings.map(SiteSettings.read) ?? (nil, [])
     let opened = memory.catalog.open(
-      files.catalog, Freshness(today: asOf, days: stated?.volatility ?? [:]))
+      files.catalog, Freshness(today: asOf, days: stated?.volatility ?? [:]),
+      isWhole: files.hasAllOfCatalog)
     let (catalog, catalogFaults) = (opened.catalog, opened.diagnostics)
     if let known = memory.following(
       files, catalog, catalogFaults, asOf: asOf, isPortable: isPortable)
@@ -101,9 +102,13 @@ extension Site {
         templateAssets: templateAssets, catalog: database.catalog)
       let site = Site(
         frame, database: database, markdown: markdown, links: links, published: published,
-        isCatalogSound: !catalogFaults.containsErrors)
+        isCatalogSound: files.hasAllOfCatalog && !catalogFaults.containsErrors)
       // It was filled meanwhile.
       try database.finish()
+      if site.isCatalogSound, !queries.isEmpty {
+        let connection = try database.connect()
+        faults.afterDates += queries.faults(over: connection)
+      }
       memory.keep(
         SiteMemory.Known(
           site: site, files: files, faults: faults, keepsTexts: keepsTexts, isPortable: isPortable))

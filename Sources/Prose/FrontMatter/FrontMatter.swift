@@ -70,6 +70,12 @@ extension FrontMatter {
       return (nil, source.bytes.count..<source.bytes.count, [fault])
     }
     guard let block = FrontMatterBlock(source) else {
+      // What hides the first '---' is told as a fault of the text.
+      let line = source.bytes.firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count
+      let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      guard TextCheck.findings(in: source.bytes, range: start..<max(start, line)).isEmpty else {
+        return (nil, 0..<source.bytes.count, [])
+      }
       let fault = Diagnostic(
         "missing-front-matter", "the page has no front matter", at: top,
         help: ["begin the file with a line '---', then 'title: …', then a line '---'"])

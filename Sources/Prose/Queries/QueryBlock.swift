@@ -36,6 +36,15 @@ package struct QueryBlock: Sendable {
     self.sqlText = sqlText
   }
 
+  /// Reports headings for columns that the query does not give.
+  func labelFaults(in columns: [String]) -> [Diagnostic] {
+    labels.filter { !columns.contains($0.name) }.map { label in
+      Diagnostic(
+        "unknown-column", "the query gives no column '\(label.name)' to label",
+        at: label.text.span, help: NearestName.help(for: label.name, among: columns))
+    }
+  }
+
   /// Returns the block with what a page says otherwise.
   func saying(_ header: QueryHeader) -> QueryBlock {
     var block = self

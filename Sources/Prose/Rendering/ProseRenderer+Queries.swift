@@ -52,13 +52,7 @@ extension ProseRenderer {
     into rendered: inout RenderedProse
   ) -> (table: RenderedTable, fragment: TableFragment?)? {
     guard let result = rows(of: block.sql, at: block.sqlText, into: &rendered) else { return nil }
-    for label in block.labels where !result.columns.contains(where: { $0.name == label.name }) {
-      rendered.diagnostics.append(
-        Diagnostic(
-          "unknown-column", "the query gives no column '\(label.name)' to label",
-          at: label.text.span,
-          help: NearestName.help(for: label.name, among: result.columns.map(\.name))))
-    }
+    rendered.diagnostics += block.labelFaults(in: result.columns.map(\.name))
     if result.rows.isEmpty, block.isOptional { return nil }
     let id = block.id ?? anchor(for: block.caption.value, of: form.name, among: rendered.tables)
     checkAnchor(id, isOwn: block.id != nil, of: form, into: &rendered)

@@ -51,7 +51,7 @@ struct TemplateChecker {
   ) {
     guard templates[tag.name] != nil else {
       let names = templates.keys.sorted()
-      let sameFile = names.filter { $0.hasSuffix("/\(tag.name)") }
+      let sameFile = Self.files(named: tag.name, among: names)
       let help =
         sameFile.isEmpty
         ? NearestName.help(for: tag.name, among: names)
@@ -62,6 +62,17 @@ struct TemplateChecker {
     }
     if graph.isCut(from: template.name, to: tag.name) { return }
     check(tag.name, in: scope.enteringPartial())
+  }
+
+  /// Returns the templates that a name which is none may be meant for.
+  static func meant(by name: String, among names: [String]) -> [String] {
+    let sameFile = files(named: name, among: names)
+    return sameFile.isEmpty ? [NearestName.of(name, among: names)].compactMap(\.self) : sameFile
+  }
+
+  /// Returns the names that a name lacks the folder of.
+  private static func files(named name: String, among names: [String]) -> [String] {
+    names.filter { $0.hasSuffix("/\(name)") }
   }
 
   /// Returns the scope inside the section, or `nil` when its name could not be resolved.

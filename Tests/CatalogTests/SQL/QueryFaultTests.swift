@@ -38,6 +38,19 @@ struct QueryFaultTests {
     #expect(fault.offset == offset, "\(fault.message)")
   }
 
+  @Test(arguments: [
+    ("select count(*) as a from sqlite_master", "sqlite_master", 26),
+    ("select name from \"SQLite_Schema\"", "SQLite_Schema", 17),
+    ("select s.sql from gpu, 'sqlite_master' s", "sqlite_master", 23),
+    ("select (select max(rootpage) from [sqlite_temp_master]) as a", "sqlite_temp_master", 34),
+  ])
+  func refusesTheTablesOfSQLite(sql: String, name: String, offset: Int) throws {
+    let fault = try fault(sql)
+    #expect(
+      fault.message == "'\(name)' is not allowed: a page must not depend on the state of SQLite")
+    #expect(fault.offset == offset)
+  }
+
   @Test func allowsACommentFirstAndASemicolonLast() throws {
     let connection = try SmallCatalog.database().connect()
     #expect(

@@ -92,4 +92,26 @@ import Testing
     #expect(result.output == "")
     #expect(result.report.contains("error[config-field-missing]"), "\(result.report)")
   }
+
+  @Test func reportsInTheFormatThatIsAskedFor() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(#"{"model_type": "llama"}"#, to: "config.json")
+    let lacks = try BuiltCommand.run(
+      ["import", "model", "config.json", "--format", "concise"], in: folder.path)
+    #expect(lacks.report.hasPrefix("config.json:1:1: error: "), "\(lacks.report)")
+    // One document, with what is wrong with the site.
+    let other = try BuiltCommand.run(
+      ["import", "model", Self.config, "--id", "a", "--write", "--format", "json"],
+      in: folder.path)
+    #expect(other.status == 1)
+    let report = try JSONSerialization.jsonObject(with: Data(other.report.utf8))
+    let faults = try #require(report as? [[String: Any]])
+    #expect(faults.count == 1)
+    // Without a fault the document is there, and nothing beside it.
+    let sound = try BuiltCommand.run(
+      ["import", "model", Self.config, "--format", "json"], in: folder.path)
+    #expect(sound.status == 0)
+    let empty = try JSONSerialization.jsonObject(with: Data(sound.report.utf8))
+    #expect((empty as? [Any])?.isEmpty == true, "\(sound.report)")
+  }
 }

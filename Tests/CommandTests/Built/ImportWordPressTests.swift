@@ -78,6 +78,65 @@ import Testing
     #expect(text.hasSuffix("---\n[2](/two/) [6](https://a.example/six/)\n"), "\(text)")
   }
 
+  /// Every field that is read and cannot be used is told, and so is what is left out of a text.
+  @Test func listsWhatTheRecordSaysInVain() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      #"""
+      {"parent": 7, "slug": "cards", "link": null, "date": "x", "modified": "2024-02-30T10:00:00",
+       "status": 4, "excerpt": "x", "featured_media": "none", "yoast_head_json": [],
+       "title": {"rendered": "Ca‮rds"},
+       "content": {"rendered": "<p>a&#x202E;b <code>c​d</code></p>", "protected": false}}
+      """#, to: "page.json")
+    let result = try BuiltCommand.run(
+      ["import", "wordpress", "page.json", "--format", "concise"], in: folder.path)
+    #expect(result.status == 0)
+    #expect(result.output == "---\ntitle: \"Cards\"\n---\nab `cd`\n")
+    let told = result.report.split(separator: "\n").map { line in
+      line.replacing("cards/index.md:", with: "").replacing("warning: not carried over: ", with: "")
+        .replacing(" [not-carried-over]", with: "")
+    }
+    #expect(
+      told == [
+        "1:1: that the page stands below another (page 7): without a 'link' its path is unknown",
+        "1:1: the character U+202E, which nobody sees",
+        "1:1: the day of publication 'x', which is no date",
+        "1:1: the day of the last change '2024-02-30T10:00:00', which is no date",
+        "1:1: the field 'excerpt', which is a text",
+        "1:1: the field 'featured_media', which is a text",
+        "1:1: the field 'status', which is a number",
+        "4:1: the character U+200B, which nobody sees",
+        "4:1: the character U+202E, which nobody sees",
+        "9 things not carried over",
+      ])
+  }
+
+  @Test(arguments: [
+    (#""link": "https://a.example/../../../etc/cron/""#, "'link'", "a step '.' or '..'"),
+    (#""link": "https://a.example/a/%2E%2e/b/""#, "'link'", "a step '.' or '..'"),
+    (#""link": "https://a.example/a/---/""#, "'link'", "a part without a letter or digit"),
+    (#""slug": "..""#, "'slug'", "a part without a letter or digit"),
+    (
+      #""slug": "\#(String(repeating: "a", count: 5_000))""#, "'slug'",
+      "a part of 5000 bytes, more than 200"
+    ),
+    (
+      #""link": "https://a.example/\#(String(repeating: "abc/", count: 300))""#, "'link'",
+      "1201 bytes, more than 1000"
+    ),
+  ])
+  func refusesAPathThatNoPageCanHave(field: String, key: String, words: String) throws {
+    let folder = try TemporaryFolder()
+    let rest = #""title": {"rendered": "T"}, "content": {"rendered": "x"}}"#
+    try folder.write("{\(field), \(rest)", to: "page.json")
+    let result = try BuiltCommand.run(
+      ["import", "wordpress", "page.json", "-o", "out", "--format", "concise"], in: folder.path)
+    #expect(result.status == 1)
+    let told = "error: the \(key) of the record makes no path of a page: it has \(words)"
+    #expect(result.report.contains(told + " [page-record]"), "\(result.report)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/out"))
+  }
+
   @Test(arguments: [
     ("{", "json-truncated"), ("no", "json-syntax"), ("[]", "page-record"), ("7", "page-record"),
     ("{}", "page-record"), (#"{"title": {"rendered": "T"}, "slug": "t"}"#, "page-record"),

@@ -28,6 +28,8 @@ struct CSVReader {
     }
     reader.readRows()
     if let (first, count) = reader.loneReturns {
+      // Rows that go on behind it have quotes where none should be.
+      reader.faults.removeAll { $0.1.lowerBound >= first }
       reader.faults.append((.loneReturn(more: count - 1), first..<first + 1))
       reader.file.isComplete = false
     }
@@ -73,10 +75,10 @@ struct CSVReader {
     var isBroken = false
     while offset < bytes.count, !isEndOfCell(at: offset) {
       if bytes[offset] == UInt8(ascii: "\"") {
-        faults.append((.strayQuote, offset..<offset + 1))
+        note(.strayQuote, at: offset..<offset + 1)
         isBroken = true
       } else if bytes[offset] == UInt8(ascii: "\r") {
-        loneReturns = (loneReturns?.first ?? offset, (loneReturns?.count ?? 0) + 1)
+        noteLoneReturn()
         isBroken = true
       }
       offset += 1
@@ -100,7 +102,7 @@ struct CSVReader {
     }
     append(opening + 1..<offset, hasEscapes: hasEscapes)
     guard offset < bytes.count else {
-      faults.append((.unclosedQuote, opening..<opening + 1))
+      note(.unclosedQuote, at: opening..<opening + 1)
       file.damageLastCell()
       file.isComplete = false
       return
@@ -111,10 +113,22 @@ struct CSVReader {
 
   private mutating func skipTextAfterQuote() {
     let start = offset
-    while offset < bytes.count, !isEndOfCell(at: offset) { offset += 1 }
+    while offset < bytes.count, !isEndOfCell(at: offset) {
+      if bytes[offset] == UInt8(ascii: "\r") { noteLoneReturn() }
+      offset += 1
+    }
     guard offset > start else { return }
-    faults.append((.textAfterQuote, start..<offset))
+    note(.textAfterQuote, at: start..<offset)
     file.damageLastCell()
+  }
+
+  /// Takes note of a fault, unless more are known than are told.
+  private mutating func note(_ fault: StructureFault, at range: Range<Int>) {
+    if faults.count <= CatalogLimits.faults { faults.append((fault, range)) }
+  }
+
+  private mutating func noteLoneReturn() {
+    loneReturns = (loneReturns?.first ?? offset, (loneReturns?.count ?? 0) + 1)
   }
 
   private mutating func append(_ range: Range<Int>, hasEscapes: Bool) {

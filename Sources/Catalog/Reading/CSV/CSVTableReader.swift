@@ -9,11 +9,16 @@ enum CSVTableReader {
   static func read(
     _ source: SourceFile, _ schema: TableSchema, faults: inout FaultLog
   ) -> TableReader.Result {
+    let unreadable = TableReader.Result(
+      table: Table(schema: schema, rows: [], source: source, isComplete: false))
+    // Without commas a quote stands anywhere.
+    if let (fault, span) = foreignDelimiter(source, schema) {
+      faults.report(fault, at: span)
+      return unreadable
+    }
     let before = faults.diagnostics.count
     let file = CSVReader.read(source, faults: &faults)
     let isBroken = faults.diagnostics.count > before
-    let unreadable = TableReader.Result(
-      table: Table(schema: schema, rows: [], source: source, isComplete: false))
     guard file.rowCount > 0 else {
       if !isBroken {
         let columns = schema.fileColumns.map(\.name)
@@ -22,9 +27,9 @@ enum CSVTableReader {
       return unreadable
     }
     // Names that cannot be read are no unknown columns.
-    guard !file.row(0).contains(where: \.isDamaged) else { return unreadable }
-    if let fault = foreignDelimiter(file, schema) {
-      faults.report(fault, at: file.spanOfHeader)
+    guard !faults.isFull, !file.row(0).contains(where: \.isDamaged) else { return unreadable }
+    if let (fault, span) = excess(file) {
+      faults.report(fault, at: span)
       return unreadable
     }
     let beforeHeader = faults.diagnostics.count
@@ -32,12 +37,12 @@ enum CSVTableReader {
     let isHeaderSound = faults.diagnostics.count == beforeHeader
     var reader = RowReader(
       file: file, schema: schema, columnOfCell: columns, isHeaderSound: isHeaderSound)
-    for index in 1..<max(file.rowCount, 1) {
+    for index in 1..<max(file.rowCount, 1) where !faults.isFull {
       reader.read(index, reportsCount: !isBroken, faults: &faults)
     }
     let table = Table(
       schema: schema, rows: reader.rows, source: source,
-      isComplete: file.isComplete && reader.knowsAllIDs)
+      isComplete: file.isComplete && reader.knowsAllIDs && !faults.isFull)
     return TableReader.Result(table: table, damagedIDs: reader.damagedIDs)
   }
 
@@ -52,8 +57,14 @@ enum CSVTableReader {
     // The columns that a misspelt name is meant for.
     var meant: Set<String> = []
     for cell in file.row(0) {
-      let name = String(decoding: file.value(of: cell), as: UTF8.self)
+      let bytes = file.value(of: cell)
       let span = file.span(of: cell)
+      guard bytes.count <= CatalogLimits.cellBytes else {
+        faults.report(StructureFault.longName(bytes: bytes.count), at: span)
+        columns.append(nil)
+        continue
+      }
+      let name = String(decoding: bytes, as: UTF8.self)
       let index = schema.columnIndex(name)
       if let first = seen[name] {
         faults.report(StructureFault.duplicateColumn(name, first: first), at: span)
@@ -79,17 +90,43 @@ enum CSVTableReader {
     return columns
   }
 
-  /// Returns the fault of a header that is one cell for want of commas and holds the names of columns
-  /// between other marks.
+  /// Returns the fault of a file that has more columns or records than any table, and the place of the
+  /// first beyond.
+  private static func excess(_ file: CSVFile) -> (fault: StructureFault, span: SourceSpan)? {
+    let header = file.row(0)
+    if header.count > CatalogLimits.columns {
+      let cell = header[header.startIndex + CatalogLimits.columns]
+      return (.tooManyColumns(header.count), file.span(of: cell))
+    }
+    let records = file.rowCount - 1
+    guard records > CatalogLimits.records,
+      let cell = file.row(CatalogLimits.records + 1).first
+    else { return nil }
+    return (.tooManyRecords(records), file.span(of: cell))
+  }
+
+  /// Returns the fault of a file whose header has no comma and holds the names of columns between
+  /// other marks, and the place of the header.
   private static func foreignDelimiter(
-    _ file: CSVFile, _ schema: TableSchema
-  ) -> StructureFault? {
-    guard file.row(0).count == 1, let cell = file.row(0).first else { return nil }
-    let text = String(decoding: file.value(of: cell), as: UTF8.self)
-    return [";", "\t", "|"].lazy.filter { mark in
+    _ source: SourceFile, _ schema: TableSchema
+  ) -> (fault: StructureFault, span: SourceSpan)? {
+    let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let line = source.bytes[start...].drop(while: isLineBreak).prefix { !isLineBreak($0) }
+    guard line.count <= CatalogLimits.cellBytes, !line.contains(UInt8(ascii: ",")) else {
+      return nil
+    }
+    let text = String(decoding: line, as: UTF8.self).filter { $0 != "\"" }
+    let marks: [String] = [";", "\t", "|"]
+    let found = marks.first { mark in
       let names = text.split(separator: mark)
       return names.count > 1 && names.contains { schema.columnIndex(String($0)) != nil }
-    }.map(StructureFault.foreignDelimiter).first
+    }
+    guard let mark = found else { return nil }
+    return (.foreignDelimiter(mark), source.span(line.startIndex..<line.endIndex))
+  }
+
+  private static func isLineBreak(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 }
 

@@ -17,6 +17,10 @@ struct CellParser {
     /// Nobody sees it.
     case character(Unicode.Scalar)
     case year(ClosedRange<Int>)
+    /// How many bytes it has.
+    case tooLong(Int)
+    /// With it the record has too many bytes.
+    case recordTooLong
   }
 
   /// Years that a date of the catalog can be in: computers for this work, and no slip of a digit.
@@ -36,6 +40,7 @@ struct CellParser {
     if bytes.count <= 3, notApplicableMarks.contains(where: bytes.elementsEqual) {
       return column.isRequired ? .failure(.notApplicable) : .success(.notApplicable)
     }
+    guard bytes.count <= CatalogLimits.cellBytes else { return .failure(.tooLong(bytes.count)) }
     if isSpace(first) || isSpace(last) { return .failure(.surroundingSpace) }
     return value(bytes, column)
   }

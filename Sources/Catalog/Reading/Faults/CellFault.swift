@@ -31,6 +31,16 @@ extension CellFault: CatalogFault {
         "wrong-id", "'\(text)' is not an id",
         help: ["use letters, digits, '-', '_' and '.', beginning with a letter or digit"])
     case .wholeNumber, .number, .range: return numberWording
+    case .tooLong(let bytes):
+      return Wording(
+        "cell-too-large",
+        "'\(name)' has \(bytes) bytes, more than \(CatalogLimits.cellBytes)",
+        help: ["write what the column is for: \(column.meaning)"])
+    case .recordTooLong:
+      return Wording(
+        "cell-too-large",
+        "with '\(name)' the record has more than \(CatalogLimits.recordBytes) bytes",
+        help: ["write what the columns are for: \(column.meaning)"])
     case .flag:
       return Wording("wrong-flag", "'\(name)' must be yes or no, found '\(text)'")
     case .date:

@@ -21,6 +21,11 @@ enum StructureFault {
   case unknownFile(String, name: String, known: [String])
   case secondFile(String, table: String, first: String)
   case fileTooLarge(String)
+  case tooManyColumns(Int)
+  case longName(bytes: Int)
+  case tooManyRecords(Int)
+  /// Where faults end to be told.
+  case tooManyFaults(told: Int)
   case notAList(noun: String)
   case notARecord(noun: String)
   case notAText(field: String)
@@ -71,6 +76,7 @@ extension StructureFault: CatalogFault {
       .foreignDelimiter:
       columnWording
     case .unknownFile, .secondFile, .fileTooLarge: fileWording
+    case .tooManyColumns, .longName, .tooManyRecords, .tooManyFaults: sizeWording
     case .notAList, .notARecord, .notAText, .badParts, .badPart, .unknownPart: listWording
     }
   }
@@ -174,6 +180,31 @@ extension StructureFault: CatalogFault {
       Wording(
         "file-too-large", "the file '\(path)' is larger than 4 GiB", help: ["split the catalog"])
     default: Wording("unknown-file", "the file is wrong")
+    }
+  }
+
+  private var sizeWording: Wording {
+    switch self {
+    case .tooManyColumns(let count):
+      Wording(
+        "catalog-too-large",
+        "the header has \(count) columns, more than \(CatalogLimits.columns)",
+        help: ["begin the file with the columns of its table"])
+    case .longName(let bytes):
+      Wording(
+        "cell-too-large",
+        "the name of a column has \(bytes) bytes, more than \(CatalogLimits.cellBytes)",
+        help: ["begin the file with the columns of its table"])
+    case .tooManyRecords(let count):
+      Wording(
+        "catalog-too-large",
+        "the table has \(count) records, more than \(CatalogLimits.records)",
+        help: ["keep in the catalog what pages are made from"])
+    case .tooManyFaults(let told):
+      Wording(
+        "too-many-faults", "found more than \(told) faults; those from here on are not told",
+        help: ["mend those before, many of which may have one cause"])
+    default: Wording("catalog-too-large", "the table is too large")
     }
   }
 

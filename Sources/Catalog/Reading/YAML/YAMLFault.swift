@@ -10,6 +10,8 @@ enum YAMLFault {
   case keyIsNotText
   case alias
   case anchor
+  /// The key `<<`, which takes over the fields of another mapping.
+  case merge
   /// An escape stands for it.
   case controlCharacter(Unicode.Scalar)
   case tooDeep(limit: Int)
@@ -67,6 +69,10 @@ extension YAMLFault: CatalogFault {
       return Diagnostic(
         "yaml-alias", "found an anchor; anchors and aliases are not supported", at: span,
         help: ["remove the anchor, or put a text that begins with '&' in quotes"])
+    case .merge:
+      return Diagnostic(
+        "yaml-alias", "found the key '<<'; mappings cannot take over each other's fields", at: span,
+        help: ["write the fields out, or put the key in quotes"])
     case .controlCharacter(let scalar):
       return Diagnostic(
         "control-character",

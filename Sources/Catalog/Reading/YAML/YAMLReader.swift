@@ -115,12 +115,17 @@ private struct NodeReader {
     }
     checkText(of: scalar)
     let name = YAMLKey(scalar.string, at: positions.span(of: scalar))
+    if isPlain(scalar), scalar.string == "<<" { faults.append((.merge, name.span)) }
     return self.value(value, depth: depth + 1).map { (name, $0) }
   }
 
   private func kind(of scalar: Node.Scalar) -> YAMLValue.Kind {
-    let isPlain = scalar.style == .plain || scalar.style == .any
+    let isPlain = isPlain(scalar)
     let isNull = isPlain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
     return isNull ? .null : .scalar(scalar.string, isPlain: isPlain)
+  }
+
+  private func isPlain(_ scalar: Node.Scalar) -> Bool {
+    scalar.style == .plain || scalar.style == .any
   }
 }

@@ -18,6 +18,11 @@ struct YAMLTableReader {
     faults: inout FaultLog
   ) -> TableReader.Result {
     let range = 0..<source.bytes.count
+    if let (fault, span) = excess(source) {
+      faults.report(fault, at: span)
+      return TableReader.Result(
+        table: Table(schema: schema, rows: [], source: source, isComplete: false))
+    }
     if readsPlainly, YAMLReader.textFaults(source, range: range).isEmpty,
       let rows = PlainRecords.rows(of: source, schema)
     {
@@ -35,8 +40,27 @@ struct YAMLTableReader {
     }
     let table = Table(
       schema: schema, rows: reader.rows, source: source,
-      isComplete: diagnostics.isEmpty && reader.knowsAllIDs)
+      isComplete: diagnostics.isEmpty && reader.knowsAllIDs && !faults.isFull)
     return TableReader.Result(table: table)
+  }
+
+  /// Returns the fault of a file with more records than any table, and the place of the first beyond.
+  /// They are counted before they are read, for the parser takes long: each begins a line with `- `.
+  private static func excess(
+    _ source: SourceFile
+  ) -> (fault: StructureFault, span: SourceSpan)? {
+    let bytes = source.bytes
+    var count = 0
+    var beyond: Range<Int>?
+    for offset in bytes.indices where bytes[offset] == UInt8(ascii: "-") {
+      guard offset == 0 || bytes[offset - 1] == UInt8(ascii: "\n"), offset + 1 < bytes.count,
+        bytes[offset + 1] == UInt8(ascii: " ")
+      else { continue }
+      count += 1
+      if count == CatalogLimits.records + 1 { beyond = offset..<offset + 1 }
+    }
+    guard let beyond else { return nil }
+    return (.tooManyRecords(count), source.span(beyond))
   }
 
   private init(source: SourceFile, schema: TableSchema) {
@@ -52,7 +76,7 @@ struct YAMLTableReader {
       knowsAllIDs = false
       return
     }
-    for record in records {
+    for record in records where !faults.isFull {
       guard case .map(let entries) = record.kind else {
         faults.report(StructureFault.notARecord(noun: schema.noun), at: record.span)
         knowsAllIDs = false
@@ -68,7 +92,7 @@ struct YAMLTableReader {
     var builder = blank.fresh(at: range(of: span).lowerBound)
     // The columns that a fault told already may be meant for.
     var told: Set<String> = []
-    for (key, value) in entries {
+    for (key, value) in entries where !faults.isFull {
       if key.text == "parts", schema.name == ConfigurationParts.tableName {
         told.formUnion(readParts(value, into: &builder, faults: &faults))
       } else if !readField(key, value, into: &builder, faults: &faults) {
