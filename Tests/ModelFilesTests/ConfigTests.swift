@@ -56,7 +56,6 @@ struct ConfigTests {
   }
 
   @Test(arguments: [
-    (#""kv_lora_rank": 512"#, "kv_lora_rank"), (#""n_shared_experts": 1, "#, "n_shared_experts"),
     (#""sliding_window": 4096"#, "sliding_window"),
     (
       #""layer_types": ["sliding_attention", "attention", "attention", "attention"]"#, "layer_types"

@@ -101,23 +101,45 @@ enum QueryGuard {
   /// The widest field of a format.
   private static let widestField = 200
 
-  /// Refuses formats whose fields are wider than any text, which SQLite fills for minutes: the format is
-  /// a text of the query, without widths that a value gives.
+  /// Refuses formats whose fields are wider than any text, which SQLite fills for minutes: a format is a
+  /// text of the query, or one of some that it chooses from, without widths that a value gives.
   private static func checkFormat(
     _ arguments: ArraySlice<SQLToken>, of function: SQLToken
   ) throws(QueryError) {
-    guard let first = arguments.first, first.text != ")" || first.kind != .other else { return }
-    let next = arguments.dropFirst().first?.text
-    guard first.kind == .string, next == "," || next == ")" else {
-      throw QueryError(
-        "the format of '\(function.text)' is an expression, expected a text",
-        offset: first.range.lowerBound)
+    var depth = 0
+    for (index, token) in zip(arguments.indices, arguments) {
+      switch (token.kind, token.text) {
+      case (.other, ")") where depth == 0, (.other, ",") where depth == 0: return
+      case (.other, "("): depth += 1
+      case (.other, ")"): depth -= 1
+      case (.string, _): try checkFields(of: token, function)
+      case (.other, "|"): throw madeFormat(token, function)
+      case (.name, _)
+      where index + 1 < arguments.endIndex && arguments[index + 1].text == "("
+        && !choosing.contains(token.text.lowercased()):
+        throw madeFormat(token, function)
+      default: break
+      }
     }
-    for field in first.text.split(separator: "%").map({ $0.prefix(while: isWidth) })
+  }
+
+  /// Functions that choose one of their arguments.
+  private static let choosing: Set<String> = ["iif", "coalesce", "ifnull"]
+
+  private static func madeFormat(_ token: SQLToken, _ function: SQLToken) -> QueryError {
+    QueryError(
+      "the format of '\(function.text)' is put together, expected a text or a choice of texts",
+      offset: token.range.lowerBound)
+  }
+
+  private static func checkFields(
+    of format: SQLToken, _ function: SQLToken
+  ) throws(QueryError) {
+    for field in format.text.split(separator: "%").map({ $0.prefix(while: isWidth) })
     where field.contains("*") || widestNumber(in: field) > widestField {
       throw QueryError(
         "the format of '\(function.text)' has a field '%\(field)', expected widths up to "
-          + "\(widestField)", offset: first.range.lowerBound)
+          + "\(widestField)", offset: format.range.lowerBound)
     }
   }
 

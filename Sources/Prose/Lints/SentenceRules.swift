@@ -175,7 +175,12 @@ struct SentenceRules {
     guard has(["vram"]) || (has(["memory"]) && has(["graphics", "video"])), has(cards) else {
       return nil
     }
-    return words.firstIndex { Self.sums.contains($0.text.lowercased()) }.map { $0..<$0 + 1 }
+    return words.indices.first { index in
+      let word = words[index].text.lowercased()
+      // Something may be added to memory; cards add up.
+      let isUp = index + 1 < words.count && words[index + 1].text.lowercased() == "up"
+      return Self.sums.contains(word) && (isUp || !word.hasPrefix("add"))
+    }.map { $0..<$0 + 1 }
   }
 
   /// A capacity that is as many times another of the sentence as there are cards.
@@ -183,6 +188,8 @@ struct SentenceRules {
     let counts: [String: Double] = [
       "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     ]
+    // Cards are also set against a larger one.
+    guard !has(["against", "versus", "vs", "than", "or", "beside"]) else { return nil }
     let capacities = quantities.filter { $0.unit == "GB" || $0.unit == "GiB" }
     let nouns: Set<String> = ["cards", "gpus"]
     for index in words.indices.dropLast()

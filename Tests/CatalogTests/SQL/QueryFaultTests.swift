@@ -96,7 +96,9 @@ struct QueryFaultTests {
     ("select format('%.*c', 1000000000, 'x') as a", "has a field '%.*', expected widths up to 200"),
     ("select printf('a %2000000000c', 'x') as a", "has a field '%2000000000', expected"),
     ("select \"format\"('%.999c', 'x') as a", "has a field '%.999', expected widths up to 200"),
-    ("select format('%' || '.999c', 'x') as a", "is an expression, expected a text"),
+    ("select format('%' || '.999c', 'x') as a", "is put together, expected a text or a choice"),
+    ("select format(replace('%.9c', '9', '999'), 'x') as a", "is put together, expected a text"),
+    ("select format(iif(1 < 2, '%.999c', '%s'), 'x') as a", "has a field '%.999', expected"),
   ])
   func refusesFieldsWiderThanTexts(sql: String, words: String) throws {
     #expect(try fault(sql).message.contains(words))
@@ -106,6 +108,8 @@ struct QueryFaultTests {
     let connection = try SmallCatalog.database().connect()
     let sql = "select format('%.1f %% of %,d and %5.2f', 1.5, 1234, 2) as a"
     #expect(try connection.query(sql).rows == [[.text("1.5 % of 1,234 and  2.00")]])
+    let chosen = "select format(case when 1 < (2) then '%.1f' else '%.2f' end, 1 || 5) as a"
+    #expect(try connection.query(chosen).rows == [[.text("15.0")]])
   }
 
   @Test func countsCallsOfFunctionsAsWork() throws {
