@@ -116,15 +116,18 @@ enum QueryGuard {
       case (.other, "|"): throw madeFormat(token, function)
       case (.name, _)
       where index + 1 < arguments.endIndex && arguments[index + 1].text == "("
-        && !choosing.contains(token.text.lowercased()):
+        && textMakers.contains(token.text.lowercased()):
         throw madeFormat(token, function)
       default: break
       }
     }
   }
 
-  /// Functions that choose one of their arguments.
-  private static let choosing: Set<String> = ["iif", "coalesce", "ifnull"]
+  /// Functions that make a text of others.
+  private static let textMakers: Set<String> = [
+    "char", "concat", "concat_ws", "format", "group_concat", "printf", "replace", "string_agg",
+    "substr", "substring", "unhex",
+  ]
 
   private static func madeFormat(_ token: SQLToken, _ function: SQLToken) -> QueryError {
     QueryError(
