@@ -46,6 +46,8 @@ struct SentenceRules {
       !words[name.words].contains(where: \.isInLink)
         && !pass.isClaimed(name.words, of: sentence)
         && sentence.asked?.has(word: name.record.id) != true
+        // Whoever writes an id means the record, not what it is called.
+        && shown(name.words) != name.record.id
     }.map { name in
       Finding(
         lint: .unboundName,
