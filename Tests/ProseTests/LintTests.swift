@@ -115,12 +115,12 @@ import Testing
     #expect(found.map(\.summary) == ["'\(quantity)' is typed by hand, expected a value or a claim"])
   }
 
-  /// Names as people write them, with the record that they are of.
   /// Whoever writes an id means the record, not what it is called.
   @Test func leavesIDsAlone() throws {
     #expect(try lint("An rtx-1-ti.\n").map(\.summary) == [])
   }
 
+  /// Names as people write them, with the record that they are of.
   @Test(arguments: [
     ("A geforce rtx 1 Ti.", "geforce rtx 1 Ti", "rtx-1-ti"), ("An RTX 1.", "RTX 1", "rtx-1"),
     ("An RTX1.", "RTX1", "rtx-1"),
