@@ -34,7 +34,7 @@ extension ConfigReading {
           "config-experts",
           "\(experts?.used ?? 0) experts are used for each token, "
             + "but there are \(experts?.count ?? 0)",
-          at: place(scope.member(["num_experts_per_tok", "moe_topk", "moe_k"]))))
+          at: place(scope.member(Self.usedFields))))
     case .feedForwardSizeDoesNotApply:
       scope.report(
         Diagnostic(
@@ -47,10 +47,7 @@ extension ConfigReading {
           "config-experts",
           "the configuration has \(has), which does not fit the family '\(family.architecture.name)'",
           at: place(
-            scope.member([
-              "num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts",
-              "model_type",
-            ]))))
+            scope.member(Self.expertFields + ["model_type"]))))
     case .modelTooLarge:
       scope.report(
         Diagnostic(
@@ -162,10 +159,9 @@ extension ConfigReading {
       ]
     case .valueHeadSize: [["v_head_dim"], ["head_dim", "kv_channels"], ["hidden_size"]]
     case .vocabularySize: [["vocab_size", "padded_vocab_size"]]
-    case .expertCount:
-      [["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"]]
-    case .expertsUsed: [["num_experts_per_tok", "moe_topk", "moe_k"]]
-    case .expertFeedForwardSize: [["moe_intermediate_size"], ["intermediate_size"]]
+    case .expertCount: [expertFields]
+    case .expertsUsed: [usedFields]
+    case .expertFeedForwardSize: [expertWidthFields, ["intermediate_size"]]
     case .leadingDenseLayers:
       [["first_k_dense_replace", "moe_layer_start_index", "interleave_moe_layer_step"]]
     case .sharedExpertFeedForwardSize:
