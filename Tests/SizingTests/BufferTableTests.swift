@@ -53,6 +53,26 @@ import Testing
     }
   }
 
+  /// Models whose layers all differ, at cells far apart: most stretches of a pass are known by then.
+  @Test(arguments: ["glm-5", "deepseek-v3.2", "nemotron-3-nano-30b-a3b"])
+  func keepsWhatALayoutGivesWhereStretchesAreKnown(_ id: String) throws {
+    let prepared = try PreparedModel(ShapeRow.named(id).shape(), .q4KM)
+    let placement = Placement(
+      layers: prepared.model.layers, gpuLayers: prepared.model.layers + 1,
+      layersWithHostExperts: 0, shares: [1])
+    var random = SplitMix(state: 5)
+    for slots: Int64 in [3, 16] {
+      var table = BufferTable()
+      for count in 0..<60 {
+        let steps = Int64.random(in: 1...500, using: &random)
+        let settings = try LoadSettings(contextTokens: steps * 256 * slots, slots: slots)
+        let kept = table.buffer(of: prepared, settings, placement)
+        guard count >= 30 else { continue }
+        #expect(kept == ComputeBuffer(prepared, settings, placement), "\(settings)")
+      }
+    }
+  }
+
   @Test(arguments: PropertyTests.cases.prefix(20)) func plansAsThePreparedModelDoes(
     _ case: PropertyTests.Case
   ) throws {

@@ -14,20 +14,41 @@ package struct BufferTable: Sendable {
     let key: UInt64
     /// The pass between any two bends.
     var passes: [LinePass] = []
-    /// The lines, by the cells where they begin.
-    var lines: [BufferLine] = []
+    /// The lines, as they were found.
+    private var lines: [BufferLine] = []
+    /// The last cells of each line, in rising order, and which line it is.
+    private var lastCells: [Int64] = []
+    private var linePlaces: [Int32] = []
 
     /// Bytes that it takes, about.
     var bytes: Int {
       passes.reduce(lines.count * MemoryLayout<BufferLine>.stride) { $0 + $1.bytes }
     }
 
-    /// The place of the line that holds at a number of cells, or where it belongs.
-    func place(of cells: Int64) -> Int {
-      var (low, high) = (0, lines.count)
+    init(key: UInt64) { self.key = key }
+
+    /// The line that holds at a number of cells, or `nil`.
+    func line(at cells: Int64) -> BufferLine? {
+      let place = place(of: cells)
+      guard place < linePlaces.count else { return nil }
+      let line = lines[Int(linePlaces[place])]
+      return line.cells.contains(cells) ? line : nil
+    }
+
+    /// Keeps a line.
+    mutating func add(_ line: BufferLine) {
+      let place = place(of: line.cells.upperBound)
+      lastCells.insert(line.cells.upperBound, at: place)
+      linePlaces.insert(Int32(lines.count), at: place)
+      lines.append(line)
+    }
+
+    /// The place of the first line that ends at a number of cells or behind.
+    private func place(of cells: Int64) -> Int {
+      var (low, high) = (0, lastCells.count)
       while low < high {
         let middle = (low + high) / 2
-        if lines[middle].cells.upperBound < cells { low = middle + 1 } else { high = middle }
+        if lastCells[middle] < cells { low = middle + 1 } else { high = middle }
       }
       return low
     }
@@ -89,15 +110,14 @@ package struct BufferTable: Sendable {
     }
     let place = place(of: key(prepared.model, settings))
     let cells = prepared.model.bufferCells(settings)
-    let index = entries[place].place(of: cells)
-    if index < entries[place].lines.count, entries[place].lines[index].cells.contains(cells) {
-      return ComputeBuffer(entries[place].lines[index].layout(cells: cells), settings)
+    if let line = entries[place].line(at: cells) {
+      return ComputeBuffer(line.layout(cells: cells), settings)
     }
     let bytesBefore = entries[place].bytes
     guard let line = entries[place].findLine(prepared, settings, placement, &orders) else {
       return ComputeBuffer(prepared, settings, placement)
     }
-    entries[place].lines.insert(line, at: index)
+    entries[place].add(line)
     keptBytes += entries[place].bytes - bytesBefore
     if keptBytes > Self.limit { self = BufferTable() }
     return ComputeBuffer(line.layout(cells: cells), settings)

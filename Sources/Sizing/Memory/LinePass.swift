@@ -7,17 +7,7 @@ struct LinePass {
   let cells: ClosedRange<Int64>
   /// The most layers of one kind that are followed one by one.
   let followedLayers: Int
-  /// What takes and leaves room at the first of the cells.
-  private var occupancy: Occupancy
-  /// How many slots the places of things are kept in.
-  private let slots: Int
-  /// Runs that were followed part of the way, from which others go on.
-  private var runs: [LayoutRun] = []
-  /// Of so many parts of the changes the ends of the first ones are where runs are kept; later runs
-  /// would serve few cells each.
-  private static let (parts, keptParts) = (4, 2)
-  /// The most runs that are kept.
-  private static let mostRuns = 100
+  private var map: PassMap
 
   /// Finds the pass around the cells of some settings, or `nil` where sizes are no lines.
   init?(
@@ -36,52 +26,24 @@ struct LinePass {
           placement, followedLayers: followedLayers)
         guard occupancy.drawLines(to: next) else { return nil }
       }
-      occupancy.settleTakeOvers(ahead: (cells.upperBound - cells.lowerBound) / Self.step)
-      slots = occupancy.shareSlots()
-      self.occupancy = occupancy
+      occupancy.reach = 0...(cells.upperBound - cells.lowerBound) / Self.step
+      occupancy.settleTakeOvers()
+      map = PassMap(occupancy)
     } catch {
       return nil
     }
   }
 
   /// Bytes that it takes beside the order of events, about.
-  var bytes: Int {
-    runs.reduce(occupancy.things.count * MemoryLayout<Occupancy.Thing>.stride) { $0 + $1.bytes }
-  }
+  var bytes: Int { map.bytes }
 
   /// Takes the order of events from those that are known, or adds its own to them.
-  mutating func share(_ orders: inout [[Occupancy.Event]]) {
-    if let known = orders.first(where: { $0 == occupancy.events }) {
-      occupancy.events = known
-    } else {
-      orders.append(occupancy.events)
-    }
-  }
+  mutating func share(_ orders: inout [[Occupancy.Event]]) { map.share(&orders) }
 
   /// Finds the line around a number of cells, or `nil` where more layers have to be followed.
   mutating func line(at cells: Int64) -> BufferLine? {
-    let steps = (cells - self.cells.lowerBound) / Self.step
-    var run = furthestRun(at: steps)
-    for part in 1...Self.keptParts {
-      let end = occupancy.events.count * part / Self.parts
-      guard end > run.next else { continue }
-      run.follow(occupancy, to: end)
-      if runs.count < Self.mostRuns { runs.append(run) }
-    }
-    run.follow(occupancy, to: occupancy.events.count)
-    let layout = BufferLayout(occupancy, run)
+    let layout = map.layout(at: (cells - self.cells.lowerBound) / Self.step)
     return layout.repeatsSoundly ? BufferLine(layout, cells: cells) : nil
-  }
-
-  /// The run that was followed furthest among those that may go on at a step of cells.
-  private func furthestRun(at steps: Int64) -> LayoutRun {
-    var best: Int?
-    for index in runs.indices where runs[index].next > best.map({ runs[$0].next }) ?? 0 {
-      if runs[index].reach.steps.contains(steps - runs[index].steps) { best = index }
-    }
-    if let best { return runs[best].moved(by: steps - runs[best].steps) }
-    let ahead = (cells.upperBound - cells.lowerBound) / Self.step - steps
-    return LayoutRun(occupancy, slots: slots, steps: steps, reach: -steps...ahead)
   }
 
   /// The cells around a number of them at which no size has a bend.

@@ -12,16 +12,22 @@ struct BufferArena {
   /// Places in host memory are multiples of this many bytes.
   static let hostAlignment: Int64 = 32
 
-  private struct Hole {
+  /// Room between results.
+  struct Hole {
     var offset: SizeLine
     var size: SizeLine
     var end: SizeLine { offset + size }
+
+    /// The hole as it looks from so many steps further.
+    func moved(by steps: Int64) -> Hole {
+      Hole(offset: offset.moved(by: steps), size: size.moved(by: steps))
+    }
   }
 
   /// Holes by place; the last is the room behind the last result, which has no end.
-  private var holes: [Hole] = []
+  var holes: [Hole] = []
   /// Ends of results, among them the largest so far at each of the cells in reach.
-  private var ends: [SizeLine] = []
+  var ends: [SizeLine] = []
   private let alignment: Int64
 
   init(alignment: Int64 = Self.alignment) {
@@ -53,17 +59,17 @@ struct BufferArena {
       let hole = holes[index].size.here
       if hole >= size.here, hole <= bestSize { (best, bestSize) = (index, hole) }
     }
-    noteChoice(best, size, &reach)
+    if !reach.isOnePlace { noteChoice(best, size, &reach) }
     let offset = holes[best].offset
     holes[best].offset += size
     holes[best].size -= size
-    if reach.areEqual(holes[best].size, SizeLine(here: 0)) { holes.remove(at: best) }
+    if reach.areEqual(holes[best].size, SizeLine(here: 0)) { removeHole(best) }
     note(offset + size, reach)
     return offset
   }
 
   /// Notes the end of a result, unless others are at or above it at all cells in reach.
-  private mutating func note(_ end: SizeLine, _ reach: Reach) {
+  mutating func note(_ end: SizeLine, _ reach: Reach) {
     if ends.contains(where: { reach.isAlwaysAtLeast($0, end) }) { return }
     ends.removeAll { reach.isAlwaysAtLeast(end, $0) }
     ends.append(end)
@@ -93,11 +99,8 @@ struct BufferArena {
 
   /// Looks at all lines from so many steps further.
   mutating func move(by steps: Int64) {
-    for index in holes.indices {
-      holes[index].offset.move(by: steps)
-      holes[index].size.move(by: steps)
-    }
-    for index in ends.indices { ends[index].move(by: steps) }
+    for index in holes.indices { holes[index] = holes[index].moved(by: steps) }
+    for index in ends.indices { ends[index] = ends[index].moved(by: steps) }
   }
 
   /// Appends where the holes are.
@@ -134,13 +137,29 @@ struct BufferArena {
       if holes[index].offset.here >= offset.here { break }
       index += 1
     }
-    holes.insert(Hole(offset: offset, size: size), at: index)
+    insertHole(Hole(offset: offset, size: size), at: index)
+  }
+
+  // There are few holes, so each is moved by hand: that is faster than what arrays do.
+
+  private mutating func insertHole(_ hole: Hole, at index: Int) {
+    holes.append(hole)
+    var place = holes.count - 1
+    while place > index {
+      holes.swapAt(place, place - 1)
+      place -= 1
+    }
+  }
+
+  private mutating func removeHole(_ index: Int) {
+    for place in index..<holes.count - 1 { holes[place] = holes[place + 1] }
+    holes.removeLast()
   }
 
   private mutating func joinWithNext(_ index: Int, _ reach: inout Reach) {
     guard index + 1 < holes.count, reach.areEqual(holes[index].end, holes[index + 1].offset)
     else { return }
     holes[index].size += holes[index + 1].size
-    holes.remove(at: index + 1)
+    removeHole(index + 1)
   }
 }

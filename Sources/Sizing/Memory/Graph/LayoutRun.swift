@@ -1,26 +1,26 @@
 /// How far the changes of a pass were followed, and what is placed where by then.
 ///
-/// Whatever decided places so far comes out alike within `reach`; so a run may go on from there at
-/// other cells of the cache (`moved(by:)`).
+/// Whatever decided places so far comes out alike within `reach`.
 struct LayoutRun {
-  private struct Place {
+  /// Where something lies, if it is there.
+  struct Place {
     var offset = SizeLine(here: 0)
     var isHeld = false
   }
 
   /// Steps of cells beyond those for which the occupancy was found.
-  private(set) var steps: Int64
+  var steps: Int64
   /// The first change that was not followed yet.
-  private(set) var next = 0
+  var next = 0
   /// Bytes up to the end of the blocks on each device.
   private(set) var blockBytes: [SizeLine] = []
   /// Bytes up to the end of what makes the logits.
   private(set) var headBytes = SizeLine(here: 0)
   private(set) var check: RepeatCheck
-  private(set) var reach: Reach
-  private var arenas: [BufferArena]
+  var reach: Reach
+  var arenas: [BufferArena]
   /// By the slots of things.
-  private var places: [Place]
+  var places: [Place]
 
   /// Begins with what is there from the start.
   init(_ occupancy: Occupancy, slots: Int, steps: Int64, reach: ClosedRange<Int64>) {
@@ -32,9 +32,6 @@ struct LayoutRun {
     places = [Place](repeating: Place(), count: slots)
     for number in occupancy.atStart { hold(number, occupancy) }
   }
-
-  /// Bytes that it takes, about.
-  var bytes: Int { places.count * MemoryLayout<Place>.stride + 2048 }
 
   /// Follows the changes up to a place among them.
   mutating func follow(_ occupancy: Occupancy, to end: Int) {
@@ -49,19 +46,6 @@ struct LayoutRun {
       }
     }
     next = end
-  }
-
-  /// The same so many steps of cells further, which are in reach.
-  func moved(by steps: Int64) -> LayoutRun {
-    var run = self
-    run.steps += steps
-    run.reach.move(by: steps)
-    run.headBytes.move(by: steps)
-    for index in blockBytes.indices { run.blockBytes[index].move(by: steps) }
-    for index in arenas.indices { run.arenas[index].move(by: steps) }
-    for index in places.indices { run.places[index].offset.move(by: steps) }
-    run.check.move(by: steps)
-    return run
   }
 
   /// The largest end of a result so far on each device.

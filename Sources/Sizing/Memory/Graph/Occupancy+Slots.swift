@@ -38,7 +38,7 @@ extension Occupancy {
 
 extension Occupancy.Event {
   /// Calls a closure with the number of each thing that the event is about.
-  fileprivate func forEachThing(_ body: (Int32) -> Void) {
+  func forEachThing(_ body: (Int32) -> Void) {
     switch self {
     case .place(let number), .free(let number), .extendHead(let number): body(number)
     case .takeOver(let operand, let result):

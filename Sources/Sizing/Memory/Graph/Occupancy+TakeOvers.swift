@@ -4,10 +4,8 @@ extension Occupancy {
   /// A result whose size lies on the line of its operand's is from then on known by the operand's
   /// number; one whose size meets the operand's nowhere takes nothing over. Left are those that meet
   /// it at some cells only. It halves the changes that are to be followed for each line.
-  ///
-  /// - Parameter ahead: So many steps of cells further the lines hold.
-  mutating func settleTakeOvers(ahead: Int64) {
-    var settling = TakeOvers(things: things, ahead: ahead)
+  mutating func settleTakeOvers() {
+    var settling = TakeOvers(things: things, reach: reach)
     var settled: [Event] = []
     settled.reserveCapacity(events.count)
     for event in events {
@@ -32,12 +30,12 @@ private struct TakeOvers {
   }
 
   private let things: [Occupancy.Thing]
-  private let ahead: Int64
+  private let reach: ClosedRange<Int64>
   private var fates: [Fate]
 
-  init(things: [Occupancy.Thing], ahead: Int64) {
+  init(things: [Occupancy.Thing], reach: ClosedRange<Int64>) {
     self.things = things
-    self.ahead = ahead
+    self.reach = reach
     fates = things.indices.map { Fate(number: Int32($0)) }
   }
 
@@ -74,6 +72,6 @@ private struct TakeOvers {
     let gap = one - other
     guard gap.slope != 0 else { return gap.here == 0 }
     let steps = -gap.here / gap.slope
-    return gap.after(steps) == 0 && (0...ahead).contains(steps)
+    return gap.after(steps) == 0 && reach.contains(steps)
   }
 }

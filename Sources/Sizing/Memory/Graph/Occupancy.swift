@@ -49,6 +49,8 @@ struct Occupancy {
   var inputs: [Int32] = []
   /// Copies of what other devices computed on cards.
   var handed: [Int32] = []
+  /// Steps of cells over which sizes lie on straight lines.
+  var reach: ClosedRange<Int64> = 0...0
   /// The layers that repeat, run by run.
   var repeats: [Repeats] = []
 

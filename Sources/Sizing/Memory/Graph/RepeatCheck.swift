@@ -22,13 +22,6 @@ struct RepeatCheck {
     pictures.removeAll(keepingCapacity: true)
   }
 
-  /// Looks at all lines from so many steps further.
-  mutating func move(by steps: Int64) {
-    for picture in pictures.indices {
-      for line in pictures[picture].indices { pictures[picture][line].move(by: steps) }
-    }
-  }
-
   private func hasCircle(_ leftOut: Int) -> Bool {
     for last in pictures.indices {
       for first in 0..<last where leftOut % (last - first) == 0 {

@@ -20,8 +20,8 @@ struct SizeLine: Equatable {
   /// Bytes so many steps further.
   func after(_ steps: Int64) -> Int64 { here + steps * slope }
 
-  /// Looks at the line from so many steps further.
-  mutating func move(by steps: Int64) { here = after(steps) }
+  /// The line as it looks from so many steps further.
+  func moved(by steps: Int64) -> SizeLine { SizeLine(here: after(steps), slope: slope) }
 }
 
 /// How far from the cells that are looked at every comparison comes out as it does there.
@@ -35,10 +35,9 @@ struct Reach {
 
   init(_ steps: ClosedRange<Int64>) { self.steps = steps }
 
-  /// Counts from so many steps further.
-  mutating func move(by steps: Int64) {
-    self.steps = self.steps.lowerBound - steps...self.steps.upperBound - steps
-  }
+  /// Whether nothing is known of other cells, as where a hole was filled exactly. Slopes mean nothing
+  /// then.
+  var isOnePlace: Bool { steps == 0...0 }
 
   /// Whether a line is at or above another one.
   mutating func isAtLeast(_ line: SizeLine, _ other: SizeLine) -> Bool {
@@ -60,7 +59,8 @@ struct Reach {
     return gap.after(steps.lowerBound) >= 0 && gap.after(steps.upperBound) >= 0
   }
 
-  private mutating func keep(_ some: ClosedRange<Int64>) { steps = steps.clamped(to: some) }
+  /// Keeps to some steps, which have the cells that are looked at among them.
+  mutating func keep(_ some: ClosedRange<Int64>) { steps = steps.clamped(to: some) }
 
   /// Keeps the steps at which a line is negative, or is not, as it is here.
   private mutating func keepSign(_ line: SizeLine) {
@@ -92,4 +92,9 @@ struct Reach {
       keep(max(steps.lowerBound, root + 1)...steps.upperBound)
     }
   }
+}
+
+extension ClosedRange<Int64> {
+  /// The range with both ends so much further.
+  func moved(by steps: Int64) -> ClosedRange { lowerBound + steps...upperBound + steps }
 }
