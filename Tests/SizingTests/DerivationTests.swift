@@ -75,6 +75,24 @@ import Testing
     #expect(total.value == Double(plan.need))
   }
 
+  /// 141 GB in 16 bits at 936 GB/s: the range is cut there.
+  @Test func showsTheRoofThatCutsTheRange() throws {
+    let plan = try PreparedModel(TestModel.llama33x70b.shape(), .f16)
+      .plan(LoadSettings(contextTokens: 8192), on: [Device.rtx3090.card()])
+    let decode = try plan.decode(cachedTokens: 0)
+    let steps = decode.derivation
+    let roof = try #require(steps.index(of: .roof))
+    let bytes = try #require(steps.term(.bytesReadPerToken)).value
+    #expect(abs(steps.terms[roof].value - 936e9 / bytes) < 1e-9)
+    #expect(steps.terms[roof].formula == .decodeRoof)
+    #expect(steps.term(.decodeRate)?.operands.contains(roof) == true)
+    #expect(decode.tokensPerSecond.high == steps.terms[roof].value)
+    let prefill = try plan.prefill(promptTokens: 1024)
+    let top = try #require(prefill.derivation.index(of: .prefillRoof))
+    #expect(prefill.derivation.terms[top].value >= prefill.tokensPerSecond.high)
+    #expect(prefill.derivation.term(.prefillRate)?.operands.contains(top) == true)
+  }
+
   @Test func namesEachQuantityOnce() {
     let symbols = Quantity.allCases.map { "\($0.symbol)" }
     #expect(Set(symbols).count == symbols.count)

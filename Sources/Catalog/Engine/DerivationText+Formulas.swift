@@ -56,7 +56,11 @@ extension DerivationText {
       "weights ÷ (1 ÷ √(1 ÷ (η_cpu × BW_host)² + 1 ÷ (b_core × cores)²)), routed experts by the same "
         + "with η_exp, cache ÷ (η_cpu × BW_host), and the layers there"
     case .tokenTime: "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host, as far as there are any"
-    case .decodeRate: "1 ÷ t_tok; the range is from that ÷ to that × the width"
+    case .decodeRoof: "1 ÷ ((B_tok + B_kv) ÷ BW), each device its part at its full bandwidth"
+    case .decodeRoofFromDisk:
+      "1 ÷ ((B_tok + B_kv) ÷ BW + m_host × t_disk), each device its part at its full bandwidth"
+    case .decodeRate:
+      "1 ÷ t_tok, at most roof; the range is from that ÷ to that × the width, at most roof"
     case .chunks: "n ÷ ub, at least 1"
     case .operations: "2 × P_a × n"
     case .operationsWithExperts:
@@ -73,16 +77,19 @@ extension DerivationText {
     case .prefillLayersTime: "n_ub × L × t_l × (0.5 + 1 ÷ f), of models with experts about double"
     case .pipelineShare: "1 − 0.83 × (1 − (n_ub + N − 1) ÷ (N × n_ub))"
     case .prefillTime: "(√(t_F² + t_B²) + t_A + t_P) × ψ_N ÷ c_n, as far as there are any"
-    case .prefillRate: "n ÷ t_n; the range is from that ÷ to that × the width"
+    case .prefillRoof: "N × n ÷ (2 × P_a × n ÷ Φ), each card its part"
+    case .prefillRate:
+      "n ÷ t_n, at most roof_n; the range is from that ÷ to that × the width, at most roof_n"
     case .missingShare: "1 − (M_host − R_host − O_host) ÷ W_host"
     case .diskTime: "B_host ÷ BW_disk"
     case .tokenTimeFromDisk:
       "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host + t_disk, as far as there are any"
     case .decodeRateFromDisk:
-      "1 ÷ t_tok; the range is from that ÷ the width to the rate with m_host × t_disk × the width, "
-        + "at most what enough memory would give"
+      "1 ÷ t_tok, at most roof; the range is from that ÷ the width to the rate with m_host × t_disk × "
+        + "the width, at most what enough memory would give, and roof"
     case .decodeRateTight:
-      "1 ÷ t_tok; the range is from 1 ÷ (t_tok + t_disk) ÷ the width to what enough memory would give"
+      "1 ÷ t_tok, at most roof; the range is from 1 ÷ (t_tok + t_disk) ÷ the width to what enough "
+        + "memory would give, at most roof"
     case .diskLoadTime: "W_load ÷ BW_disk"
     case .linkTime: "W_cards ÷ BW_link, one card after the other"
     case .loadTime: "t_read + t_link; the range is from the longer of both to twice their sum"

@@ -24,9 +24,10 @@ extension DecodeEstimate {
       .tokenTime, milliseconds, .milliseconds, isShort ? .tokenTimeFromDisk : .tokenTime,
       .arithmetic, parts)
     let width = steps.input(.rateWidth, rangeWidth, .fraction, .rangeRule)
+    let roof = steps.addRoof(self, [weights, cache])
     steps.add(
       .decodeRate, tokensPerSecond.mid, .tokensPerSecond, rateFormula, .arithmetic,
-      [time, width] + (disk.map { [$0] } ?? []) + steps.operands([.missingShare]))
+      [time, width, roof] + (disk.map { [$0] } ?? []) + steps.operands([.missingShare]))
     return steps
   }
 
@@ -212,6 +213,19 @@ extension Derivation {
     let rate = input(.diskRate, supply.diskGBPerSecond, .gigabytesPerSecond, .diskRecord)
     return add(
       .diskTime, estimate.diskMilliseconds, .milliseconds, .diskTime, .arithmetic, [read, rate])
+  }
+
+  /// The rate that no range passes; with a disk at least the missing share is read from it.
+  fileprivate mutating func addRoof(_ estimate: DecodeEstimate, _ read: [Int]) -> Int {
+    let missing = operands([.missingShare])
+    let rates = overCards([.bandwidth], estimate.plan) + operands([.hostBandwidth])
+    guard !missing.isEmpty else {
+      return add(
+        .roof, estimate.roof, .tokensPerSecond, .decodeRoof, .arithmetic, read + rates)
+    }
+    return add(
+      .roof, estimate.roof, .tokensPerSecond, .decodeRoofFromDisk, .arithmetic,
+      read + rates + missing + operands([.diskTime]))
   }
 
   fileprivate mutating func addHost(

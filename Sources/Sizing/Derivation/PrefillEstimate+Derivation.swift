@@ -23,9 +23,14 @@ extension PrefillEstimate {
     let time = steps.add(
       .prefillTime, seconds * 1e3, .milliseconds, .prefillTime, .arithmetic, parts)
     let width = steps.input(.prefillWidth, rangeWidth, .fraction, .rangeRule)
+    let count = steps.input(.cardCount, Double(plan.cards.count), .count, .request)
+    let top = steps.add(
+      .prefillRoof, roof, .tokensPerSecond, .prefillRoof, .arithmetic,
+      [tokens, count] + steps.operands([.activeLayerParameters])
+        + steps.overCards([.matrixRate], plan))
     steps.add(
       .prefillRate, tokensPerSecond.mid, .tokensPerSecond, .prefillRate, .arithmetic,
-      [tokens, time, width])
+      [tokens, time, width, top])
     return steps
   }
 }

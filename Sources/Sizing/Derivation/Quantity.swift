@@ -193,6 +193,8 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case tokenTime
   /// What the rate is divided by and multiplied with for the range.
   case rateWidth
+  /// Tokens per second if every byte moved at the full bandwidth.
+  case roof
   /// Tokens per second.
   case decodeRate
 
@@ -243,6 +245,8 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case prefillTime
   /// What the rate is divided by and multiplied with for the range.
   case prefillWidth
+  /// Tokens of the prompt per second at the full rate of the matrix units.
+  case prefillRoof
   /// Tokens of the prompt per second.
   case prefillRate
 

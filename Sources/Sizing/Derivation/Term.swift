@@ -129,7 +129,12 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case hostTime
   /// Time of a token = sum of all, with what was measured of the cards.
   case tokenTime
-  /// Rate = 1 / time of a token; the range is the rate divided by and times the width.
+  /// Rate at the full bandwidth = 1 / (bytes read / bandwidth), each device its part.
+  case decodeRoof
+  /// The same where at least a share of the weights in host memory comes from the disk.
+  case decodeRoofFromDisk
+  /// Rate = 1 / time of a token; the range is the rate divided by and times the width. Neither passes the
+  /// roof.
   case decodeRate
   /// Micro-batches = n / ub.
   case chunks
@@ -159,7 +164,9 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case pipelineShare
   /// Time of a prompt = √(t_F² + t_B²) + t_A + t_P.
   case prefillTime
-  /// Rate = n / time of the prompt.
+  /// Rate at the full rate of the matrix units = N · n / (operations / Φ).
+  case prefillRoof
+  /// Rate = n / time of the prompt; neither it nor its range passes the roof.
   case prefillRate
   /// Missing share = 1 − (memory − reserve − cache and buffers) / weights.
   case missingShare
