@@ -61,6 +61,37 @@ extension DerivationText {
       "1 ÷ ((B_tok + B_kv) ÷ BW + m_host × t_disk), each device its part at its full bandwidth"
     case .decodeRate:
       "1 ÷ t_tok, at most roof; the range is from that ÷ to that × the width, at most roof"
+    case .memoryRate: "η × u_m × BW; u_m only where the processor uses the memory too"
+    case .kernelRate: "κ × r_q × CU × f"
+    case .touchedShare: "c_x × (1 − (1 − u ÷ (c_x × X))^S); u ÷ X where that is more than c_x"
+    case .stepMemoryTime: "W_d ÷ v_m"
+    case .stepMemoryTimeWithExperts: "(W_d + q_S × e_x × W_x) ÷ v_m"
+    case .vectorTime: "W_d × (1 + β × (S − 1)) ÷ v_k"
+    case .vectorTimeWithExperts:
+      "(W_d × (1 + β × (S − 1)) + q_S × e_x × W_x × (1 + β × max(0, S × u ÷ X − 1))) ÷ v_k"
+    case .matrixTime: "P_d ÷ (κ_m × CU × f) + 2 × S × P_d ÷ v_F"
+    case .matrixTimeWithExperts:
+      "(P_d + q_S × P_x) ÷ (κ_m × CU × f) + 2 × S × (P_d + u ÷ X × P_x) ÷ v_F"
+    case .productByVectors:
+      "t_v: with up to S_v streams llama.cpp multiplies packed weights by kernels for vectors"
+    case .productByMatrices:
+      "t_x: with more than S_v streams llama.cpp multiplies packed weights on the matrix units"
+    case .fasterProduct:
+      "min(t_v, t_x): the faster, for no run on such cards showed a change of kernels"
+    case .fasterUnpackedProduct: "min(t_v, t_x): weights of 16 bits go to the faster"
+    case .streamsWeightTime: "√(t_m² + t_p²)"
+    case .streamsCacheTime: "S × B_kv ÷ v_kv"
+    case .layersTimeOnCard: "L_card × t_l × (0.5 + 1 ÷ f)"
+    case .layersTimeOnCardWithExperts: "L_card × t_l × (0.5 + 1 ÷ f) × m_l"
+    case .stepOnCard: "t_W + t_C + t_L"
+    case .stepOnMeasuredCard: "(t_W + t_C + t_L) ÷ c_card"
+    case .stepTime: "Σ over cards of t_card, and t_N with several"
+    case .streamsRoof: "S ÷ ((W_d + S × B_kv) ÷ BW), each card its part"
+    case .streamsRoofWithExperts:
+      "S ÷ ((W_d + u ÷ X × W_x + S × B_kv) ÷ BW), each card its part"
+    case .streamsRate:
+      "S ÷ t_S, at most roof; the range is from that ÷ to that × the width, at most roof"
+    case .eachRate: "rate_S ÷ S"
     case .chunks: "n ÷ ub, at least 1"
     case .operations: "2 × P_a × n"
     case .operationsWithExperts:
@@ -118,6 +149,7 @@ extension DerivationText {
     case .measuredDevice: "measurements of this device, against what is predicted for it"
     case .processorRecord: "the processor and its memory, as named"
     case .rangeRule: "how wide ranges must be to hold measured speeds"
+    case .kernelChoice: "llama.cpp's choice of kernels"
     case .draftPlan: "the plan of the draft model, step by step below"
     case .projectorFile: "the tensors of the projector's file"
     case .arithmetic: "arithmetic"

@@ -198,6 +198,50 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   /// Tokens per second.
   case decodeRate
 
+  // Decode of several streams.
+  /// Rate at which memory gives weights.
+  case memoryRate
+  /// Rate at which kernels for vectors take in weights.
+  case kernelRate
+  /// By how much such kernels take longer for each further stream.
+  case batchGrowth
+  /// Weights that pass through a unit for each clock where matrix units multiply.
+  case batchWeightsPerClock
+  /// Streams up to which packed weights go to kernels for vectors.
+  case vectorStreams
+  /// Share of the experts that texts of one kind choose between.
+  case chosenExperts
+  /// Share of the experts that all streams use between them.
+  case touchedShare
+  /// Bytes of weights outside of experts, on a card.
+  case stepDenseBytes
+  /// Bytes of all experts, on a card.
+  case stepExpertBytes
+  /// Parameters outside of experts, on a card.
+  case stepDenseParameters
+  /// Parameters of all experts, on a card.
+  case stepExpertParameters
+  /// Time in which memory gives the weights of a step.
+  case stepMemoryTime
+  /// Time of the products by kernels for vectors.
+  case vectorTime
+  /// Time of the products by the matrix units.
+  case matrixTime
+  /// Time of the products by the kernels that are taken.
+  case productTime
+  /// Time of the weights of a step.
+  case streamsWeightTime
+  /// Time of reading the caches of all streams.
+  case streamsCacheTime
+  /// Time of a step on a card.
+  case stepOnCard
+  /// Time of a step: each stream gets a token.
+  case stepTime
+  /// Tokens per second of all streams together.
+  case streamsRate
+  /// Tokens per second of each stream.
+  case eachRate
+
   // Prefill.
   /// Tokens of the prompt.
   case promptTokens

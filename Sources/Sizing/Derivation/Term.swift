@@ -136,6 +136,54 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   /// Rate = 1 / time of a token; the range is the rate divided by and times the width. Neither passes the
   /// roof.
   case decodeRate
+  /// Rate of memory = η · u_m · BW.
+  case memoryRate
+  /// Rate of kernels for vectors = κ · r · CU · f.
+  case kernelRate
+  /// Share of experts that S streams use = c · (1 − (1 − u / (c · X))^S).
+  case touchedShare
+  /// Time of memory = weights / rate.
+  case stepMemoryTime
+  /// The same with those experts that the streams use.
+  case stepMemoryTimeWithExperts
+  /// Time of kernels for vectors = weights · (1 + β · (S − 1)) / rate.
+  case vectorTime
+  /// The same, where an expert serves S · u / X streams.
+  case vectorTimeWithExperts
+  /// Time of the matrix units = parameters / (κ_m · CU · f) + 2 · parameters · S / rate of products.
+  case matrixTime
+  /// The same, where experts pass that the streams use and multiply as often as they are used.
+  case matrixTimeWithExperts
+  /// Products by kernels for vectors, for so few streams.
+  case productByVectors
+  /// Products by the matrix units, for more streams.
+  case productByMatrices
+  /// The faster of both, where no run showed a change.
+  case fasterProduct
+  /// The faster of both, for weights of 16 bits.
+  case fasterUnpackedProduct
+  /// Time of weights = √(memory² + products²).
+  case streamsWeightTime
+  /// Time of caches = S · cache / rate.
+  case streamsCacheTime
+  /// Time of the layers on a card = L · t_l · (0.5 + 1 / f).
+  case layersTimeOnCard
+  /// The same with experts = L · t_l · (0.5 + 1 / f) · m_l.
+  case layersTimeOnCardWithExperts
+  /// Time of a step on a card = weights + caches + layers.
+  case stepOnCard
+  /// The same, over what was measured of the card.
+  case stepOnMeasuredCard
+  /// Time of a step = sum over cards, and passes.
+  case stepTime
+  /// Rate at the full bandwidth = S / ((weights + S · cache) / bandwidth).
+  case streamsRoof
+  /// The same where all streams use the same experts.
+  case streamsRoofWithExperts
+  /// Rate of all = S / time of a step; neither it nor its range passes the roof.
+  case streamsRate
+  /// Rate of each = rate of all / S.
+  case eachRate
   /// Micro-batches = n / ub.
   case chunks
   /// Operations = 2 · P_a · n.
@@ -224,6 +272,8 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case processorRecord
   /// How wide a range must be to hold measured rows.
   case rangeRule
+  /// llama.cpp's choice of kernels.
+  case kernelChoice
   /// The plan of the draft model, which has steps of its own.
   case draftPlan
   /// The tensors of a projector's file.

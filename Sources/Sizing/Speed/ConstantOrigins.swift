@@ -63,7 +63,7 @@ struct ConstantOrigins: Sendable, Equatable {
 
 extension SpeedConstants {
   /// Where constants come from that runs of the class inform.
-  private var fitted: TermSource { evidence == .several ? .fittedSpeed : .borrowedSpeed }
+  var fitted: TermSource { evidence == .several ? .fittedSpeed : .borrowedSpeed }
 
   /// Where a constant of decode comes from.
   func sourceOfDecode(_ constant: ConstantSet) -> TermSource {

@@ -167,6 +167,34 @@ import Testing
     }
   }
 
+  /// The steps of several users lead to the figures that are printed of them.
+  @Test func explainsAllSlotsAndUsers() throws {
+    let options = [
+      "llama-3.1-8b", "-c", "16384", "-p", "4", "-g", "nvidia-rtx-4090", "--users-at", "30",
+      "--explain",
+    ]
+    let text = try size(options).output
+    for part in [
+      "\nAll at once, step by step\n", " users at once, step by step\n", "\nrate_S ",
+      "= t_v: with up to S_v streams llama.cpp", "= t_x: with more than S_v streams llama.cpp",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    let output = try size(options + ["--json"]).output
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    func value(_ symbol: String, in name: String) throws -> Double {
+      let steps = try #require(json[name] as? [[String: Any]])
+      let step = try #require(steps.last { $0["symbol"] as? String == symbol }, "\(symbol)")
+      return try #require(step["value"] as? Double)
+    }
+    let all = try #require(json["decode_all"] as? [String: Any])
+    let (together, each) = (all["tok_s"] as? Double, all["each_tok_s"] as? Double)
+    #expect(try value("rate_S", in: "derivation") == together)
+    #expect(try value("rate_1", in: "derivation") == each)
+    #expect(try value("rate_1", in: "users_derivation") >= 30)
+  }
+
   private static let shortOfMemory = [
     "gpt-oss-120b", "-q", "MXFP4_MOE", "-g", "nvidia-rtx-4090", "--experts-on-cpu", "all",
     "--cpu", "amd-ryzen-9-9950x", "--ram", "48",

@@ -22,7 +22,7 @@ import Testing
     ["deepseek-v3", "-g", wide + ":4", "-c", "131072", "-p", "4"],
     ["llama-4-scout", "-c", "10485760"] + unlike,
     ["llama-3.1-405b", "-q", "Q8_0", "--draft", "llama-3.2-1b"] + unlike,
-    ["qwen3-235b-a22b", "-g", "nvidia-rtx-3060-12gb:15", "--users-at", "12.5"],
+    ["qwen3-235b-a22b", "-g", "nvidia-rtx-3060-12gb:15", "--users-at", "12.5", "--explain"],
     ["gemma-3-27b", "--towers", "-g", "apple-m3-ultra-80c", "--kv-cache", "q8_0", "--explain"],
     ["qwen3.5-397b-a17b", "-c", "262144", "-p", "16", "-g", "amd-mi300x:8", "--explain"],
     ["deepseek-v4-pro", "-g", wide + ":8"],

@@ -8,9 +8,15 @@ struct DerivationTable: Sendable {
   init(_ answer: SizeAnswer) {
     parts = [
       ("Memory", answer.memorySteps), ("Draft model", answer.draftSteps),
-      ("Decode", answer.decodeSteps), ("Prefill", answer.prefillSteps),
+      ("Decode", answer.decodeSteps), ("All at once", answer.allSteps),
+      (Self.title(of: answer.users), answer.userSteps), ("Prefill", answer.prefillSteps),
       ("Loading", answer.loadingSteps),
     ]
+  }
+
+  private static func title(of users: SizeAnswer.UsersAnswer?) -> String {
+    guard let count = users?.served?.estimate.streams else { return "" }
+    return count == 1 ? "One user" : "\(count) users at once"
   }
 
   func render(colors: Bool) -> String {
