@@ -294,6 +294,42 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   /// Tokens of the prompt per second.
   case prefillRate
 
+  // Other runtimes.
+  /// Bytes of models that are loaded beside, on a card.
+  case addedWeights
+  /// Bytes of their caches.
+  case addedCache
+  /// Bytes alive at once while a batch is computed.
+  case activations
+  /// Bytes of the matrix library's workspace.
+  case workspace
+  /// Bytes of CUDA graphs.
+  case graphs
+  /// Bytes of the communication between cards.
+  case communication
+  /// Bytes that the allocator holds and cannot use.
+  case fragmentation
+  /// The least bytes to expect on a card.
+  case needLow
+  /// The most bytes to expect on a card.
+  case needHigh
+  /// Share of a card that vLLM takes.
+  case utilisation
+  /// Bytes that the program lets itself take of a card.
+  case runtimeLimit
+  /// Bytes of experts in use that are read for a token.
+  case expertsReadPerToken
+  /// What a layer takes longer where kernels unpack weights.
+  case unpackTime
+  /// What a sum over cards takes, whatever its size.
+  case reduceWait
+  /// Rate at which sums pass from card to card.
+  case reduceRate
+  /// Time of adding up results over the cards.
+  case reduceTime
+  /// Time of the scheduler for a token.
+  case schedulerTime
+
   // Beside the model.
   /// Bytes of a draft model on a card, or on all together.
   case draftOnCard

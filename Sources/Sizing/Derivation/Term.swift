@@ -216,6 +216,36 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case prefillRoof
   /// Rate = n / time of the prompt; neither it nor its range passes the roof.
   case prefillRate
+  /// Need under another runtime = sum of all items.
+  case runtimeNeed
+  /// The least need = sum of the least of each item.
+  case runtimeNeedLow
+  /// The most need = sum of the most of each item.
+  case runtimeNeedHigh
+  /// What vLLM takes = min(share of the card, card − what a tight fit leaves).
+  case vllmLimit
+  /// What a program takes that is told no limit = the card.
+  case wholeCard
+  /// Margin = limit − need.
+  case runtimeMargin
+  /// Cache read for a token under vLLM = cached tokens · bytes of a token in all layers.
+  case runtimeCacheRead
+  /// Weight time with matrices cut over cards = bytes read / N / rate of the slowest.
+  case runtimeWeightTime
+  /// The same where experts are read, times their factor.
+  case runtimeWeightTimeWithExperts
+  /// Cache time = cache read / N / rate of the slowest.
+  case runtimeCacheTime
+  /// Time of layers = L · (t_l + t_q) · (0.5 + 1 / f) of the slowest.
+  case runtimeLayersTime
+  /// The same with experts = L · (t_l + t_q) · (0.5 + 1 / f) · m_l.
+  case runtimeLayersTimeWithExperts
+  /// Time of sums = 2 · L · (α + 2 · (N − 1) / N · 2 · E / link).
+  case reduceTime
+  /// Time of a token under vLLM = sum of all.
+  case runtimeTokenTime
+  /// Rate at the full bandwidth = 1 / (bytes read / N / bandwidth) of the slowest card.
+  case runtimeRoof
   /// Missing share = 1 − (memory − reserve − cache and buffers) / weights.
   case missingShare
   /// Time of the disk = bytes read for a token / rate.
@@ -266,6 +296,12 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case speedOnCUDA
   /// An assumption about speed that no measurement informs.
   case assumedSpeed
+  /// Fit of measured speeds of vLLM, which one card informs.
+  case speedOfVLLM
+  /// Fit of measured speeds of several programs with kernels of one kind.
+  case speedOfLikeKernels
+  /// Fit of measured speeds of llama.cpp: no run of the program informs it.
+  case speedOfLlamaCpp
   /// Fit of measured speeds on this very device.
   case measuredDevice
   /// The processor and its memory, as they were named.
@@ -274,6 +310,16 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case rangeRule
   /// llama.cpp's choice of kernels.
   case kernelChoice
+  /// The tensors of a checkpoint.
+  case checkpointTensors
+  /// Counted from the shapes of tensors.
+  case countedShapes
+  /// Reckoned from sizes and lifetimes of intermediate results.
+  case reckonedSizes
+  /// Fitted to what runs of a program logged.
+  case loggedRuns
+  /// What the program does unless told otherwise.
+  case runtimeDefault
   /// The plan of the draft model, which has steps of its own.
   case draftPlan
   /// The tensors of a projector's file.

@@ -27,6 +27,8 @@ import Testing
     ["qwen3.5-397b-a17b", "-c", "262144", "-p", "16", "-g", "amd-mi300x:8", "--explain"],
     ["deepseek-v4-pro", "-g", wide + ":8"],
     ["llama-3.1-70b", "--runtime", "vllm", "-q", "AWQ", "-g", "nvidia-rtx-4090:2", "-p", "8"],
+    ["qwen3-30b-a3b", "--runtime", "vllm", "-g", "nvidia-h100-80gb-sxm:2", "--explain"],
+    ["llama-3.1-8b", "--runtime", "transformers", "-g", "nvidia-rtx-4090:2", "--explain"],
     ["llama-3.3-70b", "--runtime", "vllm", "-g", wide, "-c", "131072"],
     ["llama-3.1-405b", "--runtime", "vllm", "-q", "FP8", "-p", "64"],
     ["llama-3.3-70b", "--runtime", "transformers", "--draft", "llama-3.2-1b"] + unlike,
