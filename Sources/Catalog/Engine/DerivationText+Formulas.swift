@@ -174,7 +174,7 @@ extension DerivationText {
     case .kernelChoice: "llama.cpp's choice of kernels"
     case .checkpointTensors: "the checkpoint's tensors, by shape and format"
     case .countedShapes: "exact: counted from the shapes of tensors"
-    case .reckonedSizes: "derived: reckoned from what the program holds at once"
+    case .reckonedSizes: "derived: reckoned, not counted tensor by tensor"
     case .loggedRuns: "fitted: to what runs of the program logged, with a range"
     case .runtimeDefault: "the program's default"
     case .draftPlan: "the plan of the draft model, step by step below"
