@@ -11,7 +11,8 @@ import Testing
       .plan(LoadSettings(contextTokens: 8192), on: Array(repeating: card, count: cardCount))
     let decode = try plan.decode(cachedTokens: 4096)
     let prefill = try plan.prefill(promptTokens: 4096)
-    for derivation in [plan.derivation, decode.derivation, prefill.derivation] {
+    let all = plan.derivation(of: try plan.decodeAll(cachedTokens: 4096))
+    for derivation in [plan.derivation, decode.derivation, prefill.derivation, all] {
       for (index, term) in derivation.terms.enumerated() {
         #expect(term.operands.allSatisfy { $0 < index }, "\(term)")
         #expect(term.value.isFinite, "\(term)")
@@ -73,6 +74,100 @@ import Testing
     #expect(total.formula == .sumOverCards)
     #expect(total.operands.count == 2)
     #expect(total.value == Double(plan.need))
+  }
+
+  /// 141 GB in 16 bits at 936 GB/s: the range is cut there.
+  @Test func showsTheRoofThatCutsTheRange() throws {
+    let plan = try PreparedModel(TestModel.llama33x70b.shape(), .f16)
+      .plan(LoadSettings(contextTokens: 8192), on: [Device.rtx3090.card()])
+    let decode = try plan.decode(cachedTokens: 0)
+    let steps = decode.derivation
+    let roof = try #require(steps.index(of: .roof))
+    let bytes = try #require(steps.term(.bytesReadPerToken)).value
+    #expect(abs(steps.terms[roof].value - 936e9 / bytes) < 1e-9)
+    #expect(steps.terms[roof].formula == .decodeRoof)
+    #expect(steps.term(.decodeRate)?.operands.contains(roof) == true)
+    #expect(decode.tokensPerSecond.high == steps.terms[roof].value)
+    let prefill = try plan.prefill(promptTokens: 1024)
+    let top = try #require(prefill.derivation.index(of: .prefillRoof))
+    #expect(prefill.derivation.terms[top].value >= prefill.tokensPerSecond.high)
+    #expect(prefill.derivation.term(.prefillRate)?.operands.contains(top) == true)
+  }
+
+  /// The times of a step add up to the rate that is printed, on cards of one kind and of two.
+  @Test(arguments: [[Device.rtx4090], [.h100, .h100], [.rtx3090, .m4Pro]], [Int64(4), 16])
+  func addsUpTheStepOfAllStreams(_ devices: [Device], _ streams: Int64) throws {
+    let cards = try devices.map { try $0.card(decodeFactor: 0.9) }
+    let files: [(TestModel, QuantizationMix)] = [
+      (.llama31x8b, .q4KM), (.llama31x8b, .f16), (.qwen3x30bA3b, .q4KM),
+    ]
+    for (model, mix) in files {
+      let plan = try PreparedModel(model.shape(), mix)
+        .plan(LoadSettings(contextTokens: 4096 * streams, slots: streams), on: cards)
+      let estimate = try plan.decodeAll(cachedTokens: 2048)
+      let steps = plan.derivation(of: estimate)
+      func sum(_ term: Term) -> Double {
+        term.operands.map { steps.terms[$0] }.filter { $0.unit == .milliseconds }
+          .map(\.value).reduce(0, +)
+      }
+      let time = try #require(steps.term(.stepTime))
+      #expect(abs(sum(time) - time.value) < 1e-9)
+      let onCards = steps.terms.filter { $0.quantity == .stepOnCard }
+      #expect(onCards.count == cards.count)
+      for card in onCards {
+        #expect(abs(sum(card) / 0.9 - card.value) < 1e-9, "\(card)")
+      }
+      let roof = try #require(steps.term(.roof)).value
+      let rate = min(1e3 * Double(streams) / time.value, roof)
+      let all = estimate.tokensPerSecond
+      #expect(abs(rate - all.mid) < 1e-9 * rate)
+      #expect(abs(min(rate * 1.4, roof) - all.high) < 1e-9 * rate)
+      #expect(steps.term(.streamsRate)?.value == all.mid)
+      #expect(steps.term(.eachRate)?.value == estimate.each.mid)
+      for (index, term) in steps.terms.enumerated() {
+        #expect(term.value.isFinite && term.operands.allSatisfy { $0 < index }, "\(term)")
+      }
+    }
+  }
+
+  /// Up to eight streams of packed weights go to kernels for vectors under CUDA, where runs showed it.
+  @Test(arguments: [
+    (Device.rtx4090, QuantizationMix.q4KM, Int64(8), Formula.productByVectors),
+    (.rtx4090, .q4KM, 9, .productByMatrices), (.rtx4090, .f16, 9, .fasterUnpackedProduct),
+    (.m4Pro, .q4KM, 9, .fasterProduct),
+  ])
+  func saysWhichKernelsMultiply(
+    device: Device, mix: QuantizationMix, streams: Int64, formula: Formula
+  ) throws {
+    let plan = try PreparedModel(TestModel.llama31x8b.shape(), mix)
+      .plan(LoadSettings(contextTokens: 1024 * streams, slots: streams), on: [device.card()])
+    let steps = plan.derivation(of: try plan.decodeAll(cachedTokens: 1024))
+    func value(_ quantity: Quantity) throws -> Double {
+      try #require(steps.term(quantity), "\(quantity)").value
+    }
+    let vectors = try value(.vectorTime)
+    let matrices = try value(.matrixTime)
+    let taken =
+      switch formula {
+      case .productByVectors: vectors
+      case .productByMatrices: matrices
+      default: min(vectors, matrices)
+      }
+    let product = try #require(steps.term(.productTime))
+    #expect(product.formula == formula)
+    #expect(product.value == taken)
+    let count = Double(streams)
+    let dense = try value(.stepDenseBytes)
+    let memory = try value(.stepMemoryTime)
+    let given = try dense / value(.memoryRate) / 1e6
+    #expect(abs(memory - given) < 1e-9)
+    let growth = try 1 + value(.batchGrowth) * (count - 1)
+    let grown = try dense * growth / value(.kernelRate) / 1e6
+    #expect(abs(vectors - grown) < 1e-9)
+    let clocks = try value(.batchWeightsPerClock) * value(.computeUnits) * value(.boostClock)
+    let parameters = try value(.stepDenseParameters)
+    let multiplied = try 2 * count * parameters / (value(.computeRate) * 1e3)
+    #expect(abs(matrices - (parameters / clocks + multiplied) / 1e6) < 1e-9)
   }
 
   @Test func namesEachQuantityOnce() {

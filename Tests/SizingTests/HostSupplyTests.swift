@@ -144,6 +144,11 @@ import Testing
       let derivation = estimate.derivation
       #expect(derivation.term(.decodeRate)?.formula == formula)
       #expect(derivation.term(.diskTime)?.value == estimate.diskMilliseconds)
+      let bound: Formula =
+        formula == .decodeRateFromDisk ? .decodeRoofFromDisk : .decodeRoof
+      let roof = try #require(derivation.term(.roof))
+      #expect(roof.formula == bound)
+      #expect(roof.value == estimate.roof)
       let time = try #require(derivation.term(.tokenTime))
       let sum = time.operands.filter { derivation.terms[$0].unit == .milliseconds }
         .map { derivation.terms[$0].value }.reduce(0, +)

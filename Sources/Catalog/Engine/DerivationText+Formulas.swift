@@ -56,7 +56,42 @@ extension DerivationText {
       "weights ÷ (1 ÷ √(1 ÷ (η_cpu × BW_host)² + 1 ÷ (b_core × cores)²)), routed experts by the same "
         + "with η_exp, cache ÷ (η_cpu × BW_host), and the layers there"
     case .tokenTime: "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host, as far as there are any"
-    case .decodeRate: "1 ÷ t_tok; the range is from that ÷ to that × the width"
+    case .decodeRoof: "1 ÷ ((B_tok + B_kv) ÷ BW), each device its part at its full bandwidth"
+    case .decodeRoofFromDisk:
+      "1 ÷ ((B_tok + B_kv) ÷ BW + m_host × t_disk), each device its part at its full bandwidth"
+    case .decodeRate:
+      "1 ÷ t_tok, at most roof; the range is from that ÷ to that × the width, at most roof"
+    case .memoryRate: "η × u_m × BW; u_m only where the processor uses the memory too"
+    case .kernelRate: "κ × r_q × CU × f"
+    case .touchedShare: "c_x × (1 − (1 − u ÷ (c_x × X))^S); u ÷ X where that is more than c_x"
+    case .stepMemoryTime: "W_d ÷ v_m"
+    case .stepMemoryTimeWithExperts: "(W_d + q_S × e_x × W_x) ÷ v_m"
+    case .vectorTime: "W_d × (1 + β × (S − 1)) ÷ v_k"
+    case .vectorTimeWithExperts:
+      "(W_d × (1 + β × (S − 1)) + q_S × e_x × W_x × (1 + β × max(0, S × u ÷ X − 1))) ÷ v_k"
+    case .matrixTime: "P_d ÷ (κ_m × CU × f) + 2 × S × P_d ÷ v_F"
+    case .matrixTimeWithExperts:
+      "(P_d + q_S × P_x) ÷ (κ_m × CU × f) + 2 × S × (P_d + u ÷ X × P_x) ÷ v_F"
+    case .productByVectors:
+      "t_v: with up to S_v streams llama.cpp multiplies packed weights by kernels for vectors"
+    case .productByMatrices:
+      "t_x: with more than S_v streams llama.cpp multiplies packed weights on the matrix units"
+    case .fasterProduct:
+      "min(t_v, t_x): the faster, for no run on such cards showed a change of kernels"
+    case .fasterUnpackedProduct: "min(t_v, t_x): weights of 16 bits go to the faster"
+    case .streamsWeightTime: "√(t_m² + t_p²)"
+    case .streamsCacheTime: "S × B_kv ÷ v_kv"
+    case .layersTimeOnCard: "L_card × t_l × (0.5 + 1 ÷ f)"
+    case .layersTimeOnCardWithExperts: "L_card × t_l × (0.5 + 1 ÷ f) × m_l"
+    case .stepOnCard: "t_W + t_C + t_L"
+    case .stepOnMeasuredCard: "(t_W + t_C + t_L) ÷ c_card"
+    case .stepTime: "Σ over cards of t_card, and t_N with several"
+    case .streamsRoof: "S ÷ ((W_d + S × B_kv) ÷ BW), each card its part"
+    case .streamsRoofWithExperts:
+      "S ÷ ((W_d + u ÷ X × W_x + S × B_kv) ÷ BW), each card its part"
+    case .streamsRate:
+      "S ÷ t_S, at most roof; the range is from that ÷ to that × the width, at most roof"
+    case .eachRate: "rate_S ÷ S"
     case .chunks: "n ÷ ub, at least 1"
     case .operations: "2 × P_a × n"
     case .operationsWithExperts:
@@ -73,16 +108,38 @@ extension DerivationText {
     case .prefillLayersTime: "n_ub × L × t_l × (0.5 + 1 ÷ f), of models with experts about double"
     case .pipelineShare: "1 − 0.83 × (1 − (n_ub + N − 1) ÷ (N × n_ub))"
     case .prefillTime: "(√(t_F² + t_B²) + t_A + t_P) × ψ_N ÷ c_n, as far as there are any"
-    case .prefillRate: "n ÷ t_n; the range is from that ÷ to that × the width"
+    case .prefillRoof: "N × n ÷ (2 × P_a × n ÷ Φ), each card its part"
+    case .prefillRate:
+      "n ÷ t_n, at most roof_n; the range is from that ÷ to that × the width, at most roof_n"
+    case .runtimeNeed: "Σ of all items on the card"
+    case .runtimeNeedLow: "Σ of the least of each item on the card"
+    case .runtimeNeedHigh: "Σ of the most of each item on the card"
+    case .vllmLimit: "min(x_gpu × M, M − r_tight)"
+    case .wholeCard: "M"
+    case .runtimeMargin: "M_run − need"
+    case .runtimeCacheRead:
+      "T_c × bytes of a token in all layers; with a window its tokens at most; a state is read and written"
+    case .runtimeWeightTime: "B_tok ÷ N ÷ v_w, of the slowest card"
+    case .runtimeWeightTimeWithExperts:
+      "(B_tok + (e_x − 1) × B_x) ÷ N ÷ v_w, of the slowest card"
+    case .runtimeCacheTime: "B_kv ÷ N ÷ v_kv, of the slowest card"
+    case .runtimeLayersTime:
+      "L × (t_l + t_q) × (0.5 + 1 ÷ f), of the slowest card; t_q only where weights are unpacked"
+    case .runtimeLayersTimeWithExperts:
+      "L × (t_l + t_q) × (0.5 + 1 ÷ f) × m_l, of the slowest card; t_q only where weights are unpacked"
+    case .reduceTime: "2 × L × (α + 2 × (N − 1) ÷ N × 2 × E ÷ BW_sum)"
+    case .runtimeTokenTime: "t_w + t_kv + t_L + t_sum + t_0, as far as there are any"
+    case .runtimeRoof: "1 ÷ ((B_tok + B_kv) ÷ N ÷ BW), of the slowest card"
     case .missingShare: "1 − (M_host − R_host − O_host) ÷ W_host"
     case .diskTime: "B_host ÷ BW_disk"
     case .tokenTimeFromDisk:
       "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host + t_disk, as far as there are any"
     case .decodeRateFromDisk:
-      "1 ÷ t_tok; the range is from that ÷ the width to the rate with m_host × t_disk × the width, "
-        + "at most what enough memory would give"
+      "1 ÷ t_tok, at most roof; the range is from that ÷ the width to the rate with m_host × t_disk × "
+        + "the width, at most what enough memory would give, and roof"
     case .decodeRateTight:
-      "1 ÷ t_tok; the range is from 1 ÷ (t_tok + t_disk) ÷ the width to what enough memory would give"
+      "1 ÷ t_tok, at most roof; the range is from 1 ÷ (t_tok + t_disk) ÷ the width to what enough "
+        + "memory would give, at most roof"
     case .diskLoadTime: "W_load ÷ BW_disk"
     case .linkTime: "W_cards ÷ BW_link, one card after the other"
     case .loadTime: "t_read + t_link; the range is from the longer of both to twice their sum"
@@ -108,9 +165,18 @@ extension DerivationText {
       "a fit to older builds on such devices: no run of newer ones informs it"
     case .speedOnCUDA: "taken over from CUDA: no run of this back end informs it"
     case .assumedSpeed: "assumed: no measured speed informs it"
+    case .speedOfVLLM: "a fit to speeds of vLLM on one card, A100"
+    case .speedOfLikeKernels: "a fit to several programs with kernels of this kind, on four cards"
+    case .speedOfLlamaCpp: "taken over from llama.cpp: no run of the program informs it"
     case .measuredDevice: "measurements of this device, against what is predicted for it"
     case .processorRecord: "the processor and its memory, as named"
     case .rangeRule: "how wide ranges must be to hold measured speeds"
+    case .kernelChoice: "llama.cpp's choice of kernels"
+    case .checkpointTensors: "the checkpoint's tensors, by shape and format"
+    case .countedShapes: "exact: counted from the shapes of tensors"
+    case .reckonedSizes: "derived: reckoned, not counted tensor by tensor"
+    case .loggedRuns: "fitted: to what runs of the program logged, with a range"
+    case .runtimeDefault: "the program's default"
     case .draftPlan: "the plan of the draft model, step by step below"
     case .projectorFile: "the tensors of the projector's file"
     case .arithmetic: "arithmetic"

@@ -98,9 +98,6 @@ struct SizeCommand: AsyncParsableCommand {
         "--gguf names a file whose mix is made already, with an importance matrix or without; leave "
           + "--imatrix out.")
     }
-    guard !explain || loading.runtime == .llamaCpp else {
-      throw ValidationError("--explain explains plans of llama.cpp; others say their basis.")
-    }
   }
 
   func run() async throws {
@@ -159,11 +156,15 @@ struct SizeCommand: AsyncParsableCommand {
     let advice = answer.cards.isEmpty ? nil : finder.advice(on: answer, request)
     let smallest = answer.cards.isEmpty ? finder.smallestCards(for: answer, request) : []
     if json {
-      return RuntimeJSON(answer: answer, advice: advice, alternatives: smallest).render()
+      return RuntimeJSON(
+        answer: answer, advice: advice, alternatives: smallest, withDerivation: explain
+      ).render()
     }
     let more = RuntimeAdviceText(answer: answer, colors: colors)
-    return RuntimeText(answer: answer, colors: colors).render()
+    let text =
+      RuntimeText(answer: answer, colors: colors).render()
       + (advice.map(more.render) ?? more.render(smallest))
+    return explain ? text + "\n" + DerivationTable(answer).render(colors: colors) : text
   }
 
   private func text(

@@ -92,16 +92,30 @@ extension PreparedModel {
     return MostStreams(streams: low, limit: found)
   }
 
+  /// Plans so many streams, each with the context of one slot of the settings.
+  ///
+  /// - Parameters:
+  ///   - streams: How many.
+  ///   - settings: How the model is loaded otherwise.
+  ///   - cards: The cards in order.
+  ///   - split: How layers are dealt out to the cards.
+  /// - Returns: The plan, or `nil` where llama.cpp takes no such number.
+  package func plan(
+    of streams: Int64, _ settings: LoadSettings, on cards: [Card], split: Split = .byMemory
+  ) -> Plan? {
+    guard
+      let more = try? settings.with(
+        contextTokens: settings.contextPerSlot * streams, slots: streams)
+    else { return nil }
+    return try? plan(more, on: cards, split: split)
+  }
+
   /// What keeps the cards from so many streams, or `nil` where they serve them.
   private func limit(
     of streams: Int64, atRate rate: Double, _ settings: LoadSettings, on cards: [Card],
     split: Split
   ) throws(SpeedGap) -> MostStreams.Limit? {
-    guard
-      let more = try? settings.with(
-        contextTokens: settings.contextPerSlot * streams, slots: streams),
-      let plan = try? plan(more, on: cards, split: split)
-    else { return .slots }
+    guard let plan = plan(of: streams, settings, on: cards, split: split) else { return .slots }
     if plan.verdict == .doesNotFit { return .memory }
     let all = try plan.decodeAll(cachedTokens: settings.contextPerSlot)
     return all.each.mid < rate ? .speed : nil

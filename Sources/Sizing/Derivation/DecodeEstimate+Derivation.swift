@@ -24,9 +24,10 @@ extension DecodeEstimate {
       .tokenTime, milliseconds, .milliseconds, isShort ? .tokenTimeFromDisk : .tokenTime,
       .arithmetic, parts)
     let width = steps.input(.rateWidth, rangeWidth, .fraction, .rangeRule)
+    let roof = steps.addRoof(self, [weights, cache])
     steps.add(
       .decodeRate, tokensPerSecond.mid, .tokensPerSecond, rateFormula, .arithmetic,
-      [time, width] + (disk.map { [$0] } ?? []) + steps.operands([.missingShare]))
+      [time, width, roof] + (disk.map { [$0] } ?? []) + steps.operands([.missingShare]))
     return steps
   }
 
@@ -41,13 +42,7 @@ extension DecodeEstimate {
 
 extension Plan {
   /// The cards whose rates a derivation shows: one without a number where all are alike.
-  var shownCards: [(card: Card, number: Int?)] {
-    let first = cards[0].card
-    guard cards.contains(where: { $0.card != first }) else { return [(first, nil)] }
-    var shown: [(card: Card, number: Int?)] = []
-    for index in cards.indices { shown.append((cards[index].card, index)) }
-    return shown
-  }
+  var shownCards: [(card: Card, number: Int?)] { cards.map { $0.card }.shown }
 }
 
 extension Derivation {
@@ -79,67 +74,12 @@ extension Derivation {
   fileprivate mutating func addRates(of plan: Plan) {
     for (card, number) in plan.shownCards {
       guard let speed = card.backend.speed else { continue }
-      addWeightRate(speed, card, number, plan.prepared.mix)
-      addCacheRate(speed, card, number, plan)
+      let sources = speed.decodeSources(of: plan.prepared.mix)
+      addWeightRate(sources, card, number)
+      addCacheRate(
+        sources, card, number, queriesPerKey: plan.prepared.model.speedQueriesPerKey,
+        flashAttention: plan.settings.flashAttention)
     }
-  }
-
-  private mutating func addWeightRate(
-    _ speed: SpeedConstants, _ card: Card, _ number: Int?, _ mix: QuantizationMix?
-  ) {
-    let constants = speed.decode
-    let factor = constants.kernels.factor(of: mix)
-    var parts = [
-      input(
-        .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number),
-      input(.computeUnits, card.rates.computeUnits, .count, .deviceRecord, card: number),
-      input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number),
-      input(
-        .weightEfficiency, constants.weightEfficiency, .fraction,
-        speed.sourceOfDecode(.weightEfficiency), card: number),
-    ]
-    if card.rates.sharesMemory {
-      parts.append(
-        input(
-          .sharedMemoryFactor, constants.sharedMemoryFactor, .fraction,
-          speed.sourceOfDecode(.sharedMemoryFactor), card: number))
-    }
-    parts += [
-      input(
-        .kernelBytesPerClock, constants.kernelBytesPerClock, .bytesPerClock,
-        speed.sourceOfDecode(.kernelBytesPerClock), card: number),
-      input(.kernelFactor, factor, .fraction, speed.sourceOfDecode(mix), card: number),
-    ]
-    add(
-      .weightRate, constants.weightRate(of: card, kernelFactor: factor), .gigabytesPerSecond,
-      .weightRate,
-      .arithmetic, card: number, parts)
-  }
-
-  private mutating func addCacheRate(
-    _ speed: SpeedConstants, _ card: Card, _ number: Int?, _ plan: Plan
-  ) {
-    let constants = speed.decode
-    let isFused = plan.settings.flashAttention
-    let group = plan.prepared.model.speedQueriesPerKey
-    let parts = [
-      input(
-        .cacheEfficiency,
-        isFused ? constants.cacheEfficiency : constants.unfusedCacheEfficiency, .fraction,
-        speed.sourceOfDecode(isFused ? .cacheEfficiency : .unfusedCacheEfficiency), card: number),
-      input(.queriesPerKey, group, .count, .modelShape),
-      input(
-        .cacheBytesPerClock,
-        isFused ? constants.cacheBytesPerClock : constants.unfusedCacheBytesPerClock,
-        .bytesPerClock,
-        speed.sourceOfDecode(isFused ? .cacheBytesPerClock : .unfusedCacheBytesPerClock),
-        card: number),
-    ]
-    add(
-      .cacheRate,
-      constants.cacheRate(of: card, queriesPerKey: group, flashAttention: isFused),
-      .gigabytesPerSecond, isFused ? .cacheRate : .unfusedCacheRate, .arithmetic, card: number,
-      parts + operands([.bandwidth, .computeUnits, .boostClock], card: number))
   }
 
   /// What cards take, as sums over them.
@@ -150,19 +90,9 @@ extension Derivation {
     let hasExperts = plan.prepared.model.experts != nil
     for (card, number) in plan.shownCards {
       guard let speed = card.backend.speed else { continue }
-      if hasExperts {
-        input(
-          .expertReadFactor, speed.decode.expertReadFactor, .fraction,
-          speed.sourceOfDecode(.expertReadFactor), card: number)
-        input(
-          .expertLayerFactor, speed.decode.expertLayerFactor, .fraction,
-          speed.sourceOfDecode(.expertLayerFactor), card: number)
-      }
-      input(
-        .layerTime, speed.decode.layerMicroseconds(plan.settings.flashAttention), .microseconds,
-        speed.sourceOfDecode(
-          plan.settings.flashAttention ? .layerMicroseconds : .unfusedLayerMicroseconds),
-        card: number)
+      addLayerConstants(
+        speed.decodeSources(of: plan.prepared.mix), number, hasExperts: hasExperts,
+        flashAttention: plan.settings.flashAttention)
     }
     var parts = [
       add(
@@ -178,21 +108,14 @@ extension Derivation {
         operands([.layers]) + overCards([.layerTime, .boostClock, .expertLayerFactor], plan)),
     ]
     if estimate.hopMilliseconds > 0 {
-      let count = input(.cardCount, Double(plan.cards.count), .count, .request)
-      let hop = input(.hopTime, CommonSpeed.hopMilliseconds, .milliseconds, .fittedSpeed)
-      parts.append(
-        add(
-          .hopsTime, estimate.hopMilliseconds, .milliseconds, .hopsTime, .arithmetic,
-          [count, hop]))
+      parts.append(addHops(estimate.hopMilliseconds, over: plan.cards.count))
     }
     return parts
   }
 
   /// The steps of these kinds for each card that is shown.
   func overCards(_ quantities: [Quantity], _ plan: Plan) -> [Int] {
-    var indices: [Int] = []
-    for (_, number) in plan.shownCards { indices += operands(quantities, card: number) }
-    return indices
+    overCards(quantities, plan.shownCards)
   }
 
   /// The time of reading the disk where host memory does not hold its weights, or just does.
@@ -212,6 +135,19 @@ extension Derivation {
     let rate = input(.diskRate, supply.diskGBPerSecond, .gigabytesPerSecond, .diskRecord)
     return add(
       .diskTime, estimate.diskMilliseconds, .milliseconds, .diskTime, .arithmetic, [read, rate])
+  }
+
+  /// The rate that no range passes; with a disk at least the missing share is read from it.
+  fileprivate mutating func addRoof(_ estimate: DecodeEstimate, _ read: [Int]) -> Int {
+    let missing = operands([.missingShare])
+    let rates = overCards([.bandwidth], estimate.plan) + operands([.hostBandwidth])
+    guard !missing.isEmpty else {
+      return add(
+        .roof, estimate.roof, .tokensPerSecond, .decodeRoof, .arithmetic, read + rates)
+    }
+    return add(
+      .roof, estimate.roof, .tokensPerSecond, .decodeRoofFromDisk, .arithmetic,
+      read + rates + missing + operands([.diskTime]))
   }
 
   fileprivate mutating func addHost(

@@ -23,9 +23,14 @@ extension PrefillEstimate {
     let time = steps.add(
       .prefillTime, seconds * 1e3, .milliseconds, .prefillTime, .arithmetic, parts)
     let width = steps.input(.prefillWidth, rangeWidth, .fraction, .rangeRule)
+    let count = steps.input(.cardCount, Double(plan.cards.count), .count, .request)
+    let top = steps.add(
+      .prefillRoof, roof, .tokensPerSecond, .prefillRoof, .arithmetic,
+      [tokens, count] + steps.operands([.activeLayerParameters])
+        + steps.overCards([.matrixRate], plan))
     steps.add(
       .prefillRate, tokensPerSecond.mid, .tokensPerSecond, .prefillRate, .arithmetic,
-      [tokens, time, width])
+      [tokens, time, width, top])
     return steps
   }
 }
@@ -53,10 +58,11 @@ extension Derivation {
       prepared.model.experts == nil ? .operations : .operationsWithExperts, .arithmetic, parts)
   }
 
-  fileprivate mutating func addRates(of card: Card, _ number: Int?, _ plan: Plan) {
-    guard let speed = card.backend.speed else { return }
+  /// Adds the rate at which the matrix units of a card multiply weights of a mix.
+  mutating func addComputeRate(
+    _ speed: SpeedConstants, _ card: Card, _ number: Int?, _ mix: QuantizationMix?
+  ) {
     let constants = speed.prefill
-    let mix = plan.prepared.mix
     var parts = [
       input(.matrixRate, card.rates.matrixTeraflops, .teraflops, .deviceRecord, card: number),
       input(
@@ -87,6 +93,12 @@ extension Derivation {
     add(
       .computeRate, constants.computeRate(of: card, mix), .teraflops, term, .arithmetic,
       card: number, parts)
+  }
+
+  fileprivate mutating func addRates(of card: Card, _ number: Int?, _ plan: Plan) {
+    guard let speed = card.backend.speed else { return }
+    let constants = speed.prefill
+    addComputeRate(speed, card, number, plan.prepared.mix)
     input(
       .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number)
     input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number)

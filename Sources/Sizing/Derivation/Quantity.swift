@@ -193,8 +193,54 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case tokenTime
   /// What the rate is divided by and multiplied with for the range.
   case rateWidth
+  /// Tokens per second if every byte moved at the full bandwidth.
+  case roof
   /// Tokens per second.
   case decodeRate
+
+  // Decode of several streams.
+  /// Rate at which memory gives weights.
+  case memoryRate
+  /// Rate at which kernels for vectors take in weights.
+  case kernelRate
+  /// By how much such kernels take longer for each further stream.
+  case batchGrowth
+  /// Weights that pass through a unit for each clock where matrix units multiply.
+  case batchWeightsPerClock
+  /// Streams up to which packed weights go to kernels for vectors.
+  case vectorStreams
+  /// Share of the experts that texts of one kind choose between.
+  case chosenExperts
+  /// Share of the experts that all streams use between them.
+  case touchedShare
+  /// Bytes of weights outside of experts, on a card.
+  case stepDenseBytes
+  /// Bytes of all experts, on a card.
+  case stepExpertBytes
+  /// Parameters outside of experts, on a card.
+  case stepDenseParameters
+  /// Parameters of all experts, on a card.
+  case stepExpertParameters
+  /// Time in which memory gives the weights of a step.
+  case stepMemoryTime
+  /// Time of the products by kernels for vectors.
+  case vectorTime
+  /// Time of the products by the matrix units.
+  case matrixTime
+  /// Time of the products by the kernels that are taken.
+  case productTime
+  /// Time of the weights of a step.
+  case streamsWeightTime
+  /// Time of reading the caches of all streams.
+  case streamsCacheTime
+  /// Time of a step on a card.
+  case stepOnCard
+  /// Time of a step: each stream gets a token.
+  case stepTime
+  /// Tokens per second of all streams together.
+  case streamsRate
+  /// Tokens per second of each stream.
+  case eachRate
 
   // Prefill.
   /// Tokens of the prompt.
@@ -243,8 +289,46 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case prefillTime
   /// What the rate is divided by and multiplied with for the range.
   case prefillWidth
+  /// Tokens of the prompt per second at the full rate of the matrix units.
+  case prefillRoof
   /// Tokens of the prompt per second.
   case prefillRate
+
+  // Other runtimes.
+  /// Bytes of models that are loaded beside, on a card.
+  case addedWeights
+  /// Bytes of their caches.
+  case addedCache
+  /// Bytes alive at once while a batch is computed.
+  case activations
+  /// Bytes of the matrix library's workspace.
+  case workspace
+  /// Bytes of CUDA graphs.
+  case graphs
+  /// Bytes of the communication between cards.
+  case communication
+  /// Bytes that the allocator holds and cannot use.
+  case fragmentation
+  /// The least bytes to expect on a card.
+  case needLow
+  /// The most bytes to expect on a card.
+  case needHigh
+  /// Share of a card that vLLM takes.
+  case utilisation
+  /// Bytes that the program lets itself take of a card.
+  case runtimeLimit
+  /// Bytes of experts in use that are read for a token.
+  case expertsReadPerToken
+  /// What a layer takes longer where kernels unpack weights.
+  case unpackTime
+  /// What a sum over cards takes, whatever its size.
+  case reduceWait
+  /// Rate at which sums pass from card to card.
+  case reduceRate
+  /// Time of adding up results over the cards.
+  case reduceTime
+  /// Time of the scheduler for a token.
+  case schedulerTime
 
   // Beside the model.
   /// Bytes of a draft model on a card, or on all together.

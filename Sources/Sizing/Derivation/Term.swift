@@ -36,149 +36,6 @@ package enum TermUnit: UInt8, Sendable, CaseIterable {
   case seconds
 }
 
-/// The formula that makes a term from its operands.
-package enum Formula: UInt8, Sendable, CaseIterable {
-  /// Sum over tensors of elements / block elements × block bytes, each padded to 32 bytes.
-  case fileBytes
-  /// Bits per weight = 8 · file bytes / parameters.
-  case bitsPerWeight
-  /// Weights on cards = layers + output matrix and norm; the embedding look-up stays in host memory.
-  case weightsOnCards
-  /// Weights on a card = its layers, and the output matrix on the last.
-  case weightsOnCard
-  /// Cells per slot = T / S rounded up to 256.
-  case cellsPerSlot
-  /// Bytes of a cell in a layer = K · (d_k · b_K + d_v · b_V).
-  case cacheBytesPerCell
-  /// Cache = S · cells per slot · layers · bytes of a cell.
-  case cacheBytes
-  /// Bytes of a cell of latent attention = (r_kv + d_rope) · b_K.
-  case latentBytesPerCell
-  /// Cells of a layer with a window = W + ub rounded up to 256, at most those of other layers.
-  case windowCells
-  /// Cache of layers of several kinds = S · (full + window + recurrent layers, each by its bytes).
-  case cacheByKind
-  /// Bytes of a row that serves as key and value = d_k · b_K.
-  case sharedRowBytes
-  /// Bytes of a row of four tokens = (d_k + d_i) · b_K.
-  case fineBytesPerCell
-  /// Rows of four tokens = cells / 4 rounded up to 256.
-  case fineCells
-  /// Rows of 128 tokens = cells / 128 rounded up to 256.
-  case coarseCells
-  /// Cache of a window and compressed rows = S · (windows + rows, finished or not).
-  case compressedCache
-  /// Live width with flash attention: what laying out the operators of a card's blocks gives, holes
-  /// included.
-  case liveWidthFused
-  /// The same without flash attention: scores of all heads and cells, and what is beside them.
-  case liveWidthScores
-  /// Inputs = attention mask of a slot's cells, positions, places in the cache.
-  case inputBytes
-  /// Logits = 4 · rows · (V + E), and holes in front of them.
-  case logitBytes
-  /// Compute on the only card = max(4 · ub · w + inputs, logits).
-  case computeSingle
-  /// Compute on a card without the logits = 4 · ub · w + inputs.
-  case computeBlocks
-  /// Compute on one of several cards = 4 · ub · w + copies · (inputs + what is handed on).
-  case computeAmong
-  /// Compute on the last of several cards = max(that, copies of what arrives + logits).
-  case computeLast
-  /// Host compute with one card = 8 · ub · E + inputs.
-  case hostComputeSingle
-  /// Host compute with several cards = copies · (inputs + 4 · ub · E) + 4 · ub · E.
-  case hostComputePipelined
-  /// Host need = embedding + host compute.
-  case hostNeed
-  /// Need = weights + cache + compute + overhead.
-  case need
-  /// Need = weights + cache + compute + overhead + what is loaded beside the model.
-  case needBeside
-  /// Host need = embedding + host compute + a draft model's part.
-  case hostNeedBeside
-  /// Sum over cards.
-  case sumOverCards
-  /// Comfortable reserve = max(1 GiB, 5 % of the card).
-  case comfortableReserve
-  /// Margin = usable − need.
-  case margin
-  /// Bytes read per token = weights on cards − (1 − u/X) · experts.
-  case bytesReadPerToken
-  /// Cache read per token = cached tokens · layers · bytes of a cell.
-  case cacheReadPerToken
-  /// Rate of reading weights = 1 / √(1 / (η · u_m · BW)² + 1 / (κ · r · CU · f)²).
-  case weightRate
-  /// Rate of reading the cache = 1 / (1 / (η_kv · BW) + G / (κ_kv · CU · f)).
-  case cacheRate
-  /// The same without flash attention = 1 / (1 / (η_kv · BW) + G / (κ_kv · f)).
-  case unfusedCacheRate
-  /// Weight time = bytes read / rate; of experts times their factor.
-  case weightTime
-  /// The same where experts are read.
-  case weightTimeWithExperts
-  /// Cache time = cache read / rate.
-  case cacheTime
-  /// Time of layers = L · t_l · (0.5 + 1 / f).
-  case layersTime
-  /// The same with experts = L · t_l · (0.5 + 1 / f) · m_l.
-  case layersTimeWithExperts
-  /// Time of passes = (N − 1) · t_hop.
-  case hopsTime
-  /// Time of a processor = weights and cache by its memory and its cores, and its layers.
-  case hostTime
-  /// Time of a token = sum of all, with what was measured of the cards.
-  case tokenTime
-  /// Rate = 1 / time of a token; the range is the rate divided by and times the width.
-  case decodeRate
-  /// Micro-batches = n / ub.
-  case chunks
-  /// Operations = 2 · P_a · n.
-  case operations
-  /// Operations with experts, idle places of tiles included.
-  case operationsWithExperts
-  /// Rate of products = 1 / √(1 / (U · p · Φ)² + 1 / (e_W · W)²).
-  case computeRate
-  /// Rate of products = U · p · Φ, where the power is not known.
-  case computeRateWithoutPower
-  /// Rate of the products where one warp's instructions reach a share of the matrix rate.
-  case computeRateOfOneWarp
-  /// Time of products = operations / rate.
-  case computeTime
-  /// Time of reading in prefill = micro-batches · bytes read / bandwidth reached.
-  case prefillReadTime
-  /// Operations of attention = 4 · H · d_k · n · n / 2 for each layer.
-  case attentionOperations
-  /// Time of attention = operations / (U_a · Φ).
-  case attentionTime
-  /// Time of attention where one warp's instructions reach a share of the matrix rate.
-  case attentionTimeOfOneWarp
-  /// Time of layers in prefill = micro-batches · L · t_p · (0.5 + 1 / f).
-  case prefillLayersTime
-  /// What is left = 1 − ψ · (1 − (micro-batches + N − 1) / (N · micro-batches)).
-  case pipelineShare
-  /// Time of a prompt = √(t_F² + t_B²) + t_A + t_P.
-  case prefillTime
-  /// Rate = n / time of the prompt.
-  case prefillRate
-  /// Missing share = 1 − (memory − reserve − cache and buffers) / weights.
-  case missingShare
-  /// Time of the disk = bytes read for a token / rate.
-  case diskTime
-  /// Time of a token with all weights in host memory from the disk.
-  case tokenTimeFromDisk
-  /// Rate = 1 / time; the range reaches to where the disk is read for the missing share only.
-  case decodeRateFromDisk
-  /// Rate = 1 / time; the range reaches down to where all comes from the disk.
-  case decodeRateTight
-  /// Time of the disk = bytes of all files / rate.
-  case diskLoadTime
-  /// Time of the bus = bytes on cards / rate, one card after the other.
-  case linkTime
-  /// Time of loading = disk and bus in turn.
-  case loadTime
-}
-
 /// Where an input or a formula comes from.
 package enum TermSource: UInt8, Sendable, CaseIterable {
   /// What the user asked for.
@@ -211,12 +68,30 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case speedOnCUDA
   /// An assumption about speed that no measurement informs.
   case assumedSpeed
+  /// Fit of measured speeds of vLLM, which one card informs.
+  case speedOfVLLM
+  /// Fit of measured speeds of several programs with kernels of one kind.
+  case speedOfLikeKernels
+  /// Fit of measured speeds of llama.cpp: no run of the program informs it.
+  case speedOfLlamaCpp
   /// Fit of measured speeds on this very device.
   case measuredDevice
   /// The processor and its memory, as they were named.
   case processorRecord
   /// How wide a range must be to hold measured rows.
   case rangeRule
+  /// llama.cpp's choice of kernels.
+  case kernelChoice
+  /// The tensors of a checkpoint.
+  case checkpointTensors
+  /// Counted from the shapes of tensors.
+  case countedShapes
+  /// Reckoned from sizes and lifetimes, not counted tensor by tensor.
+  case reckonedSizes
+  /// Fitted to what runs of a program logged.
+  case loggedRuns
+  /// What the program does unless told otherwise.
+  case runtimeDefault
   /// The plan of the draft model, which has steps of its own.
   case draftPlan
   /// The tensors of a projector's file.

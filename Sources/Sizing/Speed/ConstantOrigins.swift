@@ -40,6 +40,10 @@ struct ConstantOrigins: Sendable, Equatable {
   var olderBuilds = Part()
   /// Fitted to devices under CUDA, for another back end.
   var cuda = Part()
+  /// Fitted to llama.cpp on the same cards, for another program.
+  var llamaCpp = Part()
+  /// Fitted to several programs with kernels of one kind.
+  var likeKernels = Part()
   /// Assumed, with which every fit began.
   var assumed = Part()
 
@@ -54,16 +58,26 @@ struct ConstantOrigins: Sendable, Equatable {
     return source { $0.formats.hold(mix) }
   }
 
+  /// Where the factor of a checkpoint's format comes from; `nil` for one that runs inform, as they do of all
+  /// with fewer than 16 bits.
+  func source(ofCheckpoint format: CheckpointFormat) -> TermSource? {
+    guard format.storage.bits >= 16 else { return nil }
+    let kernels: KernelFormat = format == .fp16 ? .f16 : .bf16
+    return source { $0.formats.contains(KernelFormats(kernels)) }
+  }
+
   private func source(where holds: (Part) -> Bool) -> TermSource? {
     if holds(olderBuilds) { return .speedOfOlderBuilds }
     if holds(cuda) { return .speedOnCUDA }
+    if holds(llamaCpp) { return .speedOfLlamaCpp }
+    if holds(likeKernels) { return .speedOfLikeKernels }
     return holds(assumed) ? .assumedSpeed : nil
   }
 }
 
 extension SpeedConstants {
   /// Where constants come from that runs of the class inform.
-  private var fitted: TermSource { evidence == .several ? .fittedSpeed : .borrowedSpeed }
+  var fitted: TermSource { evidence == .several ? .fittedSpeed : .borrowedSpeed }
 
   /// Where a constant of decode comes from.
   func sourceOfDecode(_ constant: ConstantSet) -> TermSource {

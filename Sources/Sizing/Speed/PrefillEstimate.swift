@@ -30,6 +30,8 @@ package struct PrefillEstimate: Sendable {
   package let seconds: Double
   /// The width of the range: it is from the rate divided by it to the rate times it.
   package let rangeWidth: Double
+  /// Tokens per second at the full rate of the matrix units. No range reaches beyond it.
+  package let roof: Double
 }
 
 extension Plan {
@@ -57,15 +59,15 @@ extension Plan {
     let seconds = time.total * left
     let width = SpeedRange.prefill(
       isKnown: time.isKnown, evidence: time.evidence, cards: time.cards)
+    let roof = Double(tokens) / (time.floor / count)
     return PrefillEstimate(
       plan: self, promptTokens: tokens,
       tokensPerSecond: Estimate(
-        Double(tokens) / seconds, width: width,
-        roof: Double(tokens) / (time.floor / count), isKnown: time.isKnown),
+        Double(tokens) / seconds, width: width, roof: roof, isKnown: time.isKnown),
       chunks: work.chunks, operations: time.operations, weightBytes: work.weightBytes,
       attentionOperations: work.attention, computeSeconds: time.compute, readSeconds: time.read,
       weightSeconds: time.weights, attentionSeconds: time.attention, layerSeconds: time.layers,
-      pipelineShare: left, seconds: seconds, rangeWidth: width)
+      pipelineShare: left, seconds: seconds, rangeWidth: width, roof: roof)
   }
 }
 

@@ -14,6 +14,18 @@ package struct RuntimeDecodeEstimate: Sendable, Equatable {
   package let reduceMilliseconds: Double
   /// Milliseconds that the program takes for each token.
   package let hostMilliseconds: Double
+  /// Milliseconds for a token.
+  package let milliseconds: Double
+  /// Bytes of weights read for a token over all cards.
+  package let weightBytes: Double
+  /// Bytes of experts among them.
+  package let expertBytes: Double
+  /// Bytes of cache and state that move for a token over all cards.
+  package let cacheBytes: Double
+  /// The width of the range: it is from the rate divided by it to the rate times it.
+  package let rangeWidth: Double
+  /// Tokens per second if every byte moved at the full bandwidth. No range reaches beyond it.
+  package let roof: Double
 }
 
 /// Constants of vLLM on CUDA, builds from release 0.6 on.
@@ -28,7 +40,10 @@ package enum VLLMSpeed {
     sharedMemoryFactor: 1, layerMicroseconds: 52.71, unfusedLayerMicroseconds: 0,
     expertLayerFactor: 1.4,
     expertReadFactor: 1.05, cacheEfficiency: 0.97, cacheBytesPerClock: 68.27,
-    unfusedCacheEfficiency: 1, unfusedCacheBytesPerClock: 800)
+    unfusedCacheEfficiency: 1, unfusedCacheBytesPerClock: 800,
+    origins: ConstantOrigins(
+      llamaCpp: .init([.cacheEfficiency]), likeKernels: .init([.kernelBytesPerClock], .f16),
+      assumed: .init([.expertReadFactor, .expertLayerFactor])))
   /// Microseconds, at 2 GHz, that the kernels of a layer with fewer than 16 bits take beside reading
   /// and beyond those of 16 bits, whatever the size of its matrices (symbol `t_q`).
   package static let quantisedLayerMicroseconds = 18.54
@@ -42,6 +57,11 @@ package enum VLLMSpeed {
   static let fastLinkGBPerSecond = 300.0
   /// GB/s of PCIe in each direction, as in the fit.
   static let linkGBPerSecond = 25.0
+
+  /// Microseconds, at 2 GHz, that a layer takes longer than one of 16 bits.
+  static func unpackMicroseconds(_ format: CheckpointFormat) -> Double {
+    format.storage.bits < 16 ? quantisedLayerMicroseconds : 0
+  }
 }
 
 extension RuntimePlan {
@@ -76,10 +96,9 @@ extension RuntimePlan {
       let cacheRate = constants.cacheRate(
         of: card, queriesPerKey: checkpoint.model.speedQueriesPerKey, flashAttention: true)
       cache = max(cache, bytes.cache / count / cacheRate / 1e6)
-      let unpacking =
-        checkpoint.format.storage.bits < 16 ? VLLMSpeed.quantisedLayerMicroseconds : 0
       let layer = constants.layerMilliseconds(
-        on: card, hasExperts: checkpoint.model.experts != nil, unpacking: unpacking)
+        on: card, hasExperts: checkpoint.model.experts != nil,
+        unpacking: VLLMSpeed.unpackMicroseconds(checkpoint.format))
       layers = max(layers, Double(checkpoint.model.layers) * layer)
       let all = bytes.dense + bytes.experts + bytes.cache
       floor = max(floor, all / count / card.bandwidthGBPerSecond / 1e6)
@@ -91,18 +110,33 @@ extension RuntimePlan {
       tokensPerSecond: Estimate(
         1e3 / total, width: SpeedRange.vllm, roof: 1e3 / floor, isKnown: false),
       weightMilliseconds: weights, cacheMilliseconds: cache, layerMilliseconds: layers,
-      reduceMilliseconds: sums, hostMilliseconds: VLLMSpeed.hostMilliseconds)
+      reduceMilliseconds: sums, hostMilliseconds: VLLMSpeed.hostMilliseconds, milliseconds: total,
+      weightBytes: bytes.dense + bytes.experts, expertBytes: bytes.experts,
+      cacheBytes: bytes.cache, rangeWidth: SpeedRange.vllm, roof: 1e3 / floor)
+  }
+
+  /// What sums over the cards take whatever their size, and how fast they pass: over NVLink where all cards
+  /// have it.
+  var reduceLink: (microseconds: Double, gigabytesPerSecond: Double) {
+    guard cards.allSatisfy({ $0.card.rates.hasFastLink }) else {
+      return (
+        microseconds: VLLMSpeed.reduceMicroseconds, gigabytesPerSecond: VLLMSpeed.linkGBPerSecond
+      )
+    }
+    return (
+      microseconds: VLLMSpeed.fastReduceMicroseconds,
+      gigabytesPerSecond: VLLMSpeed.fastLinkGBPerSecond
+    )
   }
 
   /// What adding up results of all layers over the cards takes.
   private var reduceMilliseconds: Double {
     guard cards.count > 1 else { return 0 }
     let count = Double(cards.count)
-    let isFast = cards.allSatisfy { $0.card.rates.hasFastLink }
-    let wait = isFast ? VLLMSpeed.fastReduceMicroseconds : VLLMSpeed.reduceMicroseconds
-    let link = isFast ? VLLMSpeed.fastLinkGBPerSecond : VLLMSpeed.linkGBPerSecond
+    let link = reduceLink
     let moved = 2 * (count - 1) / count * 2 * Double(checkpoint.model.hiddenSize)
-    return 2 * Double(checkpoint.model.layers) * (wait + moved / (link * 1e3)) / 1e3
+    let each = link.microseconds + moved / (link.gigabytesPerSecond * 1e3)
+    return 2 * Double(checkpoint.model.layers) * each / 1e3
   }
 }
 

@@ -6,6 +6,16 @@ package struct StreamsEstimate: Sendable, Equatable {
   package let cachedTokens: Int64
   /// Tokens per second of all together.
   package let tokensPerSecond: Estimate
+  /// What a step takes on each card that has a part in it, in order.
+  package let steps: [StreamTimes]
+  /// Milliseconds that passing from card to card takes.
+  package let hopMilliseconds: Double
+  /// Milliseconds of a step, in which each stream gets one token.
+  package let milliseconds: Double
+  /// The width of the range: it is from the rate divided by it to the rate times it.
+  package let rangeWidth: Double
+  /// Tokens per second if every byte moved at the full bandwidth. No range reaches beyond it.
+  package let roof: Double
 
   /// Tokens per second of one of them.
   package var each: Estimate {
@@ -27,7 +37,7 @@ package struct StreamsEstimate: Sendable, Equatable {
 /// With the faster of both a step takes longer for each further stream, and less than in proportion to
 /// them: each stream gets slower, all together faster. A change of kernels breaks either.
 /// Source: `Benchmarks/Accuracy/fit.py`.
-struct StreamStep {
+struct StreamStep: Equatable {
   /// Streams at once.
   let streams: Double
   /// Bytes of weights outside of routed experts on the card.
@@ -50,17 +60,17 @@ struct StreamStep {
   let flashAttention: Bool
 
   /// The share of experts that the streams use between them: `c (1 − (1 − u / (c X))^S)`.
-  private var touchedShare: Double {
+  var touchedShare: Double {
     guard usedShare > 0 else { return 0 }
     let chosen = max(CommonSpeed.chosenExperts, usedShare)
     return chosen * (1 - (1 - usedShare / chosen).power(Int(streams)))
   }
 
-  /// Milliseconds of the step on a card.
-  func milliseconds(
-    on card: Card, _ speed: SpeedConstants, kernelFactor: Double, computeRate: Double,
-    cacheRate: Double
-  ) -> Double {
+  /// What the step takes on a card.
+  func times(
+    onCard index: Int, _ card: Card, _ speed: SpeedConstants, kernelFactor: Double,
+    computeRate: Double, cacheRate: Double
+  ) -> StreamTimes {
     let constants = speed.decode
     let experts = expertBytes * touchedShare * constants.expertReadFactor
     let memory = (denseBytes + experts) / constants.memoryRate(of: card)
@@ -74,16 +84,23 @@ struct StreamStep {
       / (CommonSpeed.batchWeightsPerClock * card.rates.computeUnits * card.rates.clockGHz)
     let operations = 2 * (denseParameters + expertParameters * usedShare) * streams
     let matrix = passing + operations / (computeRate * 1e3)
+    let kernels = StreamKernels(streams: streams, isUnpacked: isUnpacked, speed)
     let product =
-      if !isUnpacked, let bound = speed.vectorStreams {
-        streams <= Double(bound) ? vector : matrix
-      } else {
-        min(vector, matrix)
+      switch kernels {
+      case .vectors: vector
+      case .matrices: matrix
+      case .faster, .fasterOfUnpacked: min(vector, matrix)
       }
     let layer = constants.layerMilliseconds(
       on: card, hasExperts: usedShare > 0, flashAttention: flashAttention)
-    return ((memory * memory + product * product).squareRoot() + streams * cacheBytes / cacheRate)
-      / 1e6 + layers * layer
+    let weights = (memory * memory + product * product).squareRoot()
+    let cache = streams * cacheBytes / cacheRate
+    let factor = card.rates.decodeFactor
+    return StreamTimes(
+      card: index, step: self, kernels: kernels, memory: memory / 1e6, vectors: vector / 1e6,
+      matrices: matrix / 1e6, product: product / 1e6, weights: weights / 1e6, cache: cache / 1e6,
+      layers: layers * layer,
+      total: ((weights + cache) / 1e6 + layers * layer) / (factor > 0 ? factor : 1))
   }
 
   /// Milliseconds if every byte moved at the full bandwidth, and all streams used the same experts: texts
@@ -92,6 +109,54 @@ struct StreamStep {
     (denseBytes + expertBytes * usedShare + streams * cacheBytes)
       / card.bandwidthGBPerSecond / 1e6
   }
+}
+
+/// Which kernels multiply the weights of a step, and why.
+package enum StreamKernels: UInt8, Sendable {
+  /// Those for vectors, which llama.cpp takes for packed weights and so few streams.
+  case vectors
+  /// Those of the matrix units, which it takes for packed weights and more streams.
+  case matrices
+  /// The faster, where no run showed that packed weights change kernels.
+  case faster
+  /// The faster, for weights of 16 bits or more.
+  case fasterOfUnpacked
+
+  init(streams: Double, isUnpacked: Bool, _ speed: SpeedConstants) {
+    if isUnpacked {
+      self = .fasterOfUnpacked
+    } else if let bound = speed.vectorStreams {
+      self = streams <= Double(bound) ? .vectors : .matrices
+    } else {
+      self = .faster
+    }
+  }
+}
+
+/// What a step of several streams takes on a card, in milliseconds.
+package struct StreamTimes: Sendable, Equatable {
+  /// The index of the card.
+  package let card: Int
+  /// What is to be done.
+  let step: StreamStep
+  /// Which kernels multiply the weights.
+  package let kernels: StreamKernels
+  /// Time in which the memory gives the weights.
+  package let memory: Double
+  /// Time of the products by kernels for vectors, whether taken or not.
+  package let vectors: Double
+  /// Time of the products by those of the matrix units, whether taken or not.
+  package let matrices: Double
+  /// Time of the products.
+  package let product: Double
+  /// Time of weights: memory and products, which overlap.
+  package let weights: Double
+  /// Time of reading the caches of all streams.
+  package let cache: Double
+  /// Time of layers beside.
+  package let layers: Double
+  /// Time of the step, with what was measured of the card.
+  package let total: Double
 }
 
 extension Plan {
@@ -105,43 +170,52 @@ extension Plan {
     guard placement.isOnCards else { throw .hostStreams }
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
-    let model = prepared.model
-    var (total, floor, count) = (0.0, 0.0, 0)
+    var (total, floor) = (0.0, 0.0)
+    var steps: [StreamTimes] = []
     for index in cards.indices {
       let part = shares.part(ofCard: index)
       guard part.dense + part.experts + part.cache > 0 else { continue }
-      let card = cards[index].card
-      guard let speed = card.backend.speed else { throw .processor }
-      if let gap = card.decodeGap { throw gap }
-      guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
-      let used = model.experts?.usedShare ?? 0
-      let dense = part.dense / shares.denseBytes
-      let experts = used > 0 ? part.experts / shares.expertBytes : 0
-      let step = StreamStep(
-        streams: Double(settings.slots), denseBytes: part.dense,
-        expertBytes: used > 0 ? part.experts / used : 0, usedShare: used,
-        denseParameters: dense * prepared.denseParametersOfStep,
-        expertParameters: experts * Double(prepared.expertParameters),
-        isUnpacked: KernelFactors.isUnpacked(prepared.mix), cacheBytes: part.cache,
-        layers: Double(part.layers), flashAttention: settings.flashAttention)
-      let factor = card.rates.decodeFactor
-      let time = step.milliseconds(
-        on: card, speed, kernelFactor: speed.decode.kernels.factor(of: prepared.mix),
-        computeRate: speed.prefill.computeRate(of: card, prepared.mix),
-        cacheRate: speed.decode.cacheRate(
-          of: card, queriesPerKey: model.speedQueriesPerKey,
-          flashAttention: settings.flashAttention))
-      total += time / (factor > 0 ? factor : 1)
-      floor += step.floor(on: card)
-      count += 1
+      let times = try streamTimes(of: part, shares, onCard: index)
+      total += times.total
+      floor += times.step.floor(on: cards[index].card)
+      steps.append(times)
     }
-    if count > 1 { total += Double(count - 1) * CommonSpeed.hopMilliseconds }
+    let hops = steps.count > 1 ? Double(steps.count - 1) * CommonSpeed.hopMilliseconds : 0
+    total += hops
     let streams = Double(settings.slots)
+    let roof = 1e3 * streams / floor
     return StreamsEstimate(
       streams: settings.slots, cachedTokens: tokens,
       tokensPerSecond: Estimate(
-        1e3 * streams / total, width: SpeedRange.streams, roof: 1e3 * streams / floor,
-        isKnown: false))
+        1e3 * streams / total, width: SpeedRange.streams, roof: roof, isKnown: false),
+      steps: steps, hopMilliseconds: hops, milliseconds: total, rangeWidth: SpeedRange.streams,
+      roof: roof)
+  }
+
+  /// What a step of all slots takes on a card for its part.
+  private func streamTimes(
+    of part: ReadShares.Part, _ shares: ReadShares, onCard index: Int
+  ) throws(SpeedGap) -> StreamTimes {
+    let (card, model) = (cards[index].card, prepared.model)
+    guard let speed = card.backend.speed else { throw .processor }
+    if let gap = card.decodeGap { throw gap }
+    guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
+    let used = model.experts?.usedShare ?? 0
+    let dense = part.dense / shares.denseBytes
+    let experts = used > 0 ? part.experts / shares.expertBytes : 0
+    let step = StreamStep(
+      streams: Double(settings.slots), denseBytes: part.dense,
+      expertBytes: used > 0 ? part.experts / used : 0, usedShare: used,
+      denseParameters: dense * prepared.denseParametersOfStep,
+      expertParameters: experts * Double(prepared.expertParameters),
+      isUnpacked: KernelFactors.isUnpacked(prepared.mix), cacheBytes: part.cache,
+      layers: Double(part.layers), flashAttention: settings.flashAttention)
+    return step.times(
+      onCard: index, card, speed, kernelFactor: speed.decode.kernels.factor(of: prepared.mix),
+      computeRate: speed.prefill.computeRate(of: card, prepared.mix),
+      cacheRate: speed.decode.cacheRate(
+        of: card, queriesPerKey: model.speedQueriesPerKey,
+        flashAttention: settings.flashAttention))
   }
 }
 

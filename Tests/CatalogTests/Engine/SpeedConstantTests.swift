@@ -180,6 +180,31 @@ import Testing
     }
   }
 
+  /// The same of vLLM, for which llama.cpp and programs with like kernels stand in.
+  @Test func saysWhereConstantsOfVLLMComeFrom() throws {
+    let origins = VLLMSpeed.decode.origins
+    let formats: [String: CheckpointFormat] = [
+      "F16": .fp16, "BF16": .bf16, "W4": .awqGroup128, "W8": .fp8,
+    ]
+    for row in try rows("backend") where row["backend"]?.text == "vllm" {
+      let kind = try #require(row["kind"]?.text)
+      var source: TermSource?
+      if let format = row["format"]?.text {
+        source = origins.source(ofCheckpoint: try #require(formats[format]))
+      } else if let constant = Self.sets[kind] {
+        source = origins.source(of: constant)
+      }
+      let notes = row["notes"]?.text ?? ""
+      #expect((source == .assumedSpeed) == notes.hasSuffix(": assumed"), "\(kind)")
+      #expect((source == .speedOfLlamaCpp) == notes.contains("over from llama.cpp"), "\(kind)")
+      // The kernels' rate is that of all such programs: runs of vLLM are among them.
+      #expect(
+        (source == .speedOfLikeKernels)
+          == (notes.contains("over from optimised") || kind == "kernel_bytes_per_clock"),
+        "\(kind)")
+    }
+  }
+
   @Test func engineHasTheCatalogsCommonConstants() throws {
     let rows = try rows("common")
     #expect(rows.count == Self.common.count)

@@ -159,7 +159,10 @@ import Testing
 
   @Test func explainsBothSpeeds() throws {
     let text = try size(["qwen3-30b-a3b", "-g", "nvidia-rtx-5090", "--explain"]).output
-    for part in ["Decode, step by step\n", "Prefill, step by step\n", "\nκ ", "\nv_w ", "\nv_F "] {
+    for part in [
+      "Decode, step by step\n", "Prefill, step by step\n", "\nκ ", "\nv_w ", "\nv_F ", "\nroof ",
+      "\nroof_n ",
+    ] {
       #expect(text.contains(part), "\(part)")
     }
   }

@@ -46,7 +46,7 @@ import Testing
     ["size", "a", "--flash-attention", "maybe"], ["size", "a", "--logits", "none"],
     ["size", "a", "--flash-attention", "off", "--kv-cache", "q8_0"],
     ["size", "--gguf", "a", "--quantization", "Q8_0"], ["size", "--gguf", "a", "--imatrix"],
-    ["size", "a", "--runtime", "vllm", "--explain"], ["size", "a", "--gpu-layers", "-1"],
+    ["size", "a", "--gpu-layers", "-1"],
     ["size", "a", "--experts-on-cpu", "most"], ["query"],
     ["query", "select 1", "--format", "xml"], ["query", "select 1", "--schema"], ["why"],
     ["diff"], ["diff", "--against", "x", "--record"],

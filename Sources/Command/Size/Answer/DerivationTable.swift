@@ -3,21 +3,49 @@ import Sizing
 
 /// The steps from the model's shape to an answer, for a terminal.
 struct DerivationTable: Sendable {
-  private let parts: [(title: String, steps: [DerivationText.Step])]
+  /// The steps to one of the figures, or why there are none.
+  private struct Part: Sendable {
+    let title: String
+    let steps: [DerivationText.Step]
+    var gap: String?
+  }
+
+  private let parts: [Part]
 
   init(_ answer: SizeAnswer) {
     parts = [
-      ("Memory", answer.memorySteps), ("Draft model", answer.draftSteps),
-      ("Decode", answer.decodeSteps), ("Prefill", answer.prefillSteps),
-      ("Loading", answer.loadingSteps),
+      Part(title: "Memory", steps: answer.memorySteps),
+      Part(title: "Draft model", steps: answer.draftSteps),
+      Part(title: "Decode", steps: answer.decodeSteps),
+      Part(title: "All at once", steps: answer.allSteps),
+      Part(title: Self.title(of: answer.users), steps: answer.userSteps),
+      Part(title: "Prefill", steps: answer.prefillSteps),
+      Part(title: "Loading", steps: answer.loadingSteps),
     ]
   }
 
+  init(_ answer: RuntimeAnswer) {
+    parts = [
+      Part(title: "Memory", steps: answer.memorySteps),
+      Part(title: "Decode", steps: answer.decodeSteps, gap: answer.decodeGap?.words),
+    ]
+  }
+
+  private static func title(of users: SizeAnswer.UsersAnswer?) -> String {
+    guard let count = users?.served?.estimate.streams else { return "" }
+    return count == 1 ? "One user" : "\(count) users at once"
+  }
+
   func render(colors: Bool) -> String {
-    parts.filter { !$0.steps.isEmpty }.map { part in
-      TextStyle.bold.paint("\(part.title), step by step", colors) + "\n"
-        + table(part.steps, colors)
-    }.joined(separator: "\n")
+    parts.filter { !$0.steps.isEmpty || $0.gap != nil }
+      .map { render($0, colors) }
+      .joined(separator: "\n")
+  }
+
+  private func render(_ part: Part, _ colors: Bool) -> String {
+    let title = TextStyle.bold.paint("\(part.title), step by step", colors) + "\n"
+    guard let gap = part.gap else { return title + table(part.steps, colors) }
+    return title + RuntimeText.paragraph("\(gap.prefix(1).uppercased())\(gap.dropFirst()).")
   }
 
   private func table(_ steps: [DerivationText.Step], _ colors: Bool) -> String {

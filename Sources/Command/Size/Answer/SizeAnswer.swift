@@ -25,6 +25,8 @@ struct SizeAnswer: Sendable {
     let rate: Double
     /// How many, or what is not known.
     let result: Result<MostStreams, SpeedGap>
+    /// How fast so many are, and the plan of them; `nil` where there are none.
+    var served: (plan: Plan, estimate: StreamsEstimate)?
   }
 
   var settings: LoadSettings { plan.settings }
@@ -62,6 +64,21 @@ struct SizeAnswer: Sendable {
   /// The steps that lead to the speed of decode, in words.
   var decodeSteps: [DerivationText.Step] {
     speed?.knownDecode.map { DerivationText.steps($0.derivation) } ?? []
+  }
+
+  /// The steps that lead to the speed of all slots at once, in words; none where there is one slot.
+  var allSteps: [DerivationText.Step] {
+    guard case .success(let estimate) = speed?.all else { return [] }
+    return DerivationText.steps(plan.derivation(of: estimate))
+  }
+
+  /// The steps that lead to the speed of as many users as are served at a rate each, in words; none where
+  /// these are the slots of the plan.
+  var userSteps: [DerivationText.Step] {
+    guard let served = users?.served,
+      served.estimate.streams != settings.slots || allSteps.isEmpty
+    else { return [] }
+    return DerivationText.steps(served.plan.derivation(of: served.estimate))
   }
 
   /// The steps that lead to the speed of prefill, in words.

@@ -31,7 +31,8 @@ import Sizing
 /// | `decode_gap`, `prefill_gap`, `loading_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `matrix_rate`, `processor`, `processor_rates`, `host_prefill`, `host_streams`, `runtime`, `draft`, `compressed_rows`, `disk`, `disk_rate`, `host_memory`, `link` |
 /// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization`, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
 /// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot`; not there where everything is in host memory and no card is needed |
-/// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands` |
+/// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands`; of memory, `decode`, `decode_all`, `prefill` and `loading` in turn |
+/// | `draft_derivation[]`, `users_derivation[]` | the same of a draft model, and of as many users as `users` says where these are not the slots |
 struct SizeJSON: Sendable {
   let answer: SizeAnswer
   /// The smallest cards that hold it, when no card was asked for.
@@ -163,35 +164,13 @@ struct SizeJSON: Sendable {
   }
 
   private func derivation(in writer: inout JSONWriter) {
-    steps(
+    writer.steps(
       "derivation",
-      answer.memorySteps + answer.decodeSteps + answer.prefillSteps + answer.loadingSteps,
-      in: &writer)
-    guard answer.plan.draft != nil else { return }
-    steps("draft_derivation", answer.draftSteps, in: &writer)
-  }
-
-  private func steps(
-    _ name: String, _ steps: [DerivationText.Step], in writer: inout JSONWriter
-  ) {
-    writer.key(name)
-    writer.array { writer in
-      for step in steps { writer.object { self.step(step, in: &$0) } }
-    }
-  }
-
-  private func step(_ step: DerivationText.Step, in writer: inout JSONWriter) {
-    writer.member("symbol", step.symbol)
-    writer.member("title", step.title)
-    writer.number("value", step.value)
-    writer.member("unit", step.unit)
-    if let card = step.card { writer.number("card", Int64(card)) }
-    if let formula = step.formula { writer.member("formula", formula) }
-    writer.member("source", step.source)
-    writer.key("operands")
-    writer.array { writer in
-      for operand in step.operands { writer.string(operand) }
-    }
+      answer.memorySteps + answer.decodeSteps + answer.allSteps + answer.prefillSteps
+        + answer.loadingSteps)
+    if answer.plan.draft != nil { writer.steps("draft_derivation", answer.draftSteps) }
+    let users = answer.userSteps
+    if !users.isEmpty { writer.steps("users_derivation", users) }
   }
 
   private func object(

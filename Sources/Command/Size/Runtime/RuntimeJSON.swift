@@ -6,12 +6,14 @@ import Sizing
 ///
 /// Keys are stable, memory is in bytes. `terms` of each card have `item`, `bytes` with `low_bytes` and
 /// `high_bytes`, and `basis`: `exact` where tensors are counted, `derived` from sizes and lifetimes of
-/// intermediate results, `fitted` to measurements.
+/// intermediate results, `fitted` to measurements. With `--explain` there is `derivation[]` as for
+/// llama.cpp: the items of each card, need and margin, then the steps to the rate of `decode`.
 struct RuntimeJSON: Sendable {
   let answer: RuntimeAnswer
   var advice: RuntimeAdvice?
   /// The smallest cards that hold it, when no card was asked for.
   var alternatives: [RuntimeAnswer] = []
+  let withDerivation: Bool
 
   private var plan: RuntimePlan { answer.plan }
 
@@ -46,6 +48,7 @@ struct RuntimeJSON: Sendable {
         to: &writer)
       if let advice { write(advice, to: &writer) }
       if answer.cards.isEmpty { writeAlternatives(to: &writer) }
+      if withDerivation { writer.steps("derivation", answer.memorySteps + answer.decodeSteps) }
     }
     return writer.text + "\n"
   }
