@@ -15,7 +15,7 @@ FACTORED = ('decode dense', 'decode MoE', 'prefill')
 BARS = [
     ('decode dense', 0.10, 0.25, (1.4, 1.25)), ('decode MoE', 0.15, None, (1.4, 1.25)),
     ('decode, batch', None, None, (1.4, 1.4)), ('layer split', 0.20, None, (1.4, 1.25)),
-    ('tensor parallel', 0.20, None, (1.4, 1.4)), ('prefill', 0.25, None, (2.0, 1.6)), (BORROWED, None, None, (5.0, 2.0)),
+    ('tensor parallel', 0.20, None, (1.4, 1.4)), ('prefill', 0.25, None, (2.0, 2.0)), (BORROWED, None, None, (5.0, 2.0)),
     ('prefill, layer split', 0.25, None, (2.0, 2.0)), ('CPU only', 0.30, None, (2.0, 2.0)),
     ('hybrid', 0.30, None, (2.0, 2.0)),
 ]

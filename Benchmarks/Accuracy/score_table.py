@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the score of the speed model as two tables of the catalog, for the page that shows it.
 
-`speed-scores.csv` holds the errors by class of measurement: over all rows, by card, by program and by model.
+`speed-scores.csv` holds the errors by class of measurement: over all rows, by card, by program and by model; over all rows its
+remark is what `ranges.csv` has with the family of models left out.
 `speed-series.csv` holds each series of runs, that is one model in one quantization on one machine with one build, with
 what was measured and what was predicted by constants that were fitted without that card. Rows of grade A only, but for
 hybrids, of which there are none. `speed-left-out.csv` counts the runs that neither holds, by the reason. Standard library only; it
@@ -52,6 +53,18 @@ def widths():
                 if row['card'] == 'unknown'}
 
 
+def without_family():
+    """By class how far rows are off with their family of models left out, of what score.py wrote."""
+    found = {}
+    with open(os.path.join(fit.HERE, 'ranges.csv'), newline='') as source:
+        for row in csv.DictReader(source):
+            if row['card'] == 'known':
+                need, width = row['needed_for_90_percent'], row['half_width_factor']
+                capped = f', the range is ×/÷ {width}' if float(need) > float(width) else ''
+                found[row['class']] = f"nine of ten of {row['rows']} rows within ×/÷ {need}{capped}"
+    return found
+
+
 def called(name, known):
     return known.get(name) or NAMES.get(name, name) if name else ''
 
@@ -99,7 +112,7 @@ def scores(found):
         rows = [(row, ratio) for name, row, ratio in found if name == kind]
         if not rows:
             continue
-        lines.append(line(what, 'all', 'all rows', kind, rows, known_widths))
+        lines.append(line(what, 'all', 'all rows', kind, rows, known_widths, notes=without_family().get(kind, '')))
         for scope, key in (('gpu', device_class), ('program', program_class), ('model', model_class)):
             groups = {}
             for row, ratio in rows:

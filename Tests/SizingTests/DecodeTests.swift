@@ -121,7 +121,7 @@ import Testing
     #expect(throws: SpeedGap.computeUnits) {
       try plan(.phi4x14b, .q4KM, on: [largeCard(bandwidth: 936)]).decode(cachedTokens: 0)
     }
-    #expect(throws: SpeedGap.computeUnits) {
+    #expect(throws: SpeedGap.clock) {
       try plan(.phi4x14b, .q4KM, on: [largeCard(bandwidth: 936, rates: rates)])
         .decode(cachedTokens: 0)
     }

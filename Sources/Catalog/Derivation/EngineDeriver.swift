@@ -136,6 +136,7 @@ struct EngineDeriver {
     result.text =
       ValueFormat.number(rate.low, unit: .tokensPerSecond) + " to "
       + ValueFormat.text(.decimal(rate.high), unit: .tokensPerSecond, style: .prose)
+      + " (\(rate.basis.name))"
     return result
   }
 

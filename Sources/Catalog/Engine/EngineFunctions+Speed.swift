@@ -19,7 +19,7 @@ extension EngineFunctions {
       }
     }
     func ofAll(
-      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Double
+      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Cell
     ) -> SQLFunction {
       function(name, streams, optional: 1, meaning) { call throws(SizingFault) in
         let answer = try engine.answer(
@@ -27,7 +27,7 @@ extension EngineFunctions {
         guard answer.plan.verdict != .doesNotFit, let rate = answer.speed.rateOfAll else {
           return .notStated
         }
-        return .decimal(pick(rate))
+        return pick(rate)
       }
     }
     return [
@@ -57,15 +57,22 @@ extension EngineFunctions {
         "prefill_basis",
         "What that range rests on: estimated, or derived from runs of the card in this format."
       ) { $0.knownPrefill.map { .text($0.tokensPerSecond.basis.word) } },
-      ofAll("all_tok_s", "Likely tokens per second for all users together.", \.mid),
-      ofAll("all_tok_s_low", "Least tokens per second for all users together.", \.low),
-      ofAll("all_tok_s_high", "Most tokens per second for all users together.", \.high),
+      ofAll("all_tok_s", "Likely tokens per second for all users together.") { .decimal($0.mid) },
+      ofAll("all_tok_s_low", "Least tokens per second for all users together.") {
+        .decimal($0.low)
+      },
+      ofAll("all_tok_s_high", "Most tokens per second for all users together.") {
+        .decimal($0.high)
+      },
+      ofAll("all_basis", "What that range rests on: estimated, for one user also derived.") {
+        .text($0.basis.word)
+      },
     ]
   }
 
   static func loading(_ engine: SizingEngine) -> [SQLFunction] {
     func seconds(
-      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Double
+      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Cell
     ) -> SQLFunction {
       function(name, ["model", "quantization", "gpu", "count", "disk"], meaning) {
         call throws(SizingFault) in
@@ -77,51 +84,77 @@ extension EngineFunctions {
         let supply = HostSupply(diskGBPerSecond: disk.gigabytesPerSecond ?? 0) ?? .unstated
         do throws(SpeedGap) {
           return plan.verdict == .doesNotFit
-            ? .notStated : .decimal(pick(try plan.loading(from: supply).seconds))
+            ? .notStated : pick(try plan.loading(from: supply).seconds)
         } catch {
           return .notStated
         }
       }
     }
     return [
-      seconds("load_s", "Likely seconds to load the model from a drive to cards.", \.mid),
-      seconds("load_s_low", "Least seconds to load the model from a drive to cards.", \.low),
-      seconds("load_s_high", "Most seconds to load the model from a drive to cards.", \.high),
+      seconds("load_s", "Likely seconds to load the model from a drive to cards.") {
+        .decimal($0.mid)
+      },
+      seconds("load_s_low", "Least seconds to load the model from a drive to cards.") {
+        .decimal($0.low)
+      },
+      seconds("load_s_high", "Most seconds to load the model from a drive to cards.") {
+        .decimal($0.high)
+      },
+      seconds("load_basis", "What that range rests on: estimated.") { .text($0.basis.word) },
     ]
   }
 }
 
 /// How fast models run from system memory.
 extension EngineFunctions {
+  /// What may be asked of a range, by the end of a function's name.
+  private static let parts: [RangePart] = [
+    RangePart(ending: "tok_s", words: "Likely tokens per second") { .decimal($0.mid) },
+    RangePart(ending: "tok_s_low", words: "Least tokens per second") { .decimal($0.low) },
+    RangePart(ending: "tok_s_high", words: "Most tokens per second") { .decimal($0.high) },
+    RangePart(ending: "basis", words: "What a range rests on, estimated,") {
+      .text($0.basis.word)
+    },
+  ]
+
+  /// With a processor at its best, and perhaps a card.
   static func host(_ engine: SizingEngine) -> [SQLFunction] {
-    func rate(
-      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Double
-    ) -> SQLFunction {
-      function(name, ["model", "quantization", "context", "cpu", "gpu"], optional: 1, meaning) {
-        call throws(SizingFault) in
-        let question = SizingQuestion(
-          model: try call.text(0), quantization: try call.text(1),
-          contextTokens: try call.integer(2))
+    parts.map { part in
+      function(
+        "host_\(part.ending)", ["model", "quantization", "context", "cpu", "gpu"], optional: 1,
+        part.words + " for one user with all weights in system memory, or with a card those of "
+          + "experts."
+      ) { call throws(SizingFault) in
         let estimate = try engine.hostDecode(
-          question, on: call.text(3), beside: call.has(4) ? call.text(4) : nil, log: call.log)
-        return estimate.map { .decimal(pick($0.tokensPerSecond)) } ?? .notStated
+          call.question(), on: call.text(3), beside: call.has(4) ? call.text(4) : nil,
+          log: call.log)
+        return estimate.map { part.pick($0.tokensPerSecond) } ?? .notStated
       }
     }
-    return [
-      rate(
-        "host_tok_s",
-        "Likely tokens per second for one user with all weights in system memory, or with a card "
-          + "those of experts.", \.mid),
-      rate(
-        "host_tok_s_low",
-        "Least tokens per second for one user with all weights in system memory, or with a card "
-          + "those of experts.", \.low),
-      rate(
-        "host_tok_s_high",
-        "Most tokens per second for one user with all weights in system memory, or with a card "
-          + "those of experts.", \.high),
-    ]
   }
+
+  /// With the memory that a machine has.
+  static func memoryOfMachine(_ engine: SizingEngine) -> [SQLFunction] {
+    parts.map { part in
+      function(
+        "ram_\(part.ending)",
+        ["model", "quantization", "context", "cpu", "sockets", "bandwidth"],
+        part.words + " for one user with all weights in system memory of a bandwidth in GB/s."
+      ) { call throws(SizingFault) in
+        let estimate = try engine.hostDecode(
+          call.question(), on: call.text(3), sockets: call.count(4),
+          bandwidthGBPerSecond: call.number(5), log: call.log)
+        return estimate.map { part.pick($0.tokensPerSecond) } ?? .notStated
+      }
+    }
+  }
+}
+
+/// A part of a range that SQL may ask for.
+private struct RangePart: Sendable {
+  let ending: String
+  let words: String
+  let pick: @Sendable (Estimate) -> Cell
 }
 
 extension Estimate.Basis {

@@ -10,7 +10,7 @@ enum EngineFunctions {
 
   static func all(_ engine: SizingEngine) -> [SQLFunction] {
     memory(engine) + fitting(engine) + speed(engine) + loading(engine) + host(engine)
-      + searches(engine)
+      + memoryOfMachine(engine) + searches(engine)
   }
 
   static let use = ["model", "quantization", "context", "users"]

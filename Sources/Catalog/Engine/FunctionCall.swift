@@ -25,6 +25,18 @@ struct FunctionCall {
     throw wrong(index, "a whole number")
   }
 
+  /// Returns a number.
+  func number(_ index: Int) throws(SizingFault) -> Double {
+    guard let number = arguments[index].number else { throw wrong(index, "a number") }
+    return number
+  }
+
+  /// Returns the question of one user in the first three arguments: model, quantization, context.
+  func question() throws(SizingFault) -> SizingQuestion {
+    SizingQuestion(
+      model: try text(0), quantization: try text(1), contextTokens: try integer(2))
+  }
+
   /// Returns the number of cards at `index`, which is 1 when it is left out.
   func count(_ index: Int) throws(SizingFault) -> Int {
     guard has(index) else { return 1 }

@@ -5,13 +5,24 @@ package struct SizedProcessor: Sendable {
   package let id: String
   package let name: String
   package let sockets: Int
-  /// What its speed follows from; `nil` where the catalog does not state its channels, their speed or
-  /// its cores.
+  /// What its speed follows from; `nil` where the catalog does not state all of it.
   package let processor: Processor?
+  /// What the catalog does not state of that; none where `processor` is known.
+  package let lacking: [ProcessorFact]
   /// Transfers of the memory in MT/s, or `nil` when neither given nor stated.
   package let megatransfers: Int64?
   /// Whether the memory's speed is the highest that the processor is made for, as nobody said another.
   package let assumesFastestMemory: Bool
+}
+
+/// What of a processor its speed follows from.
+package enum ProcessorFact: Sendable, CaseIterable {
+  /// How many channels of memory it has.
+  case channels
+  /// The speed of its memory.
+  case memorySpeed
+  /// How many cores it has.
+  case cores
 }
 
 extension SizingEngine {
@@ -41,17 +52,20 @@ extension SizingEngine {
         help: [most == 1 ? "leave the count out" : "give at most \(most)"])
     }
     let speed = megatransfers ?? record["max_memory_speed_mt_s"].integer
+    let (channels, cores) = (record["memory_channels"].number, record["cores"].number)
+    var lacking: [ProcessorFact] = []
+    if channels ?? 0 <= 0 { lacking.append(.channels) }
+    if speed ?? 0 <= 0 { lacking.append(.memorySpeed) }
+    if cores ?? 0 <= 0 { lacking.append(.cores) }
     var processor: Processor?
-    if let channels = record["memory_channels"].number, let cores = record["cores"].number,
-      let speed
-    {
+    if let channels, let cores, let speed {
       processor = Processor(
         bandwidthGBPerSecond: Double(sockets) * channels * Double(speed) * 8 / 1000,
         fastCores: Double(sockets) * cores, sockets: sockets)
     }
     return SizedProcessor(
       id: id, name: record["name"].text ?? id, sockets: sockets, processor: processor,
-      megatransfers: speed,
+      lacking: lacking, megatransfers: speed,
       assumesFastestMemory: megatransfers == nil)
   }
 

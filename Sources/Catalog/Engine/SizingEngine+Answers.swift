@@ -41,8 +41,36 @@ extension SizingEngine {
   package func hostDecode(
     _ question: SizingQuestion, on cpu: String, beside gpu: String?, log: ReadLog? = nil
   ) throws(SizingFault) -> DecodeEstimate? {
+    try hostDecode(
+      question, with: try processor(cpu, log: log).processor, beside: gpu, log: log)
+  }
+
+  /// Estimates decode of one user with all weights in system memory of a machine.
+  ///
+  /// - Parameters:
+  ///   - question: What is asked.
+  ///   - cpu: Its processor.
+  ///   - sockets: How many of them.
+  ///   - bandwidth: Bandwidth of the memory in use over all sockets in GB/s.
+  ///   - log: Where what is read is noted, if anywhere.
+  /// - Returns: The estimate; `nil` where it is not known.
+  /// - Throws: `SizingFault` for an unknown id, or more sockets than the processor is made for.
+  package func hostDecode(
+    _ question: SizingQuestion, on cpu: String, sockets: Int,
+    bandwidthGBPerSecond bandwidth: Double, log: ReadLog? = nil
+  ) throws(SizingFault) -> DecodeEstimate? {
+    let named = try processor(cpu, sockets: sockets, log: log).processor
+    let fitted = named.flatMap {
+      Processor(
+        bandwidthGBPerSecond: bandwidth, fastCores: $0.fastCores, sockets: $0.sockets)
+    }
+    return try hostDecode(question, with: fitted, beside: nil, log: log)
+  }
+
+  private func hostDecode(
+    _ question: SizingQuestion, with processor: Processor?, beside gpu: String?, log: ReadLog?
+  ) throws(SizingFault) -> DecodeEstimate? {
     let model = try model(question.model, quantization: question.quantization, log: log)
-    let processor = try processor(cpu, log: log)
     var card = Card.unlimited
     if let gpu {
       card = try self.card(gpu, log: log).card
@@ -58,8 +86,7 @@ extension SizingEngine {
     }
     let plan = try plan(model, settings, on: [card])
     guard plan.verdict != .doesNotFit else { return nil }
-    return try? plan.decode(
-      cachedTokens: question.contextTokens, with: processor.processor)
+    return try? plan.decode(cachedTokens: question.contextTokens, with: processor)
   }
 
   /// Plans a use of a model on one CUDA card without limits: what is needed, whatever there is.

@@ -24,6 +24,7 @@ struct ResultNaming {
 
   /// Labels for the usual names of what the engine's functions give.
   static let engineLabels: [String: String] = [
+    "all_basis": "Basis",
     "all_tok_s": "All users",
     "all_tok_s_high": "All users, high (tok/s)",
     "all_tok_s_low": "All users, low (tok/s)",
@@ -37,11 +38,13 @@ struct ResultNaming {
     "decode_tok_s_low": "Decode, low (tok/s)",
     "file_gib": "File",
     "gpus_needed": "Cards needed",
+    "host_basis": "Basis",
     "host_tok_s": "From system memory",
     "host_tok_s_high": "From system memory, high (tok/s)",
     "host_tok_s_low": "From system memory, low (tok/s)",
     "kv_gib": "KV cache",
     "largest_context_tokens": "Largest context",
+    "load_basis": "Basis",
     "load_s": "Loading",
     "load_s_high": "Loading, high (s)",
     "load_s_low": "Loading, low (s)",
@@ -52,6 +55,10 @@ struct ResultNaming {
     "prefill_tok_s": "Prefill",
     "prefill_tok_s_high": "Prefill, high (tok/s)",
     "prefill_tok_s_low": "Prefill, low (tok/s)",
+    "ram_basis": "Basis",
+    "ram_tok_s": "From the memory fitted",
+    "ram_tok_s_high": "From the memory fitted, high (tok/s)",
+    "ram_tok_s_low": "From the memory fitted, low (tok/s)",
     "verdict": "Verdict",
     "weights_gib": "Weights",
   ]

@@ -55,7 +55,8 @@ package struct WorkingsWords {
   package static func unit(of call: EngineCall) -> Unit? {
     switch call.function {
     case "decode_tok_s_low", "decode_tok_s_high", "prefill_tok_s_low", "prefill_tok_s_high",
-      "all_tok_s_low", "all_tok_s_high", "host_tok_s_low", "host_tok_s_high":
+      "all_tok_s_low", "all_tok_s_high", "host_tok_s_low", "host_tok_s_high",
+      "ram_tok_s_low", "ram_tok_s_high":
       .tokensPerSecond
     // Those of the middle have their unit at the end of their name.
     case "load_s_low", "load_s_high": .seconds
@@ -65,19 +66,23 @@ package struct WorkingsWords {
   }
 
   private static let labels = [
-    "all_tok_s": "all users", "all_tok_s_high": "all users at most",
+    "all_basis": "basis", "all_tok_s": "all users", "all_tok_s_high": "all users at most",
     "all_tok_s_low": "all users at least",
     "compute_gib": "working buffers", "decode_basis": "basis",
     "decode_tok_s": "decode", "decode_tok_s_high": "decode at most",
     "decode_tok_s_low": "decode at least", "file_gib": "file", "gpus_needed": "cards needed",
-    "host_tok_s": "from memory", "host_tok_s_high": "from memory at most",
+    "host_basis": "basis", "host_tok_s": "from memory", "host_tok_s_high": "from memory at most",
     "host_tok_s_low": "from memory at least",
     "kv_gib": "KV cache", "largest_context": "longest context",
-    "load_s": "loading", "load_s_high": "loading at most", "load_s_low": "loading at least",
+    "load_basis": "basis", "load_s": "loading", "load_s_high": "loading at most",
+    "load_s_low": "loading at least",
     "margin_gib": "margin",
     "need_gib": "need", "prefill_basis": "basis", "prefill_tok_s": "prefill",
     "prefill_tok_s_high": "prefill at most",
-    "prefill_tok_s_low": "prefill at least", "read_gib": "read for a token", "verdict": "verdict",
+    "prefill_tok_s_low": "prefill at least", "ram_basis": "basis",
+    "ram_tok_s": "from the memory fitted", "ram_tok_s_high": "from the memory fitted at most",
+    "ram_tok_s_low": "from the memory fitted at least", "read_gib": "read for a token",
+    "verdict": "verdict",
     "weights_gib": "weights",
   ]
 }

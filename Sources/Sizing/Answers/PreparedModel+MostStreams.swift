@@ -20,6 +20,9 @@ package struct MostStreams: Sendable, Equatable {
   package let streams: Int64
   /// What keeps it from more.
   package let limit: Limit
+  /// What the number rests on: how fast several streams are is always estimated, see
+  /// ``Plan/decodeAll(cachedTokens:)``.
+  package var basis: Estimate.Basis { .estimated }
 }
 
 extension PreparedModel {

@@ -55,7 +55,8 @@ extension Card {
   /// What of decode is not known of the card.
   var decodeGap: SpeedGap? {
     guard bandwidthGBPerSecond > 0 else { return .bandwidth }
-    return rates.computeUnits > 0 && rates.clockGHz > 0 ? nil : .computeUnits
+    guard rates.computeUnits > 0 else { return .computeUnits }
+    return rates.clockGHz > 0 ? nil : .clock
   }
 
   /// GB/s that the memory gives at such a fraction of its bandwidth, of which the other is left where

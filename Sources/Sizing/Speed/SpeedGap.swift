@@ -2,7 +2,7 @@
 package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
   /// The bandwidth of a card is not known.
   case bandwidth
-  /// The number of a card's compute units, or its clock, is not known.
+  /// The number of a card's compute units is not known.
   case computeUnits
   /// The rate of a card's matrix units is not known.
   case matrixRate
@@ -24,6 +24,8 @@ package enum SpeedGap: UInt8, Error, Sendable, CaseIterable {
   case hostMemory
   /// How a card is joined to the machine is not known.
   case link
+  /// The clock of a card's compute units is not known, nor a rate that it follows from.
+  case clock
 }
 
 extension Plan {

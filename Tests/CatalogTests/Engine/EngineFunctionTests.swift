@@ -163,6 +163,39 @@ struct EngineFunctionTests {
       ])
   }
 
+  /// Every range has a word for what it rests on; several users, loading and system memory are estimated.
+  @Test func tellsWhatOtherRangesRestOn() throws {
+    let result = try RealCatalog.query(
+      """
+      select all_basis('llama-3.1-8b', 'Q4_K_M', 8192, 1, 'nvidia-rtx-4090'),
+        all_basis('llama-3.1-8b', 'Q4_K_M', 8192, 2, 'nvidia-rtx-4090'),
+        host_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x'),
+        ram_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 96),
+        load_basis('llama-3.1-8b', 'Q4_K_M', 'nvidia-rtx-4090', 1, 'samsung-990-pro-4tb')
+      """)
+    let estimated = Cell.text("estimated")
+    #expect(result.rows == [[.text("derived"), estimated, estimated, estimated, estimated]])
+  }
+
+  /// A machine has the memory that it has: with that of a processor at its best the rate is the same, with
+  /// less it is lower, and a bandwidth that cannot be gives none.
+  @Test func readsFromTheMemoryOfAMachine() throws {
+    let result = try RealCatalog.query(
+      """
+      select host_tok_s('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x'),
+        ram_tok_s('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 89.6),
+        ram_tok_s('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 44.8),
+        ram_tok_s_low('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 44.8),
+        ram_tok_s_high('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 44.8),
+        ram_tok_s('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 0)
+      """)
+    let row = try #require(result.rows.first)
+    let rates = row.compactMap(\.number)
+    try #require(rates.count == 5 && row[5] == .notStated, "\(row)")
+    #expect(rates[0] == rates[1] && rates[2] < 0.6 * rates[1])
+    #expect(rates[3] < rates[2] && rates[2] < rates[4])
+  }
+
   /// One user is the stream of decode; more have more together, and each has less.
   @Test func ordersTheRatesOfSeveralUsers() throws {
     let result = try RealCatalog.query(

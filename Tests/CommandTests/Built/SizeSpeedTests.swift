@@ -41,9 +41,10 @@ import Testing
 
   @Test func saysWhatTheCatalogLacks() throws {
     let text = try size(["llama-3.1-8b", "-g", "apple-m4-max-32c"]).output
-    #expect(text.contains("Decode       not stated: the catalog does not know the card's compute"))
+    // Its cores are known, and neither a clock nor a rate that it would follow from.
+    #expect(text.contains("Decode       not stated: the catalog does not know the card's clock\n"))
     let json = try size(["llama-3.1-8b", "-g", "apple-m4-max-32c", "--json"]).output
-    #expect(json.contains("\"decode_gap\": \"compute_units\""))
+    #expect(json.contains("\"decode_gap\": \"clock\""))
   }
 
   /// The columns for users are there where they are asked for, say what the command says, and leave the
@@ -69,25 +70,29 @@ import Testing
 
       """)
     // A fault is quoted, and cut in two at its comma.
-    try #require(asked.count == 6 && asked.prefix(4).allSatisfy { $0.count == 20 + 6 + 6 })
+    try #require(asked.count == 6 && asked.prefix(4).allSatisfy { $0.count == 21 + 7 + 8 })
     #expect(
-      asked[0].suffix(6).joined(separator: ",")
-        == "all_tok_s_low,all_tok_s,all_tok_s_high,users,users_limit,users_gap")
+      asked[0].suffix(8).joined(separator: ",")
+        == "all_tok_s_low,all_tok_s,all_tok_s_high,users,users_limit,users_gap,all_basis,users_basis"
+    )
     let arguments = ["llama-3.1-8b", "-c", "16384", "-p", "4", "-g", "nvidia-rtx-4090"]
     let json =
       try JSONSerialization.jsonObject(
         with: Data(size(arguments + ["--users-at", "30", "--json"]).output.utf8)) as? [String: Any]
     let all = try #require(json?["decode_all"] as? [String: Any])
     let users = try #require(json?["users"] as? [String: Any])
-    let row = Array(asked[1].suffix(6))
+    let row = Array(asked[1].suffix(8))
     #expect(abs((Double(row[1]) ?? 0) - (all["tok_s"] as? Double ?? -1)) < 0.006)
     #expect(Int(row[3]) == users["streams"] as? Int && row[4] == "speed" && row[5] == "")
-    #expect(asked[2].suffix(6).allSatisfy { $0.isEmpty })
-    #expect(asked[3].suffix(3).joined(separator: ",") == ",,host_streams")
+    #expect(row[6] == "estimated" && row[7] == "estimated")
+    #expect(users["basis"] as? String == "estimated")
+    #expect(asked[2].suffix(8).allSatisfy { $0.isEmpty })
+    // One slot from system memory has a rate and its basis, and no users.
+    #expect(asked[3].suffix(5).joined(separator: ",") == ",,host_streams,estimated,")
     #expect(asked[4].joined(separator: ",").contains("'users_at' is given, but no cards in 'gpu'"))
     #expect(asked[5].joined(separator: ",").contains("'users_at' is '0'"))
     let plain = try lines("model_id,gpu\nllama-3.1-8b,nvidia-rtx-4090\n")
-    #expect(plain[0].elementsEqual(asked[0].prefix(20)))
+    #expect(plain[0].elementsEqual(asked[0].prefix(21)))
   }
 
   /// A copy of this repository's catalog in which a card has no bandwidth and a processor no channels.
@@ -133,7 +138,7 @@ import Testing
     let processor = try output([
       "size", "llama-3.1-8b", "--gpu-layers", "0", "--cpu", "amd-ryzen-9-9950x",
     ])
-    #expect(processor.contains("does not know the processor's memory"), "\(processor)")
+    #expect(processor.contains("know the processor's memory channels\n"), "\(processor)")
     #expect(!processor.contains("tok/s"))
     let cases = site.appending(path: "cases.csv")
     try Data(
@@ -146,8 +151,8 @@ import Testing
     ).write(to: cases)
     let lines = try output(["size", "--batch", cases.path]).split(whereSeparator: \.isNewline)
     #expect(
-      lines.dropFirst().map { $0.hasSuffix(",,,,,,,,,,,,bandwidth,bandwidth,") } == [true, false])
-    #expect(lines.last?.hasSuffix(",fits,,,,,,,,,,,,processor_rates,host_prefill,") == true)
+      lines.dropFirst().map { $0.hasSuffix(",,,,,,,,,,,,,bandwidth,bandwidth,,") } == [true, false])
+    #expect(lines.last?.hasSuffix(",fits,,,,,,,,,,,,,processor_channels,host_prefill,,") == true)
     let query = "select decode_tok_s_low('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-3090') as x"
     #expect(try output(["query", query, "--format", "csv"]) == "x\r\n\r\n")
   }
@@ -244,10 +249,24 @@ import Testing
     #expect(speeds[1] == [true, true, true, false, false, false, true])
     #expect(speeds[2] == Array(repeating: false, count: 7))
     // A cell with a comma is quoted, and was cut in two.
-    #expect(lines[4].dropLast(6).suffix(2) == ["\"'ram_mt_s' is given", " but no 'cpu'\""])
+    #expect(lines[4].dropLast(8).suffix(2) == ["\"'ram_mt_s' is given", " but no 'cpu'\""])
+    let prompts = try #require(lines[0].firstIndex(of: "prefill_basis"))
+    #expect(lines[0][prompts - 1] == "error" && lines[1][prompts] == "estimated")
+    #expect(lines[2][prompts] == "" && lines[2][prompts - 2] == "estimated")
     let gap = try #require(lines[0].firstIndex(of: "decode_gap"))
     #expect(lines[1...3].map { $0[gap] } == ["", "", "processor"])
     #expect(lines[1...3].map { $0[gap + 1] } == ["", "host_prefill", "host_prefill"])
+  }
+
+  /// Runs of an A100 in 16 bits vouch for decode, and not for prompts.
+  @Test func saysWhatEachEstimateOfABatchRestsOn() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "bases-\(UUID()).csv")
+    try Data("model_id,quantization,gpu\nllama-3.1-8b,F16,nvidia-a100-80gb-sxm\n".utf8)
+      .write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let lines = try size(["--batch", file.path]).output.split(whereSeparator: \.isNewline)
+    #expect(lines.first?.hasSuffix(",basis,error,prefill_basis") == true)
+    #expect(lines.last?.hasSuffix(",derived from a measurement,,estimated") == true, "\(lines)")
   }
 
   @Test func fillsTheColumnsOfLoading() throws {
@@ -270,7 +289,8 @@ import Testing
     let first = try #require(lines[0].firstIndex(of: "load_s_low"))
     let seconds = lines[1...3].map { Double($0[first]) ?? 0 }
     #expect(seconds == [0.66, 0.7, 9.05])
-    #expect(lines[4][first..<first + 6] == ["", "", "", "disk", "host_prefill", ""])
+    #expect(lines[1...3].allSatisfy { $0[first + 6] == "estimated" })
+    #expect(lines[4][first..<first + 7] == ["", "", "", "disk", "host_prefill", "", ""])
     #expect(lines[5].contains { $0.contains("'ram_gib' is 'none'") })
   }
 }

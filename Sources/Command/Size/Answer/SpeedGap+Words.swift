@@ -6,9 +6,9 @@ extension Machine {
   /// longer asked for.
   func words(for gap: SpeedGap) -> String {
     switch gap {
-    case .processor where processor != nil:
-      "\(ValueFormat.notStated) with weights in host memory: the catalog does not know the "
-        + "processor's memory channels, their speed or its cores"
+    case .processor where lacking.first != nil:
+      "\(ValueFormat.notStated) with weights in host memory: the catalog does not know "
+        + lacking.map(\.words).joined(separator: " and ")
     case .disk where disk != nil:
       "\(ValueFormat.notStated): the catalog does not know how fast the disk reads"
     default: gap.words
@@ -18,9 +18,32 @@ extension Machine {
   /// The word for programs.
   func word(for gap: SpeedGap) -> String {
     switch gap {
-    case .processor where processor != nil: "processor_rates"
+    case .processor where lacking.first != nil: lacking.map(\.word).joined(separator: "+")
     case .disk where disk != nil: "disk_rate"
     default: gap.word
+    }
+  }
+
+  /// What the catalog does not state of the processor that was named.
+  private var lacking: [ProcessorFact] { processor?.lacking ?? [] }
+}
+
+extension ProcessorFact {
+  /// The word for programs.
+  fileprivate var word: String {
+    switch self {
+    case .channels: "processor_channels"
+    case .memorySpeed: "processor_memory"
+    case .cores: "processor_cores"
+    }
+  }
+
+  /// What it is.
+  fileprivate var words: String {
+    switch self {
+    case .channels: "the processor's memory channels"
+    case .memorySpeed: "the speed of the processor's memory, which --ram-mt-s gives"
+    case .cores: "the processor's cores"
     }
   }
 }
@@ -41,6 +64,7 @@ extension SpeedGap {
     case .disk: "disk"
     case .hostMemory: "host_memory"
     case .link: "link"
+    case .clock: "clock"
     }
   }
 
@@ -49,7 +73,8 @@ extension SpeedGap {
     switch self {
     case .bandwidth: "\(ValueFormat.notStated): the catalog does not know the card's bandwidth"
     case .computeUnits:
-      "\(ValueFormat.notStated): the catalog does not know the card's compute units or clock"
+      "\(ValueFormat.notStated): the catalog does not know the card's compute units"
+    case .clock: "\(ValueFormat.notStated): the catalog does not know the card's clock"
     case .matrixRate:
       "\(ValueFormat.notStated): the catalog does not know the rate of the card's matrix units"
     case .processor:

@@ -30,6 +30,7 @@ struct SpeedJSON: Sendable {
         case .success(let most):
           writer.number("streams", most.streams)
           writer.member("limit", most.limit.word)
+          writer.member("basis", "\(most.basis.name)")
         case .failure(let gap): writer.member("gap", answer.machine.word(for: gap))
         }
       }

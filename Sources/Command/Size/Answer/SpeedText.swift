@@ -57,7 +57,7 @@ struct SpeedText: AnswerText, Sendable {
         case .slots: "llama.cpp takes no more"
         }
       let each = prose(answer.settings.contextPerSlot, .tokens)
-      return "\(most.streams) at once with \(each) each; \(limit)"
+      return "\(most.streams) at once with \(each) each; \(limit) (\(most.basis.name))"
     }
   }
 

@@ -15,22 +15,25 @@ struct CaseResult: Sendable {
   let outcome: Result<SizeOutcome, DiagnosticError>
 
   /// The names of the columns, in order; behind them are those of `machineColumns` for a file that names
-  /// machines, and those of `userColumns` for one that asks for users.
+  /// machines, and those of `userColumns` for one that asks for users. `basis` is what decode rests on;
+  /// every other estimate has a column of its own for that.
   static let columns =
     ["case_id", "file_size_bytes", "gpu_model_mib", "gpu_kv_mib", "gpu_compute_mib"]
     + ["host_model_mib", "host_kv_mib", "host_compute_mib"]
     + ["need_gib_low", "need_gib", "need_gib_high", "verdict"]
     + ["decode_tok_s_low", "decode_tok_s", "decode_tok_s_high"]
     + ["prefill_tok_s_low", "prefill_tok_s", "prefill_tok_s_high", "basis", "error"]
+    + ["prefill_basis"]
   /// What a processor, memory and a disk make known.
   static let machineColumns = [
-    "load_s_low", "load_s", "load_s_high", "decode_gap", "prefill_gap", "load_gap",
+    "load_s_low", "load_s", "load_s_high", "decode_gap", "prefill_gap", "load_gap", "load_basis",
   ]
 
   /// What a rate for each user makes known: all slots at once, how many users are served, what keeps the
-  /// cards from more, and why that is not stated.
+  /// cards from more, why that is not stated, and what both rest on.
   static let userColumns = [
     "all_tok_s_low", "all_tok_s", "all_tok_s_high", "users", "users_limit", "users_gap",
+    "all_basis", "users_basis",
   ]
 
   /// The cells in the order of the columns.
@@ -41,16 +44,15 @@ struct CaseResult: Sendable {
   private var basicCells: [String] {
     switch outcome {
     case .failure(let fault):
-      return [id] + Self.blanks(Self.columns.count - 2) + [fault.line]
+      return [id] + Self.blanks(Self.columns.count - 3) + [fault.line, ""]
     case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict]
         + Self.speed(
           answer.speed?.knownDecode?.tokensPerSecond, answer.speed?.knownPrefill?.tokensPerSecond)
-        + [""]
     case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
-      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.knownRate, nil) + [""]
+      return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.knownRate, nil)
     }
   }
 
@@ -58,7 +60,8 @@ struct CaseResult: Sendable {
     switch outcome {
     case .failure: Self.blanks(Self.machineColumns.count)
     case .success(.planned(let answer)): Self.added(answer)
-    case .success(.served(let answer)): Self.cells(nil) + [answer.decodeGap?.word ?? "", "", ""]
+    case .success(.served(let answer)):
+      Self.cells(nil) + [answer.decodeGap?.word ?? "", "", "", ""]
     }
   }
 
@@ -66,11 +69,14 @@ struct CaseResult: Sendable {
     guard case .success(.planned(let answer)) = outcome, answer.plan.verdict != .doesNotFit,
       let users = answer.users
     else { return Self.blanks(Self.userColumns.count) }
-    let all = Self.cells(answer.speed?.rateOfAll)
-    switch users.result {
-    case .success(let most): return all + ["\(most.streams)", most.limit.word, ""]
-    case .failure(let gap): return all + ["", "", answer.machine.word(for: gap)]
-    }
+    let all = answer.speed?.rateOfAll
+    let served: [String] =
+      switch users.result {
+      case .success(let most): ["\(most.streams)", most.limit.word, ""]
+      case .failure(let gap): ["", "", answer.machine.word(for: gap)]
+      }
+    let basis = (try? users.result.get())?.basis
+    return Self.cells(all) + served + [Self.word(all?.basis), Self.word(basis)]
   }
 
   private static func blanks(_ count: Int) -> [String] { Array(repeating: "", count: count) }
@@ -84,9 +90,11 @@ struct CaseResult: Sendable {
       guard case .failure(let gap) = result else { return "" }
       return answer.machine.word(for: gap)
     }
-    return cells(try? speed.loading.get().seconds)
+    let loading = (try? speed.loading.get())?.seconds
+    return cells(loading)
       + [
         gap(speed.decode), gap(speed.prefill), answer.machine.disk == nil ? "" : gap(speed.loading),
+        word(loading?.basis),
       ]
   }
 
@@ -121,10 +129,14 @@ struct CaseResult: Sendable {
       + [plan.needLow, plan.need, plan.needHigh].map(gibibytes)
   }
 
-  /// Decode, prefill, and what the ranges rest on; blanks for what is not stated.
+  /// Decode, prefill, and what decode rests on; behind the column for faults what prefill rests on. Blanks
+  /// for what is not stated.
   private static func speed(_ decode: Estimate?, _ prefill: Estimate?) -> [String] {
-    let bases = [decode, prefill].compactMap { $0?.basis.name }
-    return cells(decode) + cells(prefill) + [bases.first.map { "\($0)" } ?? ""]
+    cells(decode) + cells(prefill) + [word(decode?.basis), "", word(prefill?.basis)]
+  }
+
+  private static func word(_ basis: Estimate.Basis?) -> String {
+    basis.map { "\($0.name)" } ?? ""
   }
 
   private static func cells(_ rate: Estimate?) -> [String] {

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@testable import Sizing
+
+/// No width is narrower than the one that `Benchmarks/Accuracy/score.py` found to be needed, within the
+/// bars.
+@Suite struct SpeedRangeTests {
+  /// The lines of the table.
+  private static func lines() throws -> [Substring] {
+    let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
+    let file = root.appending(path: "Benchmarks/Accuracy/ranges.csv")
+    return try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+  }
+
+  /// The width of a line that begins so.
+  private static func width(_ start: String) throws -> Double {
+    let all = try lines()
+    let line = try #require(all.first { $0.hasPrefix(start) }, "no line \(start)")
+    let cell = line.dropFirst(start.count).prefix { $0 != "," }
+    return try #require(Double(cell), "\(line)")
+  }
+
+  private static func prefill(
+    _ isKnown: Bool, _ evidence: SpeedEvidence = .several, cards: Int = 1
+  ) -> Double {
+    SpeedRange.prefill(isKnown: isKnown, evidence: evidence, cards: cards)
+  }
+
+  private static func decode(_ isKnown: Bool, hasExperts: Bool, cards: Int = 1) -> Double {
+    SpeedRange.decode(
+      isKnown: isKnown, evidence: .several, hasExperts: hasExperts, cards: cards)
+  }
+
+  /// How a line begins, and the width that is printed for it.
+  static let printed: [(start: String, width: Double)] = [
+    ("decode dense,unknown,", decode(false, hasExperts: false)),
+    ("decode dense,known,", decode(true, hasExperts: false)),
+    ("decode MoE,unknown,", decode(false, hasExperts: true)),
+    ("decode MoE,known,", decode(true, hasExperts: true)),
+    ("\"decode, batch\",unknown,", SpeedRange.streams),
+    ("\"decode, batch\",known,", SpeedRange.streams),
+    ("layer split,unknown,", decode(false, hasExperts: false, cards: 2)),
+    ("layer split,known,", decode(true, hasExperts: false, cards: 2)),
+    ("tensor parallel,unknown,", SpeedRange.vllm),
+    ("prefill,unknown,", prefill(false)),
+    ("prefill,known,", prefill(true)),
+    ("\"prefill, no other card\",unknown,", prefill(false, .borrowed)),
+    ("\"prefill, no other card\",known,", prefill(true, .few)),
+    ("\"prefill, layer split\",unknown,", prefill(false, cards: 2)),
+    ("\"prefill, layer split\",known,", prefill(true, cards: 2)),
+    ("CPU only,unknown,", SpeedRange.processor(hasExperts: false)),
+    ("CPU only,known,", SpeedRange.processor(hasExperts: false)),
+    ("hybrid,unknown,", SpeedRange.hybrid),
+    ("hybrid,known,", SpeedRange.hybrid),
+  ]
+
+  @Test(arguments: printed) func isNoNarrowerThanNeeded(start: String, width: Double) throws {
+    let needed = try Self.width(start)
+    #expect(width >= needed, "\(start) \(needed)")
+  }
+}
