@@ -157,7 +157,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Catalog", "Command", "Diagnostics", "Sizing", "rigbook", "TestSupport"],
+      dependencies: [
+        "Catalog", "Command", "Diagnostics", "ModelFiles", "Sizing", "rigbook", "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

@@ -13,8 +13,8 @@ hold lines of these forms, which are replaced before the tool sees them:
 Every section of every file docs/*.md stands in one chapter. Links between those files become links
 between chapters. The catalog of the guide is a choice of this repository's (docs/guide/records.json).
 
-Blocks of code in a chapter can be steps of an example, see example.py: what they show is what the tool
-prints. --record writes down what it prints now, and fails.
+Blocks of code in a chapter or a file of docs/ can be steps of an example, see example.py: what they show
+is what the tool prints. --record writes down what it prints now, and fails.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def build(rigbook, output, record):
     documents = {path.name: chapters.Document(path) for path in sorted(DOCS.glob("*.md"))}
     pages = [chapters.Chapter(path) for path in sorted((GUIDE / "Content").rglob("*.md"))]
     ordered = sorted((page for page in pages if page.order is not None), key=lambda page: page.order)
-    example.follow(ordered, rigbook, record)
+    example.follow(ordered, documents.values(), rigbook, record)
 
     shutil.rmtree(WORK, ignore_errors=True)
     shutil.copytree(GUIDE / "Content", WORK / "Content")
@@ -65,7 +65,7 @@ def main():
     parser.add_argument("--rigbook", type=pathlib.Path, default=REPOSITORY / ".build/release/rigbook")
     parser.add_argument("--output", type=pathlib.Path, default=REPOSITORY / ".build/guide")
     parser.add_argument(
-        "--record", action="store_true", help="write what the example prints into the chapters"
+        "--record", action="store_true", help="write what the examples print into chapters and docs/"
     )
     options = parser.parse_args()
     if not os.access(options.rigbook, os.X_OK):

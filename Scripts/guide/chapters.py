@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 
-from common import GUIDE, REPOSITORY, Fault, anchor, changed, headings
+from common import GUIDE, NOT_RUN, REPOSITORY, Fault, anchor, changed, headings
 
 PLACED = re.compile(r"<!-- docs/(?P<file>[\w-]+\.md)(?:#(?P<section>[\w-]+))? -->")
 GENERATED = re.compile(r"<!-- generated: (?P<what>\w+) -->")
@@ -15,8 +15,10 @@ class Document:
     """A file of docs/, cut at its headings of the second level."""
 
     def __init__(self, path):
+        self.path = path
         self.name = path.name
-        text = path.read_text(encoding="utf-8")
+        self.text = path.read_text(encoding="utf-8")
+        text = without_marks(self.text)
         lines = text.split("\n")
         cuts = [(words, line) for level, words, line in headings(text) if level == 2]
         ends = [line for _, line in cuts] + [len(lines)]
@@ -59,6 +61,12 @@ class Document:
         section = self.anchors.get(fragment, "opening")
         keeps = fragment and fragment not in self.whole
         return self.chapters[section] + (f"#{fragment}" if keeps else "")
+
+
+def without_marks(text):
+    """Returns a text without what is for its example: file names behind languages, and reasons."""
+    text = re.sub(rf"^{NOT_RUN.pattern}\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^(`{3,}\w+) \S+$", r"\1", text, flags=re.MULTILINE)
 
 
 def plain(span):
@@ -106,8 +114,7 @@ class Chapter:
                 return generated[found["what"]]()
             return line
 
-        # The file's name after the language is for the example.
-        text = re.sub(r"^(`{3,}\w+) \S+$", r"\1", self.text, flags=re.MULTILINE)
+        text = without_marks(self.text)
         return changed(text, words=lambda piece: "\n".join(map(fill, piece.split("\n"))))
 
 

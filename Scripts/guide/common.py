@@ -7,6 +7,8 @@ REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
 DOCS = REPOSITORY / "docs"
 GUIDE = DOCS / "guide"
 
+# Why the fence below the line is not run.
+NOT_RUN = re.compile(r"<!-- not run: (?P<reason>[^\n]+?) -->")
 FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
 

@@ -34,10 +34,14 @@ struct DatabaseBuilder {
 
   /// Creates and fills one table.
   func add(_ table: Table) throws {
-    let columns = table.schema.columns.map { "\(Self.quoted($0.name)) \(Self.type(of: $0))" }
-    let name = Self.quoted(table.schema.name)
-    try database.execute(sql: "create table \(name) (\(columns.joined(separator: ", "))) strict")
+    try database.execute(sql: Self.statement(making: table.schema))
     try fill(table)
+  }
+
+  /// Returns the statement that creates a table.
+  static func statement(making schema: TableSchema) -> String {
+    let columns = schema.columns.map { "\(Self.quoted($0.name)) \(Self.type(of: $0))" }
+    return "create table \(quoted(schema.name)) (\(columns.joined(separator: ", "))) strict"
   }
 
   private func fill(_ table: Table) throws {

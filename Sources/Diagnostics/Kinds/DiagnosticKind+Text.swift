@@ -32,6 +32,7 @@ extension DiagnosticKind {
     .init("not-one-value", .text, "A query in a sentence that gives more or less than one value."),
     .init("missing-caption", .text, "A table, a chart or a named query without a caption."),
     .init("unknown-query", .text, "A query by a name that no file of `Content/Tables` has."),
+    .init("unused-query", .text, .warning, "A file of `Content/Tables` that no page shows."),
     .init(
       "query-failed", .text,
       "A query that is refused or that fails: it would write, does too much, asks the "

@@ -123,7 +123,7 @@ package struct PageRenderer {
         && !(prose.diagnostics + draft.text.faults).containsErrors,
       hasReportedRepeats: (prose.diagnostics + draft.text.faults)
         .contains { $0.id == "duplicate-id" },
-      reads: draft.reads,
+      queries: draft.text.prose.namedQueries, reads: draft.reads,
       // A variant is made of the text of its page, and so are its faults.
       diagnostics: page.order == nil ? draft.diagnostics : [])
   }

@@ -26,6 +26,8 @@ package struct RenderedPage: Sendable {
   package var hasAllAnchors: Bool
   /// Whether the text names an anchor twice, which has been reported.
   package var hasReportedRepeats: Bool
+  /// The names of the named queries that the text shows.
+  package var queries: Set<String>
   package var reads: ReadLog
   package var diagnostics: [Diagnostic]
 

@@ -1,5 +1,5 @@
 import Catalog
-import Diagnostics
+package import Diagnostics
 import Prose
 import Templates
 
@@ -52,6 +52,14 @@ extension Site {
         ]
       )
     }
+  }
+
+  /// Reports named queries that are neither among those that pages show nor in a pattern: that may have
+  /// no page, for want of records.
+  package func unusedQueries(besides shown: Set<String>) -> [Diagnostic] {
+    let patterns = markdown.filter { $0.path.placeholder != nil }
+    return queries.unused(
+      besides: patterns.reduce(into: shown) { $0.formUnion($1.text.prose.namedQueries) })
   }
 
   /// Reports a site without pages, and pages whose dates are wrong or past due.

@@ -20,6 +20,7 @@ package final class SiteMemory: Sendable {
   /// The catalog of the last call.
   package let catalog: CatalogMemory
   private let known = Mutex<Known?>(nil)
+  private let verdicts = Mutex(QueryVerdicts())
 
   /// Makes an empty memory. Where it `keepsState`, resolving a site takes the digests of its catalog on
   /// the way.
@@ -28,6 +29,22 @@ package final class SiteMemory: Sendable {
   func keep(_ known: Known) { self.known.withLock { $0 = known } }
 
   func forgetSite() { known.withLock { $0 = nil } }
+
+  /// Returns what is wrong with named queries over a catalog. `connect` opens a connection, where one is
+  /// needed.
+  func faults(
+    of queries: NamedQueries, over database: CatalogDatabase,
+    connect: (CatalogDatabase) throws -> CatalogConnection = { try $0.connect() }
+  ) throws -> [Diagnostic] {
+    try verdicts.withLock { known in
+      try queries.faults(over: database, known: &known, connect: connect)
+    }
+  }
+
+  /// Returns what the lints tell of named queries.
+  func lints(of queries: NamedQueries, _ settings: LintSettings) -> [Diagnostic] {
+    verdicts.withLock { known in queries.lints(settings, known: &known) }
+  }
 
   /// Returns the site that follows the last one where nothing is another but cells of the catalog and
   /// texts of pages, and where no page is called by a cell that is another; else `nil`.

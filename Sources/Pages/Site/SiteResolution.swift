@@ -82,7 +82,9 @@ extension Site {
       let sections = Sections(markdown, pages: paths)
       faults.afterDates += Sections.faults(in: markdown, pages: paths)
       faults.afterDates += searchDiagnostics(settings, pages)
-      if !database.catalog.tables.isEmpty { faults.afterDates += queries.lints(settings.lints) }
+      if !database.catalog.tables.isEmpty {
+        faults.afterDates += memory.lints(of: queries, settings.lints)
+      }
       let published = Deferred { database.catalog.published() }
       let frame = SiteFrame(
         settings: settings, templates: templates, queries: queries, assets: assets,
@@ -106,8 +108,7 @@ extension Site {
       // It was filled meanwhile.
       try database.finish()
       if site.isCatalogSound, !queries.isEmpty {
-        let connection = try database.connect()
-        faults.afterDates += queries.faults(over: connection)
+        faults.afterDates += try memory.faults(of: queries, over: database)
       }
       memory.keep(
         SiteMemory.Known(

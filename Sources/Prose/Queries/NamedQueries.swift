@@ -8,7 +8,7 @@ package struct NamedQueries: Sendable {
   package static let folder = "Content/Tables/"
 
   private var blocks: [String: QueryBlock] = [:]
-  private var files: [String: SourceFile] = [:]
+  private(set) var files: [String: SourceFile] = [:]
   /// The names of files that cannot be used, which has been reported.
   private var faulty: Set<String> = []
 
@@ -34,14 +34,6 @@ package struct NamedQueries: Sendable {
   }
 
   subscript(name: String) -> QueryBlock? { blocks[name] }
-
-  /// Checks the words that the files print around the rows.
-  package func lints(_ settings: LintSettings) -> [Diagnostic] {
-    names.flatMap { name -> [Diagnostic] in
-      guard let block = blocks[name], let file = files[name] else { return [] }
-      return LintPass(file, query: block, settings: settings).diagnostics()
-    }
-  }
 
   /// Reads files, each of which holds what a `=table` holds: a header, a line `---` and a query.
   package static func read(

@@ -34,6 +34,8 @@ struct PageFacts: Sendable {
   /// The hashes of the page's anchors, in order: a set of them would take three times the room.
   var anchors: [UInt64]
   var promises: [Promise]
+  /// The names of the named queries that the page shows.
+  var queries: Set<String> = []
 
   /// Forgets what another page would be blamed for in the same words at the same place.
   mutating func leaveOut(what other: PageFacts) {
@@ -134,6 +136,7 @@ struct PageAudit: Sendable {
       }
     }
     facts.anchors = anchors.sorted()
+    facts.queries = page.queries
     return (facts, diagnostics)
   }
 
@@ -155,6 +158,16 @@ struct PageAudit: Sendable {
   func settle(_ facts: [PageFacts], in index: AnchorIndex) -> [Diagnostic] {
     let missing = facts.flatMap(\.unsettled).filter { !index.files.contains($0.file.stableHash) }
     return missing.map { $0.fault(templates) } + brokenFragments(facts, index)
+  }
+
+  /// Reports the named queries that none of all pages shows. A page with a fault may be meant to, so none
+  /// is reported beside errors.
+  func unusedQueries(
+    _ facts: some Sequence<PageFacts>, beside found: [Diagnostic]
+  ) -> [Diagnostic] {
+    guard !found.containsErrors else { return [] }
+    return site.unusedQueries(
+      besides: facts.reduce(into: Set<String>()) { $0.formUnion($1.queries) })
   }
 
   private func brokenFragments(_ facts: [PageFacts], _ index: AnchorIndex) -> [Diagnostic] {

@@ -16,6 +16,7 @@ extension RecordWriter {
       writer.write(name: unsettled.file)
       writer.write(unsettled.origin)
     }
+    write(facts.queries.sorted()) { $0.write(name: $1) }
   }
 
   private mutating func write(_ origin: LinkOrigin) {
@@ -42,6 +43,7 @@ extension RecordReader {
     facts.unsettled = try list { reader throws(DamagedRecord) in
       PageFacts.Unsettled(file: try reader.name(), origin: try reader.origin())
     }
+    facts.queries = Set(try list { reader throws(DamagedRecord) in try reader.name() })
     return facts
   }
 

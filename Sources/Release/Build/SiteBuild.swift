@@ -198,6 +198,7 @@ struct SiteBuild {
     let anchors = AnchorIndex(facts)
     report.diagnostics += TemplateLinks.merged(
       outcomes.flatMap(\.diagnostics) + audit.settle(facts, in: anchors))
+    report.diagnostics += audit.unusedQueries(facts, beside: report.diagnostics)
     // All are judged, and those of a large site take their room.
     if memory == nil { for index in outcomes.indices { outcomes[index].facts = [] } }
     return Rendering(

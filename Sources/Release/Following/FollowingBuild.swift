@@ -182,6 +182,8 @@ struct FollowingBuild: Sendable {
       + TemplateLinks.merged(
         next.outcomes.flatMap(\.diagnostics) + rendered.faults
           + next.audit.settle(judged, in: next.anchors))
+    report.diagnostics += next.audit.unusedQueries(
+      next.outcomes.lazy.flatMap { $0.facts }, beside: report.diagnostics)
     guard !options.isStopped(by: report.diagnostics) else {
       staging.giveBack()
       return Result(report: report)

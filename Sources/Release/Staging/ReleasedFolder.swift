@@ -23,56 +23,37 @@ struct ReleasedFolder: Sendable {
 
   /// Returns what is no part of the release, sorted: files, and folders as a whole. Hidden files at
   /// the top are left out.
-  func foreign(in output: String) throws -> [String] {
-    var foreign: [String] = []
-    var level = [""]
-    while !level.isEmpty {
-      let found = ParallelReading.map(level) { folder in
-        Result { try look(into: folder, of: output) }
-      }
-      level = []
-      for result in found {
-        let (folders, others) = try result.get()
-        level += folders
-        foreign += others
-      }
-    }
-    return foreign.sorted()
-  }
-
-  /// Returns the same of a folder in which all files of the release stand, without looking into folders
-  /// that nothing was put into since it was written.
   ///
   /// - Parameters:
   ///   - output: The folder of the release.
-  ///   - written: When the last file of the release was written, by the clock of the file system. A folder
-  ///     that changed at that moment is looked into: clocks are coarse.
-  /// - Returns: The paths of what is no part of the release, sorted.
+  ///   - written: When the last file of the release was written, by the clock of the file system, where that
+  ///     is known and all of them stand. Then folders that nothing was put into since are not looked into;
+  ///     one that changed at that moment is: clocks are coarse.
+  /// - Returns: The paths of what is no part of the release.
   /// - Throws: What the system says of a folder that cannot be listed.
-  func foreign(in output: String, since written: Int64) throws -> [String] {
+  func foreign(in output: String, since written: Int64? = nil) throws -> [String] {
     let found = ParallelReading.map([""] + folders) { folder in
       Result {
-        let stamp = folder.isEmpty ? nil : FileStamp(ofFileAt: output + "/" + folder)
-        if let stamp, stamp.changed < written { return [] as [String] }
-        return try look(into: folder, of: output).foreign
+        if let written, !folder.isEmpty,
+          let stamp = FileStamp(ofFileAt: output + "/" + folder), stamp.changed < written
+        {
+          return [] as [String]
+        }
+        return try foreign(in: folder, of: output)
       }
     }
     return try found.flatMap { try $0.get() }.sorted()
   }
 
-  /// Returns what is in a folder: the folders that hold parts of the release, and what is no part of
-  /// it.
-  private func look(
-    into folder: String, of output: String
-  ) throws -> (folders: [String], foreign: [String]) {
-    var found: (folders: [String], foreign: [String]) = ([], [])
+  /// Returns what is no part of the release in one folder of it.
+  private func foreign(in folder: String, of output: String) throws -> [String] {
+    var foreign: [String] = []
     for bytes in try FolderListing.names(in: output + "/" + folder) ?? []
     where !(folder.isEmpty && bytes.first == UInt8(ascii: ".")) {
       let name = String(decoding: bytes, as: UTF8.self)
       let path = folder.isEmpty ? name : folder + "/" + name
-      if files.contains(path) { continue }
-      if folders.contains(path) { found.folders.append(path) } else { found.foreign.append(path) }
+      if !files.contains(path), !folders.contains(path) { foreign.append(path) }
     }
-    return found
+    return foreign
   }
 }

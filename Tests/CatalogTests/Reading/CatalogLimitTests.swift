@@ -5,42 +5,52 @@ import Testing
 
 /// Files that are larger than a catalog: one fault each, before anything is made of them.
 @Suite("Limits of a catalog") struct CatalogLimitTests {
-  @Test func refusesAHeaderOfThousandsOfColumns() {
-    let header = String(repeating: "a,", count: 2_000) + "\n"
-    #expect(
-      Report.concise(["memory.csv": header, "sources.yaml": Sample.sources]) == """
-        memory.csv:1:2049: error: the header has 2001 columns, more than 1024 [catalog-too-large]
+  /// A file that is larger than a catalog, and what is said of it.
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let files: [String: String]
+    let report: String
 
-        """)
+    init(_ what: String, _ files: [String: String], _ report: String) {
+      testDescription = what
+      self.files = files
+      self.report = report
+    }
   }
 
-  @Test func refusesMoreRecordsThanATableHasInCSV() {
-    let rows = "id\n" + String(repeating: "a\n", count: 250_001)
-    #expect(
-      Report.concise(["storage.csv": rows]) == """
-        storage.csv:250002:1: error: the table has 250001 records, more than 250000 \
-        [catalog-too-large]
+  private static let longText = String(repeating: "a", count: 65_537)
 
-        """)
-  }
+  static let refusals = [
+    Refusal(
+      "a header of thousands of columns",
+      ["memory.csv": String(repeating: "a,", count: 2_000) + "\n", "sources.yaml": Sample.sources],
+      "memory.csv:1:2049: error: the header has 2001 columns, more than 1024 [catalog-too-large]"),
+    Refusal(
+      "more records than a table has, in CSV",
+      ["storage.csv": "id\n" + String(repeating: "a\n", count: 250_001)],
+      "storage.csv:250002:1: error: the table has 250001 records, more than 250000 "
+        + "[catalog-too-large]"),
+    Refusal(
+      "more records than a table has, in YAML",
+      ["storage.yaml": String(repeating: "- id: a\n", count: 250_001)],
+      "storage.yaml:250001:1: error: the table has 250001 records, more than 250000 "
+        + "[catalog-too-large]"),
+    Refusal(
+      "a cell that is a text of its own",
+      Sample.memory(Sample.kit.replacing("Kit A", with: longText)),
+      "memory.csv:2:7: error: 'name' has 65537 bytes, more than 65536 [cell-too-large]"),
+    Refusal(
+      "the name of a column that is a text of its own",
+      [
+        "memory.csv": Sample.memoryHeader.replacing("notes", with: "notes,\(longText)"),
+        "sources.yaml": Sample.sources,
+      ],
+      "memory.csv:1:77: error: the name of a column has 65537 bytes, more than 65536 "
+        + "[cell-too-large]"),
+  ]
 
-  @Test func refusesMoreRecordsThanATableHasInYAML() {
-    let records = String(repeating: "- id: a\n", count: 250_001)
-    #expect(
-      Report.concise(["storage.yaml": records]) == """
-        storage.yaml:250001:1: error: the table has 250001 records, more than 250000 \
-        [catalog-too-large]
-
-        """)
-  }
-
-  @Test func refusesACellThatIsATextOfItsOwn() {
-    let name = String(repeating: "a", count: 65_537)
-    #expect(
-      Report.concise(Sample.memory(Sample.kit.replacing("Kit A", with: name))) == """
-        memory.csv:2:7: error: 'name' has 65537 bytes, more than 65536 [cell-too-large]
-
-        """)
+  @Test(arguments: refusals) func refusesWhatIsTooLarge(_ refusal: Refusal) {
+    #expect(Report.concise(refusal.files) == refusal.report + "\n")
   }
 
   @Test func takesACellOfTheMostBytes() {
@@ -59,17 +69,6 @@ import Testing
         "configurations.yaml:5:16: error: with 'modelled_on' the record has more than 196608 bytes "
           + "[cell-too-large]"), "\(report)")
     #expect(!report.contains("'rationale' the record"))
-  }
-
-  @Test func refusesANameOfAColumnThatIsATextOfItsOwn() {
-    let name = String(repeating: "a", count: 65_537)
-    let header = Sample.memoryHeader.replacing("notes", with: "notes,\(name)")
-    #expect(
-      Report.concise(["memory.csv": header, "sources.yaml": Sample.sources]) == """
-        memory.csv:1:77: error: the name of a column has 65537 bytes, more than 65536 \
-        [cell-too-large]
-
-        """)
   }
 
   @Test(arguments: [

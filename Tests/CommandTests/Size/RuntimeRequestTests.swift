@@ -4,6 +4,7 @@ import Sizing
 import Testing
 
 @testable import Command
+@testable import ModelFiles
 
 @Suite struct RuntimeRequestTests {
   private func request(
@@ -160,6 +161,35 @@ import Testing
       RuntimeRequest.remarks(request(.vllm), shape, narrow).map(\.summary)
         == ["'m' states weights of 32 bits, which vLLM loads in 16"])
     #expect(RuntimeRequest.remarks(request(.transformers), shape, wide) == [])
+  }
+
+  /// The sums over all tensors of a checkpoint take seconds where there are a hundred thousand.
+  @Test(arguments: [(2, [nil, 2]), (4, [nil, 4]), (nil, [nil])] as [(Int64?, [Int64?])])
+  func addsUpWhatTheRuntimeLoads(plainBytes: Int64?, sums: [Int64?]) {
+    var asked: [Int64?] = []
+    let files = CheckpointFiles(plainBytes: plainBytes) { bytes in
+      asked.append(bytes)
+      return StoredWeights(
+        [
+          StoredTensor(
+            name: "model.norm.weight", shape: [1], format: "BF16", elements: 1, bytes: bytes ?? 1,
+            parameters: 1)
+        ])
+    }
+    #expect(asked == sums)
+    #expect(files.held.file == 1)
+    #expect(files.loaded.file == plainBytes ?? 1)
+  }
+
+  /// vLLM loads in 16 bits, transformers in what the configuration states, if it does.
+  @Test func bringsNumbersToTheTypeThatTheRuntimeLoads() {
+    var layout = CheckpointLayout(.bf16)
+    layout.plainBytes = 4
+    var checkpoint = ModelShape.Checkpoint(method: "", bits: nil, layout: layout)
+    #expect(checkpoint.plainBytes(loadedBy: .vllm) == 2)
+    #expect(checkpoint.plainBytes(loadedBy: .transformers) == nil)
+    checkpoint.statesType = true
+    #expect(checkpoint.plainBytes(loadedBy: .transformers) == 4)
   }
 
   private static func stated(

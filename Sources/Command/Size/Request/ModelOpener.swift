@@ -162,7 +162,9 @@ struct ModelOpener: Sendable {
     let faults = model.faults(against: shape.model, in: "config.json")
     guard !faults.containsErrors else { throw DiagnosticError(faults) }
     warnings.note(faults)
-    shape.checkpoint?.files = CheckpointFiles(model)
+    let plainBytes = shape.checkpoint?.plainBytes(loadedBy: request.runtime)
+    let files = CheckpointFiles(plainBytes: plainBytes) { model.weights(plainBytes: $0) }
+    shape.checkpoint?.files = files
     return shape
   }
 

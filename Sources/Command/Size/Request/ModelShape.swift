@@ -31,10 +31,11 @@ struct ModelShape: Sendable {
     /// Whether its configuration states the type of numbers that are not quantized.
     var statesType = false
 
-    /// What a runtime makes of its files, where they were read.
-    func loaded(_ layout: CheckpointLayout, by runtime: Runtime) -> StoredWeights? {
-      let isBrought = runtime == .vllm || statesType
-      return files?.loaded(plainBytes: isBrought ? layout.plainBytes : nil)
+    /// Bytes of a number to which a runtime brings what is not quantized in files: those of the type that
+    /// the configuration states, 16 bits where vLLM loads them; `nil` where it takes them as they are.
+    func plainBytes(loadedBy runtime: Runtime) -> Int64? {
+      if runtime == .vllm { return 2 }
+      return statesType ? layout?.plainBytes ?? 2 : nil
     }
 
     /// Its format, or `nil` where the engine has none for it.
@@ -59,10 +60,10 @@ struct ModelShape: Sendable {
     var layout = CheckpointLayout(format)
     if let own = checkpoint?.layout, own.format == format { layout = own }
     if runtime == .vllm { layout.plainBytes = 2 }
-    guard let stored = checkpoint?.loaded(layout, by: runtime) else {
+    guard let files = checkpoint?.files else {
       return PreparedCheckpoint(model: model, layout: layout)
     }
-    return prepared(layout, stored)
+    return prepared(layout, files.loaded)
   }
 
   /// The bytes that files hold of the model, before a runtime brings them to another type; `nil` where none
@@ -78,26 +79,22 @@ struct ModelShape: Sendable {
   }
 }
 
-/// What the files of a checkpoint hold, and what runtimes make of it: added up once, for advice asks often.
+/// What the files of a checkpoint hold, and what one runtime makes of it: added up once, for advice asks
+/// often, and no more than is asked for, for the largest checkpoints have some hundred thousand tensors.
 struct CheckpointFiles: Sendable {
   /// The tensors as they are.
   let held: StoredWeights
-  private let in16Bits: StoredWeights
-  private let in32Bits: StoredWeights
+  /// The tensors of which those that are not quantized were brought to another type.
+  let loaded: StoredWeights
 
-  init(_ model: SafetensorsModel) {
-    held = model.weights()
-    in16Bits = model.weights(plainBytes: 2)
-    in32Bits = model.weights(plainBytes: 4)
-  }
-
-  /// The tensors of which those that are not quantized were brought to numbers of so many bytes; `nil`
-  /// leaves them as they are.
-  func loaded(plainBytes: Int64?) -> StoredWeights {
-    switch plainBytes {
-    case 2: in16Bits
-    case 4: in32Bits
-    default: held
-    }
+  /// Adds tensors up.
+  ///
+  /// - Parameters:
+  ///   - plainBytes: Bytes of a number to which the runtime brings tensors that are not quantized; `nil`
+  ///     where it takes them as they are.
+  ///   - weights: Returns the sums for tensors so brought, or for those as they are.
+  init(plainBytes: Int64?, weights: (_ plainBytes: Int64?) -> StoredWeights) {
+    held = weights(nil)
+    loaded = plainBytes.map { weights($0) } ?? held
   }
 }
