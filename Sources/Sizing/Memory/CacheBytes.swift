@@ -5,7 +5,7 @@ extension LanguageModel {
   /// latent attention: the compressed row and the part with the position, once, in the keys' format.
   package func cacheBytesPerCell(_ settings: LoadSettings) -> Int64 {
     if let latent = cachedLatent { return settings.cacheTypeK.bytes(ofRow: latent.cachedWidth) }
-    if compressed != nil { return settings.cacheTypeK.bytes(ofRow: keyHeadSize) }
+    if architecture.hasCompressedAttention { return settings.cacheTypeK.bytes(ofRow: keyHeadSize) }
     return cacheBytesPerCell(
       HeadShape(
         queryHeads: queryHeads, kvHeads: kvHeads, keySize: keyHeadSize, valueSize: valueHeadSize),
@@ -14,7 +14,7 @@ extension LanguageModel {
 
   /// Bytes of one cell in a layer.
   package func cacheBytesPerCell(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
-    if compressed != nil { return cacheBytesPerCell(settings) }
+    if architecture.hasCompressedAttention { return cacheBytesPerCell(settings) }
     guard let latent = cachedLatent else {
       return cacheBytesPerCell(heads(inLayer: layer), settings)
     }

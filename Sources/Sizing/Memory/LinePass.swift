@@ -101,7 +101,7 @@ extension LoadSettings {
   /// only whether it has blocks, and with latent attention not even that. But without flash attention
   /// latent attention lays the cached rows across. Compressed rows are copied in their own format.
   func cacheTypesOfBuffers(_ model: LanguageModel) -> (keys: CacheType, values: CacheType) {
-    if model.compressed != nil { return (cacheTypeK, .f16) }
+    if model.architecture.hasCompressedAttention { return (cacheTypeK, .f16) }
     guard model.cachedLatent == nil else { return (flashAttention ? .f16 : cacheTypeK, .f16) }
     return (cacheTypeK.isQuantized ? .q8v0 : .f16, cacheTypeV.isQuantized ? .q8v0 : .f16)
   }
@@ -111,17 +111,17 @@ extension LanguageModel {
   /// How many cells for each slot share the sizes of working buffers, when they are rounded up: as many
   /// as tokens go into the shortest compressed rows.
   fileprivate var cellsPerBufferCell: Int64 {
-    compressed == nil ? 1 : CompressedAttention.Compression.fine.tokens
+    architecture.hasCompressedAttention ? CompressedAttention.Compression.fine.tokens : 1
   }
 
   /// The cells for each slot by which the sizes of working buffers lie on lines.
   func bufferCells(_ settings: LoadSettings) -> Int64 {
-    compressed == nil ? settings.cellsPerSlot : compressedCells(.fine, settings)
+    architecture.hasCompressedAttention ? compressedCells(.fine, settings) : settings.cellsPerSlot
   }
 
   /// Whether working buffers depend on the cells so: a window that is not full is left out where rows
   /// are compressed.
   func hasLinesOfBuffers(_ settings: LoadSettings) -> Bool {
-    compressed == nil || windowCells(settings) <= settings.cellsPerSlot
+    !architecture.hasCompressedAttention || windowCells(settings) <= settings.cellsPerSlot
   }
 }

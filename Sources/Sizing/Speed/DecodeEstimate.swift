@@ -63,11 +63,11 @@ extension Plan {
     let shares = ReadShares(self, cachedTokens: tokens)
     var time = DecodeTime()
     for index in cards.indices {
-      let part = shares.part(ofCard: index)
+      let part = shares.part(ofCard: index, self)
       guard part.dense + part.experts + part.cache > 0 else { continue }
       try time.add(part, on: cards[index].card, self)
     }
-    if let processor, !placement.isOnCards { time.add(shares, on: processor) }
+    if let processor, !placement.isOnCards { time.add(shares, of: self, on: processor) }
     let disk = room.readsDisk ? time.hostBytes / supply.diskGBPerSecond / 1e6 : 0
     let memoryWidth = rangeWidth(time)
     let width = room.readsDisk ? SpeedRange.hybrid : memoryWidth
@@ -179,9 +179,9 @@ private struct DecodeTime {
   }
 
   /// Adds what the processor takes for what is in host memory.
-  mutating func add(_ shares: ReadShares, on device: Processor) {
-    let part = shares.hostLayers
-    let experts = part.experts + shares.hostExpertBytes
+  mutating func add(_ shares: ReadShares, of plan: Plan, on device: Processor) {
+    let part = shares.hostLayers(plan)
+    let experts = part.experts + shares.hostExpertBytes(plan)
     hostBytes += part.dense + experts
     processor =
       (part.dense / device.weightRate + part.cache / device.memoryRate

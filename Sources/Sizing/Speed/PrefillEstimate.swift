@@ -48,7 +48,7 @@ extension Plan {
     let shares = ReadShares(self, cachedTokens: 0)
     var time = PrefillTime()
     for index in cards.indices {
-      let part = shares.part(ofCard: index)
+      let part = shares.part(ofCard: index, self)
       guard part.dense + part.experts > 0 else { continue }
       let share = (part.dense + part.experts) / (shares.denseBytes + shares.expertBytes)
       try time.add(work, share: share, layers: part.layers, on: cards[index].card, self)

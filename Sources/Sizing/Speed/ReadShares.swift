@@ -1,4 +1,6 @@
-/// What of the weights, the cache and the layers is on which device.
+/// What of the weights, the cache and the layers of a plan is on which device.
+///
+/// It asks for the plan again and again, for a plan is dear to copy.
 struct ReadShares {
   /// Bytes of weights read for a token outside of routed experts.
   let denseBytes: Double
@@ -6,13 +8,11 @@ struct ReadShares {
   let expertBytes: Double
   /// Bytes of cache and state that move for a token.
   let cacheBytes: Double
-  private let plan: Plan
   private let stayingBytes: Double
   private let restBytes: Double
   private let cache: Double
 
   init(_ plan: Plan, cachedTokens: Int64) {
-    self.plan = plan
     let prepared = plan.prepared
     let experts = Double(prepared.expertBytes)
     denseBytes = Double(prepared.cardBytes) - experts
@@ -24,12 +24,12 @@ struct ReadShares {
   }
 
   /// What a card has of it.
-  func part(ofCard index: Int) -> Part {
+  func part(ofCard index: Int, _ plan: Plan) -> Part {
     let ledger = plan.cards[index]
     let end = min(plan.placement.layersWithHostExperts, ledger.layers.upperBound)
-    var staying = staying(ledger.layers)
+    var staying = staying(ledger.layers, plan.prepared)
     if end > ledger.layers.lowerBound {
-      staying -= self.staying(ledger.layers.lowerBound..<end)
+      staying -= self.staying(ledger.layers.lowerBound..<end, plan.prepared)
     }
     return Part(
       dense: share(Double(ledger.weights) - staying, restBytes) * denseBytes,
@@ -38,10 +38,10 @@ struct ReadShares {
   }
 
   /// What is in host memory of the layers that are there with all that belongs to them.
-  var hostLayers: Part {
+  func hostLayers(_ plan: Plan) -> Part {
     let (prepared, placement) = (plan.prepared, plan.placement)
     let layers = 0..<placement.hostLayers
-    let staying = staying(layers)
+    let staying = staying(layers, prepared)
     var dense = Double(prepared.bytesBeforeLayer[layers.upperBound]) - staying
     if placement.outputHome == placement.host {
       dense += Double(prepared.outputNormBytes + prepared.outputBytes)
@@ -53,14 +53,14 @@ struct ReadShares {
   }
 
   /// Bytes read of experts in host memory whose layers are on cards.
-  var hostExpertBytes: Double {
+  func hostExpertBytes(_ plan: Plan) -> Double {
     let placement = plan.placement
     let end = max(placement.layersWithHostExperts, placement.hostLayers)
-    return share(staying(placement.hostLayers..<end), stayingBytes) * expertBytes
+    return share(staying(placement.hostLayers..<end, plan.prepared), stayingBytes) * expertBytes
   }
 
-  private func staying(_ layers: Range<Int>) -> Double {
-    let before = plan.prepared.expertBytesBeforeLayer
+  private func staying(_ layers: Range<Int>, _ prepared: PreparedModel) -> Double {
+    let before = prepared.expertBytesBeforeLayer
     return Double(before[layers.upperBound] - before[layers.lowerBound])
   }
 

@@ -32,6 +32,6 @@ extension Plan {
   /// Why no speed of what is loaded is stated, whatever it is loaded on.
   var modelGap: SpeedGap? {
     if companions.draft != nil { return .draft }
-    return prepared.model.compressed == nil ? nil : .compressedRows
+    return prepared.model.architecture.hasCompressedAttention ? .compressedRows : nil
   }
 }

@@ -173,7 +173,7 @@ extension Plan {
     var (total, floor) = (0.0, 0.0)
     var steps: [StreamTimes] = []
     for index in cards.indices {
-      let part = shares.part(ofCard: index)
+      let part = shares.part(ofCard: index, self)
       guard part.dense + part.experts + part.cache > 0 else { continue }
       let times = try streamTimes(of: part, shares, onCard: index)
       total += times.total

@@ -5,6 +5,12 @@
 /// without bytes leave holes without bytes, and a hole that is joined with one of those is not joined
 /// with the one behind it.
 ///
+/// One thing is done otherwise, with the same outcome. A hole that a result fills exactly is gone; where
+/// it is filled so at some of the cells only, it is kept, with no bytes there. It lies between two results
+/// and takes none itself, and whichever of them is freed first becomes one with it: what is left is
+/// the hole that there would be without it. So lines go on behind such places. Where results have no
+/// bytes themselves, they would take it; then lines end there.
+///
 /// Source: the dynamic allocator of `ggml-alloc.c`.
 struct BufferArena {
   /// Places on a card are multiples of this many bytes.
@@ -29,9 +35,12 @@ struct BufferArena {
   /// Ends of results, among them the largest so far at each of the cells in reach.
   var ends: [SizeLine] = []
   private let alignment: Int64
+  /// Whether all results have bytes at all cells.
+  private let keepsFilledHoles: Bool
 
-  init(alignment: Int64 = Self.alignment) {
+  init(alignment: Int64 = Self.alignment, keepsFilledHoles: Bool = false) {
     self.alignment = alignment
+    self.keepsFilledHoles = keepsFilledHoles
     holes.reserveCapacity(24)
     holes.append(Hole(offset: SizeLine(here: 0), size: SizeLine(here: .max / 2)))
   }
@@ -63,7 +72,10 @@ struct BufferArena {
     let offset = holes[best].offset
     holes[best].offset += size
     holes[best].size -= size
-    if reach.areEqual(holes[best].size, SizeLine(here: 0)) { removeHole(best) }
+    let nothing = SizeLine(here: 0)
+    if keepsFilledHoles ? holes[best].size == nothing : reach.areEqual(holes[best].size, nothing) {
+      removeHole(best)
+    }
     note(offset + size, reach)
     return offset
   }
@@ -113,9 +125,9 @@ struct BufferArena {
 
   /// Frees a result that was placed.
   ///
-  /// Holes and results lie in the same order at all cells in reach, and none of them that has bytes
-  /// here has none elsewhere in reach: what decided that was compared as they were placed. So of the
-  /// holes before it only the last can touch the result, and of those behind it only the first.
+  /// Holes and results lie in the same order at all cells in reach: what decided that was compared as
+  /// they were placed. So of the holes before it only the last can touch the result, and of those
+  /// behind it only the first.
   mutating func free(_ offset: SizeLine, _ size: SizeLine, _ reach: inout Reach) {
     let size = padded(size)
     let end = offset + size

@@ -27,8 +27,11 @@ struct LayoutRun {
     self.steps = steps
     check = RepeatCheck(occupancy.repeats)
     self.reach = Reach(reach)
-    arenas = [BufferArena](repeating: BufferArena(), count: occupancy.host)
-    arenas.append(BufferArena(alignment: BufferArena.hostAlignment))
+    let alwaysBytes = occupancy.haveBytesEverywhere
+    arenas = [BufferArena](
+      repeating: BufferArena(keepsFilledHoles: alwaysBytes), count: occupancy.host)
+    arenas.append(
+      BufferArena(alignment: BufferArena.hostAlignment, keepsFilledHoles: alwaysBytes))
     places = [Place](repeating: Place(), count: slots)
     for number in occupancy.atStart { hold(number, occupancy) }
   }

@@ -54,6 +54,11 @@ struct Occupancy {
   /// The layers that repeat, run by run.
   var repeats: [Repeats] = []
 
+  /// Whether each thing has bytes at all cells.
+  var haveBytesEverywhere: Bool {
+    things.allSatisfy { $0.size.here > 0 && $0.size.after(reach.upperBound) > 0 }
+  }
+
   /// Draws lines through the sizes here and one step of cells further.
   ///
   /// - Returns: Whether the pass there is the same but for the sizes, and all that is padded here is

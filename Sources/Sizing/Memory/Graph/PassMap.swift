@@ -5,7 +5,7 @@
 struct PassMap {
   /// Crossings in reach of fewer steps than this are not kept: the line of the buffers, which is, reaches
   /// no further.
-  private static let fewestSteps = 8
+  private static let fewestSteps = 4
 
   private var occupancy: Occupancy
   /// What is there from the start, at the first cells.
