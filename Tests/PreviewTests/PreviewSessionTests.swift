@@ -138,14 +138,16 @@ import Testing
     let feed = ChangeFeed()
     let running = Mutex((now: 0, most: 0, builds: 0))
     let (started, announce) = AsyncStream<Void>.makeStream()
+    let (changed, allChanged) = AsyncStream<Void>.makeStream()
     let session = PreviewSession(LivePreview(.onDisk("/nonexistent")), feed: feed) { _ in
-      running.withLock { state in
+      let count = running.withLock { state in
         state.now += 1
         state.builds += 1
         state.most = max(state.most, state.now)
+        return state.builds
       }
       announce.yield()
-      try? await Task.sleep(for: .milliseconds(50))
+      if count == 1 { for await _ in changed { break } }
       running.withLock { $0.now -= 1 }
       return BuildReport()
     }
@@ -154,6 +156,7 @@ import Testing
       var starts = started.makeAsyncIterator()
       await starts.next()
       for place in 0..<100 { feed.announce(["Content/\(place).md"]) }
+      allChanged.yield()
       await starts.next()
       feed.finish()
       await group.waitForAll()
