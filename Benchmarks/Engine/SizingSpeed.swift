@@ -15,18 +15,27 @@ struct SizingSpeed {
   private static let models = [
     "llama-3.1-8b", "llama-3.3-70b", "qwen3-30b-a3b", "gemma-3-27b", "gpt-oss-120b", "phi-4-14b",
     "deepseek-v3", "qwen3-next-80b-a3b", "nemotron-3-nano-30b-a3b", "falcon-h1-7b", "deepseek-v3.2",
+    "glm-5",
   ]
+  /// The models that there are.
+  private static let table = "Tests/SizingTests/Fixtures/models.csv"
   private static let questions = 1_000_000
   /// The bars: answers each second, and milliseconds for preparing a model.
   private static let (rateBar, prepareBar) = (300_000.0, 1.0)
 
   static func main() throws {
-    let rows = try FixtureTable.rows(atPath: "Tests/SizingTests/Fixtures/models.csv")
-      .map(ShapeRow.init)
+    let rows = try FixtureTable.rows(atPath: table).map(ShapeRow.init)
     let arguments = CommandLine.arguments.dropFirst()
     let ids = arguments.isEmpty ? models : Array(arguments)
-    let wanted =
-      arguments.first == "--all" ? rows : ids.compactMap { id in rows.first { $0.id == id } }
+    var wanted = rows
+    if arguments.first != "--all" {
+      wanted = ids.map { id in
+        guard let row = rows.first(where: { $0.id == id }) else {
+          fail("no model '\(id)' in \(table); name ids of it, or --all")
+        }
+        return row
+      }
+    }
     print("| model | prepare, ms | first 1000 answers, µs each | answers/s | asked again |")
     print("| --- | ---: | ---: | ---: | ---: |")
     var (slowest, longest) = (Double.infinity, 0.0)
@@ -41,5 +50,10 @@ struct SizingSpeed {
       "\nThe bars, \(Int(rateBar)) answers a second on one core and \(Int(prepareBar)) ms for",
       "preparing, are \(isHeld ? "held" : "missed"): at the least",
       "\(Int(slowest)) a second, at the most", String(format: "%.3f ms.", longest))
+  }
+
+  private static func fail(_ message: String) -> Never {
+    FileHandle.standardError.write(Data("sizing-speed: \(message)\n".utf8))
+    exit(1)
   }
 }
