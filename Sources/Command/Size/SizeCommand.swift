@@ -30,9 +30,8 @@ struct SizeCommand: AsyncParsableCommand {
         rigbook size llama-3.1-8b -q Q8_0 -c 131072 --kv-cache q8_0
         rigbook size llama-3.3-70b --gpu nvidia-rtx-3090:2 --context 24576
         rigbook size qwen3-30b-a3b -g nvidia-rtx-5090 -p 8 -c 65536 --json
-        rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all --cpu amd-ryzen-9-9950x
-        rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all --cpu amd-ryzen-9-9950x \
-          --ram 48 --disk samsung-990-pro-4tb
+        rigbook size gpt-oss-120b -g nvidia-rtx-5090 --experts-on-cpu all \\
+          --cpu amd-ryzen-9-9950x --ram 48 --disk samsung-990-pro-4tb
         rigbook size qwen3-32b --draft qwen3-0.6b:Q8_0 -g nvidia-rtx-5090
         rigbook size llama-3.1-70b --runtime vllm -q AWQ -g nvidia-rtx-4090:2
         rigbook size --model-config config.json -q Q6_K -c 32768
