@@ -82,6 +82,11 @@ struct CheckpointTests {
         "safetensors-tensor-missing: the tensor 'model.layers.0.mlp.gate_proj.weight' is missing, "
           + "expected 512 × 256 elements by 'config.json'; 5 more are missing too"
       ])
+    #expect(
+      try faults("llama") { $0.removeAll() } == [
+        "safetensors-tensor-missing: the files hold no tensors, expected those of 2 layers by "
+          + "'config.json'"
+      ])
     let bias = try faults("qwen2") { $0.removeAll { $0.name.hasSuffix("0.self_attn.q_proj.bias") } }
     #expect(bias.first?.contains("'model.layers.0.self_attn.q_proj.bias' is missing") == true)
   }

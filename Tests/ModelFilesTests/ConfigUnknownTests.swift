@@ -118,8 +118,8 @@ struct ConfigUnknownTests {
     let found = read(fields)
     #expect(
       found.diagnostics.map(\.summary) == [
-        "the model type 'brand_new' is not known; the fields describe a plain decoder and are sized "
-          + "as 'glm4moe'"
+        "the model type 'brand_new' is not known; the fields describe a decoder with experts that "
+          + "every token uses and are sized as 'glm4moe'"
       ])
     let model = try #require(found.model).model
     let experts = try #require(model.experts)

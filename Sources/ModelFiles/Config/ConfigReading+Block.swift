@@ -76,16 +76,19 @@ extension ConfigReading {
   }
 
   /// Says what a model type that is not known is sized as.
-  mutating func reportInferred(_ modelType: String, as architecture: Architecture) {
+  mutating func reportInferred(_ modelType: String, as family: ConfigFamily) {
     let member = scope.object["model_type"]
     let place = member?.value.range ?? scope.object.range.lowerBound..<scope.object.range.lowerBound
     let found =
       modelType.isEmpty
       ? "the file names no model type" : "the model type \(QuotedText.of(modelType)) is not known"
+    let decoder =
+      family.covers.contains(.sharedExperts)
+      ? "a decoder with \(ModelFeature.sharedExperts.words)" : "a plain decoder"
     scope.report(
       Diagnostic(
         "model-type-unknown", .information,
-        "\(found); the fields describe a plain decoder and are sized as '\(architecture.name)'",
+        "\(found); the fields describe \(decoder) and are sized as '\(family.architecture.name)'",
         at: scope.source.span(place)))
   }
 }

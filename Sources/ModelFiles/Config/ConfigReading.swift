@@ -32,7 +32,7 @@ struct ConfigReading {
     }
     let ties = readTies(family)
     let chosen = family ?? plainFamily(hasExperts: experts != nil)
-    if known == nil { reportInferred(modelType, as: chosen.architecture) }
+    if known == nil { reportInferred(modelType, as: chosen) }
     let block = readBlock(chosen)
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
     let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)

@@ -31,6 +31,13 @@ private struct CheckpointCheck {
   // MARK: Faults
 
   var faults: [Diagnostic] {
+    guard !files.allSatisfy(\.tensors.isEmpty) else {
+      return [
+        fault(
+          "safetensors-tensor-missing",
+          "the files hold no tensors, expected those of \(layers) layers by '\(configuration)'")
+      ]
+    }
     var faults: [Diagnostic] = []
     let present = match.foundLayers.filter { $0 < layers }.count
     let surplus = match.surplusLayers.count
