@@ -73,7 +73,7 @@ extension LayoutRun {
   mutating func follow(
     _ stretch: Stretch, _ occupancy: Occupancy, _ ends: inout [(arena: Int, end: SizeLine)]
   ) -> ClosedRange<Int64> {
-    let (reachBefore, endsBefore) = (reach, arenas.map(\.ends))
+    let (reachBefore, endsBefore) = (reach, arenas.map { $0.ends })
     reach = Reach(occupancy.reach.moved(by: -steps))
     for index in arenas.indices { arenas[index].ends.removeAll() }
     follow(occupancy, to: stretch.events.upperBound)

@@ -50,7 +50,7 @@ extension Occupancy {
   }
 
   private func findOpenSlots(_ stretches: inout [Stretch]) {
-    let slots = 1 + (things.map(\.slot).max() ?? 0)
+    let slots = 1 + (things.lazy.map { $0.slot }.max() ?? 0)
     var last = [Int](repeating: -1, count: Int(slots))
     for index in events.indices {
       events[index].forEachThing { last[Int(things[Int($0)].slot)] = index }
