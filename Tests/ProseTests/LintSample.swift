@@ -7,13 +7,6 @@ import Testing
 
 /// Pages over a small catalog, for the lints.
 enum LintSample {
-  private static let schema = TableSchema(
-    name: "gpu", noun: "graphics card", file: "gpus.csv",
-    columns: [
-      ColumnSchema("id", .identifier, label: "Id", isRequired: true, meaning: "The id."),
-      ColumnSchema("name", .text, label: "Name", meaning: "The name."),
-      ColumnSchema("memory_gib", .decimal, label: "Memory", meaning: "Memory."),
-    ])
   private static let programs = TableSchema(
     name: "software", noun: "program", file: "software.csv",
     columns: [
@@ -23,7 +16,7 @@ enum LintSample {
 
   static let catalog = Catalog(tables: [
     Table(
-      schema: schema,
+      schema: .sampleCards,
       rows: [
         row(["rtx-1", "GeForce RTX 1"], .decimal(23.5)),
         row(["rtx-1-ti", "GeForce RTX 1 Ti"], .decimal(31.5)),

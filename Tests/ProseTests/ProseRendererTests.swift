@@ -7,21 +7,13 @@ import Testing
 
 @Suite("Filling in forms")
 struct ProseRendererTests {
-  private static let schema = TableSchema(
-    name: "gpu", noun: "graphics card", file: "gpus.csv",
-    columns: [
-      ColumnSchema("id", .identifier, label: "Id", isRequired: true, meaning: "The id."),
-      ColumnSchema("name", .text, label: "Name", meaning: "The name."),
-      ColumnSchema("memory_gib", .decimal, label: "Memory", meaning: "Memory."),
-    ])
-
   private static func row(_ id: String, _ name: String, _ memory: Cell) -> Row {
     Row(
       id: id, cells: [.text(id), .text(name), memory], ranges: [nil, nil, nil], offset: 0)
   }
 
   private static let table = Table(
-    schema: schema,
+    schema: .sampleCards,
     rows: [row("a-1", "Card A", .decimal(23.5)), row("b-2", "Card B", .notStated)],
     source: SourceFile(path: "Content/Catalog/gpus.csv", text: ""))
 

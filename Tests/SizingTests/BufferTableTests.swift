@@ -23,11 +23,16 @@ import Testing
     }
   }
 
-  @Test(arguments: ShapeRow.ofEachArchitecture) func keepsWhatALayoutGives(_ row: ShapeRow) throws {
-    let prepared = try PreparedModel(row.shape(), .q4KM)
-    let placement = Placement(
+  /// Everything on one card.
+  private static func onOneCard(_ prepared: PreparedModel) -> Placement {
+    Placement(
       layers: prepared.model.layers, gpuLayers: prepared.model.layers + 1,
       layersWithHostExperts: 0, shares: [1])
+  }
+
+  @Test(arguments: ShapeRow.ofEachArchitecture) func keepsWhatALayoutGives(_ row: ShapeRow) throws {
+    let prepared = try PreparedModel(row.shape(), .q4KM)
+    let placement = Self.onOneCard(prepared)
     var table = BufferTable()
     for settings in try Self.questions(UInt64(prepared.fileBytes), 30) {
       let kept = table.buffer(of: prepared, settings, placement)
@@ -39,9 +44,7 @@ import Testing
   @Test(arguments: ["nemotron-3-nano-30b-a3b", "qwen3-next-80b-a3b", "deepseek-v3.2"])
   func keepsWhatALayoutGivesAtNeighbouringCells(_ id: String) throws {
     let prepared = try PreparedModel(ShapeRow.named(id).shape(), .q4KM)
-    let placement = Placement(
-      layers: prepared.model.layers, gpuLayers: prepared.model.layers + 1,
-      layersWithHostExperts: 0, shares: [1])
+    let placement = Self.onOneCard(prepared)
     var random = SplitMix(state: 3)
     for slots: Int64 in [1, 7] {
       var table = BufferTable()
@@ -57,9 +60,7 @@ import Testing
   @Test(arguments: ["glm-5", "deepseek-v3.2", "nemotron-3-nano-30b-a3b"])
   func keepsWhatALayoutGivesWhereStretchesAreKnown(_ id: String) throws {
     let prepared = try PreparedModel(ShapeRow.named(id).shape(), .q4KM)
-    let placement = Placement(
-      layers: prepared.model.layers, gpuLayers: prepared.model.layers + 1,
-      layersWithHostExperts: 0, shares: [1])
+    let placement = Self.onOneCard(prepared)
     var random = SplitMix(state: 5)
     for slots: Int64 in [3, 16] {
       var table = BufferTable()

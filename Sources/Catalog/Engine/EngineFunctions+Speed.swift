@@ -10,11 +10,8 @@ extension EngineFunctions {
       _ name: String, _ meaning: String, _ pick: @escaping @Sendable (PlanSpeed) -> Cell?
     ) -> SQLFunction {
       function(name, stream, optional: 1, meaning) { call throws(SizingFault) in
-        let question = SizingQuestion(
-          model: try call.text(0), quantization: try call.text(1),
-          contextTokens: try call.integer(2))
         let answer = try engine.answer(
-          question, on: call.text(3), count: call.count(4), log: call.log)
+          call.question(), on: call.text(3), count: call.count(4), log: call.log)
         return answer.plan.verdict == .doesNotFit ? .notStated : pick(answer.speed) ?? .notStated
       }
     }

@@ -59,19 +59,11 @@ struct SizeFinder: Sendable {
     guard let rate = request.userRate, answer.speed != nil else { return nil }
     do throws(SpeedGap) {
       guard answer.plan.draft == nil else { throw SpeedGap.draft }
-      let (prepared, cards) = (answer.plan.prepared, answer.cards.map(\.card))
-      let most = try prepared.mostStreams(
-        atRate: rate, answer.settings, on: cards, split: request.split)
-      var users = SizeAnswer.UsersAnswer(rate: rate, result: .success(most))
-      if let plan = prepared.plan(
-        of: most.streams, answer.settings, on: cards, split: request.split)
-      {
-        let estimate = try plan.decodeAll(cachedTokens: answer.settings.contextPerSlot)
-        users.served = (plan: plan, estimate: estimate)
-      }
-      return users
+      let most = try answer.plan.prepared.mostStreams(
+        atRate: rate, answer.settings, on: answer.cards.map(\.card), split: request.split)
+      return .init(rate: rate, split: request.split, result: .success(most))
     } catch {
-      return .init(rate: rate, result: .failure(error))
+      return .init(rate: rate, split: request.split, result: .failure(error))
     }
   }
 

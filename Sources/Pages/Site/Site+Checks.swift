@@ -56,10 +56,12 @@ extension Site {
 
   /// Reports named queries that are neither among those that pages show nor in a pattern: that may have
   /// no page, for want of records.
-  package func unusedQueries(besides shown: Set<String>) -> [Diagnostic] {
+  /// Those that pages show are asked for only where there are named queries.
+  package func unusedQueries(besides shown: @autoclosure () -> Set<String>) -> [Diagnostic] {
+    guard !queries.isEmpty else { return [] }
     let patterns = markdown.filter { $0.path.placeholder != nil }
     return queries.unused(
-      besides: patterns.reduce(into: shown) { $0.formUnion($1.text.prose.namedQueries) })
+      besides: patterns.reduce(into: shown()) { $0.formUnion($1.text.prose.namedQueries) })
   }
 
   /// Reports a site without pages, and pages whose dates are wrong or past due.

@@ -32,8 +32,8 @@ struct DerivationTable: Sendable {
   }
 
   private static func title(of users: SizeAnswer.UsersAnswer?) -> String {
-    guard let count = users?.served?.estimate.streams else { return "" }
-    return count == 1 ? "One user" : "\(count) users at once"
+    guard case .success(let most) = users?.result else { return "" }
+    return most.streams == 1 ? "One user" : "\(most.streams) users at once"
   }
 
   func render(colors: Bool) -> String {

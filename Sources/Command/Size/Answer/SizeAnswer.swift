@@ -23,10 +23,10 @@ struct SizeAnswer: Sendable {
   struct UsersAnswer: Sendable {
     /// Tokens per second of each.
     let rate: Double
+    /// How layers are dealt out to the cards.
+    let split: Split
     /// How many, or what is not known.
     let result: Result<MostStreams, SpeedGap>
-    /// How fast so many are, and the plan of them; `nil` where there are none.
-    var served: (plan: Plan, estimate: StreamsEstimate)?
   }
 
   var settings: LoadSettings { plan.settings }
@@ -53,12 +53,9 @@ struct SizeAnswer: Sendable {
 
   /// The steps that lead to the memory, in words.
   ///
-  /// Without a card there are no steps about its room: the plan's own card is only a pretence.
+  /// Without a card there are no steps about its room.
   var memorySteps: [DerivationText.Step] {
-    let derivation = plan.derivation
-    return zip(derivation.terms, DerivationText.steps(derivation)).compactMap { term, step in
-      cards.isEmpty && Self.roomOfCard.contains(term.quantity) ? nil : step
-    }
+    plan.derivation.steps(without: cards.isEmpty ? .roomOfCard : [])
   }
 
   /// The steps that lead to the speed of decode, in words.
@@ -75,10 +72,13 @@ struct SizeAnswer: Sendable {
   /// The steps that lead to the speed of as many users as are served at a rate each, in words; none where
   /// these are the slots of the plan.
   var userSteps: [DerivationText.Step] {
-    guard let served = users?.served,
-      served.estimate.streams != settings.slots || allSteps.isEmpty
+    guard let users, case .success(let most) = users.result,
+      most.streams != settings.slots || allSteps.isEmpty,
+      let plan = plan.prepared.plan(
+        of: most.streams, settings, on: cards.map(\.card), split: users.split),
+      let estimate = try? plan.decodeAll(cachedTokens: settings.contextPerSlot)
     else { return [] }
-    return DerivationText.steps(served.plan.derivation(of: served.estimate))
+    return DerivationText.steps(plan.derivation(of: estimate))
   }
 
   /// The steps that lead to the speed of prefill, in words.
@@ -96,14 +96,6 @@ struct SizeAnswer: Sendable {
   ///
   /// Room and the driver's share are those of both models together.
   var draftSteps: [DerivationText.Step] {
-    guard let derivation = plan.draft?.derivation else { return [] }
-    let others = Self.roomOfCard + [.overhead, .need]
-    return zip(derivation.terms, DerivationText.steps(derivation)).compactMap { term, step in
-      others.contains(term.quantity) ? nil : step
-    }
+    plan.draft?.derivation.steps(without: .roomOfCard + [.overhead, .need]) ?? []
   }
-
-  private static let roomOfCard: [Quantity] = [
-    .usableBytes, .comfortableReserve, .tightReserve, .margin,
-  ]
 }

@@ -32,12 +32,9 @@ struct RuntimeAnswer: Sendable {
 
   /// The items of each card in words, and the steps to need and margin.
   ///
-  /// Without a card there are no steps about its room: the plan's own card is only a pretence.
+  /// Without a card there are no steps about its room.
   var memorySteps: [DerivationText.Step] {
-    let derivation = plan.derivation
-    return zip(derivation.terms, DerivationText.steps(derivation)).compactMap { term, step in
-      cards.isEmpty && Self.roomOfCard.contains(term.quantity) ? nil : step
-    }
+    plan.derivation.steps(without: cards.isEmpty ? .roomOfCard : [])
   }
 
   /// The steps that lead to the speed of one stream, in words; none where it is not known.
@@ -45,10 +42,6 @@ struct RuntimeAnswer: Sendable {
     guard case .success(let estimate) = decode else { return [] }
     return DerivationText.steps(plan.derivation(of: estimate))
   }
-
-  private static let roomOfCard: [Quantity] = [
-    .usableBytes, .utilisation, .tightReserve, .runtimeLimit, .margin,
-  ]
 
   /// Why it is not known; `nil` where it is, or where it was not asked.
   var decodeGap: SpeedGap? {

@@ -19,13 +19,8 @@ struct BufferLayout {
   let reach: ClosedRange<Int64>
 
   /// Lays out the working buffer of each device: places things as ggml's graph allocator does.
-  ///
-  /// - Parameters:
-  ///   - occupancy: What takes and leaves room.
-  ///   - steps: So many steps of cells beyond those for which the occupancy was found.
-  ///   - reach: How far sizes lie on straight lines: steps of cells back, and ahead.
-  init(_ occupancy: Occupancy, steps: Int64 = 0, reach: ClosedRange<Int64> = 0...0) {
-    var run = LayoutRun(occupancy, slots: occupancy.things.count, steps: steps, reach: reach)
+  init(_ occupancy: Occupancy) {
+    var run = LayoutRun(occupancy, slots: occupancy.things.count)
     run.follow(occupancy, to: occupancy.events.count)
     self.init(occupancy, run)
   }

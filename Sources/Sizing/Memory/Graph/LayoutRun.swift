@@ -9,7 +9,7 @@ struct LayoutRun {
   }
 
   /// Steps of cells beyond those for which the occupancy was found.
-  var steps: Int64
+  var steps: Int64 = 0
   /// The first change that was not followed yet.
   var next = 0
   /// Bytes up to the end of the blocks on each device.
@@ -23,10 +23,9 @@ struct LayoutRun {
   var places: [Place]
 
   /// Begins with what is there from the start.
-  init(_ occupancy: Occupancy, slots: Int, steps: Int64, reach: ClosedRange<Int64>) {
-    self.steps = steps
+  init(_ occupancy: Occupancy, slots: Int) {
     check = RepeatCheck(occupancy.repeats)
-    self.reach = Reach(reach)
+    reach = Reach(occupancy.reach)
     let alwaysBytes = occupancy.haveBytesEverywhere
     arenas = [BufferArena](
       repeating: BufferArena(keepsFilledHoles: alwaysBytes), count: occupancy.host)

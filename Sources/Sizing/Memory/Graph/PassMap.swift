@@ -25,7 +25,7 @@ struct PassMap {
     var occupancy = occupancy
     let slots = occupancy.shareSlots()
     self.occupancy = occupancy
-    start = LayoutRun(occupancy, slots: slots, steps: 0, reach: occupancy.reach)
+    start = LayoutRun(occupancy, slots: slots)
     stretches = occupancy.stretches()
     moments = [[Moment]](repeating: [], count: stretches.count)
     lastCrossings = [[Int32]](repeating: [], count: stretches.count)
