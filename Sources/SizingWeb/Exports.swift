@@ -7,7 +7,7 @@ internal import Sizing
 
 /// The version of the buffers' layout.
 @c(rigbook_sizing_version)
-public func sizingVersion() -> Int32 { 7 }
+public func sizingVersion() -> Int32 { 8 }
 
 /// The number of doubles that describe a model.
 @c(rigbook_model_count)

@@ -26,6 +26,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
   case hashedLayers
   case windowTokens
   case windowFullEvery
+  case windowLayersListed
   case fullKVHeads
   case fullHeadSize
   case latentQueryRank
@@ -72,7 +73,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
   package static let layerMeaning: StaticString =
     """
     where listed: position among mixers, with compressed attention among compressions; \
-    plus 4 where the layer shares an indexer's choice
+    plus 4 where the layer shares an indexer's choice or sees only a window
     """
 
   /// What a layer's second number says.
@@ -105,6 +106,7 @@ package enum ModelField: Int, CaseIterable, Sendable {
     case .hashedLayers: "layers at the start whose experts a table gives"
     case .windowTokens: "tokens of the window of some layers; 0 without such"
     case .windowFullEvery: "each how many layers one sees the whole context; 0 when none does"
+    case .windowLayersListed: "1 when the layers' numbers tell which see only the window"
     case .fullKVHeads: "key and value heads of layers that see all; 0 when as in the others"
     case .fullHeadSize: "elements of a head of layers that see all; 0 when as in the others"
     case .latentQueryRank: "width of compressed queries; 0 when they are not compressed"

@@ -64,6 +64,10 @@ private struct Writing {
   mutating func set(_ window: AttentionWindow) {
     set(.windowTokens, window.tokens)
     set(.windowFullEvery, Int64(window.fullEvery))
+    set(.windowLayersListed, window.limited.isEmpty ? 0 : 1)
+    for layer in window.limited.indices where window.limited[layer] {
+      numbers[ModelField.allCases.count + layer] += 4
+    }
     set(.fullKVHeads, window.fullKVHeads ?? 0)
     set(.fullHeadSize, window.fullHeadSize ?? 0)
   }

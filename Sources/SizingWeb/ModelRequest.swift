@@ -40,7 +40,7 @@ package struct ModelRequest {
         queryHeads: integer(.queryHeads), kvHeads: integer(.kvHeads),
         keyHeadSize: integer(.keyHeadSize), valueHeadSize: integer(.valueHeadSize),
         vocabularySize: integer(.vocabularySize), tiesEmbeddings: flag(.tiesEmbeddings),
-        experts: experts(), contextLimit: stated(.contextLimit), window: window(),
+        experts: experts(), contextLimit: stated(.contextLimit), window: window(layers),
         latent: latent, recurrence: recurrence, pattern: pattern,
         perLayerSize: integer(.perLayerSize), sharedCache: sharedCache(),
         feedForwardSizes: feedForwardSizes(layers), compressed: compressed)
@@ -66,8 +66,12 @@ package struct ModelRequest {
       layers: count(.sharedCacheLayers), feedForwardSize: stated(.sharedCacheFeedForwardSize))
   }
 
-  private func window() -> AttentionWindow? {
+  private func window(_ layers: Int) -> AttentionWindow? {
     guard let tokens = stated(.windowTokens) else { return nil }
+    if flag(.windowLayersListed) {
+      return AttentionWindow(
+        tokens: tokens, limited: (0..<layers).map { layerNumber($0) >= 4 })
+    }
     return AttentionWindow(
       tokens: tokens, fullEvery: count(.windowFullEvery), fullKVHeads: stated(.fullKVHeads),
       fullHeadSize: stated(.fullHeadSize))

@@ -173,11 +173,12 @@ struct ConfigBlameTests {
     ("bert", "an encoder"), ("t5", "an encoder"), ("gpt2", "learned embeddings of positions"),
     ("falcon", "attention and feed-forward side by side"),
     ("bloom", "attention biased by distance"),
-    ("dbrx", "projections whose results are clipped"), ("mamba2", "state-space layers"),
+    ("dbrx", "projections whose results are clipped"),
+    ("mamba", "state-space layers of the first kind (Mamba-1)"), ("zamba2", "state-space layers"),
   ])
   func refusesTypesOfOtherModels(type: String, words: String) {
     let summary =
-      "the model type '\(type)' stands for models with \(words), which the engine does not size"
+      "the model type '\(type)' stands for models with \(SmallConfig.refused(words))"
     expect(read(type, #""x": 0"#), "model-not-covered", summary)
     let bare = "{\"model_type\": \"\(type)\", \"n_embd\": 768, \"n_layer\": 12}"
     expect(

@@ -56,9 +56,8 @@ struct ConfigTests {
   }
 
   @Test(arguments: [
-    (#""sliding_window": 4096"#, "sliding_window"),
     (
-      #""layer_types": ["sliding_attention", "attention", "attention", "attention"]"#, "layer_types"
+      #""layer_types": ["chunked_attention", "attention", "attention", "attention"]"#, "layer_types"
     ),
     (#""layer_types": ["linear_attention", "attention", "attention", "mamba"]"#, "layer_types"),
     (#""mamba_d_state": 128"#, "mamba_d_state"), (#""index_topk": 2048"#, "index_topk"),

@@ -35,9 +35,9 @@ struct ConfigUnknownTests {
     (
       #""H_cycles": 2"#, "layers that run several times, each time with a cache of its own"
     ),
-    (#""local_attention_window": 64"#, "attention within a sliding window"),
-    (#""attnWindowSize": 64"#, "attention within a sliding window"),
-    (#""global_attn_every_n_layers": 3"#, "attention within a sliding window"),
+    (#""local_attention_window": 64"#, "a window under a name that is not known"),
+    (#""attnWindowSize": 64"#, "a window under a name that is not known"),
+    (#""global_attn_every_n_layers": 3"#, "a window under a name that is not known"),
     (#""per_layer_config": {"1": {"head_dim": 128}}"#, "layers of different shapes"),
   ]
 
@@ -46,7 +46,7 @@ struct ConfigUnknownTests {
     let name = fields.dropFirst().prefix { $0 != "\"" }
     expect(
       read(fields), "model-not-covered",
-      "the field '\(name)' describes \(words), which the engine does not size")
+      "the field '\(name)' describes \(SmallConfig.refused(words))")
   }
 
   @Test(arguments: [
@@ -59,7 +59,7 @@ struct ConfigUnknownTests {
   func refusesExpertsOfOtherLayers(name: String, value: String, words: String) {
     expect(
       read(Self.experts + ", \"\(name)\": \(value)"), "model-not-covered",
-      "the field '\(name)' describes \(words), which the engine does not size")
+      "the field '\(name)' describes \(SmallConfig.refused(words))")
   }
 
   /// These are written into files where they are off, or say nothing of memory.
@@ -127,8 +127,7 @@ struct ConfigUnknownTests {
     #expect(!model.block.hasQueryKeyValueBias && model.kvHeads == 2)
     expect(
       read(fields + #", "kv_lora_rank": 64"#), "model-not-covered",
-      "the field 'kv_lora_rank' describes multi-head latent attention, which the engine does not size"
-    )
+      "the field 'kv_lora_rank' describes \(SmallConfig.refused("multi-head latent attention"))")
   }
 
   @Test func comparesTheNamesOfUsedExperts() {
@@ -155,7 +154,7 @@ struct ConfigUnknownTests {
   func refusesTypesWhoseFieldsMeanSomethingElse(type: String, words: String) {
     expect(
       read(#""x": 0"#, type: type), "model-not-covered",
-      "the model type '\(type)' stands for models with \(words), which the engine does not size")
+      "the model type '\(type)' stands for models with \(SmallConfig.refused(words))")
   }
 
   /// A value's width may differ from a key's.

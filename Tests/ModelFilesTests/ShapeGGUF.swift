@@ -45,7 +45,7 @@ struct ShapeGGUF {
     add("block_count", Int64(model.layers))
     add("embedding_length", model.hiddenSize)
     if model.pattern == .uniform || model.recurrence != nil {
-      add("attention.head_count", model.queryHeads)
+      add("attention.head_count", model.architecture.hasAttention ? model.queryHeads : 0)
     } else {
       add("attention.head_count", each: mixers().map { $0 == .attention ? model.queryHeads : 0 })
     }
@@ -72,6 +72,7 @@ struct ShapeGGUF {
   }
 
   private mutating func addHeads() {
+    guard model.architecture.hasAttention else { return }
     if let latent = model.latent {
       add("attention.kv_lora_rank", latent.keyValueRank)
       if latent.queryRank > 0 { add("attention.q_lora_rank", latent.queryRank) }

@@ -15,6 +15,18 @@ enum SmallConfig {
     return ModelConfigReader.read(SourceFile(path: "config.json", text: text))
   }
 
+  /// What some known family has, and an unknown one may not.
+  private static let sizedElsewhere: Set<String> = [
+    "linear attention", "state-space layers", "experts that every token uses",
+    "multi-head latent attention", "attention and feed-forward side by side",
+  ]
+
+  /// A feature in words, with what the engine does with it.
+  static func refused(_ words: String) -> String {
+    let family = sizedElsewhere.contains(words) ? " in such a family" : ""
+    return "\(words), which the engine does not size\(family)"
+  }
+
   /// Expects one error, with a place, and no model.
   static func expect(_ found: Found, _ id: String, _ summary: String) {
     #expect(found.model == nil)

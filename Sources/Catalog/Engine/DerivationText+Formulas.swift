@@ -15,6 +15,7 @@ extension DerivationText {
     case .latentBytesPerCell: "(r_kv + d_rope) × bytes of a key element"
     case .windowCells: "min(cells, W + ub rounded up to 256)"
     case .cacheByKind: "S × (cells × L_full × b_cell + cells_W × L_W × b_cell,W + L_R × b_state)"
+    case .stateBytes: "S × L_card × b_state"
     case .sharedRowBytes: "d_k × bytes of a key element"
     case .fineBytesPerCell: "(d_k + d_i) × bytes of a key element"
     case .fineCells: "cells ÷ 4, rounded up to 256"

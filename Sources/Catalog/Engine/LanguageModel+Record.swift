@@ -30,11 +30,13 @@ extension LanguageModel {
 
   private init(_ record: RecordReader, _ architecture: Architecture) throws(ModelFault) {
     let shape = ModelShapeReading(record, architecture)
-    let head = record.count("head_dim")
+    let none = architecture.hasAttention ? nil : HeadShape.absent
+    let head = none?.keySize ?? record.count("head_dim")
     try self.init(
       architecture: architecture, block: shape.block, layers: Int(record.count("layers")),
       hiddenSize: record.count("hidden_size"), feedForwardSize: shape.feedForwardSize,
-      queryHeads: record.count("attention_heads"), kvHeads: record.count("kv_heads"),
+      queryHeads: none?.queryHeads ?? record.count("attention_heads"),
+      kvHeads: none?.kvHeads ?? record.count("kv_heads"),
       keyHeadSize: head, valueHeadSize: record["mla_value_dim"].integer ?? head,
       vocabularySize: record.count("vocab_size"),
       tiesEmbeddings: record["tied_embeddings"].flag ?? false, experts: shape.experts,

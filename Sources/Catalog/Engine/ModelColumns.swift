@@ -17,21 +17,22 @@ package enum ModelColumns {
 
   private static func trunk(_ model: LanguageModel) -> [String: Cell] {
     let family = model.architecture.block
+    let hasAttention = model.architecture.hasAttention
     var cells: [String: Cell] = [
       "gguf_architecture": .text("\(model.architecture.name)"),
       "layers": .integer(Int64(model.layers)), "hidden_size": .integer(model.hiddenSize),
       "intermediate_size": model.feedForwardSize > 0
         ? .integer(model.feedForwardSize) : .notApplicable,
-      "attention_heads": .integer(model.queryHeads), "kv_heads": .integer(model.kvHeads),
-      "head_dim": .integer(model.keyHeadSize),
+      "attention_heads": hasAttention ? .integer(model.queryHeads) : .notApplicable,
+      "kv_heads": hasAttention ? .integer(model.kvHeads) : .notApplicable,
+      "head_dim": hasAttention ? .integer(model.keyHeadSize) : .notApplicable,
       "attention_bias": .flag(model.block.hasQueryKeyValueBias),
       "vocab_size": .integer(model.vocabularySize),
       "tied_embeddings": .flag(model.tiesEmbeddings),
     ]
     if model.block.hasUngatedFeedForward { cells["gated_mlp"] = .flag(false) }
-    if model.block.queryKeyNorm == .none, family.queryKeyNorm != .none {
-      cells["query_key_norm"] = .flag(false)
-    }
+    let isNormed = model.block.queryKeyNorm != .none
+    if isNormed != (family.queryKeyNorm != .none) { cells["query_key_norm"] = .flag(isNormed) }
     if !model.feedForwardSizes.isEmpty {
       cells["layer_intermediate_sizes"] = .text("\(LayerWidths(model.feedForwardSizes))")
     }
@@ -79,7 +80,11 @@ package enum ModelColumns {
     guard let window = model.window else { return cells }
     let windowed = cachingLayers(of: model, with: .window)
     cells["sliding_window_tokens"] = .integer(window.tokens)
-    cells["full_attention_every"] = .integer(Int64(window.fullEvery))
+    if window.limited.isEmpty {
+      cells["full_attention_every"] = .integer(Int64(window.fullEvery))
+    } else {
+      cells["layer_pattern"] = .text(window.limited.map { $0 ? "W" : "*" }.joined())
+    }
     cells["window_attention_layers"] = .integer(windowed)
     cells["full_attention_layers"] = .integer(cachingLayers(of: model, with: .attention) - windowed)
     if let heads = window.fullKVHeads { cells["global_kv_heads"] = .integer(heads) }

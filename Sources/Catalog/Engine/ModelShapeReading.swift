@@ -38,9 +38,14 @@ struct ModelShapeReading {
 
   /// The window of some layers, or `nil` where the model has none or llama.cpp makes no use of it.
   var window: AttentionWindow? {
-    guard let tokens = record["sliding_window_tokens"].integer, architecture.canHaveWindow,
-      let every = record["full_attention_every"].integer
-    else { return nil }
+    guard let tokens = record["sliding_window_tokens"].integer, architecture.canHaveWindow else {
+      return nil
+    }
+    guard let every = record["full_attention_every"].integer else {
+      guard let letters = record["layer_pattern"].text else { return nil }
+      return AttentionWindow(
+        tokens: tokens, limited: letters.utf8.map { $0 == UInt8(ascii: "W") })
+    }
     let fullHeads = record["global_kv_heads"].integer
     return AttentionWindow(
       tokens: tokens, fullEvery: Int(every),
@@ -127,9 +132,13 @@ struct ModelShapeReading {
     let family = architecture.block
     var block = family
     if let hasBias = record["attention_bias"].flag { block.hasQueryKeyValueBias = hasBias }
-    if record["query_key_norm"].flag == false {
+    switch record["query_key_norm"].flag {
+    case false:
       block.queryKeyNorm = .none
       block.normsTurnedHeads = false
+    case true where block.queryKeyNorm == .none && !block.normsTurnedHeads:
+      block.queryKeyNorm = .head
+    default: break
     }
     if let hasBias = record["expert_selection_bias"].flag { block.hasExpertSelectionBias = hasBias }
     if record.count("per_layer_embedding_size") > 0 { block.fullLayersShareKeyAndValue = false }

@@ -195,6 +195,7 @@ extension ConfigFamily {
         architecture: .lfm2moe, tiesByDefault: true, covers: states,
         defaults: ["conv_L_cache": 3, "num_dense_layers": 2])
     case "falcon_h1": ConfigFamily(architecture: .falconH1, covers: states)
+    case "mamba2": ConfigFamily(architecture: .mamba2, covers: states)
     case "kimi_linear":
       ConfigFamily(
         architecture: .kimiLinear, covers: [.linearAttention, .latentAttention, .sharedExperts],

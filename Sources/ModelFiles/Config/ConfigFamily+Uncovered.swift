@@ -21,7 +21,8 @@ extension ConfigFamily {
     case "retnet": .linearAttention
     case "bloom", "mpt": .distanceBias
     case "dbrx": .clippedProjections
-    case "bamba", "falcon_mamba", "jamba", "mamba", "mamba2", "zamba", "zamba2": .stateSpace
+    case "falcon_mamba", "jamba", "mamba": .firstStateSpace
+    case "bamba", "zamba", "zamba2": .stateSpace
     case "rwkv", "rwkv5", "rwkv6", "rwkv7": .linearAttention
     default: nil
     }

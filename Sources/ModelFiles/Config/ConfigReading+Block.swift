@@ -64,9 +64,29 @@ extension ConfigReading {
     return ConfigFamily(architecture: architecture, isKnown: false)
   }
 
-  /// The family for a model type that is not known, where others serve every token beside the experts that
-  /// are chosen.
-  var unknownMixture: ConfigFamily? {
+  /// The family for a model type that is not known, where more than the tensors of a block set it apart
+  /// from a plain decoder; `nil` elsewhere.
+  mutating func unknownFamily() -> ConfigFamily? {
+    guard usedWindow(nil) == nil, !listsWindows else {
+      return ConfigFamily(
+        architecture: .plain, isKnown: false, covers: [.slidingWindow, .sharedExperts])
+    }
+    return unknownMixture
+  }
+
+  /// Whether the list of layers has some that see a window.
+  private var listsWindows: Bool {
+    guard let member = scope.member(["layer_types", "layers_block_type"]),
+      case .list(let items) = member.value.kind
+    else { return false }
+    return items.contains { item in
+      guard case .text(let type) = item.kind else { return false }
+      return type == "sliding_attention"
+    }
+  }
+
+  /// The same where others serve every token beside the experts that are chosen.
+  private var unknownMixture: ConfigFamily? {
     let isInUse = { (name: String) in scope.object[name].map(Self.isInUse) ?? false }
     guard Self.expertFields.contains(where: isInUse), Self.sharedFields.contains(where: isInUse)
     else { return nil }
@@ -82,13 +102,18 @@ extension ConfigReading {
     let found =
       modelType.isEmpty
       ? "the file names no model type" : "the model type \(QuotedText.of(modelType)) is not known"
-    let decoder =
-      family.covers.contains(.sharedExperts)
-      ? "a decoder with \(ModelFeature.sharedExperts.words)" : "a plain decoder"
+    let sized: String
+    if family.architecture == .plain {
+      sized = "a plain decoder with \(ModelFeature.slidingWindow.words) and are sized as such"
+    } else {
+      let decoder =
+        family.covers.contains(.sharedExperts)
+        ? "a decoder with \(ModelFeature.sharedExperts.words)" : "a plain decoder"
+      sized = "\(decoder) and are sized as '\(family.architecture.name)'"
+    }
     scope.report(
       Diagnostic(
-        "model-type-unknown", .information,
-        "\(found); the fields describe \(decoder) and are sized as '\(family.architecture.name)'",
+        "model-type-unknown", .information, "\(found); the fields describe \(sized)",
         at: scope.source.span(place)))
   }
 }

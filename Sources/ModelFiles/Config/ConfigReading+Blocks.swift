@@ -14,7 +14,7 @@ struct ConfigBlocks {
 
   /// Key and value heads of layers with attention.
   func kvHeads(_ sizes: ConfigSizes) -> Int64 {
-    queriesPerKey > 0 ? sizes.heads.value / queriesPerKey : sizes.kvHeads
+    queriesPerKey > 0 ? sizes.heads.queryHeads / queriesPerKey : sizes.heads.kvHeads
   }
 }
 

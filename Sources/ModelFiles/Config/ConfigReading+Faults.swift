@@ -19,8 +19,9 @@ extension ConfigReading {
       scope.report(
         Diagnostic(
           "config-heads",
-          "\(sizes.heads.value) query heads are no multiple of \(sizes.kvHeads) key and value heads",
-          at: sizes.heads.span,
+          "\(sizes.heads.queryHeads) query heads are no multiple of \(sizes.heads.kvHeads) key and "
+            + "value heads",
+          at: place(scope.member(Self.queryHeadFields)),
           notes: [
             .init(
               "key and value heads",
@@ -79,7 +80,9 @@ extension ConfigReading {
 
   /// Notes heads that keep a state and the fewer heads or groups that serve them, at the latter.
   private mutating func reportRecurrentHeads() {
-    let heads = scope.member(["linear_num_value_heads", "mamba_n_heads", "mamba_num_heads"])
+    let heads = scope.member([
+      "linear_num_value_heads", "mamba_n_heads", "mamba_num_heads", "num_heads",
+    ])
     let served = scope.member(["linear_num_key_heads", "mamba_n_groups", "n_groups"])
     let (what, others) =
       served?.key == "linear_num_key_heads"
@@ -173,7 +176,8 @@ extension ConfigReading {
         [
           "linear_num_value_heads", "linear_num_key_heads", "linear_key_head_dim",
           "linear_value_head_dim", "mamba_n_heads", "mamba_num_heads", "mamba_d_state",
-          "mamba_head_dim", "ssm_state_size", "mamba_n_groups", "n_groups", "linear_num_heads",
+          "mamba_head_dim", "ssm_state_size", "num_heads",
+          "state_size", "mamba_n_groups", "n_groups", "linear_num_heads",
           "linear_head_dim",
         ],
         ["linear_attn_config.num_heads", "linear_attn_config.head_dim"],

@@ -43,7 +43,7 @@ extension ConfigReading {
       Diagnostic(
         "model-not-covered",
         "the model type \(QuotedText.of(modelType)) stands for models with \(feature.words), "
-          + "which the engine does not size",
+          + feature.verdict,
         at: member.map { scope.span($0.value) },
         help: ["take another model; a figure for this one would be a guess"]))
   }
@@ -53,7 +53,7 @@ extension ConfigReading {
     Diagnostic(
       "model-not-covered",
       "the field \(QuotedText.of(member.key)) describes \(feature.words), "
-        + "which the engine does not size",
+        + feature.verdict,
       at: scope.span(member.value))
   }
 
@@ -147,7 +147,7 @@ extension ConfigReading {
 
   /// The window, when layers attend within one that is shorter than the context.
   mutating func usedWindow(_ family: ConfigFamily?) -> JSONMember? {
-    guard !hasAttentionOnly, let member = scope.member(["sliding_window", "window_size"]),
+    guard !hasAttentionOnly, let member = scope.member(Self.windowFields),
       case .number(let number) = member.value.kind, let window = number.integer, window > 0
     else { return nil }
     let isUsed = scope.flag("use_sliding_window")?.value ?? (family?.switchesWindow != true)

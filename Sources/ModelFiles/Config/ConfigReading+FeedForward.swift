@@ -12,6 +12,7 @@ extension ConfigReading {
     if let experts, experts.leadingDenseLayers == 0, experts.layerStep == 1, !isBeside, !isListed {
       return nil
     }
+    if family?.architecture.hasAttention == false { return nil }
     // Where experts and dense layers alternate, the plain name is the width of an expert.
     if experts.map({ $0.layerStep > 1 }) == true, let field = scope.count("intermediate_size_mlp") {
       return field

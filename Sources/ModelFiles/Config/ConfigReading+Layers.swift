@@ -36,9 +36,12 @@ extension ConfigReading {
   mutating func readLayers(_ family: ConfigFamily, count: Int) -> ConfigLayers {
     let covered: [ModelFeature] = [.slidingWindow, .chunkedAttention, .linearAttention]
     guard covered.contains(where: family.covers.contains),
-      !family.architecture.hasCompressedAttention,
-      let kinds = readKinds(family, count: count)
+      !family.architecture.hasCompressedAttention, family.architecture.hasAttention
     else { return ConfigLayers() }
+    guard let kinds = readKinds(family, count: count) else {
+      if !family.isKnown { reportUnstatedWindows() }
+      return ConfigLayers()
+    }
     if family.architecture.block.mixersStandAlone {
       return ConfigLayers(pattern: .listed(kinds.map(\.mixer)))
     }
@@ -48,6 +51,7 @@ extension ConfigReading {
         pattern: period.map { .fullEvery($0) } ?? .listed(kinds.map(\.mixer)))
     }
     guard kinds.contains(.window) else { return ConfigLayers() }
+    guard family.isKnown else { return ConfigLayers(window: readPlainWindow(kinds)) }
     guard let period else {
       if let member = scope.member(Self.kindFields) {
         scope.report(uncovered(.unevenLayers, member))
@@ -85,6 +89,9 @@ extension ConfigReading {
     {
       let kinds: [LayerKind] = letters.map { $0 == "G" ? .full : other }
       return (0..<count).map { kinds[$0 % kinds.count] }
+    }
+    if !family.isKnown, let first = scope.count("max_window_layers") {
+      return (0..<Int64(count)).map { $0 >= first.value ? .window : .full }
     }
     let field = scope.count(
       "sliding_window_pattern", "full_attention_interval", "no_rope_layer_interval")

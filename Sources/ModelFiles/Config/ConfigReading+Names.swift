@@ -8,7 +8,7 @@ extension ConfigReading {
     var found: [(feature: ModelFeature, member: JSONMember)] = []
     for member in scope.object.fields where Self.isInUse(member) && Self.isStructural(member) {
       let words = Set(Self.words(of: member.key))
-      if let window = namedWindow(member, words) { found.append((.slidingWindow, window)) }
+      if let window = namedWindow(member, words) { found.append((.namelessWindow, window)) }
       if let rule = Self.namedFeatures.first(where: { !$0.words.isDisjoint(with: words) }),
         !ConfigFields.isKnown(member.key)
       {

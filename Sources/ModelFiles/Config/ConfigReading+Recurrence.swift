@@ -28,9 +28,13 @@ extension ConfigReading {
 
   /// Reads Mamba-2: Granite and Falcon name its sizes alike, Nemotron-H by names of its own.
   private mutating func readMamba(_ family: ConfigFamily, hidden: Int64) -> Recurrence? {
-    let heads = scope.width("the heads of the state space", "mamba_n_heads", "mamba_num_heads")
+    let stateHeads = ["mamba_n_heads", "mamba_num_heads"]
+    // Where no layer has attention the plain names are those of the state space.
+    let isAlone = !family.architecture.hasAttention
+    let heads = scope.width("the heads of the state space", isAlone ? ["num_heads"] : stateHeads)
     let state = scope.width(
-      "the state for each element of a head", "mamba_d_state", "ssm_state_size")
+      "the state for each element of a head",
+      isAlone ? ["state_size"] : ["mamba_d_state", "ssm_state_size"])
     let groups = scope.width("the groups of the state space", "mamba_n_groups", "n_groups")
     let taps = scope.width("the taps of the convolution", "mamba_d_conv", "conv_kernel")
     reportBiases()
@@ -46,6 +50,13 @@ extension ConfigReading {
   private mutating func mambaHeadSize(
     _ family: ConfigFamily, heads: Int64, hidden: Int64
   ) -> Int64? {
+    if !family.architecture.hasAttention {
+      guard let size = scope.width("the elements of a head of the state space", "head_dim") else {
+        return nil
+      }
+      guard let inner = expandedWidth(hidden, "expand") else { return size }
+      return agrees(inner, heads: heads, of: size) ? size : nil
+    }
     // Nemotron-H states an expansion that its layers do not have.
     if family.architecture.block.mixersStandAlone {
       return scope.width("the elements of a head of the state space", "mamba_head_dim")
@@ -60,21 +71,28 @@ extension ConfigReading {
       ? scope.width("the elements of a head of the state space", "mamba_d_head")
       : heads > 0 ? inner.value / heads : 0
     guard let size else { return nil }
-    guard size * heads == inner.value else {
-      scope.report(
-        Diagnostic(
-          "config-fields-disagree",
-          "'\(inner.name)' makes the state space \(inner.value) wide, "
-            + "expected \(heads) heads of \(size)",
-          at: inner.span))
-      return nil
-    }
-    return size
+    return agrees(inner, heads: heads, of: size) ? size : nil
+  }
+
+  /// Notes an inner width that is not that of the heads; `false` then.
+  private mutating func agrees(
+    _ inner: ConfigField<Int64>, heads: Int64, of size: Int64
+  ) -> Bool {
+    guard size.multipliedReportingOverflow(by: heads) != (inner.value, false) else { return true }
+    scope.report(
+      Diagnostic(
+        "config-fields-disagree",
+        "'\(inner.name)' makes the state space \(inner.value) wide, "
+          + "expected \(heads) heads of \(size)",
+        at: inner.span))
+    return false
   }
 
   /// The inner width as a multiple of the stream's.
-  private mutating func expandedWidth(_ hidden: Int64) -> ConfigField<Int64>? {
-    guard let field = scope.count("mamba_expand") else { return nil }
+  private mutating func expandedWidth(
+    _ hidden: Int64, _ name: String = "mamba_expand"
+  ) -> ConfigField<Int64>? {
+    guard let field = scope.count(name) else { return nil }
     guard (1...64).contains(field.value) else {
       outOfRange(field, "1 to 64")
       return nil

@@ -5,10 +5,7 @@ internal import Sizing
 struct ConfigSizes {
   let layers: ConfigField<Int64>
   let hidden: ConfigField<Int64>
-  let heads: ConfigField<Int64>
-  let kvHeads: Int64
-  let keyHeadSize: Int64
-  let valueHeadSize: Int64
+  let heads: HeadShape
   let vocabulary: ConfigField<Int64>
 }
 
@@ -25,19 +22,35 @@ extension ConfigReading {
     let hidden = required(
       scope.count("hidden_size", "n_embd", "d_model"), "hidden_size",
       "the width of the residual stream")
-    let heads = required(
-      scope.count("num_attention_heads", "n_head", "n_heads"), "num_attention_heads",
-      "the number of query heads")
+    let hasAttention = family?.architecture.hasAttention != false
+    let heads =
+      hasAttention
+      ? required(
+        scope.count(Self.queryHeadFields), "num_attention_heads", "the number of query heads") : nil
     let vocabulary = required(
       scope.count("vocab_size", "padded_vocab_size") ?? outerVocabulary, "vocab_size",
       "the rows of the embedding")
     let head = scope.count(
       "head_dim", "attention_head_dim", "kv_channels", "head_size", "attention_head_size")
-    guard let layers, let hidden, let heads, let vocabulary else { return nil }
+    guard let layers, let hidden, let vocabulary else { return nil }
     guard (1...1024).contains(layers.value) else {
       outOfRange(layers, "1 to 1024 layers")
       return nil
     }
+    guard hasAttention else {
+      return ConfigSizes(layers: layers, hidden: hidden, heads: .absent, vocabulary: vocabulary)
+    }
+    guard let heads, let shape = readHeads(heads, size: head, hidden, latent, family) else {
+      return nil
+    }
+    return ConfigSizes(layers: layers, hidden: hidden, heads: shape, vocabulary: vocabulary)
+  }
+
+  /// Reads the heads of attention, or notes what does not go together.
+  private mutating func readHeads(
+    _ heads: ConfigField<Int64>, size head: ConfigField<Int64>?, _ hidden: ConfigField<Int64>,
+    _ latent: LatentAttention?, _ family: ConfigFamily?
+  ) -> HeadShape? {
     guard heads.value > 0 else {
       outOfRange(heads, "at least one head")
       return nil
@@ -57,12 +70,14 @@ extension ConfigReading {
       ? readKVHeads(family, heads: heads.value) ?? heads.value : heads.value
     // Families that are known take it for a part of latent attention.
     let valueSize = family?.isKnown != true ? scope.count("v_head_dim")?.value : nil
-    return ConfigSizes(
-      layers: layers, hidden: hidden, heads: heads,
-      kvHeads: kvHeads,
-      keyHeadSize: latent.map { $0.nopeSize + $0.ropeSize } ?? size,
-      valueHeadSize: latent?.valueSize ?? valueSize ?? size, vocabulary: vocabulary)
+    return HeadShape(
+      queryHeads: heads.value, kvHeads: kvHeads,
+      keySize: latent.map { $0.nopeSize + $0.ropeSize } ?? size,
+      valueSize: latent?.valueSize ?? valueSize ?? size)
   }
+
+  /// The fields that state query heads.
+  static let queryHeadFields = ["num_attention_heads", "n_head", "n_heads"]
 
   /// Some configurations keep the size of the vocabulary beside the towers.
   private var outerVocabulary: ConfigField<Int64>? {

@@ -14,7 +14,7 @@ struct ConfigReading {
       reportUncovered(modelType, feature)
       return nil
     }
-    let family = known ?? unknownMixture
+    let family = known ?? unknownFamily()
     reportOtherHead()
     scope.defaults = defaults(of: family, modelType)
     let experts = readExperts(family)
@@ -48,9 +48,10 @@ struct ConfigReading {
       let model = try LanguageModel(
         architecture: chosen.architecture, block: block, layers: Int(sizes.layers.value),
         hiddenSize: sizes.hidden.value, feedForwardSize: feedForward,
-        queryHeads: sizes.heads.value, kvHeads: blocks?.kvHeads(sizes) ?? sizes.kvHeads,
-        keyHeadSize: sizes.keyHeadSize,
-        valueHeadSize: sizes.valueHeadSize, vocabularySize: sizes.vocabulary.value,
+        queryHeads: sizes.heads.queryHeads,
+        kvHeads: blocks?.kvHeads(sizes) ?? sizes.heads.kvHeads,
+        keyHeadSize: sizes.heads.keySize, valueHeadSize: sizes.heads.valueSize,
+        vocabularySize: sizes.vocabulary.value,
         tiesEmbeddings: ties, experts: experts, contextLimit: limit,
         window: layers.window ?? onlyWindow,
         latent: indexed, recurrence: recurrence, pattern: blocks?.pattern ?? layers.pattern,

@@ -104,7 +104,7 @@ struct ConfigScope {
         Diagnostic(
           "model-not-covered",
           "the field \(QuotedText.of(member.key)) describes "
-            + "\(ModelFeature.layerwiseShapes.words), which the engine does not size",
+            + "\(ModelFeature.layerwiseShapes.words), \(ModelFeature.layerwiseShapes.verdict)",
           at: span(member.value)))
       return nil
     }
@@ -114,7 +114,10 @@ struct ConfigScope {
   /// A number of heads or elements that must be there, under the first of those names when none is.
   ///
   /// Wider ones than any model's are refused here, before they are multiplied.
-  mutating func width(_ meaning: String, _ names: String...) -> Int64? {
+  mutating func width(_ meaning: String, _ names: String...) -> Int64? { width(meaning, names) }
+
+  /// The same, of a list of names.
+  mutating func width(_ meaning: String, _ names: [String]) -> Int64? {
     let widest: Int64 = 1 << 20
     guard let field = count(names) else {
       if member(names) == nil { missing(names[0], meaning) }

@@ -1,4 +1,4 @@
-/// Something a configuration can describe that the engine does not size.
+/// Something a configuration can describe that the engine does not size, or only in some families.
 enum ModelFeature: Sendable, CaseIterable {
   case slidingWindow
   case chunkedAttention
@@ -7,6 +7,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case compressedAttention
   case linearAttention
   case stateSpace
+  case firstStateSpace
   case stateBias
   case loneMixers
   case gatedLatent
@@ -19,6 +20,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case crossLayerCache
   case repeatedLayers
   case namelessExperts
+  case namelessWindow
   case attentionExperts
   case pairedWidth
   case layerwiseShapes
@@ -43,6 +45,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .compressedAttention: "a compressed cache"
     case .linearAttention: "linear attention"
     case .stateSpace: "state-space layers"
+    case .firstStateSpace: "state-space layers of the first kind (Mamba-1)"
     case .stateBias: "biases of state-space layers"
     case .loneMixers: "layers with a feed-forward part alone"
     case .gatedLatent: "a gate behind latent attention"
@@ -55,6 +58,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .crossLayerCache: "layers that read another layer's keys and values"
     case .repeatedLayers: "layers that run several times, each time with a cache of its own"
     case .namelessExperts: "experts under names that are not known"
+    case .namelessWindow: "a window under a name that is not known"
     case .attentionExperts: "experts in attention"
     case .pairedWidth: "a feed-forward width that counts gate and values together"
     case .layerwiseShapes: "layers of different shapes"
@@ -68,6 +72,23 @@ enum ModelFeature: Sendable, CaseIterable {
     case .learnedPositions: "learned embeddings of positions"
     case .distanceBias: "attention biased by distance"
     case .clippedProjections: "projections whose results are clipped"
+    }
+  }
+
+  /// What the engine does with a model that has the feature where its family has not.
+  var verdict: String {
+    switch self {
+    case .slidingWindow, .chunkedAttention, .latentAttention, .sparseIndexer, .compressedAttention,
+      .linearAttention, .stateSpace, .loneMixers, .residualStreams, .sharedExperts,
+      .latentExperts, .perLayerEmbeddings, .sharedCache,
+      .feedForwardBias, .ungatedFeedForward, .parallelBlocks:
+      "which the engine does not size in such a family"
+    case .firstStateSpace, .stateBias, .gatedLatent, .crossLayerCache, .repeatedLayers,
+      .scatteredExperts, .layerwiseShapes, .namelessExperts, .namelessWindow, .attentionExperts,
+      .pairedWidth, .unevenLayers,
+      .centredNorm, .crossAttention, .encoder, .learnedPositions, .distanceBias,
+      .clippedProjections:
+      "which the engine does not size"
     }
   }
 }

@@ -85,6 +85,10 @@ extension GGUFShapeReading {
       return GGUFHeads(
         kvHeads: heads, keySize: latent.nopeSize + latent.ropeSize, valueSize: latent.valueSize)
     }
+    guard architecture.hasAttention else {
+      let none = HeadShape.absent
+      return GGUFHeads(kvHeads: none.kvHeads, keySize: none.keySize, valueSize: none.valueSize)
+    }
     let keySize = optional("attention.key_length") ?? hidden / heads
     let valueSize = optional("attention.value_length") ?? hidden / heads
     guard let entry = entry("attention.head_count_kv") else {
@@ -123,7 +127,7 @@ extension GGUFShapeReading {
     case nil: return architecture.canHaveUnlikeLayers ? readBareLayers() : .uniform
     case .gatedDeltaNet: return pattern(ofStates: statesByPeriod())
     case .kimiDelta, .mamba2, .shortConvolution:
-      if architecture.block.hasParallelRecurrence { return .uniform }
+      if architecture.block.hasParallelRecurrence || !architecture.hasAttention { return .uniform }
       guard let counts = perLayer("attention.head_count_kv") else { return .uniform }
       guard architecture.block.mixersStandAlone else {
         return pattern(ofStates: counts.map { $0 == 0 })

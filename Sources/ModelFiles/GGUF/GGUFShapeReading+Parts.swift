@@ -122,6 +122,7 @@ extension GGUFShapeReading {
     _ architecture: Architecture, _ experts: Experts?, _ pattern: LayerPattern,
     _ sharedCache: SharedCache?
   ) -> Int64 {
+    guard architecture.hasAttention else { return 0 }
     if architecture.canHaveUnlikeLayers { return perLayer("feed_forward_length")?.max() ?? 0 }
     if sharedCache?.feedForwardSize != nil { return perLayer("feed_forward_length")?.first ?? 0 }
     if case .listed(let mixers) = pattern, architecture.block.mixersStandAlone {

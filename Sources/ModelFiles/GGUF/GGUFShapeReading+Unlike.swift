@@ -5,6 +5,7 @@ internal import Sizing
 extension GGUFShapeReading {
   /// Reads the query heads: one number, or one for each layer that has attention.
   mutating func readQueryHeads(_ architecture: Architecture) -> Int64? {
+    guard architecture.hasAttention else { return HeadShape.absent.queryHeads }
     let key = "attention.head_count"
     guard architecture.canHaveUnlikeLayers, let entry = entry(key),
       case .integers(let counts) = entry.value

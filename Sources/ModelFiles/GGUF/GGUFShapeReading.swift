@@ -98,7 +98,8 @@ struct GGUFShapeReading {
         at: 0..<0)
       return nil
     }
-    let all = Architecture.allCases.map { "\($0.name)" }
+    let families = Architecture.allCases.filter(\.isInFiles)
+    let all = families.map { "\($0.name)" }
     guard let index = all.firstIndex(of: name) else {
       report(
         "model-not-covered",
@@ -106,7 +107,7 @@ struct GGUFShapeReading {
         at: entry.range, help: NearestName.help(for: name, among: all))
       return nil
     }
-    return Architecture.allCases[index]
+    return families[index]
   }
 
   /// Rows of the embedding: one for each token of the vocabulary, else what the tensor or the metadata
@@ -221,7 +222,7 @@ extension GGUFShapeReading {
     report(
       "model-not-covered",
       "the entry \(QuotedText.of(entry.key)) describes \(feature.words), "
-        + "which the engine does not size", at: entry.range)
+        + feature.verdict, at: entry.range)
   }
 
   mutating func report(

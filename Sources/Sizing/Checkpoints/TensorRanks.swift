@@ -15,8 +15,10 @@ package struct TensorRanks: Sendable, Equatable {
     guard count >= 1, count <= 64 else { throw .cardCountOutOfRange }
     self.model = model
     self.count = count
-    try check(model.queryHeads, .queryHeads)
-    try checkHeads(model.kvHeads)
+    if model.architecture.hasAttention {
+      try check(model.queryHeads, .queryHeads)
+      try checkHeads(model.kvHeads)
+    }
     if let full = model.window?.fullKVHeads { try checkHeads(full) }
     try check(model.feedForwardSize, .feedForwardSize)
     for size in model.feedForwardSizes { try check(size, .feedForwardSize) }

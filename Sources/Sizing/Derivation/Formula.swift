@@ -20,6 +20,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case windowCells
   /// Cache of layers of several kinds = S · (full + window + recurrent layers, each by its bytes).
   case cacheByKind
+  /// States of recurrent layers where there are no others = S · layers · bytes of a state.
+  case stateBytes
   /// Bytes of a row that serves as key and value = d_k · b_K.
   case sharedRowBytes
   /// Bytes of a row of four tokens = (d_k + d_i) · b_K.

@@ -36,7 +36,7 @@ extension Derivation {
     add(
       .cellsPerSlot, Double(settings.cellsPerSlot), .tokens, .cellsPerSlot, .cacheLayout,
       [context, slots])
-    addCell(model, settings)
+    if model.architecture.hasAttention { addCell(model, settings) }
     if model.window != nil {
       add(
         .windowCells, Double(model.windowCellsPerSlot(settings)), .tokens, .windowCells,
@@ -59,7 +59,7 @@ extension Derivation {
         .latentBytesPerCell, .cacheLayout, [width])
       return
     }
-    let full = model.heads(inLayer: max((model.window?.fullEvery ?? 1) - 1, 0))
+    let full = model.heads(inLayer: model.window?.firstFullLayer ?? 0)
     addCell(.cacheBytesPerCell, full, model.cacheBytesPerCell(full, settings))
     if model.window != nil {
       let windowed = model.heads(inLayer: 0)
@@ -82,6 +82,11 @@ extension Derivation {
   ) -> Int {
     let (model, ledger) = (plan.prepared.model, plan.cards[index])
     if let compressed = model.compressed { return addCardRows(compressed, index, ledger) }
+    guard model.architecture.hasAttention else {
+      return add(
+        .cacheOnCard, Double(ledger.cache), .bytes, .stateBytes, .cacheLayout, card: index,
+        operands([.slots, .stateBytes]) + [layers])
+    }
     guard model.window != nil || model.recurrence != nil || model.pattern != .uniform else {
       return add(
         .cacheOnCard, Double(ledger.cache), .bytes, .cacheBytes, .cacheLayout, card: index,
@@ -135,11 +140,11 @@ extension Derivation {
     _ width: Int64, _ plan: Plan, cells: [Int], card: Int?
   ) {
     let model = plan.prepared.model
-    var parts = [
-      input(.hiddenSize, Double(model.hiddenSize), .elements, .modelShape),
-      input(.queryHeads, Double(model.queryHeads), .count, .modelShape),
-      input(.keyHeadSize, Double(model.keyHeadSize), .elements, .modelShape),
-    ]
+    var parts = [input(.hiddenSize, Double(model.hiddenSize), .elements, .modelShape)]
+    if model.architecture.hasAttention {
+      parts.append(input(.queryHeads, Double(model.queryHeads), .count, .modelShape))
+      parts.append(input(.keyHeadSize, Double(model.keyHeadSize), .elements, .modelShape))
+    }
     if model.feedForwardSize > 0 {
       parts.append(
         input(.feedForwardSize, Double(model.feedForwardSize), .elements, .modelShape))

@@ -3,7 +3,7 @@ extension Architecture {
   package var block: BlockLayout {
     var block = BlockLayout()
     switch self {
-    case .llama, .ernie45, .mistral3, .mistral4, .deci:
+    case .llama, .ernie45, .mistral3, .mistral4, .deci, .plain:
       break
     case .granite:
       block.scalesEmbedding = true
@@ -52,7 +52,7 @@ extension Architecture {
       .deepseek4:
       mixture(&block)
     case .qwen3next, .qwen35, .qwen35moe, .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1,
-      .kimiLinear, .lfm2, .lfm2moe:
+      .kimiLinear, .lfm2, .lfm2moe, .mamba2:
       hybrid(&block)
     }
     return block
@@ -153,6 +153,10 @@ extension Architecture {
       block.hasUngatedFeedForward = true
       block.hasExpertSelectionBias = true
       block.scalesExpertWeights = true
+    case .mamba2:
+      block.mixersStandAlone = true
+      block.hasNoPositions = true
+      block.hasRecurrentNorm = true
     case .kimiLinear:
       block.hasNoPositions = true
       block.hasExpertSelectionBias = true

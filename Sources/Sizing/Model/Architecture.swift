@@ -47,6 +47,8 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   case lfm2moe
   case deci
   case deepseek4
+  case plain
+  case mamba2
 
   /// The name as GGUF files and llama.cpp spell it.
   package var name: StaticString {
@@ -95,8 +97,14 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .deepseek32: "deepseek32"
     case .glmDSA: "glm-dsa"
     case .deepseek4: "deepseek4"
+    case .plain: "plain"
+    case .mamba2: "mamba2"
     }
   }
+
+  /// Whether GGUF files can name the family. A plain decoder with windows is none of llama.cpp's: it has a
+  /// graph for each family that has some, and what their blocks have in common stands for one it lacks.
+  package var isInFiles: Bool { self != .plain }
 
   /// Whether models of this family have experts: always, never, or `nil` for either.
   package var hasExperts: Bool? {
@@ -105,10 +113,10 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
       .hunyuanMoE, .deepseek2, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear,
       .deepseek32, .glmDSA, .deepseek4, .lfm2moe:
       true
-    case .llama, .granite, .mistral3, .gemma4, .graniteHybrid: nil
+    case .llama, .granite, .mistral3, .gemma4, .graniteHybrid, .plain: nil
     case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
       .gemma3, .gemma3n, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1,
-      .lfm2, .deci:
+      .lfm2, .deci, .mamba2:
       false
     }
   }
@@ -140,6 +148,7 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
     case .gemma2, .gptOSS, .cohere2: [.window, .windowOnly]
     case .gemma3n, .gemma4: [.window, .windowOnly, .sharedCache]
     case .gemma3, .exaone4, .olmo2: .window
+    case .plain: .window
     case .llama4: [.window, .windowOnly, .sharedExperts]
     case .deepseek2, .mistral4, .kimiLinear: [.latent, .sharedExperts]
     case .deepseek32, .glmDSA: [.latent, .sharedExperts, .indexer]
@@ -171,11 +180,14 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   /// Whether layers may see a window only; other families cache the whole context in every layer.
   package var canHaveWindow: Bool { traits.contains(.window) }
 
+  /// Whether layers have attention, and so heads and a cache; in other families each keeps a state.
+  package var hasAttention: Bool { self != .mamba2 }
+
   /// The kind of the family's recurrent layers, or `nil` when it has none.
   package var recurrenceKind: Recurrence.Kind? {
     switch self {
     case .qwen3next, .qwen35, .qwen35moe: .gatedDeltaNet
-    case .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1: .mamba2
+    case .graniteHybrid, .nemotronH, .nemotronHMoE, .falconH1, .mamba2: .mamba2
     case .kimiLinear: .kimiDelta
     case .lfm2, .lfm2moe: .shortConvolution
     default: nil

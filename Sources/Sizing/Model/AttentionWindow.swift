@@ -1,11 +1,14 @@
 /// Layers whose tokens see a window of the latest tokens only, or their chunk of the context.
 ///
-/// Every `fullEvery`-th layer sees the whole context: with 6, layers 5, 11, 17 …
+/// Every `fullEvery`-th layer sees the whole context: with 6, layers 5, 11, 17 … Where the layers follow
+/// no such period, `limited` tells of each.
 package struct AttentionWindow: Sendable, Equatable {
   /// Tokens of the window, or of a chunk (symbol `W`).
   package let tokens: Int64
-  /// Each how many layers one sees the whole context; zero when none does.
+  /// Each how many layers one sees the whole context; zero when none does, or when `limited` tells.
   package let fullEvery: Int
+  /// Whether each layer sees only the window; empty where the period tells.
+  package let limited: [Bool]
   /// Key and value heads of the layers that see all; `nil` when as many as in the others.
   package let fullKVHeads: Int64?
   /// Elements of a head of the layers that see all; `nil` when as in the others.
@@ -25,11 +28,32 @@ package struct AttentionWindow: Sendable, Equatable {
     self.fullEvery = fullEvery
     self.fullKVHeads = fullKVHeads
     self.fullHeadSize = fullHeadSize
+    limited = []
+  }
+
+  /// Creates a window of layers in any order, with the same heads in all.
+  ///
+  /// - Parameters:
+  ///   - tokens: Tokens of the window.
+  ///   - limited: Whether each layer sees only the window.
+  package init(tokens: Int64, limited: [Bool]) {
+    self.tokens = tokens
+    self.limited = limited
+    fullEvery = 0
+    fullKVHeads = nil
+    fullHeadSize = nil
   }
 
   /// Whether a layer sees only the window.
   package func limits(layer: Int) -> Bool {
-    fullEvery == 0 || layer % fullEvery < fullEvery - 1
+    guard limited.isEmpty else { return limited[layer] }
+    return fullEvery == 0 || layer % fullEvery < fullEvery - 1
+  }
+
+  /// The first layer that sees all; the first of all where none does.
+  var firstFullLayer: Int {
+    guard limited.isEmpty else { return limited.firstIndex(of: false) ?? 0 }
+    return max(fullEvery - 1, 0)
   }
 }
 

@@ -9,6 +9,18 @@ package struct HeadShape: Sendable, Equatable {
   /// Elements of a value head.
   package let valueSize: Int64
 
+  /// Creates the shape.
+  package init(queryHeads: Int64, kvHeads: Int64, keySize: Int64, valueSize: Int64) {
+    self.queryHeads = queryHeads
+    self.kvHeads = kvHeads
+    self.keySize = keySize
+    self.valueSize = valueSize
+  }
+
+  /// What stands for the heads of a model in which no layer has any: nothing of them is held or computed,
+  /// and every type of cache divides them.
+  package static let absent = HeadShape(queryHeads: 1, kvHeads: 1, keySize: 256, valueSize: 256)
+
   /// Width of all queries, in elements.
   package var queryWidth: Int64 { queryHeads * keySize }
   /// Width of all keys, in elements.

@@ -19,7 +19,8 @@ extension LanguageModel {
   func checkExperts() throws(ModelFault) {
     guard let experts else {
       guard architecture.hasExperts != true else { throw .expertsDoNotApply }
-      guard feedForwardSize > 0 else { throw .sizeOutOfRange(.feedForwardSize) }
+      let isLone = block.mixersStandAlone && !pattern.lists(.feedForward)
+      guard feedForwardSize > 0 || isLone else { throw .sizeOutOfRange(.feedForwardSize) }
       return
     }
     guard architecture.hasExperts != false else { throw .expertsDoNotApply }
@@ -60,6 +61,7 @@ extension LanguageModel {
     guard architecture.traits.contains(.window) else { throw .windowDoesNotApply }
     try check(window.tokens, .windowTokens)
     try check(Int64(window.fullEvery), .windowTokens, 0...1024)
+    guard [0, layers].contains(window.limited.count) else { throw .windowDoesNotApply }
     try check(window.fullKVHeads ?? 1, .kvHeads)
     try check(window.fullHeadSize ?? 1, .keyHeadSize)
     guard queryHeads % (window.fullKVHeads ?? 1) == 0 else { throw .headsDoNotDivide }
@@ -111,7 +113,9 @@ extension LanguageModel {
     try checkSides(recurrence)
     switch pattern {
     case .uniform:
-      guard block.hasParallelRecurrence else { throw .patternDoesNotApply }
+      guard block.hasParallelRecurrence || !architecture.hasAttention else {
+        throw .patternDoesNotApply
+      }
     case .fullEvery(let step):
       guard step >= 2, step <= 1024, !block.mixersStandAlone else { throw .patternDoesNotApply }
     case .listed(let mixers):

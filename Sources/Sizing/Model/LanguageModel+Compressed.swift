@@ -62,7 +62,7 @@ extension LanguageModel {
       compressed.indexer.keySize % 64 == 0,
       compressed.outputGroups >= 1, queryHeads % compressed.outputGroups == 0, kvHeads == 1,
       keyHeadSize == valueHeadSize,
-      window?.fullEvery == 0
+      window?.fullEvery == 0, window?.limited.isEmpty == true
     else { throw .compressionDoesNotApply }
   }
 

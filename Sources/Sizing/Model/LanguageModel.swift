@@ -58,7 +58,8 @@ package struct LanguageModel: Sendable, Equatable {
   ///   - layers: Decoder blocks, at most 1024.
   ///   - hiddenSize: Width of the residual stream, in elements.
   ///   - feedForwardSize: Width of the dense feed-forward part; zero when every layer has experts.
-  ///   - queryHeads: Query heads; a multiple of `kvHeads`.
+  ///   - queryHeads: Query heads; a multiple of `kvHeads`. A family without attention takes the
+  ///     numbers of `HeadShape.absent`.
   ///   - kvHeads: Key and value heads.
   ///   - keyHeadSize: Elements of a key head.
   ///   - valueHeadSize: Elements of a value head.
@@ -169,6 +170,7 @@ package struct LanguageModel: Sendable, Equatable {
   package func parts(ofLayer layer: Int) -> LayerParts {
     var parts: LayerParts
     switch pattern {
+    case .uniform where !architecture.hasAttention: parts = .recurrence
     case .uniform:
       parts = block.hasParallelRecurrence ? [.attention, .recurrence] : .attention
     case .fullEvery(let step):

@@ -43,11 +43,13 @@ enum SpeedRange {
 
 extension Plan {
   /// Whether runs of a card vouch for its factor here: runs in the same format of weights, with models of
-  /// the same kind, and with a cache of 16 bits, for no run of a single card had another.
+  /// the same kind, and with a cache of 16 bits, for no run of a single card had another. Of layers that
+  /// keep a state only cards with shared memory have runs, of one family.
   ///
   /// Otherwise the factor is applied all the same, and the range is that of a card that is not known.
   func isBorneOut(by formats: KernelFormats, of card: Card) -> Bool {
     formats.hold(prepared.mix) && settings.cacheTypeK == .f16 && settings.cacheTypeV == .f16
+      && prepared.model.recurrence == nil
       && (prepared.model.experts == nil || card.rates.knowsExperts)
   }
 }

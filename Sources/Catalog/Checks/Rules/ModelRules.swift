@@ -24,12 +24,13 @@ enum ModelRules {
   /// GGUF files know the architecture, and the engine, where it does too, agrees about experts.
   private static let architecture = Rule<Record>("gguf-architecture") { model, _ in
     guard let name = model.text("gguf_architecture") else { return nil }
-    guard GGUFArchitectures.names.contains(name) else {
+    let engine = Architecture(named: name)
+    guard engine != nil || GGUFArchitectures.names.contains(name) else {
       return .init(
         .unknownArchitecture(name, known: GGUFArchitectures.names), at: "gguf_architecture")
     }
     let hasExperts = model.number("moe_experts") != nil
-    guard let expected = Architecture(named: name)?.hasExperts, expected != hasExperts else {
+    guard let expected = engine?.hasExperts, expected != hasExperts else {
       return nil
     }
     return .init(.expertsOfArchitecture(name, expected: expected), at: "gguf_architecture")

@@ -17,7 +17,7 @@ extension TableSchema {
       "gguf_architecture", .text, label: "GGUF architecture",
       meaning:
         "Architecture name in GGUF files, which decides the tensors; – where gguf 0.19 has "
-        + "none."),
+        + "none, or 'plain' for a decoder of a family without one whose layers see a window."),
     .license,
     .repository,
     ColumnSchema(

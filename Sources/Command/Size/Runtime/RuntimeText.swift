@@ -89,11 +89,14 @@ struct RuntimeText: AnswerText, Sendable {
     rows.append(("Decode", decode))
     if let pool = plan.pool {
       let each = prose(plan.settings.contextTokens, .tokens)
+      // States take the same whatever the context.
+      let hasAttention = plan.checkpoint.model.architecture.hasAttention
+      let tokens = hasAttention ? ", \(prose(pool.tokens, .tokens))" : ""
       rows.append(
         (
           "Cache pool",
-          "\(MemoryText.gibibytes(pool.bytes)) a card, \(prose(pool.tokens, .tokens)): "
-            + "\(pool.sequences) sequences of \(each)"
+          "\(MemoryText.gibibytes(pool.bytes)) a card\(tokens): \(pool.sequences) sequences of "
+            + each
         ))
     }
     return summary(rows)

@@ -21,8 +21,8 @@ struct GraphSizes {
     tokens = settings.graphTokens
     rows = settings.logitRows
     slots = min(settings.slots, settings.graphTokens)
-    let last = (model.window?.fullEvery ?? 1) - 1
-    full = CacheSizes(model, settings, layer: max(last, 0), cells: settings.cellsPerSlot)
+    let seesAll = model.window?.firstFullLayer ?? 0
+    full = CacheSizes(model, settings, layer: seesAll, cells: settings.cellsPerSlot)
     windowed = CacheSizes(model, settings, layer: 0, cells: model.windowCellsPerSlot(settings))
   }
 

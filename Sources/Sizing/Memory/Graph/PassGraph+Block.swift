@@ -14,7 +14,9 @@ extension PassGraph {
     if block.hasParallelRecurrence {
       return addTwinBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
     }
-    if block.mixersStandAlone { return addLoneMixer(layer, stream) }
+    if block.mixersStandAlone {
+      return addLoneMixer(layer, stream, keepsRowsOnly: keepsRowsOnly)
+    }
     if block.mixesIntoStream {
       return addMixingBlock(layer, stream, keepsRowsOnly: keepsRowsOnly)
     }
@@ -79,7 +81,7 @@ extension PassGraph {
 
   /// A layer that is a recurrent part, attention, or a feed-forward part.
   private mutating func addLoneMixer(
-    _ layer: Int, _ stream: WorkingGraph.ResultID
+    _ layer: Int, _ stream: WorkingGraph.ResultID, keepsRowsOnly: Bool
   ) -> WorkingGraph.ResultID {
     let parts = sizes.model.parts(ofLayer: layer)
     let result: WorkingGraph.ResultID
@@ -91,7 +93,10 @@ extension PassGraph {
     } else {
       result = addFeedForward(layer, addEntryNorm(stream), tokens: sizes.tokens)
     }
-    return graph.add(sizes.stream, result, stream, reuses: true)
+    guard keepsRowsOnly else { return graph.add(sizes.stream, result, stream, reuses: true) }
+    let width = 4 * sizes.rows * sizes.model.hiddenSize
+    let rows = graph.add(width, result, inputs.rowNumbers)
+    return graph.add(width, rows, graph.add(width, stream, inputs.rowNumbers), reuses: true)
   }
 
   /// A layer without attention: a feed-forward part behind a norm of its own, or nothing at all.
