@@ -19,6 +19,9 @@ LLAMA = ('llama.cpp', 'ik_llama.cpp')
 # Architectures whose full matrix rate only instructions of several warps together reach ("Benchmarking and Dissecting the Nvidia
 # Hopper GPU Architecture", arXiv 2402.13499). llama.cpp's own kernels have those of one warp; products of 16 bits go to cuBLAS.
 WARP_GROUPS = ('Hopper',)
+# Operations of Hopper's matrix units for each unit and clock: 989.4 TFLOP/s of 132 units at 1.98 GHz. NVIDIA's units that do more
+# need other instructions for that, which these kernels lack as well, and are taken to give them what Hopper's give.
+HOPPER_OPERATIONS = 3785.0
 SIXTEEN_BITS = ('f16', 'bf16')
 # Streams up to which llama.cpp multiplies packed weights by its kernels for vectors (`MMVQ_MAX_BATCH_SIZE`).
 VECTOR_STREAMS = 8
@@ -28,6 +31,15 @@ LONG_PROMPT = 0.72
 
 
 # ------------------------------------------------------------------ reading
+def grouped_rate(r):
+    """TFLOP/s of which instructions of one warp reach a share: all of Hopper's, what Hopper's units would do of faster ones, none of
+    others."""
+    if r['by_groups']:
+        return r['tf']
+    hopper = HOPPER_OPERATIONS * r['cu'] * r['clk'] / 1e3
+    return hopper if r['backend'] == 'cuda' and r['tf'] > hopper > 0 else 0.0
+
+
 def table(name):
     with open(os.path.join(HERE, name), newline='') as f:
         return list(csv.DictReader(f))
@@ -50,6 +62,7 @@ def load():
             r['bw'], r['cu'], r['clk'] = float(c['bandwidth_gb_s']), float(c['compute_units']), float(c['boost_clock_ghz'])
             r['tf'], r['tdp'], r['um'] = float(c['fp16_matrix_tflops']), float(c['board_power_w']), c['shared_memory'] == 'yes'
             r['by_groups'] = c['architecture'] in WARP_GROUPS
+            r['grouped_tf'] = grouped_rate(r)
         h = cpus.get(r['cpu']) or cpus.get(r['gpu_id'])
         if h:
             r['ram'], r['cores'], r['sockets'] = float(h['bandwidth_gb_s']), float(h['fast_cores']), float(h['sockets'])
@@ -224,8 +237,9 @@ def step_ms(r, P, Q, B):
 # ------------------------------------------------------------------ formulas: prefill
 def matrix_rate(r, Q, kind=None):
     """FLOP/s of the matrix units for kernels of a format: all of it, or what instructions of one warp reach."""
-    alone = r['by_groups'] and r['llama'] and kind not in SIXTEEN_BITS
-    return r['tf'] * 1e12 * (min(Q['wg'], 1.0) if alone else 1.0)
+    if r['grouped_tf'] and r['llama'] and kind not in SIXTEEN_BITS:
+        return r['grouped_tf'] * 1e12 * min(Q['wg'], 1.0)
+    return r['tf'] * 1e12
 
 
 def flop_seconds(r, Q):

@@ -67,5 +67,5 @@ def test_layout_is_the_documented_one():
     assert native("--layout").decode() == written, (
         f"run '{CASES.relative_to(REPOSITORY)} --layout > {LAYOUT.relative_to(REPOSITORY)}'")
     names = json.loads(written)
-    assert names["version"] == 7
+    assert names["version"] == 8
     assert names["model"][0]["name"] == "architecture"

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from accessibility import violations
 from conftest import ARTIFACTS
 from faults import assert_none
@@ -69,3 +71,20 @@ def test_answers_an_unknown_address_with_the_not_found_page(address, opened):
     assert page.locator("main a[href]").count() >= 1, "the page offers no way on"
     assert page.evaluate("[...document.styleSheets].length") >= 1, "the page has no style"
     assert_none(violations(page))
+
+
+# Cards of several sizes: with models that do not fit, contexts of seven digits, speeds not stated.
+@pytest.mark.parametrize(
+    "card",
+    ["nvidia-rtx-4090", "nvidia-h200-141gb-sxm", "nvidia-b200-180gb-sxm", "apple-m3-ultra-80c"],
+)
+def test_tables_of_a_card_need_no_scrolling_on_a_desk(address, opened, card):
+    page = opened(address + f"gpus/{card}/", width=1440)
+    assert_none(
+        page.evaluate(
+            """() => [...document.querySelectorAll('.table-scroll')]
+              .filter(box => box.scrollWidth > box.clientWidth)
+              .map(box => box.parentElement.id + ': ' + (box.scrollWidth - box.clientWidth)
+                + ' px wider than its place')"""
+        )
+    )

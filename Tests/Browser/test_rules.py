@@ -124,6 +124,20 @@ def test_tables_state_the_units_of_their_twins(site):
     _faults(site, rule)
 
 
+def test_ranges_of_speed_say_what_they_rest_on(site):
+    def rule(path, page):
+        for table in page.xpath("//figure[@class='table']"):
+            heads = [words(head) for head in table.xpath(".//thead//th")]
+            has_range = any(head.endswith(" from tok/s") for head in heads)
+            if has_range and "Rests on" not in heads:
+                yield f"'{table.get('id')}' has a range of speed and does not say what it rests on"
+            # A ceiling alone tells nothing of what is likely.
+            if table.get("id") == "from-ram" and not has_range:
+                yield "'from-ram' has a ceiling and no range"
+
+    _faults(site, rule)
+
+
 def test_pages_describe_themselves(site):
     seen = {}
 

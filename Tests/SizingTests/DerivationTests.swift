@@ -95,7 +95,8 @@ import Testing
   }
 
   /// The times of a step add up to the rate that is printed, on cards of one kind and of two.
-  @Test(arguments: [[Device.rtx4090], [.h100, .h100], [.rtx3090, .m4Pro]], [Int64(4), 16])
+  @Test(
+    arguments: [[Device.rtx4090], [.b200], [.h100, .h100], [.rtx3090, .m4Pro]], [Int64(4), 16])
   func addsUpTheStepOfAllStreams(_ devices: [Device], _ streams: Int64) throws {
     let cards = try devices.map { try $0.card(decodeFactor: 0.9) }
     let files: [(TestModel, QuantizationMix)] = [

@@ -30,6 +30,15 @@ struct Device: Sendable {
   static let h100 = Device(
     name: "H100 80 GB SXM5", backend: .cudaHopper, bandwidth: 3350, units: 132, clock: 1.98,
     matrix: 989.4, watts: 700)
+  static let h200 = Device(
+    name: "H200 141 GB SXM", backend: .cudaHopper, bandwidth: 4800, units: 132, clock: 1.98,
+    matrix: 989.4, watts: 700)
+  static let b200 = Device(
+    name: "B200 180 GB SXM", backend: .cudaAda, bandwidth: 8000, units: 148, clock: 1.965,
+    matrix: 2250, watts: 1000)
+  static let mi355x = Device(
+    name: "MI355X", backend: .rocmCDNA, bandwidth: 8000, units: 256, clock: 2.4, matrix: 2516.6,
+    watts: 1400)
   static let rtx6000Ada = Device(
     name: "RTX 6000 Ada", backend: .cudaAda, bandwidth: 960, units: 142, clock: 2.505,
     matrix: 364.2, watts: 300)

@@ -46,6 +46,88 @@ import Testing
     #expect(rate.low <= measured && measured <= rate.high, "\(rate)")
   }
 
+  /// What a Q4_K_M file takes on Hopper, to the bit: the share of one warp's instructions is of all of its rate.
+  @Test(arguments: [Device.h100, .h200]) func givesHopperItsShare(_ device: Device) throws {
+    let estimate = try plan(.llama31x8b, on: [device.card()]).prefill(promptTokens: 8192)
+    let units: Double = 0.4173 * 0.8949 * 0.446 * 989.4
+    let power: Double = 0.565 * 700
+    let rate: Double = 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()
+    #expect(estimate.computeSeconds == estimate.operations / (rate * 1e12))
+    let attention: Double = 0.536 * 0.446 * 989.4
+    #expect(estimate.attentionSeconds == estimate.attentionOperations / (attention * 1e12))
+    #expect(estimate.rangeWidth == 1.6)
+  }
+
+  /// Matrix units that outdo Hopper's need instructions for that which llama.cpp's own kernels lack: for each unit
+  /// and clock they give packed weights and attention what an H200's give, and not more.
+  @Test(arguments: [QuantizationMix.q4KM, .q8v0, .q6K, .iq4XS])
+  func givesFasterUnitsWhatHoppersGive(_ mix: QuantizationMix) throws {
+    var (faster, hopper) = (Device.b200, Device.h200)
+    // Power binds apart from the units.
+    faster.watts = 0
+    hopper.watts = 0
+    let settings = LoadSettings(contextTokens: 8192, flashAttention: true)
+    let prepared = try PreparedModel(TestModel.llama31x8b.shape(), mix)
+    let here = try prepared.plan(settings, on: [faster.card()]).prefill(promptTokens: 8192)
+    let there = try prepared.plan(settings, on: [hopper.card()]).prefill(promptTokens: 8192)
+    let clocks: Double = faster.units * faster.clock / (hopper.units * hopper.clock)
+    let products: Double = there.computeSeconds / here.computeSeconds / clocks
+    #expect(products <= 1 && products > 0.999)
+    let attention: Double = there.attentionSeconds / here.attentionSeconds / clocks
+    #expect(attention <= 1 && attention > 0.999)
+  }
+
+  /// No run of such a card informs it, and Hopper's stand for it: the range is that of a class that borrows.
+  @Test func estimatesPackedPromptsOnFasterUnits() throws {
+    let card = try Device.b200.card()
+    let estimate = try plan(.llama31x8b, on: [card]).prefill(promptTokens: 8192)
+    let units: Double = 1 / (0.4173 * 0.8949 * 2250)
+    let power: Double = 1 / (0.565 * 1000)
+    let before = (units * units + power * power).squareRoot() * estimate.operations / 1e12
+    #expect(estimate.computeSeconds > 2 * before)
+    #expect(estimate.tokensPerSecond.basis == .estimated && estimate.rangeWidth == 2)
+    let hopper = try plan(.llama31x8b, on: [Device.h200.card()]).prefill(promptTokens: 8192)
+    #expect(estimate.tokensPerSecond.mid > hopper.tokensPerSecond.mid)
+  }
+
+  /// cuBLAS has the instructions of each generation.
+  @Test func leavesProductsOfSixteenBitsOnFasterUnits() throws {
+    let estimate = try PreparedModel(TestModel.llama31x8b.shape(), .f16)
+      .plan(LoadSettings(contextTokens: 8192, flashAttention: true), on: [Device.b200.card()])
+      .prefill(promptTokens: 8192)
+    let units: Double = 0.4173 * 1.369 * 2250
+    let power: Double = 0.565 * 1000
+    let rate: Double = 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()
+    #expect(estimate.computeSeconds == estimate.operations / (rate * 1e12))
+    #expect(estimate.rangeWidth == 1.6)
+  }
+
+  /// AMD's matrix units have one kind of instructions, however fast they are.
+  @Test func leavesOtherMakersTheirRate() throws {
+    let estimate = try plan(.llama31x8b, on: [Device.mi355x.card()]).prefill(promptTokens: 8192)
+    let rate: Double = 0.1238 * 2516.6
+    #expect(estimate.attentionSeconds == estimate.attentionOperations / (rate * 1e12))
+  }
+
+  @Test func showsWhereTheShareOfFasterUnitsComesFrom() throws {
+    let steps = try plan(.llama31x8b, on: [Device.b200.card()])
+      .prefill(promptTokens: 8192).derivation
+    func value(_ quantity: Quantity) throws -> Double {
+      try #require(steps.term(quantity), "\(quantity)").value
+    }
+    let clocks = try value(.computeUnits) * value(.boostClock)
+    let hopper = try value(.hopperOperations) * clocks / 1e3
+    let share = try value(.singleWarpShare)
+    let expected = try value(.hopperWarpShare) * hopper / value(.matrixRate)
+    #expect(abs(share - expected) < 1e-12)
+    let units = try value(.matrixUtilisation) * value(.matrixFactor) * share * value(.matrixRate)
+    let power = try value(.boardPower) * value(.powerEfficiency)
+    let slowness: Double = (1 / (units * units) + 1 / (power * power)).squareRoot()
+    #expect(try abs(value(.computeRate) * slowness - 1) < 1e-9)
+    #expect(steps.term(.singleWarpShare)?.formula == .warpShareBeyondHopper)
+    #expect(steps.term(.attentionTime)?.formula == .attentionTimeOfOneWarp)
+  }
+
   /// Its power binds it: an RTX 6000 Ada with more units than an RTX 4090 is slower.
   @Test func isBoundByThePower() throws {
     let ada = try plan(.llama31x8b, on: [Device.rtx6000Ada.card()]).prefill(promptTokens: 512)

@@ -100,6 +100,7 @@ extension DerivationText {
     case .computeRate: "1 ÷ √(1 ÷ (U × p_q × Φ)² + 1 ÷ (e_W × W_board)²)"
     case .computeRateWithoutPower: "U × p_q × Φ"
     case .computeRateOfOneWarp: "1 ÷ √(1 ÷ (U × p_q × w_1 × Φ)² + 1 ÷ (e_W × W_board)²)"
+    case .warpShareBeyondHopper: "w_H × o_H × CU × f ÷ Φ: what such kernels reach on Hopper"
     case .computeTime: "F_n ÷ v_F, each card its part"
     case .prefillReadTime: "B_n ÷ (η × BW), each card its part"
     case .attentionOperations:

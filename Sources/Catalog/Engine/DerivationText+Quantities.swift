@@ -125,6 +125,8 @@ extension DerivationText {
     case .matrixRate: "Rate of the matrix units, FP16"
     case .matrixUtilisation: "Share of it that is reached"
     case .singleWarpShare: "Share of it that instructions of one warp reach"
+    case .hopperWarpShare: "Share of Hopper’s matrix rate that instructions of one warp reach"
+    case .hopperOperations: "Operations of Hopper’s matrix units for each unit and clock"
     case .matrixFactor: "The same of products with this format, relative to that"
     case .boardPower: "Board power"
     case .powerEfficiency: "Rate that the power allows, for each watt"

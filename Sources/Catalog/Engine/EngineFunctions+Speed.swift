@@ -1,157 +1,152 @@
 internal import Sizing
 
-/// How fast models run and load. What does not fit, or is not known, gives NULL.
+/// How fast models run and load, each as a range. What does not fit, or is not known, gives NULL.
 extension EngineFunctions {
-  private static let stream = ["model", "quantization", "context", "gpu", "count"]
-  private static let streams = ["model", "quantization", "context", "users", "gpu", "count"]
-
+  /// One user, or all users together, on cards.
   static func speed(_ engine: SizingEngine) -> [SQLFunction] {
     func ofStream(
-      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (PlanSpeed) -> Cell?
-    ) -> SQLFunction {
-      function(name, stream, optional: 1, meaning) { call throws(SizingFault) in
+      _ name: String, _ value: String,
+      _ pick: @escaping @Sendable (PlanSpeed) -> Estimate?
+    ) -> [SQLFunction] {
+      range(
+        name, ["model", "quantization", "context", "gpu", "count"], optional: 1, of: value,
+        basis: "estimated, or derived from runs of the card in this format"
+      ) { call throws(SizingFault) in
         let answer = try engine.answer(
           call.question(), on: call.text(3), count: call.count(4), log: call.log)
-        return answer.plan.verdict == .doesNotFit ? .notStated : pick(answer.speed) ?? .notStated
+        return answer.plan.verdict == .doesNotFit ? nil : pick(answer.speed)
       }
     }
-    func ofAll(
-      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Cell
-    ) -> SQLFunction {
-      function(name, streams, optional: 1, meaning) { call throws(SizingFault) in
-        let answer = try engine.answer(
-          call.use(), on: call.text(4), count: call.count(5), log: call.log)
-        guard answer.plan.verdict != .doesNotFit, let rate = answer.speed.rateOfAll else {
-          return .notStated
-        }
-        return pick(rate)
-      }
+    let decode = ofStream("decode", "tokens per second for one user with a full context") {
+      $0.knownDecode?.tokensPerSecond
     }
-    return [
-      ofStream("decode_tok_s", "Likely tokens per second for one user with a full context.") {
-        $0.knownDecode.map { .decimal($0.tokensPerSecond.mid) }
-      },
-      ofStream("decode_tok_s_low", "Least tokens per second for one user with a full context.") {
-        $0.knownDecode.map { .decimal($0.tokensPerSecond.low) }
-      },
-      ofStream("decode_tok_s_high", "Most tokens per second for one user with a full context.") {
-        $0.knownDecode.map { .decimal($0.tokensPerSecond.high) }
-      },
-      ofStream(
-        "decode_basis",
-        "What that range rests on: estimated, or derived from runs of the card in this format."
-      ) { $0.knownDecode.map { .text($0.tokensPerSecond.basis.word) } },
-      ofStream("prefill_tok_s", "Likely tokens of a prompt of that length per second.") {
-        $0.knownPrefill.map { .decimal($0.tokensPerSecond.mid) }
-      },
-      ofStream("prefill_tok_s_low", "Least tokens of a prompt of that length per second.") {
-        $0.knownPrefill.map { .decimal($0.tokensPerSecond.low) }
-      },
-      ofStream("prefill_tok_s_high", "Most tokens of a prompt of that length per second.") {
-        $0.knownPrefill.map { .decimal($0.tokensPerSecond.high) }
-      },
-      ofStream(
-        "prefill_basis",
-        "What that range rests on: estimated, or derived from runs of the card in this format."
-      ) { $0.knownPrefill.map { .text($0.tokensPerSecond.basis.word) } },
-      ofAll("all_tok_s", "Likely tokens per second for all users together.") { .decimal($0.mid) },
-      ofAll("all_tok_s_low", "Least tokens per second for all users together.") {
-        .decimal($0.low)
-      },
-      ofAll("all_tok_s_high", "Most tokens per second for all users together.") {
-        .decimal($0.high)
-      },
-      ofAll("all_basis", "What that range rests on: estimated, for one user also derived.") {
-        .text($0.basis.word)
-      },
-    ]
+    let prefill = ofStream("prefill", "tokens of a prompt of that length per second") {
+      $0.knownPrefill?.tokensPerSecond
+    }
+    let all = range(
+      "all", ["model", "quantization", "context", "users", "gpu", "count"], optional: 1,
+      of: "tokens per second for all users together",
+      basis: "estimated, for one user also derived"
+    ) { call throws(SizingFault) in
+      let answer = try engine.answer(
+        call.use(), on: call.text(4), count: call.count(5), log: call.log)
+      return answer.plan.verdict == .doesNotFit ? nil : answer.speed.rateOfAll
+    }
+    return decode + prefill + all
   }
 
+  /// From a drive to cards.
   static func loading(_ engine: SizingEngine) -> [SQLFunction] {
-    func seconds(
-      _ name: String, _ meaning: String, _ pick: @escaping @Sendable (Estimate) -> Cell
-    ) -> SQLFunction {
-      function(name, ["model", "quantization", "gpu", "count", "disk"], meaning) {
-        call throws(SizingFault) in
-        let question = SizingQuestion(
-          model: try call.text(0), quantization: try call.text(1), contextTokens: 1)
-        let plan = try engine.plan(
-          question, on: call.text(2), count: call.count(3), log: call.log)
-        let disk = try engine.disk(call.text(4), log: call.log)
-        let supply = HostSupply(diskGBPerSecond: disk.gigabytesPerSecond ?? 0) ?? .unstated
-        do throws(SpeedGap) {
-          return plan.verdict == .doesNotFit
-            ? .notStated : pick(try plan.loading(from: supply).seconds)
-        } catch {
-          return .notStated
-        }
+    range(
+      "load", unit: "s", ["model", "quantization", "gpu", "count", "disk"],
+      of: "seconds to load the model from a drive to cards"
+    ) { call throws(SizingFault) in
+      let question = SizingQuestion(
+        model: try call.text(0), quantization: try call.text(1), contextTokens: 1)
+      let plan = try engine.plan(
+        question, on: call.text(2), count: call.count(3), log: call.log)
+      let disk = try engine.disk(call.text(4), log: call.log)
+      guard plan.verdict != .doesNotFit else { return nil }
+      let supply = HostSupply(diskGBPerSecond: disk.gigabytesPerSecond ?? 0) ?? .unstated
+      do throws(SpeedGap) {
+        return try plan.loading(from: supply).seconds
+      } catch {
+        return nil
       }
     }
-    return [
-      seconds("load_s", "Likely seconds to load the model from a drive to cards.") {
-        .decimal($0.mid)
-      },
-      seconds("load_s_low", "Least seconds to load the model from a drive to cards.") {
-        .decimal($0.low)
-      },
-      seconds("load_s_high", "Most seconds to load the model from a drive to cards.") {
-        .decimal($0.high)
-      },
-      seconds("load_basis", "What that range rests on: estimated.") { .text($0.basis.word) },
-    ]
   }
-}
 
-/// How fast models run from system memory.
-extension EngineFunctions {
-  /// What may be asked of a range, by the end of a function's name.
-  private static let parts: [RangePart] = [
-    RangePart(ending: "tok_s", words: "Likely tokens per second") { .decimal($0.mid) },
-    RangePart(ending: "tok_s_low", words: "Least tokens per second") { .decimal($0.low) },
-    RangePart(ending: "tok_s_high", words: "Most tokens per second") { .decimal($0.high) },
-    RangePart(ending: "basis", words: "What a range rests on, estimated,") {
-      .text($0.basis.word)
-    },
-  ]
-
-  /// With a processor at its best, and perhaps a card.
+  /// From system memory, with a processor at its best, and perhaps a card.
   static func host(_ engine: SizingEngine) -> [SQLFunction] {
-    parts.map { part in
-      function(
-        "host_\(part.ending)", ["model", "quantization", "context", "cpu", "gpu"], optional: 1,
-        part.words + " for one user with all weights in system memory, or with a card those of "
-          + "experts."
-      ) { call throws(SizingFault) in
-        let estimate = try engine.hostDecode(
-          call.question(), on: call.text(3), beside: call.has(4) ? call.text(4) : nil,
-          log: call.log)
-        return estimate.map { part.pick($0.tokensPerSecond) } ?? .notStated
-      }
+    range(
+      "host", ["model", "quantization", "context", "cpu", "gpu"], optional: 1,
+      of: "tokens per second for one user with all weights in system memory, or with a card those "
+        + "of experts"
+    ) { call throws(SizingFault) in
+      let estimate = try engine.hostDecode(
+        call.question(), on: call.text(3), beside: call.has(4) ? call.text(4) : nil,
+        log: call.log)
+      return estimate?.tokensPerSecond
     }
   }
 
-  /// With the memory that a machine has.
+  /// From system memory, with that which a machine has.
   static func memoryOfMachine(_ engine: SizingEngine) -> [SQLFunction] {
-    parts.map { part in
+    range(
+      "ram", ["model", "quantization", "context", "cpu", "sockets", "bandwidth"],
+      of: "tokens per second for one user with all weights in system memory of a bandwidth in GB/s"
+    ) { call throws(SizingFault) in
+      let estimate = try engine.hostDecode(
+        call.question(), on: call.text(3), sockets: call.count(4),
+        bandwidthGBPerSecond: call.number(5), log: call.log)
+      return estimate?.tokensPerSecond
+    }
+  }
+
+  /// The functions of a range, which are alike for all: its likely value, its ends, and what it rests on.
+  ///
+  /// - Parameters:
+  ///   - name: What their names begin with: `decode` makes `decode_tok_s` and `decode_basis`.
+  ///   - unit: How the names of values go on.
+  ///   - parameters: The names of the parameters.
+  ///   - optional: How many of them may be left out.
+  ///   - value: The value in words, to stand behind *likely*, *least* and *most*.
+  ///   - basis: What the range can rest on, in words.
+  ///   - estimate: Gives the range, or `nil` where there is none.
+  /// - Returns: The functions, the likely value first.
+  private static func range(
+    _ name: String, unit: String = "tok_s", _ parameters: [String], optional: Int = 0,
+    of value: String, basis: String = "estimated",
+    _ estimate: @escaping @Sendable (FunctionCall) throws(SizingFault) -> Estimate?
+  ) -> [SQLFunction] {
+    RangePart.allCases.map { part in
       function(
-        "ram_\(part.ending)",
-        ["model", "quantization", "context", "cpu", "sockets", "bandwidth"],
-        part.words + " for one user with all weights in system memory of a bandwidth in GB/s."
+        name + "_" + part.ending(unit: unit), parameters, optional: optional,
+        part.meaning(of: value, basis: basis)
       ) { call throws(SizingFault) in
-        let estimate = try engine.hostDecode(
-          call.question(), on: call.text(3), sockets: call.count(4),
-          bandwidthGBPerSecond: call.number(5), log: call.log)
-        return estimate.map { part.pick($0.tokensPerSecond) } ?? .notStated
+        guard let range = try estimate(call) else { return .notStated }
+        return part.cell(of: range)
       }
     }
   }
 }
 
-/// A part of a range that SQL may ask for.
-private struct RangePart: Sendable {
-  let ending: String
-  let words: String
-  let pick: @Sendable (Estimate) -> Cell
+/// A part of a range, for which SQL has a function.
+private enum RangePart: CaseIterable {
+  case likely
+  case least
+  case most
+  case basis
+
+  /// The end of the function's name.
+  func ending(unit: String) -> String {
+    switch self {
+    case .likely: unit
+    case .least: unit + "_low"
+    case .most: unit + "_high"
+    case .basis: "basis"
+    }
+  }
+
+  /// What the function gives, in words.
+  func meaning(of value: String, basis: String) -> String {
+    switch self {
+    case .likely: "Likely \(value)."
+    case .least: "Least \(value)."
+    case .most: "Most \(value)."
+    case .basis: "What that range rests on: \(basis)."
+    }
+  }
+
+  /// The part of a range as a cell.
+  func cell(of range: Estimate) -> Cell {
+    switch self {
+    case .likely: .decimal(range.mid)
+    case .least: .decimal(range.low)
+    case .most: .decimal(range.high)
+    case .basis: .text(range.basis.word)
+    }
+  }
 }
 
 extension Estimate.Basis {

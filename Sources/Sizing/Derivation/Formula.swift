@@ -160,6 +160,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case computeRateWithoutPower
   /// Rate of the products where one warp's instructions reach a share of the matrix rate.
   case computeRateOfOneWarp
+  /// Share of one warp's instructions where units outdo Hopper's = w_H · o_H · CU · f / Φ.
+  case warpShareBeyondHopper
   /// Time of products = operations / rate.
   case computeTime
   /// Time of reading in prefill = micro-batches · bytes read / bandwidth reached.

@@ -74,9 +74,7 @@ extension Derivation {
     ]
     var term = card.rates.boardWatts > 0 ? Formula.computeRate : .computeRateWithoutPower
     if constants.warpShare(of: card) < 1 {
-      let share = input(
-        .singleWarpShare, constants.singleWarpShare, .fraction,
-        speed.sourceOfPrefill(.singleWarpShare), card: number)
+      let share = addWarpShare(speed, card, number)
       if !KernelFactors.isUnpacked(mix) {
         parts.append(share)
         term = .computeRateOfOneWarp
@@ -93,6 +91,31 @@ extension Derivation {
     add(
       .computeRate, constants.computeRate(of: card, mix), .teraflops, term, .arithmetic,
       card: number, parts)
+  }
+
+  /// Adds the share of a card's matrix rate that instructions of one warp reach, and returns its index.
+  private mutating func addWarpShare(
+    _ speed: SpeedConstants, _ card: Card, _ number: Int?
+  ) -> Int {
+    let constants = speed.prefill
+    guard card.hopperTeraflops != nil else {
+      return input(
+        .singleWarpShare, constants.singleWarpShare, .fraction,
+        speed.sourceOfPrefill(.singleWarpShare), card: number)
+    }
+    let parts = [
+      input(
+        .hopperWarpShare, constants.singleWarpShare, .fraction, .borrowedSpeed, card: number),
+      input(
+        .hopperOperations, CommonSpeed.hopperOperationsPerClock, .count, .borrowedSpeed,
+        card: number),
+      input(.computeUnits, card.rates.computeUnits, .count, .deviceRecord, card: number),
+      input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number),
+      input(.matrixRate, card.rates.matrixTeraflops, .teraflops, .deviceRecord, card: number),
+    ]
+    return add(
+      .singleWarpShare, constants.warpShare(of: card), .fraction, .warpShareBeyondHopper,
+      .arithmetic, card: number, parts)
   }
 
   fileprivate mutating func addRates(of card: Card, _ number: Int?, _ plan: Plan) {

@@ -122,6 +122,8 @@ extension Quantity {
     case .matrixRate: "Φ"
     case .matrixUtilisation: "U"
     case .singleWarpShare: "w_1"
+    case .hopperWarpShare: "w_H"
+    case .hopperOperations: "o_H"
     case .matrixFactor: "p_q"
     case .boardPower: "W_board"
     case .powerEfficiency: "e_W"

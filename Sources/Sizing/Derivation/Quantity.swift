@@ -259,6 +259,10 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case matrixUtilisation
   /// The share of a device's matrix rate that instructions of one warp reach.
   case singleWarpShare
+  /// The same of Hopper, for a device whose matrix units outdo Hopper's.
+  case hopperWarpShare
+  /// Operations of Hopper's matrix units for each unit and clock.
+  case hopperOperations
   /// The same of the format, relative to that.
   case matrixFactor
   /// Power of the board.

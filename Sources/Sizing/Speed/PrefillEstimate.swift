@@ -151,7 +151,7 @@ private struct PrefillTime {
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
     isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.prefillFormats, of: card)
-    evidence = max(evidence, speed.evidence)
+    evidence = max(evidence, speed.prefillEvidence(of: card, plan.prepared.mix))
   }
 }
 
@@ -169,9 +169,12 @@ extension PrefillConstants {
     return 1 / (1 / (units * units) + 1 / (power * power)).squareRoot()
   }
 
-  /// The share of a card's matrix rate that kernels of llama.cpp can reach.
+  /// The share of a card's matrix rate that kernels of llama.cpp can reach: `w_1 · o_H · CU · f / Φ` where its
+  /// matrix units outdo Hopper's.
   func warpShare(of card: Card) -> Double {
-    card.backend == .cudaHopper ? singleWarpShare : 1
+    if card.backend == .cudaHopper { return singleWarpShare }
+    guard let hopper = card.hopperTeraflops else { return 1 }
+    return singleWarpShare * hopper / card.rates.matrixTeraflops
   }
 
   /// GB/s at which a card reads weights.
@@ -183,6 +186,31 @@ extension PrefillConstants {
   func attentionRate(of card: Card, _ flashAttention: Bool) -> Double {
     (flashAttention ? attentionUtilisation : unfusedAttentionUtilisation)
       * warpShare(of: card) * card.rates.matrixTeraflops
+  }
+}
+
+extension Card {
+  /// TFLOP/s that Hopper's matrix units would have with this card's units and clock, where its own have more;
+  /// `nil` where they do not, and for Hopper itself.
+  ///
+  /// What they do beyond that takes instructions that llama.cpp's own kernels lack, as Hopper's full rate does:
+  /// on data-centre Blackwell those of tensor memory (`tcgen05`). Other makers' matrix units have one kind of
+  /// instructions for all of their rate.
+  /// Source: NVIDIA, "Parallel Thread Execution ISA", `mma`, `wgmma` and `tcgen05`.
+  var hopperTeraflops: Double? {
+    guard backend.isCUDA, backend != .cudaHopper else { return nil }
+    let rate =
+      CommonSpeed.hopperOperationsPerClock * rates.computeUnits * rates.clockGHz / 1e3
+    return rate > 0 && rates.matrixTeraflops > rate ? rate : nil
+  }
+}
+
+extension SpeedConstants {
+  /// Which devices a prompt on a card rests on: those of another architecture where the card's matrix units
+  /// outdo Hopper's, except for products of 16 bits, whose library has the instructions.
+  func prefillEvidence(of card: Card, _ mix: QuantizationMix?) -> SpeedEvidence {
+    guard card.hopperTeraflops != nil, !KernelFactors.isUnpacked(mix) else { return evidence }
+    return max(evidence, .few)
   }
 }
 

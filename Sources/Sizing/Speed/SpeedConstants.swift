@@ -75,8 +75,9 @@ package struct PrefillConstants: Sendable, Equatable {
   /// The same of a model with experts, relative to that.
   package let expertLayerFactor: Double
   /// Fraction of Hopper's matrix rate that instructions of one warp reach (symbol `w_1`): its full rate is
-  /// for those of several warps together, which llama.cpp's own kernels do not have. Others have no such
-  /// difference, nor products of 16 bits, which go to cuBLAS.
+  /// for those of several warps together, which llama.cpp's own kernels do not have. Older cards have no such
+  /// difference, nor products of 16 bits, which go to cuBLAS; of newer units that do more for each clock than
+  /// Hopper's, these kernels are taken to reach what they reach of Hopper's.
   package let singleWarpShare: Double
   /// Fraction of the rate of the matrix units that flash attention reaches (symbol `U_a`).
   package let attentionUtilisation: Double
@@ -99,6 +100,10 @@ package enum CommonSpeed {
   /// Weights that pass through a compute unit for each clock where matrix units multiply them with a
   /// few tokens, whatever their format (symbol `κ_m`).
   package static let batchWeightsPerClock = 6.127
+  /// Operations that Hopper's matrix units do in 16 bits for each unit and clock (symbol `o_H`): 989.4 TFLOP/s
+  /// of 132 units at 1.98 GHz, by the data sheets of the H100 SXM5 and the H200 SXM, on which
+  /// ``PrefillConstants/singleWarpShare`` rests.
+  package static let hopperOperationsPerClock = 3785.0
   /// The share of a model's experts that texts of one kind choose between at all (symbol `c`).
   package static let chosenExperts = 0.5758
   /// Streams up to which llama.cpp multiplies packed weights by its kernels for vectors on CUDA, where

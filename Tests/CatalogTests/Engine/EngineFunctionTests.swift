@@ -177,6 +177,44 @@ struct EngineFunctionTests {
     #expect(result.rows == [[.text("derived"), estimated, estimated, estimated, estimated]])
   }
 
+  private static let ofCard = "estimated, or derived from runs of the card in this format"
+  private static let inSystemMemory =
+    "tokens per second for one user with all weights in system memory"
+
+  /// Ranges that SQL may ask for: name, unit, value and basis in words.
+  static let ranges: [(String, String, String, String)] = [
+    ("decode", "tok_s", "tokens per second for one user with a full context", ofCard),
+    ("prefill", "tok_s", "tokens of a prompt of that length per second", ofCard),
+    (
+      "all", "tok_s", "tokens per second for all users together",
+      "estimated, for one user also derived"
+    ),
+    ("load", "s", "seconds to load the model from a drive to cards", "estimated"),
+    ("host", "tok_s", "\(inSystemMemory), or with a card those of experts", "estimated"),
+    ("ram", "tok_s", "\(inSystemMemory) of a bandwidth in GB/s", "estimated"),
+  ]
+
+  /// Each range has a function for its likely value, for each end, and for what it rests on, in this order.
+  @Test(arguments: ranges)
+  func listsTheFunctionsOfEachRange(
+    _ name: String, _ unit: String, _ value: String, _ basis: String
+  ) throws {
+    let list = try RealCatalog.database.get().functionList
+    let listed = list.filter { $0.signature.hasPrefix(name + "_") }
+    let names = listed.map { String($0.signature.prefix { $0 != "(" }) }
+    let likely = name + "_" + unit
+    let expectedNames = [likely, likely + "_low", likely + "_high", name + "_basis"]
+    #expect(names == expectedNames)
+    let meanings = listed.map { $0.meaning }
+    let expected = [
+      "Likely \(value).", "Least \(value).", "Most \(value).",
+      "What that range rests on: \(basis).",
+    ]
+    #expect(meanings == expected)
+    let parameters = Set(listed.map { String($0.signature.drop { $0 != "(" }) })
+    #expect(parameters.count == 1, "\(parameters)")
+  }
+
   /// A machine has the memory that it has: with that of a processor at its best the rate is the same, with
   /// less it is lower, and a bandwidth that cannot be gives none.
   @Test func readsFromTheMemoryOfAMachine() throws {

@@ -238,6 +238,17 @@ import Testing
     #expect(try !engine.card("nvidia-h100-80gb-sxm").card.rates.knowsExperts)
   }
 
+  /// By what the catalog states of units, clock and rate; cards of Blackwell with GDDR7 do less for each clock.
+  @Test(arguments: [
+    ("nvidia-b200-180gb-sxm", true), ("nvidia-b300-288gb-sxm", true), ("nvidia-rtx-5090", false),
+    ("nvidia-gb10-dgx-spark", false), ("nvidia-h100-94gb-nvl", false),
+    ("nvidia-a100-80gb-sxm", false), ("amd-mi355x", false),
+  ]) func knowsMatrixUnitsThatOutdoHoppers(_ id: String, _ outdo: Bool) throws {
+    let engine = try RealCatalog.database.get().engine
+    let rate = try engine.card(id).card.hopperTeraflops
+    #expect((rate != nil) == outdo, "\(id)")
+  }
+
   /// Of Apple's chips the catalog states no clock: it follows from cores and FP32 rate.
   @Test func derivesTheClockOfApplesChips() throws {
     let engine = try RealCatalog.database.get().engine

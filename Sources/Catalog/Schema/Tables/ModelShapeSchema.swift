@@ -53,8 +53,8 @@ extension TableSchema {
       "layer_pattern", .text, label: "Pattern of layers", whenEmpty: .notApplicable,
       meaning:
         "A letter for each layer where no period says it: * attention, M Mamba-2, K Kimi Delta "
-        + "Attention, E experts, - dense feed-forward, W a window; with a compressed cache W for a window alone, "
-        + "C for rows of four tokens beside it, H for rows of 128."),
+        + "Attention, E experts, - dense feed-forward, W a window; with a compressed cache W for a window "
+        + "alone, C for rows of four tokens beside it, H for rows of 128."),
     ColumnSchema(
       "layer_intermediate_sizes", .text, label: "Feed-forward sizes of layers",
       whenEmpty: .notApplicable,
