@@ -66,7 +66,7 @@ import Testing
     // Power binds apart from the units.
     faster.watts = 0
     hopper.watts = 0
-    let settings = LoadSettings(contextTokens: 8192, flashAttention: true)
+    let settings = try LoadSettings(contextTokens: 8192, flashAttention: true)
     let prepared = try PreparedModel(TestModel.llama31x8b.shape(), mix)
     let here = try prepared.plan(settings, on: [faster.card()]).prefill(promptTokens: 8192)
     let there = try prepared.plan(settings, on: [hopper.card()]).prefill(promptTokens: 8192)

@@ -65,18 +65,42 @@ import Testing
     let plan = try engine.plan(model, settings, on: cards.map(\.card))
     #expect(advice.changes.isEmpty == (plan.verdict == .fits) || advice.changes.isEmpty)
     for change in advice.changes {
-      var (model, devices) = (model, cards)
+      var (model, devices, split) = (model, cards, Split.byMemory)
       switch change.kind {
       case .quantization(let id): model = try engine.model(use.model, quantization: id)
       case .card(let other): devices = cards.map { _ in other }
       case .cardCount(let count): devices = Array(repeating: card, count: count)
+      case .split(let other): split = other
       default: break
       }
-      let again = try engine.plan(model, use.settings(change.kind), on: devices.map(\.card))
+      let again = try engine.plan(
+        model, use.settings(change.kind), on: devices.map(\.card), split: split)
       #expect(again.verdict == .fits, "\(change.kind)")
       #expect(again.margin == change.plan.margin)
     }
     try expectContextLimits(advice, use, model, cards)
+  }
+
+  /// Where given shares are what does not fit, another split comes first, and other cards are said to be
+  /// split by memory.
+  @Test func offersAnotherSplit() throws {
+    let engine = try RealCatalog.database.get().engine
+    let model = try engine.model("llama-3.3-70b", quantization: "Q4_K_M")
+    let cards = Array(repeating: try engine.card("nvidia-rtx-3090"), count: 2)
+    let settings = try LoadSettings(contextTokens: 8192)
+    let advice = try engine.advice(model, settings, on: cards, split: .given([3, 1]))
+    guard case .split(.byMemory)? = advice.changes.first?.kind else {
+      Issue.record("\(advice.changes.map(\.kind))")
+      return
+    }
+    for change in advice.changes {
+      switch change.kind {
+      case .card, .cardCount: #expect(change.dropsShares)
+      default: #expect(!change.dropsShares)
+      }
+    }
+    let own = try engine.advice(model, try settings.with(contextTokens: 16_384), on: cards)
+    #expect(own.changes.allSatisfy { !$0.dropsShares })
   }
 
   /// The longest context fits, and one step more does not, but for the model's own limit.
@@ -136,7 +160,7 @@ import Testing
       case .cacheType(let type): settings = try settings.with(cacheTypeK: type, cacheTypeV: type)
       case .context(let tokens): settings = try settings.with(contextTokens: tokens)
       case .hostLayers(let count): settings = try settings.with(gpuLayers: 65 - count)
-      case .slots, .hostExperts: Issue.record("no change of this model: \(change.kind)")
+      case .slots, .hostExperts, .split: Issue.record("no change of this model: \(change.kind)")
       }
       let again = try engine.plan(model, settings, on: devices.map(\.card), beside: beside)
       #expect(again.verdict == .fits, "\(change.kind)")

@@ -57,10 +57,21 @@ struct SizingCase {
     comfortableContext: Int64?, largestMix: (id: String, plan: Plan)?
   ) -> [SizingChange] {
     [
-      cacheChange(), contextChange(comfortableContext), slotsChange(), mixChange(largestMix),
-      expertsChange(), layersChange(), draftLayersChange(), draftChange(), projectorChange(),
-      cardChange(), countChange(),
+      splitChange(), cacheChange(), contextChange(comfortableContext), slotsChange(),
+      mixChange(largestMix), expertsChange(), layersChange(), draftLayersChange(), draftChange(),
+      projectorChange(), cardChange(), countChange(),
     ].compactMap(\.self)
+  }
+
+  /// Another split over the same cards: llama.cpp's own in place of given shares, else the best.
+  private func splitChange() -> SizingChange? {
+    guard cards.count > 1, split != .best else { return nil }
+    for other in [Split.byMemory, .best] where other != split {
+      if let plan = comfortable({ $0.split = other }) {
+        return SizingChange(kind: .split(other), plan: plan)
+      }
+    }
+    return nil
   }
 
   private func cacheChange() -> SizingChange? {
@@ -142,7 +153,7 @@ struct SizingCase {
   private func cardChange() -> SizingChange? {
     for candidate in engine.replacements(for: cards) {
       if let plan = comfortable({ $0.take(cards.map { _ in candidate }) }) {
-        return SizingChange(kind: .card(candidate), plan: plan)
+        return SizingChange(kind: .card(candidate), plan: plan, dropsShares: hasShares)
       }
     }
     return nil
@@ -154,7 +165,7 @@ struct SizingCase {
     else { return nil }
     for count in (cards.count + 1)...Self.mostCards {
       if let plan = comfortable({ $0.take(Array(repeating: first, count: count)) }) {
-        return SizingChange(kind: .cardCount(count), plan: plan)
+        return SizingChange(kind: .cardCount(count), plan: plan, dropsShares: hasShares)
       }
     }
     return nil
@@ -200,7 +211,11 @@ struct SizingCase {
 
   private mutating func take(_ cards: [SizedCard]) {
     self.cards = cards
-    // Shares are given for the cards that were there.
-    if case .given = split { split = .byMemory }
+    if hasShares { split = .byMemory }
+  }
+
+  /// Whether shares are given, which are for the cards that are there.
+  private var hasShares: Bool {
+    if case .given = split { true } else { false }
   }
 }

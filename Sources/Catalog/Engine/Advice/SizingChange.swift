@@ -4,6 +4,8 @@ package import Sizing
 package struct SizingChange: Sendable {
   /// What is changed; all else stays.
   package enum Kind: Sendable {
+    /// Layers dealt out to the same cards by another rule.
+    case split(Split)
     /// Keys and values of the cache in this type.
     case cacheType(CacheType)
     /// So many tokens of context for each slot.
@@ -31,6 +33,15 @@ package struct SizingChange: Sendable {
   package let kind: Kind
   /// The plan with the change.
   package let plan: Plan
+  /// Whether the given shares of cards, which others than those would not fit, give way to a split by
+  /// memory.
+  package let dropsShares: Bool
+
+  init(kind: Kind, plan: Plan, dropsShares: Bool = false) {
+    self.kind = kind
+    self.plan = plan
+    self.dropsShares = dropsShares
+  }
 }
 
 /// What decides whether a model fits, and how far that is from being otherwise.

@@ -22,6 +22,7 @@ struct AdviceJSON: Sendable {
             if case .card = change.kind {
               writer.number("gpu_count", Int64(change.plan.cards.count))
             }
+            if change.dropsShares { writer.member("split", "default") }
             writer.number("margin_bytes", change.plan.margin)
             writer.number("host_need_bytes", change.plan.host.need)
           }
@@ -32,6 +33,7 @@ struct AdviceJSON: Sendable {
 
   private func kind(_ kind: SizingChange.Kind, in writer: inout JSONWriter) {
     switch kind {
+    case .split(let split): member("split", split == .best ? "best" : "default", in: &writer)
     case .cacheType(let type): member("kv_cache", "\(type.name)", in: &writer)
     case .quantization(let id): member("quantization", id, in: &writer)
     case .card(let card): member("gpu", card.id, in: &writer)

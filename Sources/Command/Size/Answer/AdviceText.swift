@@ -38,15 +38,21 @@ struct AdviceText: AnswerText, Sendable {
     table.addHeading(["change", "left, MiB", "host, MiB"].map { .init($0, .dim) })
     for change in advice.changes {
       table.add([
-        .init(words(change.kind)), .init(MemoryText.mebibytes(change.plan.margin)),
+        .init(words(change)), .init(MemoryText.mebibytes(change.plan.margin)),
         .init(MemoryText.mebibytes(change.plan.host.need)),
       ])
     }
     return changesTitle + table.render(colors: colors)
   }
 
+  private func words(_ change: SizingChange) -> String {
+    words(change.kind) + (change.dropsShares ? ", split by memory" : "")
+  }
+
   private func words(_ kind: SizingChange.Kind) -> String {
     switch kind {
+    case .split(.best): return "the best split of layers over the cards"
+    case .split: return "layers split over the cards by their memory"
     case .cacheType(let type): return "KV cache in \(type.name)"
     case .context(let count):
       let slot = answer.settings.slots == 1 ? "" : " for each slot"
