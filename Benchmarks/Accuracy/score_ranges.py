@@ -82,8 +82,8 @@ LINES = [
     Line('processor-dense', 'processor decode', 'dense models', 'CPU only', 'card', 1.29, HOST),
     Line('processor-sparse', 'processor decode', 'sparse models', '', 'card', 2, HOST,
          notes='no row is of a sparse model on a processor alone: the width is that of experts beside a card'),
-    Line('hybrid', 'hybrid decode', 'with the machine left out', 'hybrid', 'card', 2, HOST),
-    Line('hybrid-family', 'hybrid decode', 'with the family of models left out', 'hybrid', 'family', 2, HOST),
+    Line('hybrid', 'hybrid decode', 'weights in system memory beside a card', 'hybrid', 'card', 2, HOST),
+    Line('hybrid-family', 'hybrid decode', 'weights in system memory beside a card', 'hybrid', 'family', 2, HOST),
 ]
 
 
