@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Scores the speed model against the bars: every row is predicted with constants that were fitted without its card, and
 once more without its family of models but with the factor of its card, where the catalog would still have one. Standard
-library only; prints a Markdown report and writes ranges.csv beside this file. All kinds of A100 count as one card; H100
-and H200, whose bandwidths are apart by 43 %, as two. It takes some minutes."""
+library only; prints a Markdown report and writes ranges.csv beside this file, and the catalog's speed-ranges.csv. All kinds
+of A100 count as one card; H100 and H200, whose bandwidths are apart by 43 %, as two. It takes some minutes."""
 import csv
 import math
 import os
@@ -161,3 +161,5 @@ if __name__ == '__main__':
     print_scores(KNOWN, 'Family of models left out, on cards that keep a factor of their own')
     print_worst(UNKNOWN)
     write_ranges(UNKNOWN, KNOWN)
+    import score_ranges
+    score_ranges.write(UNKNOWN, KNOWN)

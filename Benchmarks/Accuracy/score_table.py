@@ -15,13 +15,15 @@ import os
 import fit
 import left_out
 import score
+import score_ranges
 from catalog_table import DATE, FIT, source_ids
 
 CATALOG = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog')
-SCORES = 'id,what,scope,name,gpu_id,model_id,left_out,rows_scored,cards_scored,cards_pct,median_pct,ninth_pct,held_pct,scored_on,notes,source'
+SCORES = ('id,what,scope,name,gpu_id,model_id,left_out,rows_scored,cards_scored,cards_pct,median_pct,ninth_pct,held_pct,'
+          'cards_goal_pct,ninth_goal_pct,held_goal_pct,scored_on,notes,source')
 SERIES = ('id,what,device,gpu_id,gpu_count,program,model,model_id,quantization,rows_scored,measured_tok_s,'
           'predicted_tok_s,off_pct,notes,source')
-# Classes of rows: what they are called on the site, and the width that a range has on a card of no row.
+# Classes of rows: what they are called on the site.
 CLASSES = {
     'decode dense': 'dense decode', 'decode MoE': 'sparse decode', 'layer split': 'split-layer decode',
     'tensor parallel': 'tensor-parallel decode', 'decode, batch': 'decode for several users', 'prefill': 'prefill',
@@ -45,12 +47,6 @@ def ids(file):
 
 
 GPUS, CPUS, MODELS = ids('gpus.csv'), ids('cpus.csv'), ids('language-models.csv')
-
-
-def widths():
-    with open(os.path.join(fit.HERE, 'ranges.csv'), newline='') as source:
-        return {row['class']: float(row['half_width_factor']) for row in csv.DictReader(source)
-                if row['card'] == 'unknown'}
 
 
 def without_family():
@@ -91,34 +87,40 @@ def slug(*parts):
     return ''.join(c if c.isascii() and (c.isalnum() or c in '-_.') else '-' for c in text.lower())
 
 
-def line(what, scope, name, kind, found, known_widths, **ids):
+def line(what, scope, name, kind, found, **ids):
     ratios = [ratio for _, ratio in found]
     errors = score.errors(ratios)
     cards = {}
     for row, ratio in found:
         cards.setdefault(score.card(row), []).append(ratio)
     over_cards = fit.median([fit.median(score.errors(values)) for values in cards.values()])
-    held = sum(abs(math.log(ratio)) <= math.log(known_widths[score.range_class(kind, row)]) for row, ratio in found) / len(ratios)
+    held = sum(abs(math.log(ratio)) <= math.log(score_ranges.printed(kind, row)) for row, ratio in found) / len(ratios)
     return dict(ids, id=slug('score', what, scope, name), what=what, scope=scope, name=name, left_out='card',
                 rows_scored=len(ratios), cards_scored=len(cards), cards_pct=f'{100 * over_cards:.1f}', median_pct=f'{100 * fit.median(errors):.1f}',
                 ninth_pct=f'{100 * score.percentile(errors, 0.9):.1f}', held_pct=f'{100 * held:.0f}', scored_on=DATE,
                 source=source_ids([row for row, _ in found]))
 
 
+def goals(kind):
+    """What was meant of a class, in percent: of the median over cards, of nine of ten rows, and of the share inside the range."""
+    middle, tail = next((middle, tail) for name, middle, tail, _ in score.BARS if name == kind)
+    percent = lambda bar: '–' if bar is None else f'{100 * bar:g}'
+    return dict(cards_goal_pct=percent(middle), ninth_goal_pct=percent(tail), held_goal_pct=score_ranges.HELD_GOAL)
+
+
 def scores(found):
     lines = []
-    known_widths = widths()
     for kind, what in CLASSES.items():
         rows = [(row, ratio) for name, row, ratio in found if name == kind]
         if not rows:
             continue
-        lines.append(line(what, 'all', 'all rows', kind, rows, known_widths, notes=without_family().get(kind, '')))
+        lines.append(line(what, 'all', 'all rows', kind, rows, notes=without_family().get(kind, ''), **goals(kind)))
         for scope, key in (('gpu', device_class), ('program', program_class), ('model', model_class)):
             groups = {}
             for row, ratio in rows:
                 groups.setdefault(key(row), []).append((row, ratio))
             for (name, known), group in sorted(groups.items(), key=lambda item: item[0][0]):
-                lines.append(line(what, scope, name, kind, group, known_widths, **known))
+                lines.append(line(what, scope, name, kind, group, **known))
     return lines
 
 

@@ -5,7 +5,7 @@ package enum CatalogSchema {
     .gpu, .memoryReading, .cpu, .platform, .memory, .powerSupply, .chassis, .storage, .price,
     .configuration, .quantization, .model, .imageModel, .audioModel, .modelComponent, .workload,
     .software, .rocmSupport, .measurement, .speedConstant, .speedScore, .speedSeries,
-    .speedLeftOut, .memoryScore,
+    .speedLeftOut, .speedRange, .memoryScore,
     .source,
     .conflict, .change,
   ]

@@ -1,6 +1,6 @@
 extension TableSchema {
   /// What a score of speed can be about.
-  private static let measuredClasses = [
+  static let measuredClasses = [
     "dense decode", "sparse decode", "split-layer decode", "tensor-parallel decode",
     "decode for several users", "processor decode", "hybrid decode", "prefill",
     "split-layer prefill",
@@ -50,6 +50,15 @@ extension TableSchema {
       ColumnSchema(
         "held_pct", .decimal, label: "Inside the range", isRequired: true, range: 0...100,
         meaning: "Share of rows inside the range that is printed for a card nobody measured."),
+      ColumnSchema(
+        "cards_goal_pct", .decimal, label: "Goal for the median over cards", range: 0...100,
+        meaning: "What the median over cards was meant to stay below; only of whole classes."),
+      ColumnSchema(
+        "ninth_goal_pct", .decimal, label: "Goal for nine of ten", range: 0...100,
+        meaning: "What nine of ten rows were meant to stay below; only of whole classes."),
+      ColumnSchema(
+        "held_goal_pct", .decimal, label: "Goal for the range", range: 0...100,
+        meaning: "Share of rows that the range was meant to hold; only of whole classes."),
       ColumnSchema(
         "scored_on", .date, label: "Scored", isRequired: true, meaning: "Day of the score."),
       .notes,

@@ -1,0 +1,115 @@
+"""Judges the ranges at the widths that are printed, and writes them as a table of the catalog.
+
+`speed-ranges.csv` has a line for each width: what it is printed for, the goal it was meant to keep to, and what share of the
+measured rows it holds. The widths stand in LINES; `Sources/Sizing/Speed/SpeedRange.swift` has the same, and a test holds the two
+alike. `ranges.csv` differs: it has what the rows would need, by classes of rows, and the widths were chosen by it. Standard
+library only; score.py calls it.
+"""
+import csv
+import math
+import os
+from typing import Callable, NamedTuple
+
+import score
+from catalog_table import DATE, FIT, source_ids
+
+PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'Content', 'Catalog', 'speed-ranges.csv')
+COLUMNS = ('id,what,setting,left_out,width,width_goal,needed_width,farthest_width,rows_scored,held_pct,scored_on,notes,'
+           'source').split(',')
+# Share of rows that a range is meant to hold, in percent, whatever it is of.
+HELD_GOAL = 85
+# Widest range meant: on a card that is not known, on a known one, and with weights in host memory.
+OTHER, KNOWN, HOST = 1.4, 1.25, 2.0
+
+
+class Line(NamedTuple):
+    """A width: what it is printed for, the goal, and which rows judge it, without whose rows the constants were fitted."""
+    name: str
+    what: str
+    setting: str
+    kind: str
+    left_out: str
+    width: float
+    goal: float
+    holds: Callable = lambda row: True
+    notes: str = ''
+
+
+def few(row):
+    """Whether one chip stands for the row's back end: of the measured ones that is so of AMD's, under ROCm and Vulkan."""
+    return row['backend'] in ('rocm', 'vulkan')
+
+
+def several(row):
+    return not few(row) and not vllm(row)
+
+
+def vllm(row):
+    return row['runtime'] == 'vllm'
+
+
+def borrowed(row):
+    """Whether no other card informs the row's class."""
+    return row.get('borrowed', False)
+
+
+STRIX = 'the rows are of the one chip itself, left out: they ask how well other makers’ cards tell of it'
+# The first line that a row belongs to is what pages print where nobody measured its card.
+LINES = [
+    Line('dense-decode-other', 'dense decode', 'NVIDIA and Apple, another card', 'decode dense', 'card', 1.26, OTHER, several),
+    Line('dense-decode-few', 'dense decode', 'Turing, AMD and Intel, another card', 'decode dense', 'card', 1.4, OTHER, few, STRIX),
+    Line('dense-decode-vllm', 'dense decode', 'vLLM', 'decode dense', 'card', 1.4, OTHER, vllm),
+    Line('dense-decode-known', 'dense decode', 'a measured card', 'decode dense', 'family', 1.24, KNOWN),
+    Line('sparse-decode-other', 'sparse decode', 'NVIDIA and Apple, another card', 'decode MoE', 'card', 1.4, OTHER, several),
+    Line('sparse-decode-few', 'sparse decode', 'Turing, AMD and Intel, another card', 'decode MoE', 'card', 1.4, OTHER, few, STRIX),
+    Line('sparse-decode-known', 'sparse decode', 'a measured card', 'decode MoE', 'family', 1.25, KNOWN),
+    Line('split-decode-other', 'split-layer decode', 'dense models, other cards', 'layer split', 'card', 1.35, OTHER),
+    Line('split-decode-known', 'split-layer decode', 'dense models, measured cards', 'layer split', 'family', 1.24, KNOWN),
+    Line('tensor-decode-other', 'tensor-parallel decode', 'vLLM', 'tensor parallel', 'card', 1.4, OTHER),
+    Line('tensor-decode-known', 'tensor-parallel decode', 'vLLM, the measured A100', 'tensor parallel', 'family', 1.4, KNOWN),
+    Line('users-decode-other', 'decode for several users', 'another card', 'decode, batch', 'card', 1.4, OTHER),
+    Line('users-decode-known', 'decode for several users', 'a measured card', 'decode, batch', 'family', 1.4, KNOWN),
+    Line('prefill-other', 'prefill', 'NVIDIA and Apple, another card', 'prefill', 'card', 1.6, OTHER, lambda row: not few(row)),
+    Line('prefill-few', 'prefill', 'Turing, AMD and packed weights on data-centre Blackwell, another card', 'prefill', 'card', 2, OTHER,
+         few, STRIX),
+    Line('prefill-known', 'prefill', 'NVIDIA and Apple, a measured card', 'prefill', 'family', 1.94, KNOWN,
+         lambda row: not few(row)),
+    Line('prefill-known-few', 'prefill', 'AMD, a measured card', 'prefill', 'family', 2, KNOWN, few),
+    Line('prefill-borrowed', 'prefill', 'Intel', 'prefill', 'card', 5, OTHER, borrowed,
+         'the rows are of cards without another one of their class, left out: they ask how well other makers’ cards tell of it'),
+    Line('split-prefill-other', 'split-layer prefill', 'other cards', 'prefill, layer split', 'card', 2, OTHER),
+    Line('split-prefill-known', 'split-layer prefill', 'measured cards', 'prefill, layer split', 'family', 2, KNOWN),
+    Line('processor-dense', 'processor decode', 'dense models', 'CPU only', 'card', 1.29, HOST),
+    Line('processor-sparse', 'processor decode', 'sparse models', '', 'card', 2, HOST,
+         notes='no row is of a sparse model on a processor alone: the width is that of experts beside a card'),
+    Line('hybrid', 'hybrid decode', 'weights in system memory beside a card', 'hybrid', 'card', 2, HOST),
+    Line('hybrid-family', 'hybrid decode', 'weights in system memory beside a card', 'hybrid', 'family', 2, HOST),
+]
+
+
+def printed(kind, row):
+    """The width that pages print for a row's kind of run on a card like its own that nobody measured."""
+    return next(line.width for line in LINES if line.left_out == 'card' and line.kind == kind and line.holds(row))
+
+
+def judged(line, found):
+    rows = [(row, abs(math.log(ratio))) for kind, row, ratio in found
+            if kind == line.kind and row['grade'] in 'AB' and line.holds(row)]
+    written = dict(
+        id='range-' + line.name, what=line.what, setting=line.setting, left_out=line.left_out, width=f'{line.width:g}',
+        width_goal=f'{line.goal:g}', rows_scored=len(rows), scored_on=DATE, notes=line.notes,
+        source=source_ids([row for row, _ in rows]) if rows else FIT)
+    if rows:
+        groups = score.by_card(((kind, row, ratio) for kind, row, ratio in found if line.holds(row)), line.kind, 'AB')
+        held = sum(off <= math.log(line.width) for _, off in rows) / len(rows)
+        written.update(
+            needed_width=f'{score.width(groups, math.inf)[1]:.2f}', farthest_width=f'{math.exp(max(off for _, off in rows)):.2f}',
+            held_pct=f'{100 * held:.0f}')
+    return written
+
+
+def write(unknown, known):
+    with open(PATH, 'w', newline='') as file:
+        writer = csv.DictWriter(file, COLUMNS, restval='', lineterminator='\n')
+        writer.writeheader()
+        writer.writerows(judged(line, unknown if line.left_out == 'card' else known) for line in LINES)
