@@ -123,6 +123,24 @@ struct GGUFFaultTests {
     #expect(diagnostic.span?.start == SourcePosition(line: 1, column: fault.byte + 1))
   }
 
+  /// Of a header that is cut short what is missing is named, not what came before it.
+  @Test(arguments: [
+    (16, "expected 8 bytes for the number of metadata entries, but the file has only 0 more"),
+    (20, "expected 8 bytes for the number of metadata entries, but the file has only 4 more"),
+    (24, "found 2 metadata entries, but the file has only 0 more bytes"),
+  ])
+  func namesTheCountThatIsCut(length: Int, words: String) {
+    let bytes = Array(Self.start(tensors: 1, entries: 2).prefix(length))
+    #expect(read(bytes).diagnostics.map(\.summary) == [words])
+  }
+
+  @Test func countsOneTensorAsOne() {
+    let bytes = Array(Self.start(tensors: 1, entries: 0).prefix(40))
+    #expect(
+      read(bytes).diagnostics.map(\.summary)
+        == ["found 1 tensor, but the file has only 16 more bytes"])
+  }
+
   @Test func refusesAFileCutAnywhereInItsHeader() throws {
     let whole = GGUFFixture.tiny
     #expect(read(whole).diagnostics.map(\.id) == ["truncated-data"])

@@ -39,9 +39,11 @@ struct ModelFigures {
     return .text("\(text), \(ParameterText.words(active)) active")
   }
 
-  /// Making Q4_K_M of weights that were trained in MXFP4 gains nothing and makes a larger file.
   private var defaultQuantization: Cell {
-    .text(record["native_dtype"].text == "mxfp4" ? "MXFP4_MOE" : "Q4_K_M")
+    let published = record["native_dtype"].text.flatMap { PublishedPrecision(rawValue: $0) }
+    return .text(
+      PublishedPrecision.usualMix(
+        of: published?.format, hasExperts: record["moe_experts"].integer != nil))
   }
 
   private var isSized: (flag: Cell, reason: Cell) {
@@ -201,7 +203,8 @@ extension ModelFigures {
       ], given: shape),
     .computed(
       "default_quantization", .text, "Quantization",
-      "The mix that pages reckon with where they name none: MXFP4_MOE for weights published in "
-        + "MXFP4, else Q4_K_M.", isFigure: false, from: ["native_dtype"]),
+      "The mix that pages and rigbook size reckon with where none is named: MXFP4_MOE for experts "
+        + "published in MXFP4, else Q4_K_M.", isFigure: false,
+      from: ["native_dtype", "moe_experts"]),
   ]
 }

@@ -9,6 +9,7 @@ extension DerivationText {
     case .bitsPerWeight: "8 × W_file ÷ P"
     case .weightsOnCards: "W_layers + W_output"
     case .weightsOnCard: "Σ of the layers on the card, and W_output on the last card"
+    case .graphTokens: "min(ub_0, T), rounded up to a multiple of S: whole tokens for each slot"
     case .cellsPerSlot: "T ÷ S, rounded up to 256"
     case .cacheBytesPerCell: "K × (d_k × bytes of a key element + d_v × bytes of a value element)"
     case .cacheBytes: "S × cells × L_card × b_cell"

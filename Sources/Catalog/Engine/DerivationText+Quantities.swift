@@ -7,6 +7,7 @@ extension DerivationText {
     case .contextTokens: "Context over all users"
     case .slots: "Users at once (slots)"
     case .microBatch: "Tokens computed at once in prefill (micro-batch)"
+    case .askedMicroBatch: "Micro-batch as asked for"
     case .cardCount: "Cards"
     case .cachedTokens: "Tokens in the cache"
     case .layers: "Layers"

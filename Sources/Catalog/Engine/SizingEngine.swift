@@ -102,6 +102,8 @@ package final class SizingEngine: Sendable {
     package let nativeContext: Int64?
     /// Parameters of towers for pictures and sound, with their projectors; `nil` when not stated.
     package let towerParameters: Int64?
+    /// What the published weights are in; `nil` when not stated.
+    package let precision: PublishedPrecision?
   }
 
   /// Returns a model's shape.
@@ -112,7 +114,17 @@ package final class SizingEngine: Sendable {
     return Shape(
       name: record["name"].text ?? id, model: try LanguageModel(record),
       nativeContext: record["max_context_tokens"].integer,
-      towerParameters: record["params_vision"].integer)
+      towerParameters: record["params_vision"].integer,
+      precision: record["native_dtype"].text.flatMap { PublishedPrecision(rawValue: $0) })
+  }
+
+  /// The mix that a model is sized in where none is named (`default_quantization`); `nil` for an unknown id,
+  /// and in a catalog without computed columns.
+  package func usualMix(ofModel id: String) -> String? {
+    guard let models, let row = models.row(id: id) else { return nil }
+    return RecordReader(tables: TableIndex([models]), table: models, row: row)[
+      "default_quantization"
+    ].text
   }
 
   private func record(ofModel id: String) throws(SizingFault) -> RecordReader {

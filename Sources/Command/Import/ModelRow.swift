@@ -53,15 +53,10 @@ struct ModelRow: Sendable {
 
   /// The precision by the words of the catalog, or `nil` where it has none for the file's.
   private static func dataType(of configured: ConfiguredModel) -> String? {
-    guard let quantization = configured.quantization else {
-      return configured.dataType == "bfloat16" ? "bf16" : nil
-    }
-    switch (quantization.method, quantization.bits) {
-    case ("fp8", _), ("fbgemm_fp8", _): return "fp8"
-    case ("mxfp4", _): return "mxfp4"
-    case ("compressed-tensors", 4) where !quantization.isFloat: return "int4"
-    default: return nil
-    }
+    guard configured.quantization != nil || configured.dataType == "bfloat16",
+      let layout = configured.layout?.layout
+    else { return nil }
+    return PublishedPrecision(layout, of: configured.model)?.rawValue
   }
 
   private static func text(_ cell: Cell) -> String {

@@ -14,11 +14,14 @@ struct GGUFHeaderReader {
   /// Reads the whole header.
   mutating func read() throws(ReadFault) -> GGUFFile {
     let version = try readStart()
-    let tensorCount = try readCount("tensors", limit: GGUFLimits.tensors, leastBytes: 24)
-    let entryCount = try readCount("metadata entries", limit: GGUFLimits.entries, leastBytes: 13)
-    let metadata = try readMetadata(entryCount)
+    let tensorCount = try readCount(.tensors)
+    let entryCount = try readCount(.entries)
+    // Entries come first in the file, so that one which is cut short is so among them.
+    try expectRoom(for: entryCount, .entries)
+    try expectRoom(for: tensorCount, .tensors)
+    let metadata = try readMetadata(entryCount.number)
     let alignment = try Self.alignment(metadata)
-    let (tensors, dataBytes) = try readTensors(tensorCount, alignment: alignment)
+    let (tensors, dataBytes) = try readTensors(tensorCount.number, alignment: alignment)
     return GGUFFile(
       path: cursor.source.path, version: version, metadata: metadata, tensors: tensors,
       alignment: alignment, headerBytes: Alignment.padded(cursor.position, to: alignment),
@@ -51,24 +54,48 @@ struct GGUFHeaderReader {
     }
   }
 
-  /// Reads a number of things, each of which takes at least `leastBytes` bytes of the file.
-  private mutating func readCount(
-    _ things: String, limit: UInt64, leastBytes: UInt64
-  ) throws(ReadFault) -> Int {
+  /// What a header counts, with the least that each takes of the file.
+  private struct Things {
+    let one: String
+    let many: String
+    let limit: UInt64
+    let leastBytes: Int
+
+    static let tensors = Things(
+      one: "tensor", many: "tensors", limit: GGUFLimits.tensors, leastBytes: 24)
+    static let entries = Things(
+      one: "metadata entry", many: "metadata entries", limit: GGUFLimits.entries, leastBytes: 13)
+
+    func words(_ count: Int) -> String { "\(count) \(count == 1 ? one : many)" }
+  }
+
+  /// A number of things and where it stands.
+  private struct Count {
+    let number: Int
+    let range: Range<Int64>
+  }
+
+  /// Reads a number of things.
+  private mutating func readCount(_ things: Things) throws(ReadFault) -> Count {
     let start = cursor.position
-    let count = try cursor.number(UInt64.self, "the number of \(things)")
-    guard count <= limit else {
+    let count = try cursor.number(UInt64.self, "the number of \(things.many)")
+    guard count <= things.limit else {
       throw ReadFault(
-        "gguf-count", "found \(count) \(things), expected at most \(limit)",
+        "gguf-count", "found \(count) \(things.many), expected at most \(things.limit)",
         at: start..<cursor.position)
     }
-    guard count * leastBytes <= UInt64(max(cursor.remaining, 0)) else {
+    return Count(number: Int(count), range: start..<cursor.position)
+  }
+
+  /// Refuses a number of things that what is left of the file cannot hold.
+  private func expectRoom(for count: Count, _ things: Things) throws(ReadFault) {
+    let left = max(cursor.remaining, 0)
+    guard Int64(count.number * things.leastBytes) <= left else {
       throw ReadFault(
         "gguf-truncated",
-        "found \(count) \(things), but the file has only \(max(cursor.remaining, 0)) more bytes",
-        at: start..<cursor.position, help: ["fetch the file again; it is cut short"])
+        "found \(things.words(count.number)), but the file has only \(left) more bytes",
+        at: count.range, help: ["fetch the file again; it is cut short"])
     }
-    return Int(count)
   }
 
   /// Reads a name: a length and that many bytes of UTF-8.

@@ -8,6 +8,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case weightsOnCards
   /// Weights on a card = its layers, and the output matrix on the last.
   case weightsOnCard
+  /// Tokens that a graph is laid out for = min(ub_0, T) rounded up to whole tokens of each slot.
+  case graphTokens
   /// Cells per slot = T / S rounded up to 256.
   case cellsPerSlot
   /// Bytes of a cell in a layer = K · (d_k · b_K + d_v · b_V).

@@ -111,7 +111,7 @@ extension Derivation {
 
   fileprivate mutating func addBuffers(_ plan: Plan) {
     let buffer = plan.computeBuffer
-    let batch = input(.microBatch, Double(plan.settings.graphTokens), .tokens, .request)
+    let batch = addMicroBatch(plan.settings)
     let cells = operands([.cellsPerSlot])
     let isOne = plan.cards.count == 1
     for (index, parts) in buffer.parts.enumerated() {
@@ -134,6 +134,16 @@ extension Derivation {
     if plan.placement.isPipelined {
       input(.pipelineCopies, Double(ComputeBuffer.pipelineCopies), .count, .memoryPlanner)
     }
+  }
+
+  /// The tokens that the graph is laid out for, which are those asked for unless they are rounded.
+  private mutating func addMicroBatch(_ settings: LoadSettings) -> Int {
+    let (asked, tokens) = (settings.microBatch, settings.graphTokens)
+    guard tokens != asked else { return input(.microBatch, Double(asked), .tokens, .request) }
+    let wanted = input(.askedMicroBatch, Double(asked), .tokens, .request)
+    return add(
+      .microBatch, Double(tokens), .tokens, .graphTokens, .memoryPlanner,
+      [wanted] + operands([.contextTokens, .slots]))
   }
 
   private mutating func addLiveWidth(

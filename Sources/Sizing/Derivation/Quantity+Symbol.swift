@@ -5,6 +5,7 @@ extension Quantity {
     case .contextTokens: "T"
     case .slots: "S"
     case .microBatch: "ub"
+    case .askedMicroBatch: "ub_0"
     case .cardCount: "N"
     case .cachedTokens: "T_c"
     case .layers: "L"

@@ -9,6 +9,8 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case slots
   /// Tokens computed at once.
   case microBatch
+  /// Tokens to be computed at once, where the graph is laid out for others.
+  case askedMicroBatch
   /// Cards.
   case cardCount
   /// Tokens in the cache of the stream that decodes.

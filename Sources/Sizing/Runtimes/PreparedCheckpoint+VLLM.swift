@@ -68,7 +68,9 @@ extension CachePool {
     let each = max(1, cache.perSequence + extras.perSequence)
     let left = max(0, room - once)
     bytes = max(0, room)
-    sequences = min(left / each, settings.sequenceLimit(on: card))
+    let limit = settings.sequenceLimit(on: card)
+    sequences = min(left / each, limit)
+    isFull = left / each <= limit
     if let block = cache.plainBlock, block > 0, !extras.hasCache {
       tokens = bytes / block * VLLMSettings.blockTokens
     } else {

@@ -52,6 +52,8 @@ package struct CachePool: Sendable, Equatable {
   package let bytes: Int64
   /// Tokens that it holds, in whole blocks, of sequences as long as the context.
   package let tokens: Int64
-  /// Sequences of the given context that it holds at once.
+  /// Sequences of the given context that are served from it at once.
   package let sequences: Int64
+  /// Whether it holds no more of them; else vLLM serves no more at once (`max_num_seqs`).
+  package let isFull: Bool
 }

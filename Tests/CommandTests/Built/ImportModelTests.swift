@@ -40,6 +40,25 @@ import Testing
     #expect(made["params_total"] == "8030261248")
   }
 
+  /// The catalog's word for the checkpoint of the file, and none where none stands for one like it.
+  @Test(arguments: [
+    (#"{"quant_method": "fp8", "weight_block_size": [128, 128]}"#, "fp8-block128"),
+    (#"{"quant_method": "fp8", "weight_block_size": [64, 64]}"#, ""),
+    (#"{"quant_method": "fp8"}"#, "fp8"),
+    (#"{"quant_method": "awq", "bits": 4, "group_size": 128}"#, ""),
+  ])
+  func namesThePublishedPrecision(_ quantization: String, _ word: String) throws {
+    let text = try String(contentsOfFile: Self.config, encoding: .utf8)
+    let folder = try TemporaryFolder([
+      "config.json": "{\"quantization_config\": \(quantization)," + text.dropFirst()
+    ])
+    let result = try BuiltCommand.run([
+      "import", "model", folder.path + "/config.json", "--id", "mine", "--name", "Mine",
+    ])
+    #expect(result.status == 0, "\(result.report)")
+    #expect(try cells(result.output, id: "mine")["native_dtype"] == word)
+  }
+
   @Test func addsTheRowToTheCatalogOfASite() throws {
     let site = try FixtureSite()
     let arguments = [

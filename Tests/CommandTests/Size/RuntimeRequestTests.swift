@@ -103,6 +103,38 @@ import Testing
     #expect(fault?.line.contains("'exl3'") == true)
   }
 
+  /// What a record was published in is assumed, and nothing else refused.
+  @Test(arguments: [Runtime.vllm, .transformers])
+  func takesThePublishedFormat(_ runtime: Runtime) throws {
+    var shape = try Self.shape(checkpoint: nil)
+    shape.published = .init(words: "fp8-block128", layout: CheckpointLayout(.fp8Block128))
+    func format(_ name: String?) throws -> CheckpointFormat {
+      try RuntimeRequest.format(request(runtime) { $0.quantization = name }, shape)
+    }
+    #expect(try format(nil) == .fp8Block128)
+    #expect(try format("FP8") == .fp8Block128)
+    #expect(try format("AWQ") == .awqGroup128)
+    let plain = request(runtime)
+    #expect(RuntimeRequest.origin(plain, shape) == .published)
+    #expect(
+      RuntimeRequest.remarks(plain, shape, shape.prepared(.fp8Block128, for: runtime)) == [])
+  }
+
+  /// 16 bits in the place of a format that is not covered are said to be.
+  @Test func saysThatAPublishedFormatIsNotCovered() throws {
+    var shape = try Self.shape(checkpoint: nil)
+    shape.published = .init(words: "fp4+fp8", layout: nil)
+    let plain = request(.vllm)
+    #expect(try RuntimeRequest.format(plain, shape) == .bf16)
+    #expect(RuntimeRequest.origin(plain, shape) == .assumed)
+    let found = RuntimeRequest.remarks(plain, shape, shape.prepared(.bf16, for: .vllm))
+    #expect(
+      found.map(\.summary)
+        == ["'m' was published in fp4+fp8, which is not covered, and is sized in BF16"])
+    let asked = request(.vllm) { $0.quantization = "BF16" }
+    #expect(RuntimeRequest.remarks(asked, shape, shape.prepared(.bf16, for: .vllm)) == [])
+  }
+
   /// A quantized checkpoint cannot become another by an option; transformers can unpack it.
   @Test(arguments: [Runtime.vllm, .transformers])
   func keepsToTheFormatOfAConfiguration(_ runtime: Runtime) throws {

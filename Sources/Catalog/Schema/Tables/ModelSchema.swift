@@ -92,9 +92,12 @@ extension TableSchema {
       "max_context_extended_tokens", .integer, label: "Extended context", range: 512...1e8,
       meaning: "With YaRN or a long-context sibling."),
     ColumnSchema(
-      "native_dtype", .choice(["bf16", "fp8", "mxfp4", "int4", "fp4+fp8"]),
+      "native_dtype", .choice(PublishedPrecision.allCases.map(\.rawValue)),
       label: "Published precision", isRequired: true,
-      meaning: "Precision of the published weights; some tensors keep 16 bits."),
+      meaning:
+        "Precision of the published weights; some tensors keep 16 bits. fp8 has a scale for each "
+        + "matrix, fp8-block128 one for each square of 128 by 128; mxfp4, and int4 in groups of 32, "
+        + "are of the routed experts only."),
     .waiver,
     .notes,
     .source,

@@ -11,7 +11,7 @@ import Sizing
 /// | key | holds |
 /// | --- | --- |
 /// | `model` | `id`, `name`, `quantization`, `importance_matrix`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight` |
-/// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens`, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
+/// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens` as asked for, at most a batch, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
 /// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
 /// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `gpu` (the id), `usable_bytes`, `margin_bytes`, `verdict` |
 /// | `draft` | with a draft model: `id`, `name`, `quantization`, `parameters`, `file_bytes`, `cache_type_k`, `cache_type_v`, `context_tokens`, `context_limit_tokens` it was made for or `null`, `tokens_ahead`; its bytes stand in `cards[]` and `host` as `draft_weights_bytes`, `draft_kv_cache_bytes`, `draft_compute_bytes` |

@@ -68,8 +68,8 @@ struct CaseFile: Sendable {
           "the file names no models: it has neither 'model_id' nor 'model_config'",
           at: header.first?.span ?? source.span(0..<0),
           help: [
-            "begin the file with a line of column names: "
-              + CaseColumn.allCases.map(\.rawValue).joined(separator: ",")
+            "begin the file with a line of column names, such as 'case_id,model_id,quantization'",
+            "the columns are " + CaseColumn.allCases.map(\.rawValue).joined(separator: ", "),
           ]))
     }
     return (columns, faults)
@@ -111,7 +111,7 @@ extension CaseFile.Line {
     }
     guard fault == nil else { return }
     if fields.count != columns.count {
-      fault = "the line has \(fields.count) cells, expected \(columns.count)"
+      fault = "the line has \(Counted.text(fields.count, "cell")), expected \(columns.count)"
     }
   }
 

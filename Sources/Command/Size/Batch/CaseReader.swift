@@ -41,6 +41,9 @@ struct CaseReader {
       throw DiagnosticError(
         "case-value", "'split' is given, but no cards in 'gpus' or 'gpu' to deal layers out to")
     }
+    if let found = request.split.sharesBeside(cards: request.cards.count) {
+      throw DiagnosticError("case-value", "'split' has \(found)")
+    }
     request.processor = try value(.cpu, Accepted.processor)
     request.memoryMegatransfers = try value(.memoryMegatransfers, Accepted.memorySpeed)
     guard request.memoryMegatransfers == nil || request.processor != nil else {

@@ -6,9 +6,8 @@ struct AddedOptions: ParsableArguments {
   @Option(
     name: .customLong("draft"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A draft model for speculative decoding, with the mix of its GGUF file unless that is "
-        + "\(SizeRequest.assumedQuantization): qwen3-0.6b:Q8_0; for other runtimes with the format of "
-        + "its checkpoint unless that is BF16.",
+      "A draft model for speculative decoding, with the mix of its GGUF file, or for other runtimes "
+        + "the format of its checkpoint, unless that is what --quantization assumes: qwen3-0.6b:Q8_0.",
       valueName: "id[:mix]"), transform: Accepted.draft.argument)
   var drafts: [DraftSelection] = []
 

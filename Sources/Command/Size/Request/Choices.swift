@@ -36,4 +36,10 @@ extension Split {
       self = .given(shares)
     }
   }
+
+  /// The shares and the cards that they are for, where there is not one for each: `3 shares for 2 cards`.
+  func sharesBeside(cards count: Int) -> String? {
+    guard case .given(let shares) = self, shares.count != count else { return nil }
+    return "\(Counted.text(shares.count, "share")) for \(Counted.text(count, "card"))"
+  }
 }

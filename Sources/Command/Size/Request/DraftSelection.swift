@@ -2,7 +2,7 @@
 /// as `ID:FORMAT`.
 struct DraftSelection: Hashable, Sendable {
   let id: String
-  /// `nil` for what is assumed: under llama.cpp the mix of every model, else 16 bits.
+  /// `nil` for what is assumed of a model: its usual mix, or the format that it was published in.
   let format: String?
 
   init?(argument: String) {

@@ -9,10 +9,11 @@ struct LoadingOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The mix of a GGUF file (default: \(SizeRequest.assumedQuantization)), or for other runtimes "
-        + "the format of the checkpoint, such as BF16, FP8, AWQ, NF4 (default: what config.json states, "
-        + "or BF16). What a config.json states is that of its checkpoint: llama.cpp's mix is made from "
-        + "it, vllm loads no other, and transformers only BF16 or FP16 unpacked from it.",
+      "The mix of a GGUF file (default: \(SizeRequest.assumedQuantization), or MXFP4_MOE of experts "
+        + "that were published in MXFP4), or for other runtimes the format of the checkpoint, such as "
+        + "BF16, FP8, AWQ, NF4 (default: what the model was published in, as its record or config.json "
+        + "states it, or BF16). What a config.json states is that of its checkpoint: llama.cpp's mix is "
+        + "made from it, vllm loads no other, and transformers only BF16 or FP16 unpacked from it.",
       valueName: "mix"))
   var quantization: String?
 

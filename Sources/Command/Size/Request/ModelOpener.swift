@@ -11,15 +11,18 @@ struct ModelOpener: Sendable {
   /// Returns the model of a request as a GGUF file.
   func model(of request: SizeRequest) throws(DiagnosticError) -> SizedModel {
     let isWeighed = request.hasImportanceMatrix
-    let id = mixID(of: request)
     switch request.model {
     case .record(let model):
+      let id = mixID(of: request, usual: engine.usualMix(ofModel: model))
       return try known { () throws(SizingFault) in
         try engine.model(model, quantization: id, hasImportanceMatrix: isWeighed)
       }
     case .config(let path):
-      let mix = try known { () throws(SizingFault) in try engine.mix(id) }
       let shape = try configured(path, request)
+      let usual = PublishedPrecision.usualMix(
+        of: shape.checkpoint?.format, hasExperts: shape.model.experts != nil)
+      let id = mixID(of: request, usual: usual)
+      let mix = try known { () throws(SizingFault) in try engine.mix(id) }
       if let stated = shape.checkpoint, stated.isQuantized {
         warnings.note([
           Diagnostic(
@@ -40,9 +43,9 @@ struct ModelOpener: Sendable {
     }
   }
 
-  /// The mix by the catalog's spelling, however it was typed.
-  private func mixID(of request: SizeRequest) -> String {
-    let name = request.quantization ?? SizeRequest.assumedQuantization
+  /// The mix that was asked for, else the model's usual one, by the catalog's spelling.
+  private func mixID(of request: SizeRequest, usual: String?) -> String {
+    let name = request.quantization ?? usual ?? SizeRequest.assumedQuantization
     return engine.quantizationIDs.first { $0.lowercased() == name.lowercased() } ?? name
   }
 
@@ -66,7 +69,10 @@ struct ModelOpener: Sendable {
       let found = try known { () throws(SizingFault) in try engine.shape(id) }
       return ModelShape(
         id: id, name: found.name, model: found.model, nativeContext: found.nativeContext,
-        towerParameters: found.towerParameters)
+        towerParameters: found.towerParameters,
+        published: found.precision.map {
+          ModelShape.Published(words: $0.rawValue, layout: $0.layout(of: found.model))
+        })
     case .config(let path): return try configured(path, request)
     case .safetensors(let path): return try checkpoint(path, request)
     case .gguf:

@@ -13,6 +13,16 @@ struct ModelShape: Sendable {
   var towerParameters: Int64?
   /// What a configuration says of its checkpoint; `nil` for a record of the catalog.
   var checkpoint: Checkpoint?
+  /// What a record says of the published checkpoint, beside which there may be others; `nil` for a file.
+  var published: Published?
+
+  /// The published checkpoint of a record.
+  struct Published: Sendable {
+    /// What it is in, by the word of the catalog.
+    let words: String
+    /// How it is stored, or `nil` where the engine has no format for it.
+    let layout: CheckpointLayout?
+  }
 
   /// A checkpoint by its configuration.
   struct Checkpoint: Sendable {
@@ -49,6 +59,9 @@ struct ModelShape: Sendable {
     }
   }
 
+  /// How the model's own checkpoint is stored, that of its configuration or the published one.
+  var ownLayout: CheckpointLayout? { checkpoint?.layout ?? published?.layout }
+
   /// The longest context in tokens: that the model was made for, or what it can be stretched to.
   var longestContext: Int64? { model.contextLimit ?? nativeContext }
 
@@ -58,7 +71,7 @@ struct ModelShape: Sendable {
   /// hold; vLLM loads weights of 32 bits in 16.
   func prepared(_ format: CheckpointFormat, for runtime: Runtime) -> PreparedCheckpoint {
     var layout = CheckpointLayout(format)
-    if let own = checkpoint?.layout, own.format == format { layout = own }
+    if let own = ownLayout, own.format == format { layout = own }
     if runtime == .vllm { layout.plainBytes = 2 }
     guard let files = checkpoint?.files else {
       return PreparedCheckpoint(model: model, layout: layout)

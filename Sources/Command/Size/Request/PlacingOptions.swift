@@ -74,9 +74,8 @@ struct PlacingOptions: ParsableArguments {
     guard split == .byMemory || !gpu.isEmpty else {
       throw ValidationError("--split deals layers out to cards; name them with --gpu.")
     }
-    guard case .given(let shares) = split else { return }
-    guard shares.count == count else {
-      throw ValidationError("--split has \(shares.count) shares for \(count) cards.")
+    if let found = split.sharesBeside(cards: count) {
+      throw ValidationError("--split has \(found).")
     }
   }
 

@@ -7,6 +7,7 @@ import Sizing
 struct SizeRequest: Sendable {
   /// Tokens of context that are assumed where nobody says.
   static let assumedContext: Int64 = 8192
+  /// The mix that is assumed where neither anybody says nor the model has another usual one.
   static let assumedQuantization = "Q4_K_M"
 
   var model: ModelSource

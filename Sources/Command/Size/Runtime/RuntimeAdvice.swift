@@ -119,7 +119,7 @@ private struct RuntimeQuestion {
   private var formatChange: RuntimeAdvice.Change? {
     let checkpoint = answer.plan.checkpoint
     for format in formats {
-      let other = PreparedCheckpoint(model: checkpoint.model, format: format)
+      let other = answer.shape.prepared(format, for: request.runtime)
       guard other.fileBytes < checkpoint.fileBytes else { continue }
       let found = change(.format(format)) { $0.quantization = "\(format.name)" }
       if let found { return found }
@@ -164,11 +164,14 @@ private struct RuntimeQuestion {
     return RuntimeAdvice.Change(kind: kind, plan: plan)
   }
 
-  /// The usual formats, the largest first; none where files say theirs.
+  /// The model's own format, then the usual ones, the largest first; none where files say theirs.
   private var formats: [CheckpointFormat] {
     if case .safetensors = request.model { return [] }
-    return request.runtime == .vllm
+    let usual: [CheckpointFormat] =
+      request.runtime == .vllm
       ? [.bf16, .fp8, .int8WeightOnly, .awqGroup128] : [.bf16, .llmInt8, .nf4Double]
+    guard let own = answer.shape.ownLayout?.format else { return usual }
+    return [own] + usual.filter { $0 != own && !own.isKind(of: $0) }
   }
 
   private func plan(_ change: (inout SizeRequest) -> Void) -> RuntimePlan? {

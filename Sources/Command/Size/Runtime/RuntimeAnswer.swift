@@ -6,6 +6,8 @@ struct RuntimeAnswer: Sendable {
   let runtime: Runtime
   /// The model, as it was found or read.
   let shape: ModelShape
+  /// Where the format of its checkpoint comes from.
+  let formatOrigin: FormatOrigin
   /// The models that are loaded beside it.
   let added: [AddedModel]
   /// The cards that were asked for, in order; none when any would do.
@@ -30,11 +32,12 @@ struct RuntimeAnswer: Sendable {
     return estimate.tokensPerSecond
   }
 
-  /// The items of each card in words, and the steps to need and margin.
+  /// The format of the checkpoint, the items of each card in words, and the steps to need and margin.
   ///
   /// Without a card there are no steps about its room.
   var memorySteps: [DerivationText.Step] {
-    plan.derivation.steps(without: cards.isEmpty ? .roomOfCard : [])
+    [formatOrigin.step(plan.checkpoint)]
+      + plan.derivation.steps(without: cards.isEmpty ? .roomOfCard : [])
   }
 
   /// The steps that lead to the speed of one stream, in words; none where it is not known.

@@ -35,7 +35,8 @@ struct RuntimeFinder: Sendable {
     }
     do throws(RuntimeFault) {
       return RuntimeAnswer(
-        runtime: request.runtime, shape: shape, added: added, cards: cards,
+        runtime: request.runtime, shape: shape, formatOrigin: RuntimeRequest.origin(request, shape),
+        added: added, cards: cards,
         plan: try checkpoint.plan(settings, on: devices, with: added))
     } catch {
       throw RuntimeRequest.fault(error, shape, settings, checkpoint, cards: devices.count)

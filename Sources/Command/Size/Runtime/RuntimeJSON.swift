@@ -4,10 +4,14 @@ import Sizing
 
 /// Writes what was found for vLLM or transformers for programs.
 ///
-/// Keys are stable, memory is in bytes. `terms` of each card have `item`, `bytes` with `low_bytes` and
+/// Keys are stable, memory is in bytes. `format_origin` says where the format of the checkpoint comes
+/// from: it was `asked` for, the `configuration` states it, the model was `published` in it by its
+/// record, or it is `assumed`. `terms` of each card have `item`, `bytes` with `low_bytes` and
 /// `high_bytes`, and `basis`: `exact` where tensors are counted, `derived` from sizes and lifetimes of
-/// intermediate results, `fitted` to measurements. With `--explain` there is `derivation[]` as for
-/// llama.cpp: the items of each card, need and margin, then the steps to the rate of `decode`.
+/// intermediate results, `fitted` to measurements. `sequences_limit` of the pool is what keeps it from
+/// more: `memory`, or vLLM's `max_num_seqs`. With `--explain` there is `derivation[]` as for llama.cpp:
+/// the checkpoint's format, the items of each card, need and margin, then the steps to the rate of
+/// `decode`.
 struct RuntimeJSON: Sendable {
   let answer: RuntimeAnswer
   var advice: RuntimeAdvice?
@@ -58,6 +62,7 @@ struct RuntimeJSON: Sendable {
     writer.member("id", answer.shape.id)
     writer.member("name", answer.shape.name)
     writer.member("format", "\(checkpoint.format.name)")
+    writer.member("format_origin", answer.formatOrigin.rawValue)
     writer.number("parameters", checkpoint.model.parameters)
     writer.number("checkpoint_bytes", checkpoint.fileBytes)
   }
@@ -150,6 +155,7 @@ struct RuntimeJSON: Sendable {
       writer.number("bytes", pool.bytes)
       writer.number("tokens", pool.tokens)
       writer.number("sequences", pool.sequences)
+      writer.member("sequences_limit", pool.isFull ? "memory" : "max_num_seqs")
     }
   }
 }

@@ -5,7 +5,7 @@ import Sizing
 
 /// Turns a request into what vLLM and transformers are given, and says what they do not have.
 enum RuntimeRequest {
-  /// The format of the checkpoint: the one asked for, that of the configuration, or 16 bits.
+  /// The format of the checkpoint: the one asked for, the model's own, or 16 bits.
   ///
   /// A checkpoint that is quantized cannot become another by an option: vLLM refuses to load it so, and
   /// transformers can do no more than unpack it to 16 bits.
@@ -13,7 +13,9 @@ enum RuntimeRequest {
     _ request: SizeRequest, _ shape: ModelShape
   ) throws(DiagnosticError) -> CheckpointFormat {
     guard let name = request.quantization else {
-      guard let checkpoint = shape.checkpoint else { return .bf16 }
+      guard let checkpoint = shape.checkpoint else {
+        return shape.published?.layout?.format ?? .bf16
+      }
       if let format = checkpoint.format { return format }
       throw DiagnosticError(
         "unsupported-record",
@@ -21,11 +23,14 @@ enum RuntimeRequest {
         help: ["name the nearest format with --quantization"])
     }
     let wanted = try format(named: name, request.runtime)
+    // Of a record any format can be asked for: others make such checkpoints of the published one.
+    if let published = shape.published?.layout?.format, published.isKind(of: wanted) {
+      return published
+    }
     guard let checkpoint = shape.checkpoint, let stated = checkpoint.format,
       checkpoint.isQuantized || checkpoint.files != nil, stated != wanted
     else { return wanted }
-    // Options name a method, such as FP8 for one with a scale for each square.
-    if "\(stated.name)".hasPrefix("\(wanted.name)-") { return stated }
+    if stated.isKind(of: wanted) { return stated }
     if checkpoint.files != nil {
       throw DiagnosticError(
         "unsupported-option", "the files of '\(shape.id)' are in \(stated.name), as they say",
@@ -60,7 +65,7 @@ enum RuntimeRequest {
   static func remarks(
     _ request: SizeRequest, _ shape: ModelShape, _ checkpoint: PreparedCheckpoint
   ) -> [Diagnostic] {
-    guard let stated = shape.checkpoint else { return [] }
+    guard let stated = shape.checkpoint else { return remarksOnRecord(request, shape) }
     let sized = checkpoint.format
     var remarks: [Diagnostic] = []
     if stated.isQuantized, stated.format != sized {
@@ -98,6 +103,26 @@ enum RuntimeRequest {
             + "\(loaded): in the type of numbers that its configuration states", at: nil))
     }
     return remarks
+  }
+
+  /// Says that a published checkpoint is in what the engine has no format for.
+  private static func remarksOnRecord(_ request: SizeRequest, _ shape: ModelShape) -> [Diagnostic] {
+    guard request.quantization == nil, let published = shape.published, published.layout == nil
+    else { return [] }
+    return [
+      Diagnostic(
+        "checkpoint-differs", .warning,
+        "'\(shape.id)' was published in \(published.words), which is not covered, and is sized in "
+          + "BF16",
+        at: nil, help: ["name the format of another checkpoint with --quantization"])
+    ]
+  }
+
+  /// Where the format of a checkpoint comes from.
+  static func origin(_ request: SizeRequest, _ shape: ModelShape) -> FormatOrigin {
+    if request.quantization != nil { return .asked }
+    if shape.checkpoint != nil { return .configuration }
+    return shape.published?.layout == nil ? .assumed : .published
   }
 
   static func settings(
@@ -218,4 +243,10 @@ enum RuntimeRequest {
       "what other programs than llama.cpp cache of compressed rows is not known: only llama.cpp is planned"
     }
   }
+}
+
+extension CheckpointFormat {
+  /// Whether another format's name stands for this one too: options name a method, such as FP8 for one with
+  /// a scale for each square.
+  func isKind(of method: CheckpointFormat) -> Bool { "\(name)".hasPrefix("\(method.name)-") }
 }

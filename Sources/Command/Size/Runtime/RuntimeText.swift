@@ -92,11 +92,12 @@ struct RuntimeText: AnswerText, Sendable {
       // States take the same whatever the context.
       let hasAttention = plan.checkpoint.model.architecture.hasAttention
       let tokens = hasAttention ? ", \(prose(pool.tokens, .tokens))" : ""
+      let limit = pool.isFull ? "" : ", no more of which vLLM serves at once (max_num_seqs)"
+      let sequences = Counted.text(Int(pool.sequences), "sequence")
       rows.append(
         (
           "Cache pool",
-          "\(MemoryText.gibibytes(pool.bytes)) a card\(tokens): \(pool.sequences) sequences of "
-            + each
+          "\(MemoryText.gibibytes(pool.bytes)) a card\(tokens): \(sequences) of \(each)\(limit)"
         ))
     }
     return summary(rows)

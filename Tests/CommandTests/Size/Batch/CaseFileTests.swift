@@ -57,6 +57,15 @@ import Testing
     #expect(report.hasPrefix(expected), "\(report)")
   }
 
+  /// Lists of columns can be broken at a terminal's edge.
+  @Test func wrapsWhatItSaysOfColumns() {
+    let (_, diagnostics) = read("case_id\n1\n")
+    let report = DiagnosticRenderer(format: .full, usesColor: false, columns: 80) { _ in nil }
+      .render(diagnostics)
+    for line in report.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(report.contains("case_id, model_id, model_config, quantization"), "\(report)")
+  }
+
   @Test func saysWhereQuotesAreBroken() {
     let (file, diagnostics) = read("case_id,model_id\n1,\"open\n2,m\n")
     #expect(file.lines.isEmpty)
@@ -72,5 +81,10 @@ import Testing
     }
     #expect(fault?.line == "the line has 3 cells, expected 2")
     _ = try CaseReader(line: file.lines[1], folder: ".").request()
+    let other = read("case_id,model_id\n1\n").file
+    let short = #expect(throws: DiagnosticError.self) {
+      try CaseReader(line: other.lines[0], folder: ".").request()
+    }
+    #expect(short?.line == "the line has 1 cell, expected 2")
   }
 }
