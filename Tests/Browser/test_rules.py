@@ -138,6 +138,42 @@ def test_ranges_of_speed_say_what_they_rest_on(site):
     _faults(site, rule)
 
 
+def _usable_of_one_device(twin):
+    """Returns what a program can use of the one device that a page is about, or None."""
+    kind = twin.get("record", {}).get("table")
+    has_one = any(value["text"].startswith("1 × ") for value in twin["values"])
+    if kind != "gpu" and not (kind == "configuration" and has_one):
+        return None
+    return next(
+        value["value"]
+        for value in twin["values"]
+        if "memory_usable_gib" in value["expression"] and isinstance(value["value"], (int, float))
+    )
+
+
+def test_need_beside_a_margin_is_that_of_the_device(site):
+    seen = set()
+
+    def faults(path, twin):
+        of_page = _usable_of_one_device(twin)
+        for table in twin["tables"]:
+            for row in table["rows"]:
+                need, margin = row.get("need_gib"), row.get("margin_gib")
+                usable = row.get("memory_usable_gib", of_page)
+                if not all(isinstance(value, (int, float)) for value in (need, margin, usable)):
+                    continue
+                seen.add(table["id"])
+                if abs(need + margin - usable) > 1e-6:
+                    yield (
+                        f"'{table['id']}' has a need of {need} and a margin of {margin} GiB for "
+                        f"{row['name']}, {need + margin - usable:+.3f} from the {usable} to be used"
+                    )
+
+    paths = [path for path in site.pages if not path.endswith(".html")]
+    assert_none(f"/{path}: {fault}" for path in paths for fault in faults(path, site.twin(path)))
+    assert {"smallest", "models-8k", "largest-models"} <= seen
+
+
 def test_pages_describe_themselves(site):
     seen = {}
 
