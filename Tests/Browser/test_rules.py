@@ -174,6 +174,45 @@ def test_need_beside_a_margin_is_that_of_the_device(site):
     assert {"smallest", "models-8k", "largest-models"} <= seen
 
 
+CONTEXT = re.compile(r"(?<![a-z0-9])(\d+)k(?![a-z0-9])")
+
+
+def _tokens(name):
+    """Returns the context that the name of a column or table states, '8k' as 8,192, or None."""
+    found = CONTEXT.search(name.replace("_", "-"))
+    return int(found[1]) * 1024 if found else None
+
+
+def test_figures_at_a_context_are_of_models_made_for_it(site):
+    limits = {}
+    for path in site.record_pages("model"):
+        twin = site.twin(path)
+        values = {value["expression"]: value.get("value") for value in twin["values"]}
+        limits[twin["record"]["id"]] = values["this.max_context_tokens"]
+
+    def faults(twin):
+        of_page = twin.get("record", {}).get("id")
+        for table in twin["tables"]:
+            of_table = _tokens(table["id"])
+            for row in table["rows"]:
+                named = (row[key] for key in row if key.endswith("_ref"))
+                model = next((one for one in named if one in limits), of_page)
+                for column, value in row.items():
+                    tokens = _tokens(column) or of_table
+                    if tokens and isinstance(value, float) and limits.get(model, tokens) < tokens:
+                        yield (
+                            f"'{table['id']}' has {value} in '{column}', but {model} was made for "
+                            f"{limits[model]} tokens"
+                        )
+                if table["id"] in ("need-by-quantization", "need-less"):
+                    told = row.get("context_tokens")
+                    if told != min(8192, limits[model]):
+                        yield f"'{table['id']}' states {told} tokens for {model}"
+
+    paths = [path for path in site.pages if not path.endswith(".html")]
+    assert_none(f"/{path}: {fault}" for path in paths for fault in faults(site.twin(path)))
+
+
 def test_pages_describe_themselves(site):
     seen = {}
 
