@@ -60,6 +60,7 @@ struct RuntimeJSON: Sendable {
     writer.member("format", "\(checkpoint.format.name)")
     writer.number("parameters", checkpoint.model.parameters)
     writer.number("checkpoint_bytes", checkpoint.fileBytes)
+    writer.number("native_context_tokens", answer.shape.nativeContext)
   }
 
   private func card(_ index: Int, in writer: inout JSONWriter) {
