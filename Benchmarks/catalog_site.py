@@ -100,7 +100,7 @@ id: models-8k
 labels: {name: Model, quantization: Quantization, need_gib: Need, verdict: Verdict, margin_gib: Margin, low_tok_s: Speed from, high_tok_s: Speed to}
 ---
 select m.name, m.default_quantization as quantization,
-  need_gib(m.id, m.default_quantization, 8192, 1) as need_gib,
+  need_gib(m.id, m.default_quantization, 8192, 1, c.gpu_id) as need_gib,
   verdict(m.id, m.default_quantization, 8192, 1, c.gpu_id, c.gpu_count) as verdict,
   margin_gib(m.id, m.default_quantization, 8192, 1, c.gpu_id, c.gpu_count) as margin_gib,
   decode_tok_s_low(m.id, m.default_quantization, 8192, c.gpu_id, c.gpu_count) as low_tok_s,

@@ -138,6 +138,81 @@ def test_ranges_of_speed_say_what_they_rest_on(site):
     _faults(site, rule)
 
 
+def _usable_of_one_device(twin):
+    """Returns what a program can use of the one device that a page is about, or None."""
+    kind = twin.get("record", {}).get("table")
+    has_one = any(value["text"].startswith("1 × ") for value in twin["values"])
+    if kind != "gpu" and not (kind == "configuration" and has_one):
+        return None
+    return next(
+        value["value"]
+        for value in twin["values"]
+        if "memory_usable_gib" in value["expression"] and isinstance(value["value"], (int, float))
+    )
+
+
+def test_need_beside_a_margin_is_that_of_the_device(site):
+    seen = set()
+
+    def faults(path, twin):
+        of_page = _usable_of_one_device(twin)
+        for table in twin["tables"]:
+            for row in table["rows"]:
+                need, margin = row.get("need_gib"), row.get("margin_gib")
+                usable = row.get("memory_usable_gib", of_page)
+                if not all(isinstance(value, (int, float)) for value in (need, margin, usable)):
+                    continue
+                seen.add(table["id"])
+                if abs(need + margin - usable) > 1e-6:
+                    yield (
+                        f"'{table['id']}' has a need of {need} and a margin of {margin} GiB for "
+                        f"{row['name']}, {need + margin - usable:+.3f} from the {usable} to be used"
+                    )
+
+    paths = [path for path in site.pages if not path.endswith(".html")]
+    assert_none(f"/{path}: {fault}" for path in paths for fault in faults(path, site.twin(path)))
+    assert {"smallest", "models-8k", "largest-models"} <= seen
+
+
+CONTEXT = re.compile(r"(?<![a-z0-9])(\d+)k(?![a-z0-9])")
+
+
+def _tokens(name):
+    """Returns the context that the name of a column or table states, '8k' as 8,192, or None."""
+    found = CONTEXT.search(name.replace("_", "-"))
+    return int(found[1]) * 1024 if found else None
+
+
+def test_figures_at_a_context_are_of_models_made_for_it(site):
+    limits = {}
+    for path in site.record_pages("model"):
+        twin = site.twin(path)
+        values = {value["expression"]: value.get("value") for value in twin["values"]}
+        limits[twin["record"]["id"]] = values["this.max_context_tokens"]
+
+    def faults(twin):
+        of_page = twin.get("record", {}).get("id")
+        for table in twin["tables"]:
+            of_table = _tokens(table["id"])
+            for row in table["rows"]:
+                named = (row[key] for key in row if key.endswith("_ref"))
+                model = next((one for one in named if one in limits), of_page)
+                for column, value in row.items():
+                    tokens = _tokens(column) or of_table
+                    if tokens and isinstance(value, float) and limits.get(model, tokens) < tokens:
+                        yield (
+                            f"'{table['id']}' has {value} in '{column}', but {model} was made for "
+                            f"{limits[model]} tokens"
+                        )
+                if table["id"] in ("need-by-quantization", "need-less"):
+                    told = row.get("context_tokens")
+                    if told != min(8192, limits[model]):
+                        yield f"'{table['id']}' states {told} tokens for {model}"
+
+    paths = [path for path in site.pages if not path.endswith(".html")]
+    assert_none(f"/{path}: {fault}" for path in paths for fault in faults(site.twin(path)))
+
+
 def test_pages_describe_themselves(site):
     seen = {}
 

@@ -66,6 +66,27 @@ struct DerivationSiteTests {
     #expect(home.contains("<a href=\"#q.1\">32</a>"), "\(home)")
   }
 
+  /// The sentence of a fit tells the need on its device, so that need and margin make up what that can
+  /// use: ROCm takes more than CUDA does.
+  @Test func tellTheNeedOnTheDeviceOfAFit() async throws {
+    let site = try TemporaryFolder(fixture: "machines")
+    let notes = try site.read("Content/notes.md")
+    try #require(notes.contains("gpu: nvidia-rtx-4090"))
+    try site.write(
+      notes.replacing("gpu: nvidia-rtx-4090", with: "gpu: amd-rx-7900-xtx"),
+      to: "Content/notes.md")
+    #expect(await build(site) == "")
+    let json = try site.read("Output/notes/index.json")
+    let twin = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let values = try #require(twin["values"] as? [[String: Any]])
+    let need = try #require(values.last { $0["expression"] as? String == "need_gib" })
+    let margin = try #require(values.last { $0["expression"] as? String == "margin_gib" })
+    let sum = try #require(need["value"] as? Double) + #require(margin["value"] as? Double)
+    #expect(abs(sum - 24 * 0.975) < 1e-6, "\(sum) GiB")
+    #expect(need["derivation"] as? String == margin["derivation"] as? String)
+  }
+
   @Test func areDerivedInEveryForm() async throws {
     let site = try site(form: "```=derivation\n```\n")
     #expect(await build(site) == "")

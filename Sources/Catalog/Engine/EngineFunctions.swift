@@ -55,9 +55,14 @@ enum EngineFunctions {
         "compute_gib", use, optional: 1, "GiB of llama.cpp's working buffers on one card."
       ) { call throws(SizingFault) in gib(try engine.need(call.use(), log: call.log).compute) },
       function(
-        "need_gib", use, optional: 1,
-        "GiB needed on one CUDA card: weights, KV cache, working buffers and runtime overhead."
-      ) { call throws(SizingFault) in gib(try engine.need(call.use(), log: call.log).need) },
+        "need_gib", use + ["gpu"], optional: 2,
+        "GiB needed on one such device, or on a CUDA card where none is named: weights, KV cache, "
+          + "working buffers and runtime overhead."
+      ) { call throws(SizingFault) in
+        // What driver and kernels take depends on the maker of the device.
+        guard call.has(4) else { return gib(try engine.need(call.use(), log: call.log).need) }
+        return gib(try engine.plan(call.use(), on: call.text(4), log: call.log).need)
+      },
       function("overhead_gib", ["gpu"], "GiB that driver and kernels take on the card.") {
         call throws(SizingFault) in
         gib(try engine.card(call.text(0), log: call.log).card.backend.overhead.mid)
@@ -79,7 +84,8 @@ enum EngineFunctions {
       ) { call throws(SizingFault) in gib(try plan(call, engine).margin) },
       function(
         "largest_context", ["model", "quantization", "users", "gpu", "count"], optional: 1,
-        "Longest context for each user that still fits, in tokens; 0 where none does."
+        "Longest context for each user that still fits, in tokens, at most the one that the model "
+          + "was made for; 0 where none does."
       ) { call throws(SizingFault) in
         let question = SizingQuestion(
           model: try call.text(0), quantization: try call.text(1), contextTokens: 1,

@@ -80,7 +80,7 @@ struct SizeFinder: Sendable {
     do throws(SizingFault) {
       return try engine.advice(
         answer.model, answer.settings, on: answer.cards, split: split,
-        beside: answer.added.companions)
+        beside: answer.added.companions, in: answer.machine.supply)
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
     }

@@ -59,8 +59,9 @@ extension ProseRenderer {
     func quoted(_ text: String) -> String { SQLText.literal(.text(text)) }
     let model = quoted(block.model.value)
     let run = "\(model), \(quoted(quantization)), \(block.context), \(block.users)"
-    let place = "\(run), \(quoted(block.gpu.value))" + (block.count == 1 ? "" : ", \(block.count)")
-    return "select verdict(\(place)) as verdict, need_gib(\(run)) as need_gib, "
+    let one = "\(run), \(quoted(block.gpu.value))"
+    let place = one + (block.count == 1 ? "" : ", \(block.count)")
+    return "select verdict(\(place)) as verdict, need_gib(\(one)) as need_gib, "
       + "margin_gib(\(place)) as margin_gib"
   }
 

@@ -45,6 +45,14 @@ package enum HostRoom: Sendable, Equatable {
   /// Cache and buffers alone take more than there is.
   case none
 
+  /// Whether nothing is known to be missing: weights that are in host memory stay in it, if only just.
+  package var holdsWeights: Bool {
+    switch self {
+    case .unstated, .ample, .tight: true
+    case .short, .none: false
+    }
+  }
+
   /// Whether weights are read from the disk again, or may be.
   var readsDisk: Bool {
     switch self {

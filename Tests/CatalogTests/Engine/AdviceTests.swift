@@ -192,6 +192,39 @@ import Testing
     #expect(fits[..<8].contains(false), "need does not jump here any more")
   }
 
+  /// What a mix leaves in host memory counts where it is known how much of that there is: experts in
+  /// 8 bits take 29 GiB, in Q6_K 22.4 GiB, and of 32 GiB 26 are free for them.
+  @Test func holdsTheLargestMixAgainstHostMemory() throws {
+    let engine = try RealCatalog.database.get().engine
+    let model = try engine.model("qwen3-30b-a3b", quantization: "Q4_K_M")
+    let cards = [try engine.card("nvidia-rtx-4090")]
+    let settings = try LoadSettings(contextTokens: 8192, hostExpertLayers: Int.max)
+    let supply = try #require(HostSupply(memoryBytes: 32 << 30))
+    #expect(try engine.advice(model, settings, on: cards).largestMix == "bf16")
+    #expect(try engine.advice(model, settings, on: cards, in: supply).largestMix == "Q6_K")
+    let small = try #require(HostSupply(memoryBytes: 8 << 30))
+    #expect(try engine.advice(model, settings, on: cards, in: small).largestMix == nil)
+  }
+
+  /// No change puts more into host memory than it holds.
+  @Test func putsNothingIntoMemoryThatIsShort() throws {
+    let engine = try RealCatalog.database.get().engine
+    let model = try engine.model("gpt-oss-120b", quantization: "MXFP4_MOE")
+    let cards = [try engine.card("nvidia-rtx-4090")]
+    let settings = try LoadSettings(contextTokens: 8192)
+    func kinds(_ gibibytes: Int64) throws -> [String] {
+      let supply = try #require(HostSupply(memoryBytes: gibibytes << 30))
+      return try engine.advice(model, settings, on: cards, in: supply).changes
+        .map { "\($0.kind)" }
+    }
+    let ample = try kinds(64)
+    #expect(ample.contains { $0.hasPrefix("hostExperts") }, "\(ample)")
+    #expect(ample.contains { $0.hasPrefix("hostLayers") }, "\(ample)")
+    let short = try kinds(16)
+    #expect(!short.contains { $0.hasPrefix("host") }, "\(short)")
+    #expect(short.contains { $0.hasPrefix("card") }, "\(short)")
+  }
+
   /// A plan that does not fit by little is mended without other hardware.
   @Test func findsChangesThatCostNothing() throws {
     let engine = try RealCatalog.database.get().engine

@@ -50,6 +50,25 @@ struct EngineFunctionTests {
     #expect(abs(rest) < 1e-9, "\(rest)")
   }
 
+  /// Need and margin on a device make up what it can use, whoever made it: driver and kernels take
+  /// more on some than on CUDA cards, of which need speaks where no device is named.
+  @Test(arguments: [
+    ("nvidia-rtx-4090", 0), ("amd-pro-w7800-48gb", 0.05), ("intel-arc-b580", 0.05),
+    ("apple-m4-max-40c", 0.15),
+  ])
+  func needsWhatIsMissingFromTheMargin(gpu: String, beyondCUDA: Double) throws {
+    let result = try RealCatalog.query(
+      """
+      select need_gib(m.id, 'Q8_0', 8192, 1, g.id) + margin_gib(m.id, 'Q8_0', 8192, 1, g.id)
+          - g.memory_usable_gib,
+        need_gib(m.id, 'Q8_0', 8192, 1, g.id) - need_gib(m.id, 'Q8_0', 8192, 1)
+      from gpu g join model m on m.id = 'llama-3.1-8b' where g.id = '\(gpu)'
+      """)
+    let numbers = try #require(result.rows.first).map { $0.number ?? .nan }
+    #expect(abs(numbers[0]) < 1e-6, "need and margin miss what is usable by \(numbers[0]) GiB")
+    #expect(abs(numbers[1] - beyondCUDA) < 1e-6, "\(numbers[1]) GiB more than a CUDA card")
+  }
+
   @Test(arguments: [
     ("verdict('llama-3.1-8b', 'Q4_K_M', 8192, 1, 'nvidia-rtx-4090')", Cell.text("fits")),
     ("verdict('qwen3-32b', 'Q4_K_M', 8192, 1, 'nvidia-rtx-4080')", .text("does not fit")),
@@ -57,6 +76,8 @@ struct EngineFunctionTests {
     ("verdict('llama-2-7b', 'Q4_K_M', 32768, 1, 'nvidia-rtx-4090')", .notApplicable),
     ("need_gib('llama-2-7b', 'Q4_K_M', 32768, 1)", .notStated),
     ("need_gib('llama-3.1-8b', 'Q4_K_M', null, 1)", .notStated),
+    ("need_gib('llama-2-7b', 'Q4_K_M', 32768, 1, 'nvidia-rtx-4090')", .notStated),
+    ("need_gib('llama-3.1-8b', 'Q4_K_M', 8192, 1, null)", .notStated),
     ("largest_context('llama-3.1-8b', 'Q4_K_M', 1, 'nvidia-rtx-4090')", .integer(131_072)),
     ("largest_context('llama-3.3-70b', 'Q4_K_M', 1, 'nvidia-rtx-4090')", .integer(0)),
     ("decode_tok_s_low('llama-3.3-70b', 'Q4_K_M', 8192, 'nvidia-rtx-4090')", .notStated),
@@ -317,7 +338,7 @@ struct EngineFunctionTests {
     ),
     (
       "select need_gib('llama-3.1-8b')", "wrong number of arguments for 'need_gib'", 7,
-      ["it is need_gib(model, quantization, context[, users])"]
+      ["it is need_gib(model, quantization, context[, users][, gpu])"]
     ),
   ])
   func reportsWrongArguments(

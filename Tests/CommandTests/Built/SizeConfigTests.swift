@@ -133,6 +133,56 @@ import Testing
     #expect(small.contains("Largest mix      Q8_0 still fits"), "\(small)")
   }
 
+  /// Host memory that is known to be short decides about mixes, too.
+  @Test func namesTheLargestMixThatHostMemoryHolds() throws {
+    let case30 = ["qwen3-30b-a3b", "-g", "nvidia-rtx-4090", "--experts-on-cpu", "all"]
+    #expect(try size(case30).output.contains("Largest mix      bf16 still fits"))
+    let some = try size(case30 + ["--ram", "32"]).output
+    #expect(some.contains("Largest mix      Q6_K still fits"), "\(some)")
+    let less = try size(case30 + ["-q", "Q8_0", "--ram", "32"]).output
+    #expect(less.contains("Largest mix      Q6_K fits, host memory included"), "\(less)")
+    let none = try size(case30 + ["--ram", "8"]).output
+    #expect(none.contains("Largest mix      host memory holds none of the usual ones"), "\(none)")
+  }
+
+  /// The longest context says whether positions must be scaled for it, and from where on.
+  @Test(arguments: [
+    (
+      ["qwen3-8b", "-g", "nvidia-rtx-5090"],
+      "131,072 tokens, with room to spare; positions are scaled beyond the 40,960 it was made for"
+    ),
+    (
+      ["glm-4-32b-0414", "-g", "nvidia-rtx-5090"],
+      "131,072 tokens, with room to spare; positions are scaled beyond the 32,768 it was made for"
+    ),
+    (
+      ["qwen3-8b", "-g", "nvidia-rtx-5090", "--runtime", "vllm", "-q", "FP8"],
+      "; positions are scaled beyond the 40,960 it was made for"
+    ),
+    (["llama-3.1-8b", "-g", "nvidia-rtx-5090"], "131,072 tokens, with room to spare Largest mix"),
+    (
+      ["qwen3-8b"],
+      "The model was made for 40,960 tokens of context; beyond that, positions must be scaled."
+    ),
+  ])
+  func saysWhichLimitDecides(arguments: [String], words: String) throws {
+    let result = try size(arguments)
+    let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains(words), "\(result.report)")
+    #expect(text.contains("scaled") != arguments.contains("llama-3.1-8b"))
+  }
+
+  @Test(arguments: [
+    (["qwen3-8b"], 40_960), (["qwen3-8b", "--runtime", "vllm"], 40_960),
+    (["llama-3.1-8b"], 131_072),
+  ])
+  func givesProgramsTheNativeContext(arguments: [String], tokens: Int) throws {
+    let result = try size(arguments + ["--json"])
+    let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    let model = try #require(json?["model"] as? [String: Any], "\(result.report)")
+    #expect(model["native_context_tokens"] as? Int == tokens)
+  }
+
   /// One byte that is no text leaves the other cases alone.
   @Test func keepsABadCellToItsLine() throws {
     let folder = try TemporaryFolder()

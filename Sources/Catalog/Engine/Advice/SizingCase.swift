@@ -8,6 +8,8 @@ struct SizingCase {
   var cards: [SizedCard]
   var split = Split.byMemory
   var companions = Companions()
+  /// What is known of host memory, which holds what is not on cards.
+  var supply = HostSupply.unstated
 
   /// The usual mixes, the largest files first.
   private static let usualMixes: [QuantizationMix] = [
@@ -34,11 +36,11 @@ struct SizingCase {
     }
   }
 
-  /// The largest of the usual mixes that fits with room to spare.
+  /// The largest of the usual mixes that fits with room to spare, on the cards and in host memory.
   func largestMix() -> (id: String, plan: Plan)? {
     for mix in Self.usualMixes {
       guard let id = engine.quantizationIDs.first(where: { QuantizationMix(id: $0) == mix }),
-        let plan = comfortable({ $0.take(mix, id: id) })
+        let plan = held({ $0.take(mix, id: id) })
       else { continue }
       return (id, plan)
     }
@@ -115,7 +117,7 @@ struct SizingCase {
       return nil
     }
     for count in (settings.hostExpertLayers + 1)...layers {
-      let plan = comfortable { (changed) throws(SettingsFault) in
+      let plan = held { (changed) throws(SettingsFault) in
         changed.settings = try settings.with(hostExpertLayers: count)
       }
       if let plan { return SizingChange(kind: .hostExperts(count), plan: plan) }
@@ -127,7 +129,7 @@ struct SizingCase {
     let layers = model.prepared.model.layers
     let units = min(settings.gpuLayers ?? layers + 1, layers + 1)
     for count in stride(from: units - 1, through: 1, by: -1) {
-      let plan = comfortable { (changed) throws(SettingsFault) in
+      let plan = held { (changed) throws(SettingsFault) in
         changed.settings = try settings.with(gpuLayers: count)
       }
       if let plan { return SizingChange(kind: .hostLayers(layers + 1 - count), plan: plan) }
@@ -199,6 +201,14 @@ struct SizingCase {
       // A change that cannot be, such as a cache type whose blocks do not divide a head, is none.
       return nil
     }
+  }
+
+  /// The same for a change of the weights that are in host memory, where that holds them.
+  private func held(
+    _ change: (inout SizingCase) throws(SettingsFault) -> Void
+  ) -> Plan? {
+    guard let plan = comfortable(change), plan.hostRoom(in: supply).holdsWeights else { return nil }
+    return plan
   }
 
   private mutating func take(_ mix: QuantizationMix, id: String) {

@@ -50,7 +50,8 @@ package struct SizingAdvice: Sendable {
   package let comfortableContext: Int64?
   /// The longest context of a slot that does not exceed the cards; `nil` where none fits.
   package let longestContext: Int64?
-  /// The largest of the usual mixes that fits with room to spare, by its id; `nil` where none does.
+  /// The largest of the usual mixes that fits with room to spare, on the cards and in host memory as
+  /// far as that is known, by its id; `nil` where none does.
   package let largestMix: String?
   /// Single changes that make it fit with room to spare, those that cost no hardware first. Empty when
   /// it does already.

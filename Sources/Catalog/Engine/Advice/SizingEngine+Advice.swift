@@ -20,15 +20,16 @@ extension SizingEngine {
   ///   - cards: The cards it is put on, in order.
   ///   - split: How layers are dealt out to them.
   ///   - companions: What is loaded beside the model.
+  ///   - supply: What is known of host memory: nothing is put there that it does not hold.
   /// - Returns: Limits, and single changes that make it fit.
   /// - Throws: `SizingFault` when model, settings and cards do not go together.
   package func advice(
     _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard], split: Split = .byMemory,
-    beside companions: Companions = Companions()
+    beside companions: Companions = Companions(), in supply: HostSupply = .unstated
   ) throws(SizingFault) -> SizingAdvice {
     let question = SizingCase(
       engine: self, model: model, settings: settings, cards: cards, split: split,
-      companions: companions)
+      companions: companions, supply: supply)
     let plan = try question.plan()
     let comfortableContext = try question.longestContext(allowing: .fits)
     let largestMix = question.largestMix()

@@ -12,15 +12,10 @@ struct AdviceText: AnswerText, Sendable {
 
   func render() -> String {
     let slot = answer.settings.slots == 1 ? "" : " for each slot"
-    var rows = [
-      (title: "Decided by", text: binding),
-      ("Longest context", contexts(advice.comfortableContext, advice.longestContext, slot)),
-    ]
-    if answer.plan.verdict == .fits, answer.model.prepared.bitsPerWeight < Self.largestBits,
-      let mix = advice.largestMix
-    {
-      rows.append(("Largest mix", "\(mix) still fits"))
-    }
+    let context = contexts(
+      advice.comfortableContext, advice.longestContext, madeFor: answer.model.nativeContext, slot)
+    var rows = [(title: "Decided by", text: binding), ("Longest context", context)]
+    if let largestMix { rows.append(("Largest mix", largestMix)) }
     let limits = "\n" + summary(rows)
     return answer.plan.verdict == .fits ? limits : limits + changes
   }
@@ -30,6 +25,17 @@ struct AdviceText: AnswerText, Sendable {
     let ledger = answer.plan.bindingLedger
     let place = answer.plan.cards.count == 1 ? "" : " on card \(answer.plan.bindingCard + 1)"
     return ledger.bindingItem.words + place
+  }
+
+  /// The largest mix that fits; `nil` where there is nothing to say of it.
+  private var largestMix: String? {
+    guard answer.plan.verdict == .fits, answer.model.prepared.bitsPerWeight < Self.largestBits
+    else { return nil }
+    let isHeld = answer.plan.hostRoom(in: answer.machine.supply).holdsWeights
+    guard let mix = advice.largestMix else {
+      return isHeld ? nil : "host memory holds none of the usual ones"
+    }
+    return isHeld ? "\(mix) still fits" : "\(mix) fits, host memory included"
   }
 
   private var changes: String {

@@ -91,12 +91,32 @@ extension AnswerText {
   }
 
   /// The longest contexts that fit, with room to spare and at most.
-  func contexts(_ comfortable: Int64?, _ longest: Int64?, _ each: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - comfortable: The longest that fits with room to spare, in tokens.
+  ///   - longest: The longest that does not exceed the cards.
+  ///   - native: The context that the model was made for; beyond it positions must be scaled.
+  ///   - each: What has such a context, where there are several.
+  /// - Returns: The contexts in words.
+  func contexts(
+    _ comfortable: Int64?, _ longest: Int64?, madeFor native: Int64?, _ each: String
+  ) -> String {
     guard let longest else { return "none fits" }
+    let text = contexts(comfortable, longest, each)
+    guard let native, native < longest else { return text }
+    return "\(text); positions are scaled beyond the \(number(native)) it was made for"
+  }
+
+  private func contexts(_ comfortable: Int64?, _ longest: Int64, _ each: String) -> String {
     let most = prose(longest, .tokens)
     guard let comfortable else { return "none with room to spare; \(most) at most\(each)" }
     if comfortable == longest { return "\(most)\(each), with room to spare" }
     return "\(prose(comfortable, .tokens)) with room to spare, \(most) at most\(each)"
+  }
+
+  /// Tokens without their unit: `40,960`.
+  private func number(_ tokens: Int64) -> String {
+    ValueFormat.number(Double(tokens), unit: .tokens)
   }
 
   /// What stands above single changes.

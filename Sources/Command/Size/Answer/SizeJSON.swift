@@ -10,7 +10,7 @@ import Sizing
 ///
 /// | key | holds |
 /// | --- | --- |
-/// | `model` | `id`, `name`, `quantization`, `importance_matrix`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight` |
+/// | `model` | `id`, `name`, `quantization`, `importance_matrix`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight`, `native_context_tokens`: those it was made for, beyond which positions must be scaled, or `null` |
 /// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens` as asked for, at most a batch, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
 /// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
 /// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `gpu` (the id), `usable_bytes`, `margin_bytes`, `verdict` |
@@ -29,7 +29,7 @@ import Sizing
 /// | `prefill` | the same with `prompt_tokens` |
 /// | `loading` | with `--disk`: `low_s`, `s`, `high_s`, `basis`, `file_bytes`, `disk_s`, `card_bytes`, `link_s`; `null` where it is not stated |
 /// | `decode_gap`, `prefill_gap`, `loading_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `clock`, `matrix_rate`, `processor` where none is named, `processor_channels`, `processor_memory`, `processor_cores` (several joined by `+`), `host_prefill`, `host_streams`, `runtime`, `draft`, `compressed_rows`, `disk`, `disk_rate`, `host_memory`, `link` |
-/// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization`, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
+/// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization` that cards and, with `--ram`, host memory hold, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
 /// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot`; not there where everything is in host memory and no card is needed |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands`; of memory, `decode`, `decode_all`, `prefill` and `loading` in turn |
 /// | `draft_derivation[]`, `users_derivation[]` | the same of a draft model, and of as many users as `users` says where these are not the slots |
@@ -75,6 +75,7 @@ struct SizeJSON: Sendable {
     writer.number("active_parameters", prepared.model.activeParameters)
     writer.number("file_bytes", prepared.fileBytes)
     writer.number("bits_per_weight", prepared.bitsPerWeight)
+    writer.number("native_context_tokens", answer.model.nativeContext)
   }
 
   private func settings(in writer: inout JSONWriter) {

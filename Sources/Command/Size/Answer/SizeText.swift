@@ -233,6 +233,17 @@ struct SizeText: AnswerText, Sendable {
       ])
     }
     return TextStyle.bold.paint("The smallest \(what)", colors) + "\n"
-      + table.render(colors: colors)
+      + table.render(colors: colors) + scaledContexts
+  }
+
+  /// What the longest of the contexts ask for, where they are longer than the model was made for.
+  private var scaledContexts: String {
+    guard let native = answer.model.nativeContext,
+      alternatives.contains(where: { $0.longestContext ?? 0 > native })
+    else { return "" }
+    return "\n"
+      + Self.paragraph(
+        "The model was made for \(prose(native, .tokens)) of context; beyond that, positions "
+          + "must be scaled.")
   }
 }

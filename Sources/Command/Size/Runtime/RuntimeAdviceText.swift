@@ -10,11 +10,12 @@ struct RuntimeAdviceText: AnswerText, Sendable {
     let plan = answer.plan
     let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
     let each = plan.settings.sequences == 1 ? "" : " for each sequence"
+    let context = contexts(
+      advice.comfortableContext, advice.longestContext, madeFor: answer.shape.nativeContext, each)
     let limits =
       "\n"
       + summary([
-        ("Decided by", "\(plan.bindingItem.name)\(place)"),
-        ("Longest context", contexts(advice.comfortableContext, advice.longestContext, each)),
+        ("Decided by", "\(plan.bindingItem.name)\(place)"), ("Longest context", context),
       ])
     return plan.verdict == .fits ? limits : limits + text(advice.changes)
   }

@@ -65,6 +65,7 @@ struct RuntimeJSON: Sendable {
     writer.member("format_origin", answer.formatOrigin.rawValue)
     writer.number("parameters", checkpoint.model.parameters)
     writer.number("checkpoint_bytes", checkpoint.fileBytes)
+    writer.number("native_context_tokens", answer.shape.nativeContext)
   }
 
   private func card(_ index: Int, in writer: inout JSONWriter) {
