@@ -48,13 +48,17 @@ extension DerivationText {
     case .weightTime: "B_tok ÷ v_w, each card its part"
     case .weightTimeWithExperts:
       "(B_tok + (e_x − 1) × u ÷ X × W_experts) ÷ v_w, each card its part"
+    case .weightTimeOnCards: "B_card ÷ v_w, each card its part"
+    case .weightTimeOnCardsWithExperts: "(B_card + e_x × X_card) ÷ v_w, each card its part"
     case .cacheTime: "B_kv ÷ v_kv, each card its part"
+    case .cacheTimeOnCards: "KV_card ÷ v_kv, each card its part"
     case .layersTime: "L × t_l × (0.5 + 1 ÷ f)"
     case .layersTimeWithExperts: "L × t_l × (0.5 + 1 ÷ f) × m_l"
     case .hopsTime: "(N − 1) × t_hop"
     case .hostTime:
-      "weights ÷ (1 ÷ √(1 ÷ (η_cpu × BW_host)² + 1 ÷ (b_core × cores)²)), routed experts by the same "
-        + "with η_exp, cache ÷ (η_cpu × BW_host), and the layers there"
+      "(B_host − X_host) ÷ (1 ÷ √(1 ÷ (η_cpu × u_s × BW_host)² + 1 ÷ (b_core × cores)²)), X_host by "
+        + "the same with η_exp, KV_host ÷ (η_cpu × u_s × BW_host), and L_host × t_l,host, as far as "
+        + "there are any; u_s only with several sockets"
     case .tokenTime: "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host, as far as there are any"
     case .decodeRoof: "1 ÷ ((B_tok + B_kv) ÷ BW), each device its part at its full bandwidth"
     case .decodeRoofFromDisk:
