@@ -71,7 +71,7 @@ extension Derivation {
   /// The rates of each kind of card.
   fileprivate mutating func addRates(of plan: Plan) {
     for (card, number) in plan.shownCards {
-      guard let speed = card.backend.speed else { continue }
+      guard let speed = card.speed else { continue }
       let sources = speed.decodeSources(of: plan.prepared.mix)
       addWeightRate(sources, card, number)
       addCacheRate(
@@ -87,7 +87,7 @@ extension Derivation {
     let plan = estimate.plan
     let hasExperts = plan.prepared.model.experts != nil
     for (card, number) in plan.shownCards {
-      guard let speed = card.backend.speed else { continue }
+      guard let speed = card.speed else { continue }
       addLayerConstants(
         speed.decodeSources(of: plan.prepared.mix), number, hasExperts: hasExperts,
         flashAttention: plan.settings.flashAttention)
