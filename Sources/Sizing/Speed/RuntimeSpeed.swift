@@ -117,7 +117,7 @@ extension RuntimePlan {
 
   /// What sums over the cards take whatever their size, and how fast they pass: over NVLink where it joins
   /// all cards.
-  var reduceLink: (microseconds: Double, gigabytesPerSecond: Double) {
+  package var reduceLink: (microseconds: Double, gigabytesPerSecond: Double) {
     guard cards.allSatisfy({ $0.card.rates.fastLinkCards >= cards.count }) else {
       return (
         microseconds: VLLMSpeed.reduceMicroseconds, gigabytesPerSecond: VLLMSpeed.linkGBPerSecond

@@ -86,7 +86,7 @@ import Testing
   }
 
   /// The back ends of the catalog, and a device of each. Of cards under ROCm decode alone is apart.
-  private static let backends: [(String, Backend, Bool)] = [
+  static let backends: [(String, Backend, Bool)] = [
     ("cuda", .cudaAda, false), ("metal", .metal, false), ("rocm", .rocmRDNA, true),
     ("rocm-cards", .rocmRDNA, false), ("rocm-cards", .rocmCDNA, false), ("vulkan", .intel, false),
   ]
