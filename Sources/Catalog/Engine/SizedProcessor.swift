@@ -76,7 +76,7 @@ extension SizingEngine {
         fastCores: Double(sockets) * cores, sockets: sockets)
     }
     return SizedProcessor(
-      id: id, name: record["name"].text ?? id, sockets: sockets, chip: record["gpu_id"].text,
+      id: id, name: record["name"].text ?? id, sockets: sockets, chip: record["chip_gpu_id"].text,
       processor: processor, lacking: lacking, megatransfers: speed,
       assumesFastestMemory: megatransfers == nil)
   }
