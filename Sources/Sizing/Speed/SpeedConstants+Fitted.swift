@@ -46,16 +46,16 @@ extension SpeedConstants {
     prefill: PrefillConstants(
       matrixUtilisation: 0.6804,
       kernels: KernelFactors(
-        f16: 1.088, bf16: 1, q8v0: 0.9687, q6K: 0.9367, q5K: 0.9367, q4K: 0.9367, q4v0: 0.9687,
-        q3K: 0.9367, q2K: 0.9367, iq: 0.9367, mxfp4: 0.9687),
+        f16: 1.088, bf16: 1, q6K: 0.9367, q5K: 0.9367, q4K: 0.9367, q4v0: 0.9687, q3K: 0.9367,
+        q2K: 0.9367, iq: 0.9367),
       teraflopsPerWatt: 0.3937, expertTileTokens: 24, layerMicroseconds: 150.6,
       expertLayerFactor: 2, singleWarpShare: 1, attentionUtilisation: 0.15,
       unfusedAttentionUtilisation: 0.2601,
       weightEfficiency: 0.9018, sharedMemoryFactor: 1,
       origins: ConstantOrigins(
-        likeFormat: .init([], .q8v0, .q6K, .q5K, .q3K, .q2K, .iq, .mxfp4),
+        likeFormat: .init([], .q6K, .q5K, .q3K, .q2K, .iq),
         assumed: .init(
-          [.expertTileTokens, .attentionUtilisation, .expertLayerFactor], .bf16))),
+          [.expertTileTokens, .attentionUtilisation, .expertLayerFactor], .bf16, .q8v0, .mxfp4))),
     decodeBuilds: "llama.cpp/metal/2025", prefillBuilds: "llama.cpp/metal", decodeEvidence: .one,
     prefillEvidence: .several, vectorStreams: nil)
 
