@@ -17,6 +17,9 @@ CLASSES = {
     'cuda': ('llama.cpp/cuda/2026', 'llama.cpp/cuda/2026'),
     'metal': ('llama.cpp/metal/2025', 'llama.cpp/metal'),
     'rocm': ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2026'),
+    # Decode of cards with memory of their own: the newest class in which one was measured. Builds of 2026 ran on a chip that
+    # shares its memory alone, whose layers take longer.
+    'rocm-cards': ('llama.cpp/rocm/2025',),
     'vulkan': ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2026'),
     'vllm': ('vllm/cuda/2025',),
 }
@@ -97,7 +100,7 @@ def backend_lines(A, predictions):
             shares = any(r['um'] for _, r, _ in predictions if fit.stack(r, stacks) in line)
             for key, value in constants.items():
                 form = ''
-                if key == 'um' and not shares or key == 'e' and backend == 'metal' or key == 'wg' and backend != 'cuda':
+                if key == 'um' and (not shares or backend == 'rocm-cards') or key == 'e' and backend == 'metal' or key == 'wg' and backend != 'cuda':
                     continue
                 if key in ('t0', 'tq') and backend != 'vllm' or backend == 'vllm' and key in ('kvn', 'kvh', 'tn'):
                     continue
@@ -117,13 +120,18 @@ def backend_lines(A, predictions):
                 if origin != name:
                     used = []
                     note = 'no measurement of this class informs it: ' + (
-                        origin if origin == fit.ASSUMED else f'taken over from {origin}')
+                        origin if origin == fit.ASSUMED else f'taken over from {named(origin)}')
                 lines.append(dict(
                     id='-'.join(filter(None, ['speed', backend, phase, slug(kind), slug(form)])), scope='backend',
                     backend=backend, builds=name, phase=phase, kind=kind, format=form,
                     value=fit.sig(min(value, CAPS.get(key, value))), unit_text=unit, rows_used=len(used),
                     spread=spread([q for _, q in used]), notes=note, source=source_ids([r for r, _ in used])))
     return lines
+
+
+def named(origin):
+    """A class, or a format of the same kind by its name."""
+    return FORMATS[origin.removesuffix(fit.LIKE)] + fit.LIKE if origin.endswith(fit.LIKE) else origin
 
 
 def common_lines(A, predictions):

@@ -40,8 +40,13 @@ def few(row):
     return row['backend'] in ('rocm', 'vulkan')
 
 
+def alone(row):
+    """Whether one chip stands for the decode of the row's back end: under Metal, too, builds of this year's class ran on one."""
+    return few(row) or row['backend'] == 'metal'
+
+
 def several(row):
-    return not few(row) and not vllm(row)
+    return not alone(row) and not vllm(row)
 
 
 def vllm(row):
@@ -56,19 +61,24 @@ def borrowed(row):
 STRIX = 'the rows are of the one chip itself, left out: they ask how well other makers’ cards tell of it'
 # The first line that a row belongs to is what pages print where nobody measured its card.
 LINES = [
-    Line('dense-decode-other', 'dense decode', 'NVIDIA and Apple, another card', 'decode dense', 'card', 1.26, OTHER, several),
-    Line('dense-decode-few', 'dense decode', 'Turing, AMD and Intel, another card', 'decode dense', 'card', 1.4, OTHER, few, STRIX),
+    Line('dense-decode-other', 'dense decode', 'NVIDIA, another card', 'decode dense', 'card', 1.26, OTHER, several),
+    Line('dense-decode-few', 'dense decode', 'Turing, AMD and Apple, another card', 'decode dense', 'card', 1.4, OTHER, alone, STRIX),
+    Line('dense-decode-borrowed', 'dense decode', 'Intel', 'decode dense', 'card', 2, OTHER, few, STRIX),
     Line('dense-decode-vllm', 'dense decode', 'vLLM', 'decode dense', 'card', 1.4, OTHER, vllm),
     Line('dense-decode-known', 'dense decode', 'a measured card', 'decode dense', 'family', 1.24, KNOWN),
-    Line('sparse-decode-other', 'sparse decode', 'NVIDIA and Apple, another card', 'decode MoE', 'card', 1.4, OTHER, several),
-    Line('sparse-decode-few', 'sparse decode', 'Turing, AMD and Intel, another card', 'decode MoE', 'card', 1.4, OTHER, few, STRIX),
-    Line('sparse-decode-known', 'sparse decode', 'a measured card', 'decode MoE', 'family', 1.25, KNOWN),
+    Line('sparse-decode-other', 'sparse decode', 'NVIDIA, another card', 'decode MoE', 'card', 1.4, OTHER, several),
+    Line('sparse-decode-few', 'sparse decode', 'Turing, AMD and Apple, another card', 'decode MoE', 'card', 1.4, OTHER, alone, STRIX),
+    Line('sparse-decode-borrowed', 'sparse decode', 'Intel', 'decode MoE', 'card', 2, OTHER, few, STRIX),
+    Line('sparse-decode-known', 'sparse decode', 'NVIDIA, a measured card', 'decode MoE', 'family', 1.25, KNOWN, several),
+    Line('sparse-decode-known-one', 'sparse decode', 'AMD and Apple, a measured card', 'decode MoE', 'family', 1.4, KNOWN, alone),
     Line('split-decode-other', 'split-layer decode', 'dense models, other cards', 'layer split', 'card', 1.35, OTHER),
     Line('split-decode-known', 'split-layer decode', 'dense models, measured cards', 'layer split', 'family', 1.24, KNOWN),
     Line('tensor-decode-other', 'tensor-parallel decode', 'vLLM', 'tensor parallel', 'card', 1.4, OTHER),
     Line('tensor-decode-known', 'tensor-parallel decode', 'vLLM, the measured A100', 'tensor parallel', 'family', 1.4, KNOWN),
     Line('users-decode-other', 'decode for several users', 'another card', 'decode, batch', 'card', 1.4, OTHER),
     Line('users-decode-known', 'decode for several users', 'a measured card', 'decode, batch', 'family', 1.4, KNOWN),
+    Line('users-decode-borrowed', 'decode for several users', 'Intel', '', 'card', 2, OTHER,
+         notes='no row of several users is of such a card: the width is that of one user'),
     Line('prefill-other', 'prefill', 'NVIDIA and Apple, another card', 'prefill', 'card', 1.6, OTHER, lambda row: not few(row)),
     Line('prefill-few', 'prefill', 'Turing, AMD and packed weights on data-centre Blackwell, another card', 'prefill', 'card', 2, OTHER,
          few, STRIX),

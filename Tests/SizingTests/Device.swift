@@ -45,6 +45,9 @@ struct Device: Sendable {
   static let radeon7900XT = Device(
     name: "RX 7900 XT", backend: .rocmRDNA, bandwidth: 800, units: 84, clock: 2.394, matrix: 103,
     watts: 315)
+  static let arcA770 = Device(
+    name: "Arc A770", backend: .intel, bandwidth: 560, units: 32, clock: 2.4, matrix: 131,
+    watts: 225)
   static let strixHalo = Device(
     name: "Ryzen AI Max+ 395", backend: .rocmRDNA, bandwidth: 256, units: 40, clock: 2.9,
     matrix: 59.4, watts: 120, sharesMemory: true)
@@ -56,13 +59,13 @@ struct Device: Sendable {
 
   /// A card that everything fits on.
   func card(
-    decodeFactor: Double = 0, prefillFactor: Double = 0, hasFastLink: Bool = false,
+    decodeFactor: Double = 0, prefillFactor: Double = 0, fastLinkCards: Int = 0,
     knowsExperts: Bool = false, formats: KernelFormats = .all
   ) throws -> Card {
     let rates = try #require(
       CardRates(
         computeUnits: units, clockGHz: clock, matrixTeraflops: matrix, boardWatts: watts,
-        sharesMemory: sharesMemory, hasFastLink: hasFastLink, decodeFactor: decodeFactor,
+        sharesMemory: sharesMemory, fastLinkCards: fastLinkCards, decodeFactor: decodeFactor,
         prefillFactor: prefillFactor, knowsExperts: knowsExperts, decodeFormats: formats,
         prefillFormats: formats))
     return try largeCard(backend, bandwidth: bandwidth, rates: rates)

@@ -35,6 +35,20 @@ import Testing
     #expect(rate.mid == 8192 / estimate.seconds && rate.low == rate.mid / 1.6)
   }
 
+  /// A format that no run informs is as fast as the measured one of its kind, so that more bits are not faster.
+  @Test(arguments: [Device.rtx4090, .m4Pro], [QuantizationMix.q5KM, .q6K, .iq4XS])
+  func takesUnmeasuredFormatsForTheirLike(_ device: Device, _ mix: QuantizationMix) throws {
+    func estimate(_ mix: QuantizationMix) throws -> PrefillEstimate {
+      try PreparedModel(TestModel.llama31x8b.shape(), mix)
+        .plan(LoadSettings(contextTokens: 4096, flashAttention: true), on: [device.card()])
+        .prefill(promptTokens: 4096)
+    }
+    let (other, known) = (try estimate(mix), try estimate(.q4KM))
+    #expect(other.computeSeconds == known.computeSeconds)
+    #expect(other.derivation.term(.matrixFactor)?.source == .speedOfLikeFormat)
+    #expect(known.derivation.term(.matrixFactor)?.source != .speedOfLikeFormat)
+  }
+
   /// Full rates of Hopper's matrix units are for cuBLAS, which has products of 16 bits alone. Measured by
   /// `Benchmarks/Card` on an H100, prompts of 2,048 tokens.
   @Test(arguments: [(QuantizationMix.q4KM, 9990.73), (.f16, 22964.1)])

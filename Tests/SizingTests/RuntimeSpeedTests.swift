@@ -21,7 +21,7 @@ import Testing
   func rangeHoldsMeasuredRate(
     id: String, format: CheckpointFormat, count: Int, measured: Double
   ) throws {
-    let cards = Array(repeating: try Device.a100.card(hasFastLink: true), count: count)
+    let cards = Array(repeating: try Device.a100.card(fastLinkCards: 8), count: count)
     let rate = try plan(id, format, on: cards).decode(cachedTokens: 1025).tokensPerSecond
     #expect(rate.low <= measured && measured <= rate.high, "\(rate)")
     #expect(rate.basis == .estimated)
@@ -64,7 +64,7 @@ import Testing
   /// Two cards read half each and add up their results twice a layer, at once over NVLink.
   @Test func cutsMatricesOverCards() throws {
     let one = try plan("llama-3.1-8b", .bf16, on: [Device.a100.card()]).decode(cachedTokens: 1000)
-    let fast = Array(repeating: try Device.a100.card(hasFastLink: true), count: 2)
+    let fast = Array(repeating: try Device.a100.card(fastLinkCards: 8), count: 2)
     let slow = Array(repeating: try Device.a100.card(), count: 2)
     let joined = try plan("llama-3.1-8b", .bf16, on: fast).decode(cachedTokens: 1000)
     let apart = try plan("llama-3.1-8b", .bf16, on: slow).decode(cachedTokens: 1000)
@@ -74,6 +74,14 @@ import Testing
     #expect(abs(joined.reduceMilliseconds - 64 * (9.201 + 8192 / 300e3) / 1e3) < 1e-9)
     #expect(abs(apart.reduceMilliseconds - 64 * (46.6 + 8192 / 25e3) / 1e3) < 1e-9)
     #expect(joined.tokensPerSecond.mid > apart.tokensPerSecond.mid)
+  }
+
+  /// A bridge joins two cards or four: sums over more of them pass over PCIe.
+  @Test(arguments: [(2, 2, 9.201), (2, 4, 46.6), (4, 4, 9.201), (4, 8, 46.6), (8, 8, 9.201)])
+  func sumsOverPCIeBeyondTheBridge(joined: Int, count: Int, wait: Double) throws {
+    let cards = Array(repeating: try Device.a100.card(fastLinkCards: joined), count: count)
+    let plan = try plan("llama-3.1-8b", .bf16, on: cards)
+    #expect(plan.reduceLink.microseconds == wait)
   }
 
   @Test func saysWhatIsNotKnown() throws {

@@ -38,15 +38,15 @@ import Testing
     ("decode dense,known,", decode(true, hasExperts: false)),
     ("decode MoE,unknown,", decode(false, hasExperts: true)),
     ("decode MoE,known,", decode(true, hasExperts: true)),
-    ("\"decode, batch\",unknown,", SpeedRange.streams),
-    ("\"decode, batch\",known,", SpeedRange.streams),
+    ("\"decode, batch\",unknown,", SpeedRange.streams(evidence: .several)),
+    ("\"decode, batch\",known,", SpeedRange.streams(evidence: .several)),
     ("layer split,unknown,", decode(false, hasExperts: false, cards: 2)),
     ("layer split,known,", decode(true, hasExperts: false, cards: 2)),
     ("tensor parallel,unknown,", SpeedRange.vllm),
     ("prefill,unknown,", prefill(false)),
     ("prefill,known,", prefill(true)),
     ("\"prefill, no other card\",unknown,", prefill(false, .borrowed)),
-    ("\"prefill, no other card\",known,", prefill(true, .few)),
+    ("\"prefill, no other card\",known,", prefill(true, .one)),
     ("\"prefill, layer split\",unknown,", prefill(false, cards: 2)),
     ("\"prefill, layer split\",known,", prefill(true, cards: 2)),
     ("CPU only,unknown,", SpeedRange.processor(hasExperts: false)),
@@ -54,6 +54,22 @@ import Testing
     ("hybrid,unknown,", SpeedRange.hybrid),
     ("hybrid,known,", SpeedRange.hybrid),
   ]
+
+  /// What stands for a device is off by more the less it is like it, and no range of several streams is
+  /// narrower than that of one.
+  @Test(arguments: [
+    (SpeedEvidence.several, true, 1.25), (.several, false, 1.4), (.one, true, 1.4),
+    (.one, false, 1.4), (.kindred, false, 1.4), (.borrowed, false, 2.0),
+  ]) func widensWithWhatStandsForADevice(
+    _ evidence: SpeedEvidence, _ isKnown: Bool, _ width: Double
+  ) {
+    #expect(
+      SpeedRange.decode(isKnown: isKnown, evidence: evidence, hasExperts: true, cards: 1) == width)
+    let dense = SpeedRange.decode(
+      isKnown: isKnown, evidence: evidence, hasExperts: false, cards: 1)
+    #expect(dense <= width && (evidence == .several || isKnown || dense == width))
+    #expect(SpeedRange.streams(evidence: evidence) >= dense)
+  }
 
   @Test(arguments: printed) func isNoNarrowerThanNeeded(start: String, width: Double) throws {
     let needed = try Self.width(start)

@@ -18,17 +18,27 @@ extension CardRates {
       matrix = shader
       clock = shader * 1000 / (units * Self.appleOperationsPerClock)
     }
+    let sharesMemory = !isApple && record["class"].text == "soc"
+    let speed = Backend(record).speed(sharesMemory: sharesMemory)
     self.init(
       computeUnits: units, clockGHz: clock, matrixTeraflops: matrix,
-      boardWatts: record["tdp_w"].number ?? 0,
-      sharesMemory: !isApple && record["class"].text == "soc",
-      // The catalog counts both directions; bridges of less are an option that few have.
-      hasFastLink: (record["nvlink_gb_s"].number ?? 0) >= 600,
+      boardWatts: record["tdp_w"].number ?? 0, sharesMemory: sharesMemory,
+      fastLinkCards: Self.fastLinkCards(record),
       link: CardLink(record), decodeFactor: factors.factor("decode", of: record.row.id),
       prefillFactor: factors.factor("prefill", of: record.row.id),
       knowsExperts: factors.knowsExperts(record.row.id),
-      decodeFormats: factors.formats("decode", of: record.row.id),
-      prefillFormats: factors.formats("prefill", of: record.row.id))
+      decodeFormats: factors.formats("decode", of: record.row.id, under: speed),
+      prefillFormats: factors.formats("prefill", of: record.row.id, under: speed))
+  }
+
+  /// How many cards NVLink of 300 GB/s or more in each direction joins.
+  ///
+  /// The catalog counts both directions; bridges of less are an option that few have. Modules are all joined
+  /// by the board they are on, cards in slots by bridges, and a bridge joins two at least.
+  private static func fastLinkCards(_ record: RecordReader) -> Int {
+    guard record["nvlink_gb_s"].number ?? 0 >= 600 else { return 0 }
+    if let cards = record["nvlink_cards"].integer { return Int(cards) }
+    return record["form"].text == "sxm" ? .max : 2
   }
 }
 
@@ -61,6 +71,7 @@ struct CardFactors {
   private var values: [String: [String: Double]] = [:]
   private var knowing: Set<String> = []
   private var measured: [String: [String: KernelFormats]] = [:]
+  private var builds: [String: [String: String]] = [:]
 
   init(_ tables: TableIndex) {
     for record in tables.records(of: "speed_constant") {
@@ -68,6 +79,7 @@ struct CardFactors {
         let value = record["value"].number
       else { continue }
       values[phase, default: [:]][card] = value
+      builds[phase, default: [:]][card] = record["builds"].text
       measured[phase, default: [:]][card] = Self.formats(record["measured_formats"].text ?? "")
       if phase == "decode",
         record["expert_families"].integer ?? 0 >= Self.leastExpertFamilies
@@ -83,9 +95,20 @@ struct CardFactors {
   /// Whether a card's factor of decode rests on enough families of models with experts.
   func knowsExperts(_ card: String) -> Bool { knowing.contains(card) }
 
-  /// The formats of the runs that a card's factor in a phase rests on.
-  func formats(_ phase: String, of card: String) -> KernelFormats {
-    measured[phase]?[card] ?? []
+  /// The formats of the runs that vouch for a card's factor in a phase.
+  ///
+  /// None where these runs are of other builds than the constants that are used, unless several devices were
+  /// measured with the latter: else nothing tells that what a card reached beside older constants it reaches
+  /// beside these.
+  func formats(
+    _ phase: String, of card: String, under speed: SpeedConstants?
+  ) -> KernelFormats {
+    guard let speed else { return [] }
+    let isDecode = phase == "decode"
+    let evidence = isDecode ? speed.decodeEvidence : speed.prefillEvidence
+    let used = "\(isDecode ? speed.decodeBuilds : speed.prefillBuilds)"
+    guard evidence == .several || builds[phase]?[card] == used else { return [] }
+    return measured[phase]?[card] ?? []
   }
 
   /// Reads formats by their names, separated by `;`.

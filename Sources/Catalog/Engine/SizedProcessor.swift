@@ -5,6 +5,8 @@ package struct SizedProcessor: Sendable {
   package let id: String
   package let name: String
   package let sockets: Int
+  /// The id of the graphics device that is the same chip, if the catalog has one.
+  package let chip: String?
   /// What its speed follows from; `nil` where the catalog does not state all of it.
   package let processor: Processor?
   /// What the catalog does not state of that; none where `processor` is known.
@@ -23,6 +25,16 @@ package enum ProcessorFact: Sendable, CaseIterable {
   case memorySpeed
   /// How many cores it has.
   case cores
+}
+
+extension SizedCard {
+  /// Refuses a processor beside a computer's own chip, which has none but its own.
+  ///
+  /// - Throws: `SizingFault` that names both.
+  package func check(beside processor: SizedProcessor) throws(SizingFault) {
+    guard standsAlone, processor.chip != id else { return }
+    throw .secondProcessor(card: name, processor: processor.name)
+  }
 }
 
 extension SizingEngine {
@@ -64,8 +76,8 @@ extension SizingEngine {
         fastCores: Double(sockets) * cores, sockets: sockets)
     }
     return SizedProcessor(
-      id: id, name: record["name"].text ?? id, sockets: sockets, processor: processor,
-      lacking: lacking, megatransfers: speed,
+      id: id, name: record["name"].text ?? id, sockets: sockets, chip: record["chip_gpu_id"].text,
+      processor: processor, lacking: lacking, megatransfers: speed,
       assumesFastestMemory: megatransfers == nil)
   }
 

@@ -38,11 +38,13 @@ extension SizingEngine {
   /// a card holds the rest.
   ///
   /// - Returns: The estimate; `nil` where it does not fit the card or is not known.
+  /// - Throws: `SizingFault` for an unknown id, or a processor beside another chip that stands alone.
   package func hostDecode(
     _ question: SizingQuestion, on cpu: String, beside gpu: String?, log: ReadLog? = nil
   ) throws(SizingFault) -> DecodeEstimate? {
-    try hostDecode(
-      question, with: try processor(cpu, log: log).processor, beside: gpu, log: log)
+    let named = try processor(cpu, log: log)
+    if let gpu { try card(gpu, log: log).check(beside: named) }
+    return try hostDecode(question, with: named.processor, beside: gpu, log: log)
   }
 
   /// Estimates decode of one user with all weights in system memory of a machine.

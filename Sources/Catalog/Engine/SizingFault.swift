@@ -11,6 +11,8 @@ package enum SizingFault: Error, Hashable, Sendable {
   case contextBeyondModel
   /// A number of the question is out of range.
   case outOfRange(what: String, expected: String)
+  /// A processor beside a computer's own chip, which is another: their names.
+  case secondProcessor(card: String, processor: String)
   /// llama.cpp would refuse it, whatever memory there is: the summary, and how to mend it.
   case refusedByLoader(String, help: [String])
 
@@ -21,6 +23,9 @@ package enum SizingFault: Error, Hashable, Sendable {
     case .unsupported(_, let id, let reason, _): "'\(id)' cannot be sized: \(reason)"
     case .contextBeyondModel: "the context is longer than the model was made for"
     case .outOfRange(let what, let expected): "\(what) is out of range: expected \(expected)"
+    case .secondProcessor(let card, let processor):
+      "\(card) is a computer's own chip, which stands alone, but the processor \(processor) is named "
+        + "beside it"
     case .refusedByLoader(let summary, _): summary
     }
   }
@@ -31,6 +36,7 @@ package enum SizingFault: Error, Hashable, Sendable {
     case .unknownRecord(_, _, _, let help), .unsupported(_, _, _, let help),
       .refusedByLoader(_, let help):
       help
+    case .secondProcessor: ["leave the processor out, or name another card"]
     case .contextBeyondModel, .outOfRange: []
     }
   }
@@ -40,7 +46,7 @@ package enum SizingFault: Error, Hashable, Sendable {
     switch self {
     case .unknownRecord: Diagnostic("unknown-record", message, at: nil, help: help)
     case .unsupported: Diagnostic("unsupported-record", message, at: nil, help: help)
-    case .contextBeyondModel, .outOfRange, .refusedByLoader:
+    case .contextBeyondModel, .outOfRange, .secondProcessor, .refusedByLoader:
       Diagnostic("out-of-range", message, at: nil, help: help)
     }
   }

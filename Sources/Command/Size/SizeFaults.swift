@@ -15,7 +15,7 @@ enum SizeFaults {
       diagnostic.help = ["take another model; a figure for this one would be a guess"]
     case .unsupported(let table, _, _, _):
       diagnostic.help = ["complete its record in the catalog's table '\(table)', or name another"]
-    case .contextBeyondModel, .outOfRange, .refusedByLoader: break
+    case .contextBeyondModel, .outOfRange, .secondProcessor, .refusedByLoader: break
     }
     return diagnostic
   }

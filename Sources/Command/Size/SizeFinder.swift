@@ -22,6 +22,9 @@ struct SizeFinder: Sendable {
       processor: try opener.processor(request), memoryGibibytes: request.memoryGibibytes,
       disk: try opener.disk(request))
     do throws(SizingFault) {
+      if let processor = machine.processor {
+        for card in cards { try card.check(beside: processor) }
+      }
       guard case .any(let count) = request.cards else {
         var found = try answer(
           model, settings, on: cards, split: request.split, beside: added, in: machine)
@@ -92,6 +95,10 @@ struct SizeFinder: Sendable {
   func smallestCards(for answer: SizeAnswer) throws(DiagnosticError) -> [SizeAnswer] {
     do throws(SizingFault) {
       return try engine.smallestCards { card, count throws(SizingFault) in
+        // Beside a processor that was named there is no computer with another.
+        if let processor = answer.machine.processor, card.standsAlone, processor.chip != card.id {
+          return nil
+        }
         let cards = Array(repeating: card, count: count)
         var next = try self.answer(
           answer.model, answer.settings, on: cards, beside: answer.added, in: answer.machine)

@@ -62,7 +62,7 @@ extension PreparedModel {
   private static func starts(on cards: [Card], upTo most: Int64) -> [Int64] {
     var starts: [Int64] = [1]
     for card in cards {
-      guard let bound = card.backend.speed?.vectorStreams, bound < most,
+      guard let bound = card.speed?.vectorStreams, bound < most,
         !starts.contains(bound + 1)
       else { continue }
       starts.append(bound + 1)

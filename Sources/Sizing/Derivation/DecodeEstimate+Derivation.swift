@@ -9,9 +9,7 @@ extension DecodeEstimate {
       steps.addRates(of: plan)
       parts += steps.addCardTimes(self, weights: weights, cache: cache)
     }
-    if let processor {
-      parts.append(steps.addHost(self, processor, [weights, cache]))
-    }
+    if let processor { parts.append(steps.addHost(self, processor)) }
     for (card, number) in plan.shownCards where card.rates.decodeFactor > 0 {
       parts.append(
         steps.input(
@@ -73,7 +71,7 @@ extension Derivation {
   /// The rates of each kind of card.
   fileprivate mutating func addRates(of plan: Plan) {
     for (card, number) in plan.shownCards {
-      guard let speed = card.backend.speed else { continue }
+      guard let speed = card.speed else { continue }
       let sources = speed.decodeSources(of: plan.prepared.mix)
       addWeightRate(sources, card, number)
       addCacheRate(
@@ -89,28 +87,64 @@ extension Derivation {
     let plan = estimate.plan
     let hasExperts = plan.prepared.model.experts != nil
     for (card, number) in plan.shownCards {
-      guard let speed = card.backend.speed else { continue }
+      guard let speed = card.speed else { continue }
       addLayerConstants(
         speed.decodeSources(of: plan.prepared.mix), number, hasExperts: hasExperts,
         flashAttention: plan.settings.flashAttention)
     }
-    var parts = [
-      add(
-        .weightTime, estimate.weightMilliseconds, .milliseconds,
-        hasExperts ? .weightTimeWithExperts : .weightTime, .arithmetic,
-        [weights] + overCards([.weightRate, .expertReadFactor], plan)),
-      add(
-        .cacheTime, estimate.cacheMilliseconds, .milliseconds, .cacheTime, .arithmetic,
-        [cache] + overCards([.cacheRate], plan)),
-      add(
-        .layersTime, estimate.layerMilliseconds, .milliseconds,
-        hasExperts ? .layersTimeWithExperts : .layersTime, .arithmetic,
-        operands([.layers]) + overCards([.layerTime, .boostClock, .expertLayerFactor], plan)),
-    ]
+    var parts =
+      plan.placement.isOnCards
+      ? [
+        add(
+          .weightTime, estimate.weightMilliseconds, .milliseconds,
+          hasExperts ? .weightTimeWithExperts : .weightTime, .arithmetic,
+          [weights] + overCards([.weightRate, .expertReadFactor], plan)),
+        add(
+          .cacheTime, estimate.cacheMilliseconds, .milliseconds, .cacheTime, .arithmetic,
+          [cache] + overCards([.cacheRate], plan)),
+        add(
+          .layersTime, estimate.layerMilliseconds, .milliseconds,
+          hasExperts ? .layersTimeWithExperts : .layersTime, .arithmetic,
+          operands([.layers]) + overCards([.layerTime, .boostClock, .expertLayerFactor], plan)),
+      ] : addPartTimes(estimate)
     if estimate.hopMilliseconds > 0 {
       parts.append(addHops(estimate.hopMilliseconds, over: plan.cards.count))
     }
     return parts
+  }
+
+  /// What cards take where they hold a part of what is read, and that part of each kind of card.
+  private mutating func addPartTimes(_ estimate: DecodeEstimate) -> [Int] {
+    let plan = estimate.plan
+    let hasExperts = plan.prepared.model.experts != nil
+    let shares = ReadShares(plan, cachedTokens: estimate.cachedTokens)
+    for (_, number) in plan.shownCards {
+      var (dense, experts, cache, layers) = (0.0, 0.0, 0.0, 0)
+      for index in plan.cards.indices where number == nil || number == index {
+        let part = shares.part(ofCard: index, plan)
+        dense += part.dense
+        experts += part.experts
+        cache += part.cache
+        layers += part.layers
+      }
+      input(.cardDenseRead, dense, .bytes, .layerSplit, card: number)
+      if hasExperts { input(.cardExpertsRead, experts, .bytes, .layerSplit, card: number) }
+      input(.cardCacheRead, cache, .bytes, .layerSplit, card: number)
+      input(.layersOnCard, Double(layers), .count, .layerSplit, card: number)
+    }
+    return [
+      add(
+        .weightTime, estimate.weightMilliseconds, .milliseconds,
+        hasExperts ? .weightTimeOnCardsWithExperts : .weightTimeOnCards, .arithmetic,
+        overCards([.cardDenseRead, .cardExpertsRead, .weightRate, .expertReadFactor], plan)),
+      add(
+        .cacheTime, estimate.cacheMilliseconds, .milliseconds, .cacheTimeOnCards, .arithmetic,
+        overCards([.cardCacheRead, .cacheRate], plan)),
+      add(
+        .layersTime, estimate.layerMilliseconds, .milliseconds,
+        hasExperts ? .layersTimeOnCardWithExperts : .layersTimeOnCard, .arithmetic,
+        overCards([.layersOnCard, .layerTime, .boostClock, .expertLayerFactor], plan)),
+    ]
   }
 
   /// The steps of these kinds for each card that is shown.
@@ -150,10 +184,28 @@ extension Derivation {
       read + rates + missing + operands([.diskTime]))
   }
 
-  fileprivate mutating func addHost(
-    _ estimate: DecodeEstimate, _ processor: Processor, _ read: [Int]
-  ) -> Int {
-    let parts = [
+  /// What the processor takes for what a token reads in host memory.
+  fileprivate mutating func addHost(_ estimate: DecodeEstimate, _ processor: Processor) -> Int {
+    let plan = estimate.plan
+    let shares = ReadShares(plan, cachedTokens: estimate.cachedTokens)
+    let part = shares.hostLayers(plan)
+    var parts = [input(.hostRead, estimate.hostBytes, .bytes, .layerSplit)]
+    if plan.prepared.model.experts != nil {
+      let experts = part.experts + shares.hostExpertBytes(plan)
+      parts.append(input(.hostExpertsRead, experts, .bytes, .layerSplit))
+    }
+    if part.cache > 0 { parts.append(input(.hostCacheRead, part.cache, .bytes, .layerSplit)) }
+    if part.layers > 0 {
+      parts += [
+        input(.hostLayers, Double(part.layers), .count, .layerSplit),
+        input(
+          .hostLayerTime, CommonSpeed.processorLayerMilliseconds, .milliseconds, .fittedSpeed),
+      ]
+    }
+    if processor.sockets > 1 {
+      parts.append(input(.socketFactor, CommonSpeed.socketFactor, .fraction, .fittedSpeed))
+    }
+    parts += [
       input(
         .hostBandwidth, processor.bandwidthGBPerSecond, .gigabytesPerSecond, .processorRecord),
       input(.fastCores, processor.fastCores, .count, .processorRecord),
@@ -163,7 +215,6 @@ extension Derivation {
         .hostExpertEfficiency, CommonSpeed.hostExpertEfficiency, .fraction, .fittedSpeed),
     ]
     return add(
-      .hostTime, estimate.processorMilliseconds, .milliseconds, .hostTime, .arithmetic,
-      read + parts)
+      .hostTime, estimate.processorMilliseconds, .milliseconds, .hostTime, .arithmetic, parts)
   }
 }

@@ -20,8 +20,14 @@ extension SpeedConstants {
   func decodeSources(of mix: QuantizationMix?) -> DecodeSources {
     DecodeSources(
       constants: decode, kernelFactor: decode.kernels.factor(of: mix),
-      kernelSource: sourceOfDecode(mix), fitted: fitted)
+      kernelSource: sourceOfDecode(mix), fitted: decodeEvidence.source)
   }
+}
+
+extension Card {
+  /// Where its clock and the rate of its matrix units come from: Apple states neither, and the catalog's
+  /// reader takes both from the FP32 rate.
+  var rateSource: TermSource { backend == .metal ? .shaderRate : .deviceRecord }
 }
 
 extension [Card] {
@@ -45,7 +51,7 @@ extension Derivation {
       input(
         .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number),
       input(.computeUnits, card.rates.computeUnits, .count, .deviceRecord, card: number),
-      input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number),
+      input(.boostClock, card.rates.clockGHz, .gigahertz, card.rateSource, card: number),
       input(
         .weightEfficiency, constants.weightEfficiency, .fraction,
         sources.source(of: .weightEfficiency), card: number),

@@ -83,8 +83,14 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case weightTime
   /// The same where experts are read.
   case weightTimeWithExperts
+  /// Weight time where a part is in host memory = bytes read on cards / rate.
+  case weightTimeOnCards
+  /// The same where experts are read on cards, times their factor.
+  case weightTimeOnCardsWithExperts
   /// Cache time = cache read / rate.
   case cacheTime
+  /// Cache time where a part is in host memory = cache read on cards / rate.
+  case cacheTimeOnCards
   /// Time of layers = L · t_l · (0.5 + 1 / f).
   case layersTime
   /// The same with experts = L · t_l · (0.5 + 1 / f) · m_l.

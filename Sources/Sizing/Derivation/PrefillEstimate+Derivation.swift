@@ -46,7 +46,7 @@ extension Derivation {
       parts.append(input(.expertsUsed, Double(experts.used), .count, .modelShape))
       parts.append(input(.expertCount, Double(experts.count), .count, .modelShape))
       for (card, number) in estimate.plan.shownCards {
-        guard let speed = card.backend.speed else { continue }
+        guard let speed = card.speed else { continue }
         parts.append(
           input(
             .expertTileTokens, speed.prefill.expertTileTokens, .tokens,
@@ -64,7 +64,7 @@ extension Derivation {
   ) {
     let constants = speed.prefill
     var parts = [
-      input(.matrixRate, card.rates.matrixTeraflops, .teraflops, .deviceRecord, card: number),
+      input(.matrixRate, card.rates.matrixTeraflops, .teraflops, card.rateSource, card: number),
       input(
         .matrixUtilisation, constants.matrixUtilisation, .fraction,
         speed.sourceOfPrefill(.matrixUtilisation), card: number),
@@ -110,8 +110,8 @@ extension Derivation {
         .hopperOperations, CommonSpeed.hopperOperationsPerClock, .count, .borrowedSpeed,
         card: number),
       input(.computeUnits, card.rates.computeUnits, .count, .deviceRecord, card: number),
-      input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number),
-      input(.matrixRate, card.rates.matrixTeraflops, .teraflops, .deviceRecord, card: number),
+      input(.boostClock, card.rates.clockGHz, .gigahertz, card.rateSource, card: number),
+      input(.matrixRate, card.rates.matrixTeraflops, .teraflops, card.rateSource, card: number),
     ]
     return add(
       .singleWarpShare, constants.warpShare(of: card), .fraction, .warpShareBeyondHopper,
@@ -119,12 +119,12 @@ extension Derivation {
   }
 
   fileprivate mutating func addRates(of card: Card, _ number: Int?, _ plan: Plan) {
-    guard let speed = card.backend.speed else { return }
+    guard let speed = card.speed else { return }
     let constants = speed.prefill
     addComputeRate(speed, card, number, plan.prepared.mix)
     input(
       .bandwidth, card.bandwidthGBPerSecond, .gigabytesPerSecond, .deviceRecord, card: number)
-    input(.boostClock, card.rates.clockGHz, .gigahertz, .deviceRecord, card: number)
+    input(.boostClock, card.rates.clockGHz, .gigahertz, card.rateSource, card: number)
     input(
       .weightEfficiency, constants.weightEfficiency, .fraction,
       speed.sourceOfPrefill(.weightEfficiency), card: number)
@@ -149,7 +149,7 @@ extension Derivation {
       .attentionOperations, estimate.attentionOperations / 1e12, .teraoperations,
       .attentionOperations, .arithmetic, operands([.promptTokens]))
     let isOneWarps = plan.shownCards.contains { card, _ in
-      (card.backend.speed?.prefill.warpShare(of: card) ?? 1) < 1
+      (card.speed?.prefill.warpShare(of: card) ?? 1) < 1
     }
     let attentionParts: [Quantity] = [.attentionUtilisation, .matrixRate]
     let layers = input(.layers, Double(plan.prepared.model.layers), .count, .modelShape)

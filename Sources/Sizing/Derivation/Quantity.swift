@@ -187,8 +187,24 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case coreRate
   /// Fraction of the bandwidth that experts in host memory reach.
   case hostExpertEfficiency
+  /// Fraction of the bandwidth of several sockets that is left.
+  case socketFactor
+  /// Bytes of routed experts in host memory that are read for a token.
+  case hostExpertsRead
+  /// Bytes of cache in host memory that are read for a token.
+  case hostCacheRead
+  /// Layers in host memory.
+  case hostLayers
+  /// Time of such a layer beside reading.
+  case hostLayerTime
   /// Time of what is in host memory.
   case hostTime
+  /// Bytes of weights outside of routed experts that are read on a card for a token.
+  case cardDenseRead
+  /// Bytes of routed experts that are read on a card for a token.
+  case cardExpertsRead
+  /// Bytes of cache that are read on a card for a token.
+  case cardCacheRead
   /// Measured by predicted rate of a card.
   case cardFactor
   /// Time of a token.

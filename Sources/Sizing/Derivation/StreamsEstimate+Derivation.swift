@@ -48,7 +48,7 @@ extension Derivation {
 
   /// The rates of a kind of card: of its memory, of both kinds of kernels, and of the cache.
   fileprivate mutating func addStreamRates(of card: Card, _ number: Int?, _ plan: Plan) {
-    guard let speed = card.backend.speed else { return }
+    guard let speed = card.speed else { return }
     let (model, mix) = (plan.prepared.model, plan.prepared.mix)
     let isFused = plan.settings.flashAttention
     let sources = speed.decodeSources(of: mix)

@@ -58,14 +58,21 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case reserveRule
   /// The device's record.
   case deviceRecord
+  /// What its reader derives from the FP32 rate of the device's record, where neither clock nor matrix rate
+  /// is stated.
+  case shaderRate
   /// Fit of measured speeds of this class of device.
   case fittedSpeed
+  /// Fit of measured speeds of this back end, which one device of this kind informs.
+  case speedOfOneDevice
   /// Constants borrowed from the nearest class of device.
   case borrowedSpeed
   /// Fit of measured speeds of older builds: no run of the newest informs it.
   case speedOfOlderBuilds
   /// Fit of measured speeds under CUDA: no run of this back end informs it.
   case speedOnCUDA
+  /// Fit of measured speeds of a like format: no run of this one informs it.
+  case speedOfLikeFormat
   /// An assumption about speed that no measurement informs.
   case assumedSpeed
   /// Fit of measured speeds of vLLM, which one card informs.

@@ -32,9 +32,9 @@ package struct CardRates: Sendable, Equatable {
   /// Whether the memory is LPDDR that a PC's processor shares. Apple's is not counted here: its
   /// measured rates need no correction.
   package let sharesMemory: Bool
-  /// Whether cards of this kind are joined by NVLink of 300 GB/s or more in each direction; all others
-  /// pass sums over PCIe.
-  package let hasFastLink: Bool
+  /// How many cards of this kind NVLink of 300 GB/s or more in each direction joins; zero where it joins none.
+  /// More than that, like all others, pass sums over PCIe.
+  package let fastLinkCards: Int
   /// What joins it to the memory of the machine.
   package let link: CardLink
   /// Measured by predicted decode rate of this card; zero when it was not measured.
@@ -57,7 +57,7 @@ package struct CardRates: Sendable, Equatable {
     matrixTeraflops = 0
     boardWatts = 0
     sharesMemory = false
-    hasFastLink = false
+    fastLinkCards = 0
     link = .unknown
     decodeFactor = 0
     prefillFactor = 0
@@ -74,7 +74,7 @@ package struct CardRates: Sendable, Equatable {
   ///   - matrixTeraflops: Dense FP16 rate of the matrix units in TFLOP/s.
   ///   - boardWatts: Power of the board in W.
   ///   - sharesMemory: Whether the memory is LPDDR that a PC's processor shares.
-  ///   - hasFastLink: Whether NVLink of 300 GB/s or more in each direction joins such cards.
+  ///   - fastLinkCards: How many such cards NVLink of 300 GB/s or more in each direction joins.
   ///   - link: What joins it to the memory of the machine.
   ///   - decodeFactor: Measured by predicted decode rate, from 0.5 to 2.
   ///   - prefillFactor: Measured by predicted prefill rate, from 0.5 to 2.
@@ -83,7 +83,7 @@ package struct CardRates: Sendable, Equatable {
   ///   - prefillFormats: Formats of the runs that the prefill factor rests on.
   package init?(
     computeUnits: Double = 0, clockGHz: Double = 0, matrixTeraflops: Double = 0,
-    boardWatts: Double = 0, sharesMemory: Bool = false, hasFastLink: Bool = false,
+    boardWatts: Double = 0, sharesMemory: Bool = false, fastLinkCards: Int = 0,
     link: CardLink = .unknown, decodeFactor: Double = 0, prefillFactor: Double = 0,
     knowsExperts: Bool = false, decodeFormats: KernelFormats = [],
     prefillFormats: KernelFormats = []
@@ -96,7 +96,7 @@ package struct CardRates: Sendable, Equatable {
     self.matrixTeraflops = matrixTeraflops
     self.boardWatts = boardWatts
     self.sharesMemory = sharesMemory
-    self.hasFastLink = hasFastLink
+    self.fastLinkCards = fastLinkCards
     self.link = link
     self.decodeFactor = decodeFactor
     self.prefillFactor = prefillFactor

@@ -44,6 +44,8 @@ struct ConstantOrigins: Sendable, Equatable {
   var llamaCpp = Part()
   /// Fitted to several programs with kernels of one kind.
   var likeKernels = Part()
+  /// Those of the nearest format of the same kind that was measured.
+  var likeFormat = Part()
   /// Assumed, with which every fit began.
   var assumed = Part()
 
@@ -71,31 +73,40 @@ struct ConstantOrigins: Sendable, Equatable {
     if holds(cuda) { return .speedOnCUDA }
     if holds(llamaCpp) { return .speedOfLlamaCpp }
     if holds(likeKernels) { return .speedOfLikeKernels }
+    if holds(likeFormat) { return .speedOfLikeFormat }
     return holds(assumed) ? .assumedSpeed : nil
   }
 }
 
-extension SpeedConstants {
+extension SpeedEvidence {
   /// Where constants come from that runs of the class inform.
-  var fitted: TermSource { evidence == .several ? .fittedSpeed : .borrowedSpeed }
+  var source: TermSource {
+    switch self {
+    case .several: .fittedSpeed
+    case .one: .speedOfOneDevice
+    case .kindred, .borrowed: .borrowedSpeed
+    }
+  }
+}
 
+extension SpeedConstants {
   /// Where a constant of decode comes from.
   func sourceOfDecode(_ constant: ConstantSet) -> TermSource {
-    decode.origins.source(of: constant) ?? fitted
+    decode.origins.source(of: constant) ?? decodeEvidence.source
   }
 
   /// Where the factor of a format in decode comes from.
   func sourceOfDecode(_ mix: QuantizationMix?) -> TermSource {
-    decode.origins.source(ofFormat: mix) ?? fitted
+    decode.origins.source(ofFormat: mix) ?? decodeEvidence.source
   }
 
   /// Where a constant of prefill comes from.
   func sourceOfPrefill(_ constant: ConstantSet) -> TermSource {
-    prefill.origins.source(of: constant) ?? fitted
+    prefill.origins.source(of: constant) ?? prefillEvidence.source
   }
 
   /// Where the factor of a format in prefill comes from.
   func sourceOfPrefill(_ mix: QuantizationMix?) -> TermSource {
-    prefill.origins.source(ofFormat: mix) ?? fitted
+    prefill.origins.source(ofFormat: mix) ?? prefillEvidence.source
   }
 }

@@ -148,7 +148,7 @@ private struct DecodeTime {
 
   /// Adds what a card takes for its part.
   mutating func add(_ part: ReadShares.Part, on card: Card, _ plan: Plan) throws(SpeedGap) {
-    guard let speed = card.backend.speed else { throw .processor }
+    guard let speed = card.speed else { throw .processor }
     if let gap = card.decodeGap { throw gap }
     let constants = speed.decode
     let model = plan.prepared.model
@@ -175,7 +175,7 @@ private struct DecodeTime {
     floor += (part.dense + part.experts + part.cache) / card.bandwidthGBPerSecond / 1e6
     cards += 1
     isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.decodeFormats, of: card)
-    evidence = max(evidence, speed.evidence)
+    evidence = max(evidence, speed.decodeEvidence)
   }
 
   /// Adds what the processor takes for what is in host memory.

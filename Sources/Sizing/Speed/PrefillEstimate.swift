@@ -125,7 +125,7 @@ private struct PrefillTime {
   mutating func add(
     _ work: PrefillWork, share: Double, layers count: Int, on card: Card, _ plan: Plan
   ) throws(SpeedGap) {
-    guard let speed = card.backend.speed else { throw .hostPrefill }
+    guard let speed = card.speed else { throw .hostPrefill }
     if let gap = card.decodeGap { throw gap }
     guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
     let constants = speed.prefill
@@ -151,7 +151,7 @@ private struct PrefillTime {
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
     isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.prefillFormats, of: card)
-    evidence = max(evidence, speed.prefillEvidence(of: card, plan.prepared.mix))
+    evidence = max(evidence, speed.promptEvidence(of: card, plan.prepared.mix))
   }
 }
 
@@ -208,9 +208,11 @@ extension Card {
 extension SpeedConstants {
   /// Which devices a prompt on a card rests on: those of another architecture where the card's matrix units
   /// outdo Hopper's, except for products of 16 bits, whose library has the instructions.
-  func prefillEvidence(of card: Card, _ mix: QuantizationMix?) -> SpeedEvidence {
-    guard card.hopperTeraflops != nil, !KernelFactors.isUnpacked(mix) else { return evidence }
-    return max(evidence, .few)
+  func promptEvidence(of card: Card, _ mix: QuantizationMix?) -> SpeedEvidence {
+    guard card.hopperTeraflops != nil, !KernelFactors.isUnpacked(mix) else {
+      return prefillEvidence
+    }
+    return max(prefillEvidence, .kindred)
   }
 }
 

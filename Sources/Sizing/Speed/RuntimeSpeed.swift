@@ -115,10 +115,10 @@ extension RuntimePlan {
       cacheBytes: bytes.cache, rangeWidth: SpeedRange.vllm, roof: 1e3 / floor)
   }
 
-  /// What sums over the cards take whatever their size, and how fast they pass: over NVLink where all cards
-  /// have it.
-  var reduceLink: (microseconds: Double, gigabytesPerSecond: Double) {
-    guard cards.allSatisfy({ $0.card.rates.hasFastLink }) else {
+  /// What sums over the cards take whatever their size, and how fast they pass: over NVLink where it joins
+  /// all cards.
+  package var reduceLink: (microseconds: Double, gigabytesPerSecond: Double) {
+    guard cards.allSatisfy({ $0.card.rates.fastLinkCards >= cards.count }) else {
       return (
         microseconds: VLLMSpeed.reduceMicroseconds, gigabytesPerSecond: VLLMSpeed.linkGBPerSecond
       )

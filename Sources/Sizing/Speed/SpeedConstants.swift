@@ -2,13 +2,19 @@
 ///
 /// Constants are fitted to published measurements; docs/decisions tells how, and
 /// `Content/Catalog/speed-constants.csv` holds them with unit, rows used, spread, source and date.
-package struct SpeedConstants: Sendable, Equatable {
+package struct SpeedConstants: Sendable {
   /// Constants of decode.
   package let decode: DecodeConstants
   /// Constants of prefill.
   package let prefill: PrefillConstants
-  /// Which devices the constants rest on.
-  let evidence: SpeedEvidence
+  /// The class of runs and builds that the constants of decode are of, as the catalog names it.
+  package let decodeBuilds: StaticString
+  /// The same of prefill.
+  package let prefillBuilds: StaticString
+  /// Which devices the constants of decode rest on.
+  package let decodeEvidence: SpeedEvidence
+  /// The same of prefill.
+  package let prefillEvidence: SpeedEvidence
   /// Streams up to which packed weights are multiplied by kernels for vectors, and beyond which by those
   /// of the matrix units, even where these are slower. `nil` where no run of several streams showed it:
   /// then each step is taken to use the faster, as whoever chose such a bound meant it to.
@@ -16,15 +22,19 @@ package struct SpeedConstants: Sendable, Equatable {
 }
 
 /// Which measured devices the constants of a class rest on, the best first.
-enum SpeedEvidence: Int, Comparable, Sendable {
+package enum SpeedEvidence: Int, Comparable, Sendable {
   /// Several of the class.
   case several
-  /// One of the class, or several of another architecture that runs the same kernels.
-  case few
+  /// One of the class, or of its kind.
+  case one
+  /// Those of another architecture that runs the same kernels.
+  case kindred
   /// Those of another maker.
   case borrowed
 
-  static func < (one: SpeedEvidence, other: SpeedEvidence) -> Bool { one.rawValue < other.rawValue }
+  package static func < (one: SpeedEvidence, other: SpeedEvidence) -> Bool {
+    one.rawValue < other.rawValue
+  }
 }
 
 /// Constants of decode: one token of one stream.

@@ -8,10 +8,16 @@
 /// Of dense models on known cards it asks for 1.15, by four cards alone: as yet 1.24 is printed.
 enum SpeedRange {
   /// The width for decode on cards.
+  ///
+  /// What another maker's chip stands for is off by more: builds of 2025 wrote text on an Arc A770 at 53 and at
+  /// 42 tok/s, where Vulkan's constants, an AMD chip's, say 79 (ggml-org/llama.cpp, issue 17628). A known
+  /// chip of which a class rests alone says little of sparse models under its other back end, as nothing
+  /// tells the back ends of such a chip apart: of 38 such rows under Vulkan 1.25 holds 76 %, 1.4 holds 92 %.
   static func decode(
     isKnown: Bool, evidence: SpeedEvidence, hasExperts: Bool, cards: Int
   ) -> Double {
-    guard isKnown || evidence == .several else { return 1.4 }
+    guard evidence != .borrowed else { return 2 }
+    guard evidence == .several || isKnown && !(hasExperts && evidence == .one) else { return 1.4 }
     let one = hasExperts ? (isKnown ? 1.25 : 1.4) : (isKnown ? 1.24 : 1.26)
     return cards > 1 ? max(one, isKnown ? 1.2 : 1.35) : one
   }
@@ -26,8 +32,8 @@ enum SpeedRange {
   /// The width for decode in vLLM, whose constants rest on one card.
   static let vllm = 1.4
 
-  /// The width for several streams at once; it holds 86 % of rows.
-  static let streams = 1.4
+  /// The width for several streams at once; it holds 86 % of rows. It is no narrower than that of one stream.
+  static func streams(evidence: SpeedEvidence) -> Double { evidence == .borrowed ? 2 : 1.4 }
 
   /// The width for prefill. Where one device stands for its back end, or none, programs differ so much in
   /// what they reach of the matrix units that little is known of another device.

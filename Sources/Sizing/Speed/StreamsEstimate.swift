@@ -171,6 +171,7 @@ extension Plan {
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
     var (total, floor) = (0.0, 0.0)
+    var evidence = SpeedEvidence.several
     var steps: [StreamTimes] = []
     for index in cards.indices {
       let part = shares.part(ofCard: index, self)
@@ -178,18 +179,19 @@ extension Plan {
       let times = try streamTimes(of: part, shares, onCard: index)
       total += times.total
       floor += times.step.floor(on: cards[index].card)
+      if let speed = cards[index].card.speed { evidence = max(evidence, speed.decodeEvidence) }
       steps.append(times)
     }
     let hops = steps.count > 1 ? Double(steps.count - 1) * CommonSpeed.hopMilliseconds : 0
     total += hops
     let streams = Double(settings.slots)
     let roof = 1e3 * streams / floor
+    let width = SpeedRange.streams(evidence: evidence)
     return StreamsEstimate(
       streams: settings.slots, cachedTokens: tokens,
       tokensPerSecond: Estimate(
-        1e3 * streams / total, width: SpeedRange.streams, roof: roof, isKnown: false),
-      steps: steps, hopMilliseconds: hops, milliseconds: total, rangeWidth: SpeedRange.streams,
-      roof: roof)
+        1e3 * streams / total, width: width, roof: roof, isKnown: false),
+      steps: steps, hopMilliseconds: hops, milliseconds: total, rangeWidth: width, roof: roof)
   }
 
   /// What a step of all slots takes on a card for its part.
@@ -197,7 +199,7 @@ extension Plan {
     of part: ReadShares.Part, _ shares: ReadShares, onCard index: Int
   ) throws(SpeedGap) -> StreamTimes {
     let (card, model) = (cards[index].card, prepared.model)
-    guard let speed = card.backend.speed else { throw .processor }
+    guard let speed = card.speed else { throw .processor }
     if let gap = card.decodeGap { throw gap }
     guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
     let used = model.experts?.usedShare ?? 0

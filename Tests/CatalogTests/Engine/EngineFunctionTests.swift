@@ -304,6 +304,18 @@ struct EngineFunctionTests {
     #expect(rates[0] < rates[1] && rates[2] < rates[3])
   }
 
+  /// A computer's own chip has no other processor beside it.
+  @Test func refusesAProcessorBesideAChip() throws {
+    let call = "host_tok_s('qwen3-30b-a3b', 'Q4_K_M', 8192, "
+    let fault = try #require(throws: QueryError.self) {
+      try RealCatalog.query("select \(call)'amd-epyc-9654p', 'apple-m2-ultra-76c')")
+    }
+    #expect(fault.message.contains("is a computer's own chip, which stands alone"))
+    let own = try RealCatalog.query(
+      "select \(call)'amd-ryzen-ai-max-plus-395-cpu', 'amd-ryzen-ai-max-plus-395')")
+    #expect(own.rows.first?.first?.number != nil, "\(own.rows)")
+  }
+
   @Test func ordersTheRangeOfPrefill() throws {
     let result = try RealCatalog.query(
       """

@@ -14,6 +14,17 @@ import Testing
       """
     ),
     (
+      [
+        "llama-3.1-70b", "-c", "4096", "--gpu-layers", "40", "--cpu", "amd-epyc-9654p", "-g",
+        "apple-m2-ultra-76c",
+      ],
+      """
+      error[out-of-range]: Apple M2 Ultra (76-core GPU) is a computer's own chip, which stands alone, but the processor EPYC 9654P is named beside it
+        = help: leave the processor out, or name another card
+
+      """
+    ),
+    (
       ["qwen2.5-72b", "--runtime", "vllm", "-q", "AWQ", "-g", "nvidia-rtx-4090:2"],
       """
       error[out-of-range]: 2 cards would cut through weights that share a scale
@@ -29,6 +40,17 @@ import Testing
     #expect(result.status == 1)
     #expect(result.output == "")
     #expect(result.message == report)
+  }
+
+  /// The processor of the same chip is the computer's own.
+  @Test func takesTheChipsOwnProcessor() throws {
+    let result = try BuiltCommand.run([
+      "size", "llama-3.1-8b", "-c", "4096", "--gpu-layers", "20", "--cpu",
+      "amd-ryzen-ai-max-plus-395-cpu", "-g", "amd-ryzen-ai-max-plus-395", "--site",
+      SizeSpeedTests.site,
+    ])
+    #expect(result.status == 0, "\(result.message)")
+    #expect(result.output.contains("tok/s"), "\(result.output)")
   }
 
   /// What the tool advises it does not refuse: chips of computers are offered one by one.

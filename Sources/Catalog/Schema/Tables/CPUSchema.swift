@@ -80,6 +80,11 @@ extension TableSchema {
       ColumnSchema(
         "integrated_gpu", .text, label: "Integrated graphics", isRequired: true,
         meaning: "yes, no or the unit’s name."),
+      ColumnSchema(
+        "chip_gpu_id", .reference(table: "gpu"), label: "The same chip",
+        meaning:
+          "The device among the graphics cards that is the same chip: a processor beside such a device "
+          + "can be no other. Blank where none is."),
       .confidence,
       .notes,
       .source,

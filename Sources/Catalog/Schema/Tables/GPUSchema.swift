@@ -135,6 +135,11 @@ extension TableSchema {
         "nvlink_gb_s", .decimal, label: "NVLink", range: 0...4000,
         meaning: "Total of both directions. 0 where an NVIDIA card has none, – for other vendors."),
       ColumnSchema(
+        "nvlink_cards", .integer, label: "Cards joined by NVLink", range: 2...8,
+        meaning:
+          "Cards that one NVLink bridge joins at most. Blank where a board joins modules, and where nobody "
+          + "stated it: of cards in slots two are taken then."),
+      ColumnSchema(
         "ecc", .flag, label: "ECC",
         meaning:
           "Whether the memory can correct errors. The on-die correction of GDDR7 does not "

@@ -10,8 +10,11 @@ extension TableSchema {
           "Whether it holds for a back end of llama.cpp or for vLLM, for all of them, or for one card."
       ),
       ColumnSchema(
-        "backend", .choice(["cuda", "metal", "rocm", "vulkan", "vllm"]), label: "Back end",
-        meaning: "What llama.cpp computes with, or vLLM; empty where it makes no difference."),
+        "backend", .choice(["cuda", "metal", "rocm", "rocm-cards", "vulkan", "vllm"]),
+        label: "Back end",
+        meaning:
+          "What llama.cpp computes with, or vLLM; empty where it makes no difference. rocm-cards are those "
+          + "with memory of their own, where decode of theirs was measured apart."),
       ColumnSchema(
         "builds", .text, label: "Builds",
         meaning: "Class of measurements: runtime, back end, and year of the builds."),
