@@ -82,6 +82,7 @@ extension TableSchema {
         meaning: "yes, no or the unit’s name."),
       ColumnSchema(
         "chip_gpu_id", .reference(table: "gpu"), label: "The same chip",
+        whenEmpty: .notApplicable,
         meaning:
           "The device among the graphics cards that is the same chip: a processor beside such a device "
           + "can be no other. Blank where none is."),

@@ -136,6 +136,7 @@ extension TableSchema {
         meaning: "Total of both directions. 0 where an NVIDIA card has none, – for other vendors."),
       ColumnSchema(
         "nvlink_cards", .integer, label: "Cards joined by NVLink", range: 2...8,
+        whenEmpty: .notApplicable,
         meaning:
           "Cards that one NVLink bridge joins at most. Blank where a board joins modules, and where nobody "
           + "stated it: of cards in slots two are taken then."),
