@@ -9,10 +9,13 @@ import Prose
 /// A class, because the renderer of the text calls it back for each link; it lives as long as one
 /// page is rendered, in one task.
 final class LinkResolver {
-  let site: Site
   let page: PageEntry
   let source: String
   private let log: ReadLog
+  /// Where links lead, and how they are written: asked for every link.
+  private let links: LinkTable
+  private let style: SiteSettings.LinkStyle
+  private let basePath: String
   /// Where each resolved link stands in the source, for the audit of the finished page.
   private(set) var places: [String: LinkPlace] = [:]
   /// The links that lead nowhere, or to the page of a record that could not be read.
@@ -20,10 +23,12 @@ final class LinkResolver {
   private(set) var diagnostics: [Diagnostic] = []
 
   init(site: Site, page: PageEntry, source: String, log: ReadLog) {
-    self.site = site
     self.page = page
     self.source = source
     self.log = log
+    links = site.links
+    style = site.settings.linkStyle
+    basePath = site.settings.basePath
   }
 
   /// Takes note of where links with addresses of their own stand: some lead back into the site.
@@ -35,22 +40,18 @@ final class LinkResolver {
   }
 
   func resolve(_ link: Link) -> String {
-    let settings = site.settings
     log.note(.link(destination: link.destination, source: source))
-    switch site.links.target(of: link.destination, in: source, page: page.path) {
+    switch links.target(of: link.destination, in: source, page: page.path) {
     case .page(let target, let fragment):
       let suffix = fragment.isEmpty ? "" : "#" + fragment
       let isSelf = target == page.path && !fragment.isEmpty
       let href =
-        isSelf
-        ? suffix
-        : page.path.href(to: target, style: settings.linkStyle, basePath: settings.basePath)
-          + suffix
+        isSelf ? suffix : page.path.href(to: target, style: style, basePath: basePath) + suffix
       places[Self.asPrinted(href)] = LinkPlace(destination: link.destination, span: link.span)
-      if !site.links.holds(target) { missing.insert(Self.asPrinted(href)) }
+      if !links.holds(target) { missing.insert(Self.asPrinted(href)) }
       return href
     case .asset(let path):
-      let href = (page.path.isFile ? settings.basePath : page.path.root) + path
+      let href = (page.path.isFile ? basePath : page.path.root) + path
       places[Self.asPrinted(href)] = LinkPlace(destination: link.destination, span: link.span)
       return href
     case .missing(let help):

@@ -4,14 +4,21 @@ extension LinkTable {
   /// Returns the path of a link, decoded and without its query, and its fragment.
   static func split(_ destination: String) -> (path: String, fragment: String) {
     let bytes = destination.utf8
+    // Nearly all links are a path alone.
+    if bytes.allSatisfy(isOfPath) { return (destination, "") }
     let mark = bytes.firstIndex(of: UInt8(ascii: "#"))
     let fragment = mark.map { String(destination[bytes.index(after: $0)...]) } ?? ""
     let address = destination[..<(mark ?? destination.endIndex)]
     let end = address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex
     let path = String(address[..<end])
-    // Nearly all paths are plain, and Foundation takes its time to find that out.
+    // Foundation takes its time to find out that there is nothing to decode.
     guard path.utf8.contains(UInt8(ascii: "%")) else { return (path, fragment) }
     return (path.removingPercentEncoding ?? path, fragment)
+  }
+
+  /// Whether a byte of a link neither ends its path nor stands for another.
+  private static func isOfPath(_ byte: UInt8) -> Bool {
+    byte != UInt8(ascii: "#") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "%")
   }
 
   /// Whether a path counts from the root and holds no step that stands for another.

@@ -136,7 +136,8 @@ package struct LinkTable: Sendable {
     if path.isEmpty { return .page(page, fragment: fragment) }
     if Self.isPlain(path), !path.hasSuffix(".md") {
       let end = path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? 1 : 0
-      return target(at: String(path.dropFirst().dropLast(end)), fragment: fragment)
+      let relative = Substring(path.utf8.dropFirst().dropLast(end))
+      return target(at: String(relative), fragment: fragment)
     }
     let folder = source.split(separator: "/").dropLast().map(String.init)
     let base = path.hasPrefix("/") ? ["Content"] : folder

@@ -105,7 +105,9 @@ extension PagePath {
 
   /// The table in brackets in the last part of the path of a record page's source.
   package var placeholder: String? {
-    guard let last = path.split(separator: "/").last, last.hasPrefix("["), last.hasSuffix("]")
+    // Nearly no path has one, and each path is asked several times.
+    guard path.utf8.contains(UInt8(ascii: "[")), let last = path.split(separator: "/").last,
+      last.hasPrefix("["), last.hasSuffix("]")
     else { return nil }
     return String(last.dropFirst().dropLast())
   }

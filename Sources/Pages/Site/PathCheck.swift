@@ -34,6 +34,7 @@ struct PathCheck {
   }
 
   private static func tooLong(_ entry: Entry) -> Diagnostic? {
+    guard entry.path.utf8.count > longestStep else { return nil }
     let step = entry.path.split(separator: "/").first { $0.utf8.count > longestStep }
     guard let step else { return nil }
     return Diagnostic(
@@ -48,23 +49,23 @@ struct PathCheck {
     var first: [String: Entry] = [:]
     var folders: [String: Entry] = [:]
     var diagnostics: [Diagnostic] = []
-    for entry in entries {
-      let key = entry.path.lowercased()
+    let keys = entries.map { $0.path.lowercased() }
+    for (entry, key) in zip(entries, keys) {
       if let other = first[key], other.path != entry.path {
         diagnostics.append(clash(entry, other, "differs from '\(other.path)' in its case alone"))
       } else {
         first[key] = entry
       }
       var folder = key[...]
-      while let slash = folder.lastIndex(of: "/") {
+      while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
         folder = folder[..<slash]
         // What stands above has been entered with it.
         if folders.updateValue(entry, forKey: String(folder)) != nil { break }
       }
     }
     return diagnostics
-      + entries.compactMap { entry in
-        folders[entry.path.lowercased()].map { other in
+      + zip(entries, keys).compactMap { entry, key in
+        folders[key].map { other in
           clash(entry, other, "would be a file where '\(other.path)' needs a folder")
         }
       }

@@ -8,31 +8,36 @@ enum CodeBlockHTML {
 
   /// Lets a keyboard reach blocks of code, whose long lines scroll. No text holds such a tag.
   static func reachable(_ html: String) -> String {
-    let bytes = Array(html.utf8)
-    var (result, end) = ([UInt8](), 0)
-    for place in places(in: bytes) {
-      result += bytes[end..<place + name]
-      result += attribute
-      end = place + name
+    var html = html
+    let reachable = html.withUTF8 { bytes -> String? in
+      let places = places(in: bytes)
+      guard !places.isEmpty else { return nil }
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count + places.count * attribute.count)
+      var end = 0
+      for place in places {
+        result += bytes[end..<place + name]
+        result += attribute
+        end = place + name
+      }
+      result += bytes[end...]
+      return String(decoding: result, as: UTF8.self)
     }
-    return end == 0 ? html : String(decoding: result + bytes[end...], as: UTF8.self)
+    return reachable ?? html
   }
 
   /// Where blocks of code begin. Brackets are found by `memchr`.
-  private static func places(in bytes: [UInt8]) -> [Int] {
-    bytes.withUnsafeBytes { bytes in
-      var places: [Int] = []
-      var start = 0
-      while let base = bytes.baseAddress, start + tag.count <= bytes.count,
-        let found = memchr(base + start, CInt(tag[0]), bytes.count - start)
-      {
-        let place = UnsafeRawPointer(found) - base
-        if place + tag.count <= bytes.count, memcmp(base + place, tag, tag.count) == 0 {
-          places.append(place)
-        }
-        start = place + 1
-      }
-      return places
+  private static func places(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var places: [Int] = []
+    var start = 0
+    while let base = bytes.baseAddress, start + tag.count <= bytes.count,
+      let found = memchr(base + start, CInt(tag[0]), bytes.count - start)
+    {
+      let place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      let isTag = bytes[place...].prefix(tag.count).elementsEqual(tag)
+      if isTag { places.append(place) }
+      start = place + 1
     }
+    return places
   }
 }

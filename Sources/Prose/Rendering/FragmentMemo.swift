@@ -23,6 +23,8 @@ package final class FragmentMemo {
   private var known: [Key: TableFragment] = [:]
   /// The fragment that the page's answers are from, and how often these had been changed then.
   private var last: (fragment: TableFragment, revision: Int)?
+  /// The lists of functions, by their names.
+  private var functionLists: [[String]: String] = [:]
 
   package init() {}
 
@@ -32,6 +34,14 @@ package final class FragmentMemo {
       if known.count >= Self.limit { known.removeAll() }
       known[key] = newValue
     }
+  }
+
+  /// Returns the list of functions of these names; `make` makes it for the first page.
+  func list(ofFunctions names: [String], _ make: () -> String) -> String {
+    if let known = functionLists[names] { return known }
+    let list = make()
+    functionLists[names] = list
+    return list
   }
 
   /// Forgets the page before.

@@ -69,6 +69,13 @@ extension ProseRenderer {
     return html
   }
 
+  /// Returns the list of the functions that the queries of a page call, which many pages have in common.
+  func functionsHTML(of workings: Workings) -> String {
+    fragments.list(ofFunctions: workings.functions) {
+      WorkingsHTML.list(of: WorkingsWords(database).functions(of: workings))
+    }
+  }
+
   /// Takes note of what was read for a fragment. It becomes a group when another page reads the same.
   private func take(_ inner: ReadLog, noting recorder: LinkRecorder) {
     let reads = inner.unordered

@@ -72,8 +72,8 @@ package struct ProseRenderer {
     settle(pending, in: &rendered)
     rendered.html +=
       WorkingsHTML(
-        workings: rendered.workings, words: WorkingsWords(database, log: log),
-        answers: answersHTML(of: rendered.workings)
+        workings: rendered.workings, answers: answersHTML(of: rendered.workings),
+        functions: functionsHTML(of: rendered.workings)
       ).html
     return rendered
   }

@@ -4,10 +4,10 @@ import Markup
 /// Writes how the figures of a page were made as one part that opens at its end.
 struct WorkingsHTML {
   let workings: Workings
-  /// Words for records and functions.
-  let words: WorkingsWords
   /// The list of what the engine answered, as ``AnswersHTML`` writes it.
   let answers: String
+  /// The list of the engine's functions, as ``list(of:)`` writes it.
+  let functions: String
 
   var html: String {
     guard !workings.isEmpty else { return "" }
@@ -19,7 +19,7 @@ struct WorkingsHTML {
       html += "<p>\(escaped(Self.introductionOfAnswers))</p>\n"
       html += answers
     }
-    writeFunctions(into: &html)
+    html += functions
     return html + "</details>\n"
   }
 
@@ -49,15 +49,15 @@ struct WorkingsHTML {
     html += "</code></pre>\n</div>\n"
   }
 
-  private func writeFunctions(into html: inout String) {
-    let functions = words.functions(of: workings)
-    guard !functions.isEmpty else { return }
-    html += "<dl>\n"
+  /// Returns the list of functions with what they give.
+  static func list(of functions: [(signature: String, meaning: String)]) -> String {
+    guard !functions.isEmpty else { return "" }
+    var html = "<dl>\n"
     for function in functions {
-      html += "<dt><code>\(escaped(function.signature))</code></dt>"
-      html += "<dd>\(escaped(function.meaning))</dd>\n"
+      html += "<dt><code>\(HTMLEscape.text(function.signature))</code></dt>"
+      html += "<dd>\(HTMLEscape.text(function.meaning))</dd>\n"
     }
-    html += "</dl>\n"
+    return html + "</dl>\n"
   }
 
   private func escaped(_ text: String) -> String { HTMLEscape.text(text) }

@@ -45,7 +45,8 @@ private struct Scanner {
   mutating func run() {
     while let start = next(UInt8(ascii: "<")) {
       offset = start + 1
-      if matches("!--") { skip(past: "-->") } else { tag() }
+      let mayBeComment = offset < bytes.count && bytes[offset] == UInt8(ascii: "!")
+      if mayBeComment, matches("!--") { skip(past: "-->") } else { tag() }
     }
   }
 
