@@ -79,6 +79,23 @@ import Testing
     #expect(result.report.components(separatedBy: "error[").count == 2)
   }
 
+  /// A state takes the same whatever the context, and its model states no limit.
+  @Test(arguments: [[], ["--runtime", "vllm"]]) func findsNoLongestContext(runtime: [String]) throws
+  {
+    let folder = try TemporaryFolder()
+    let text = """
+      {"model_type": "mamba2", "hidden_size": 2048, "num_hidden_layers": 8, "vocab_size": 32000,
+       "num_heads": 64, "head_dim": 64, "state_size": 128, "n_groups": 1, "conv_kernel": 4,
+       "expand": 2, "torch_dtype": "bfloat16"}
+      """
+    try folder.write(text, to: "config.json")
+    let result = try size(
+      ["--model-config", folder.path, "-p", "4", "-g", "nvidia-rtx-4090", "--explain"] + runtime)
+    #expect(result.status == 0, "\(result.report)")
+    #expect(result.output.contains("Longest context  not limited, by the model or by memory\n"))
+    #expect(!result.output.contains("KV heads"))
+  }
+
   /// llama.cpp's mix is that of a file made from the checkpoint; vLLM loads the checkpoint itself.
   @Test func keepsToTheQuantizationOfAConfiguration() throws {
     let folder = try TemporaryFolder()

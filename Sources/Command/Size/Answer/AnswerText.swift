@@ -107,6 +107,12 @@ extension AnswerText {
     return "\(text); positions are scaled beyond the \(number(native)) it was made for"
   }
 
+  /// The same of a model that states no context: the search ends somewhere, which says nothing.
+  func contexts(ofUnlimited comfortable: Int64?, _ longest: Int64?, _ each: String) -> String {
+    if let longest, comfortable == longest { return "not limited, by the model or by memory" }
+    return contexts(comfortable, longest, madeFor: nil, each)
+  }
+
   private func contexts(_ comfortable: Int64?, _ longest: Int64, _ each: String) -> String {
     let most = prose(longest, .tokens)
     guard let comfortable else { return "none with room to spare; \(most) at most\(each)" }

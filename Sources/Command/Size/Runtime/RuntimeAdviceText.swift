@@ -10,8 +10,11 @@ struct RuntimeAdviceText: AnswerText, Sendable {
     let plan = answer.plan
     let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
     let each = plan.settings.sequences == 1 ? "" : " for each sequence"
-    let context = contexts(
-      advice.comfortableContext, advice.longestContext, madeFor: answer.shape.nativeContext, each)
+    let (comfortable, longest) = (advice.comfortableContext, advice.longestContext)
+    let context =
+      plan.checkpoint.model.contextLimit == nil
+      ? contexts(ofUnlimited: comfortable, longest, each)
+      : contexts(comfortable, longest, madeFor: answer.shape.nativeContext, each)
     let limits =
       "\n"
       + summary([
