@@ -138,6 +138,28 @@ struct ConfigPlainTests {
     #expect((0..<64).allSatisfy { model.cacheBytes(inLayer: $0, settings) == 2 * state })
   }
 
+  /// A hybrid under that name is none of the family's.
+  @Test(arguments: [
+    (#""num_attention_heads": 32"#, "num_attention_heads"),
+    (#""attn_layer_indices": [9, 18]"#, "attn_layer_indices"),
+    (#""layer_types": ["mamba", "full_attention"]"#, "layer_types"),
+  ])
+  func refusesAttentionBesideIt(field: String, name: String) {
+    let text = Self.codestral.replacing(#""expand": 2"#, with: #""expand": 2, "# + field)
+      .replacing(#""num_hidden_layers": 64"#, with: #""num_hidden_layers": 2"#)
+    SmallConfig.expect(
+      read(text), "config-layers",
+      "the field '\(name)' describes attention, which models of the type 'mamba2' have not")
+  }
+
+  @Test(arguments: ["XYZ", "lllg", "LG "]) func refusesOtherLetters(pattern: String) {
+    let fields = #""sliding_window": 64, "sliding_window_pattern": ""# + pattern + #"""#
+    SmallConfig.expect(
+      SmallConfig.read("brand_new", fields), "config-layer-types",
+      "the pattern '\(pattern)' has other letters than 'L' for a layer with a window and 'G' for one "
+        + "without")
+  }
+
   @Test(arguments: [
     (
       #""num_heads": 128"#, #""num_heads": 64"#, "config-fields-disagree",

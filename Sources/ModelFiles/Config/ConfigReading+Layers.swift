@@ -87,6 +87,14 @@ extension ConfigReading {
     if let member = scope.object["sliding_window_pattern"],
       case .text(let letters) = member.value.kind, !letters.isEmpty
     {
+      guard letters.allSatisfy({ $0 == "L" || $0 == "G" }) else {
+        scope.report(
+          Diagnostic(
+            "config-layer-types",
+            "the pattern \(QuotedText.of(letters)) has other letters than 'L' for a layer with a window "
+              + "and 'G' for one without", at: scope.span(member.value)))
+        return nil
+      }
       let kinds: [LayerKind] = letters.map { $0 == "G" ? .full : other }
       return (0..<count).map { kinds[$0 % kinds.count] }
     }

@@ -38,12 +38,33 @@ extension ConfigReading {
       return nil
     }
     guard hasAttention else {
+      reportAttention()
       return ConfigSizes(layers: layers, hidden: hidden, heads: .absent, vocabulary: vocabulary)
     }
     guard let heads, let shape = readHeads(heads, size: head, hidden, latent, family) else {
       return nil
     }
     return ConfigSizes(layers: layers, hidden: hidden, heads: shape, vocabulary: vocabulary)
+  }
+
+  /// Notes a field that gives attention to a model of a family that has none.
+  private mutating func reportAttention() {
+    let names =
+      Self.queryHeadFields + [
+        "num_key_value_heads", "attn_layer_indices", "attn_layer_idx", "attn_cfg",
+      ]
+    var found = names.compactMap { scope.object[$0] }.first { Self.isInUse($0) }
+    if let types = scope.texts("layer_types", "layers_block_type"),
+      types.value.contains(where: { Self.kind(ofType: $0) != .state })
+    {
+      found = scope.object[types.name]
+    }
+    guard let found else { return }
+    scope.report(
+      Diagnostic(
+        "config-layers",
+        "the field \(QuotedText.of(found.key)) describes attention, which models of the type "
+          + "\(QuotedText.of(modelType)) have not", at: scope.span(found.value)))
   }
 
   /// Reads the heads of attention, or notes what does not go together.

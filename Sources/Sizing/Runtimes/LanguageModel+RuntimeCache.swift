@@ -34,22 +34,30 @@ extension LanguageModel {
   }
 
   /// Bytes of cache and state that a layer holds for a sequence of so many tokens in transformers.
-  func expandedCacheBytes(inLayer layer: Int, tokens: Int64) -> Int64 {
+  ///
+  /// - Parameters:
+  ///   - layer: The layer.
+  ///   - tokens: Tokens of the sequence.
+  ///   - widening: What an element takes in place of 16 bits, as a multiple.
+  /// - Returns: The bytes.
+  func expandedCacheBytes(inLayer layer: Int, tokens: Int64, widening: Int64) -> Int64 {
     let parts = parts(ofLayer: layer)
     var bytes: Int64 = 0
     if parts.contains(.attention) {
       let kept = min(tokens, runtimeWindow(inLayer: layer) ?? tokens)
-      bytes = kept * expandedBytesPerToken(inLayer: layer)
+      bytes = kept * expandedBytesPerToken(inLayer: layer) * widening
     }
-    if let recurrence, parts.contains(.recurrence) { bytes += recurrence.runtimeState(ranks: 1) }
+    if let recurrence, parts.contains(.recurrence) {
+      bytes += recurrence.runtimeState(ranks: 1, elementBytes: 2 * widening)
+    }
     return bytes
   }
 }
 
 extension Recurrence {
-  /// Bytes of the state of a sequence and layer on a rank: the inputs of the convolution in 16 bits
-  /// with as many columns as it has taps, the state in 32 bits.
-  func runtimeState(ranks: Int64) -> Int64 {
-    (2 * convolutionWidth * convolutionChannels + 4 * headState) / ranks
+  /// Bytes of the state of a sequence and layer on a rank: the inputs of the convolution in the model's
+  /// type with as many columns as it has taps, the state in 32 bits.
+  func runtimeState(ranks: Int64, elementBytes: Int64 = 2) -> Int64 {
+    (elementBytes * convolutionWidth * convolutionChannels + 4 * headState) / ranks
   }
 }

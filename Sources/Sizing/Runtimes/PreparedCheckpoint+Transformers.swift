@@ -97,9 +97,10 @@ extension PreparedCheckpoint {
   ) -> Int64 {
     var bytes: Int64 = 0
     for layer in layers {
-      bytes += model.expandedCacheBytes(inLayer: layer, tokens: tokens) * settings.sequences
+      let one = model.expandedCacheBytes(inLayer: layer, tokens: tokens, widening: widening)
+      bytes += one * settings.sequences
     }
-    return bytes * widening
+    return bytes
   }
 }
 
