@@ -24,6 +24,19 @@ extension ColumnSchema {
     "hf_repo", .text, label: "Repository", isRequired: true,
     meaning: "Repository of the weights.")
 
+  /// What a score of speed is about.
+  static let measuredClass = ColumnSchema(
+    "what",
+    .choice([
+      "dense decode", "sparse decode", "split-layer decode", "tensor-parallel decode",
+      "decode for several users", "processor decode", "hybrid decode", "prefill",
+      "split-layer prefill",
+    ]), label: "What", isRequired: true,
+    meaning: "Class of measurements: phase, and kind of model or placement.")
+
+  static let scoredOn = ColumnSchema(
+    "scored_on", .date, label: "Scored", isRequired: true, meaning: "Day of the score.")
+
   static let notes = ColumnSchema(
     "notes", .text, label: "Notes", meaning: "Doubts and conditions, in words.")
 

@@ -67,22 +67,11 @@ extension ConfigReading {
   /// The family for a model type that is not known, where more than the tensors of a block set it apart
   /// from a plain decoder; `nil` elsewhere.
   mutating func unknownFamily() -> ConfigFamily? {
-    guard usedWindow(nil) == nil, !listsWindows else {
+    guard usedWindow(nil) == nil, !listsLayers("sliding_attention") else {
       return ConfigFamily(
         architecture: .plain, isKnown: false, covers: [.slidingWindow, .sharedExperts])
     }
     return unknownMixture
-  }
-
-  /// Whether the list of layers has some that see a window.
-  private var listsWindows: Bool {
-    guard let member = scope.member(["layer_types", "layers_block_type"]),
-      case .list(let items) = member.value.kind
-    else { return false }
-    return items.contains { item in
-      guard case .text(let type) = item.kind else { return false }
-      return type == "sliding_attention"
-    }
   }
 
   /// The same where others serve every token beside the experts that are chosen.

@@ -68,10 +68,10 @@ extension ConfigReading {
     return defaults
   }
 
-  /// Whether the layers are listed and one is of a kind, by name or by letter.
-  func listsLayers(_ name: String, _ letter: Character) -> Bool {
+  /// Whether the layers are listed and one is of a kind, by name or, where it has one, by letter.
+  func listsLayers(_ name: String, _ letter: Character? = nil) -> Bool {
     switch scope.member(Self.mixerFields)?.value.kind {
-    case .text(let letters): return letters.contains(letter)
+    case .text(let letters): return letter.map(letters.contains) ?? false
     case .list(let items):
       return items.contains { item in
         guard case .text(let text) = item.kind else { return false }

@@ -44,8 +44,7 @@ extension TableSchema {
       ColumnSchema(
         "worst_pct", .decimal, label: "Worst", range: -100...100_000,
         meaning: "The largest error; below zero the engine says less."),
-      ColumnSchema(
-        "scored_on", .date, label: "Scored", isRequired: true, meaning: "Day of the score."),
+      .scoredOn,
       .notes,
       .source,
     ])

@@ -4,9 +4,7 @@ extension TableSchema {
     name: "speed_range", noun: "width of a range of speed", file: "speed-ranges.csv",
     columns: [
       .id,
-      ColumnSchema(
-        "what", .choice(measuredClasses), label: "What", isRequired: true,
-        meaning: "Class of measurements: phase, and kind of model or placement."),
+      .measuredClass,
       ColumnSchema(
         "setting", .text, label: "Printed for", isRequired: true,
         meaning: "Cards or programs that the width is printed for."),
@@ -35,8 +33,7 @@ extension TableSchema {
       ColumnSchema(
         "held_pct", .decimal, label: "Inside", range: 0...100,
         meaning: "Share of these rows inside the range."),
-      ColumnSchema(
-        "scored_on", .date, label: "Scored", isRequired: true, meaning: "Day of the score."),
+      .scoredOn,
       .notes,
       .source,
     ])

@@ -1,19 +1,10 @@
 extension TableSchema {
-  /// What a score of speed can be about.
-  static let measuredClasses = [
-    "dense decode", "sparse decode", "split-layer decode", "tensor-parallel decode",
-    "decode for several users", "processor decode", "hybrid decode", "prefill",
-    "split-layer prefill",
-  ]
-
   /// How far the speed model is off, by class of measurement, card, program and model.
   package static let speedScore = TableSchema(
     name: "speed_score", noun: "score of speed", file: "speed-scores.csv",
     columns: [
       .id,
-      ColumnSchema(
-        "what", .choice(measuredClasses), label: "What", isRequired: true,
-        meaning: "Class of measurements: phase, and kind of model or placement."),
+      .measuredClass,
       ColumnSchema(
         "scope", .choice(["all", "gpu", "program", "model"]), label: "Scope", isRequired: true,
         meaning:
@@ -59,8 +50,7 @@ extension TableSchema {
       ColumnSchema(
         "held_goal_pct", .decimal, label: "Goal for the range", range: 0...100,
         meaning: "Share of rows that the range was meant to hold; only of whole classes."),
-      ColumnSchema(
-        "scored_on", .date, label: "Scored", isRequired: true, meaning: "Day of the score."),
+      .scoredOn,
       .notes,
       .source,
     ])
@@ -70,9 +60,7 @@ extension TableSchema {
     name: "speed_series", noun: "series of measured speeds", file: "speed-series.csv",
     columns: [
       .id,
-      ColumnSchema(
-        "what", .choice(measuredClasses), label: "What", isRequired: true,
-        meaning: "Class of measurements: phase, and kind of model or placement."),
+      .measuredClass,
       ColumnSchema(
         "device", .text, label: "Measured on", isRequired: true,
         meaning: "Cards and processor that it was measured on."),

@@ -12,11 +12,9 @@ struct AdviceText: AnswerText, Sendable {
 
   func render() -> String {
     let slot = answer.settings.slots == 1 ? "" : " for each slot"
-    let (comfortable, longest) = (advice.comfortableContext, advice.longestContext)
-    let context =
-      answer.model.prepared.model.contextLimit == nil
-      ? contexts(ofUnlimited: comfortable, longest, slot)
-      : contexts(comfortable, longest, madeFor: answer.model.nativeContext, slot)
+    let context = contexts(
+      advice.comfortableContext, advice.longestContext,
+      limit: answer.model.prepared.model.contextLimit, madeFor: answer.model.nativeContext, slot)
     var rows = [(title: "Decided by", text: binding), ("Longest context", context)]
     if let largestMix { rows.append(("Largest mix", largestMix)) }
     let limits = "\n" + summary(rows)

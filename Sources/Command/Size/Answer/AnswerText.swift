@@ -95,22 +95,19 @@ extension AnswerText {
   /// - Parameters:
   ///   - comfortable: The longest that fits with room to spare, in tokens.
   ///   - longest: The longest that does not exceed the cards.
+  ///   - limit: The longest context that the model states; without one the search ends somewhere, which
+  ///     says nothing.
   ///   - native: The context that the model was made for; beyond it positions must be scaled.
   ///   - each: What has such a context, where there are several.
   /// - Returns: The contexts in words.
   func contexts(
-    _ comfortable: Int64?, _ longest: Int64?, madeFor native: Int64?, _ each: String
+    _ comfortable: Int64?, _ longest: Int64?, limit: Int64?, madeFor native: Int64?, _ each: String
   ) -> String {
     guard let longest else { return "none fits" }
+    if limit == nil, comfortable == longest { return "not limited, by the model or by memory" }
     let text = contexts(comfortable, longest, each)
     guard let native, native < longest else { return text }
     return "\(text); positions are scaled beyond the \(number(native)) it was made for"
-  }
-
-  /// The same of a model that states no context: the search ends somewhere, which says nothing.
-  func contexts(ofUnlimited comfortable: Int64?, _ longest: Int64?, _ each: String) -> String {
-    if let longest, comfortable == longest { return "not limited, by the model or by memory" }
-    return contexts(comfortable, longest, madeFor: nil, each)
   }
 
   private func contexts(_ comfortable: Int64?, _ longest: Int64, _ each: String) -> String {

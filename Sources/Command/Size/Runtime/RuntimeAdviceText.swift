@@ -10,11 +10,9 @@ struct RuntimeAdviceText: AnswerText, Sendable {
     let plan = answer.plan
     let place = plan.cards.count == 1 ? "" : " on card \(plan.bindingCard + 1)"
     let each = plan.settings.sequences == 1 ? "" : " for each sequence"
-    let (comfortable, longest) = (advice.comfortableContext, advice.longestContext)
-    let context =
-      plan.checkpoint.model.contextLimit == nil
-      ? contexts(ofUnlimited: comfortable, longest, each)
-      : contexts(comfortable, longest, madeFor: answer.shape.nativeContext, each)
+    let context = contexts(
+      advice.comfortableContext, advice.longestContext, limit: plan.checkpoint.model.contextLimit,
+      madeFor: answer.shape.nativeContext, each)
     let limits =
       "\n"
       + summary([
