@@ -133,9 +133,21 @@ struct ConfigPlainTests {
     let layer: Int64 =
       4096 * (2 * 8192 + 2 * 1024 + 128) + 5 * 10_240 + 3 * 128 + 8192 + 8192 * 4096 + 4096
     #expect(model.parameters == 64 * layer + 2 * 32_768 * 4096 + 4096)
+    #expect(model.recurrence?.statedElement == nil)
     let settings = try LoadSettings(contextTokens: 65_536, slots: 2)
     let state: Int64 = 4 * (3 * (8192 + 2 * 8 * 128) + 8192 * 128)
     #expect((0..<64).allSatisfy { model.cacheBytes(inLayer: $0, settings) == 2 * state })
+  }
+
+  /// What the configuration asks runtimes to keep the state in.
+  @Test(arguments: [
+    (#""mamba_ssm_cache_dtype": "float32""#, Int64(4)),
+    (#""mamba_ssm_dtype": "bfloat16""#, 2), (#""mamba_ssm_cache_dtype": "auto""#, nil),
+  ])
+  func readsTheTypeOfTheState(_ field: String, _ bytes: Int64?) throws {
+    let found = read(Self.codestral.replacing(#""expand": 2"#, with: #""expand": 2, "# + field))
+    #expect(found.diagnostics == [])
+    #expect(try #require(found.model).model.recurrence?.statedElement == bytes)
   }
 
   /// A hybrid under that name is none of the family's.

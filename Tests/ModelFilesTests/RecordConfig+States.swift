@@ -4,6 +4,9 @@ extension RecordConfig {
   /// The fields of layers with a state, under the names of each family.
   mutating func addStates() {
     let letters = cells["layer_pattern"]?.text ?? ""
+    if let width = cells["linear_state_width"]?.text {
+      add("mamba_ssm_dtype", text: width == "32-bit" ? "float32" : "bfloat16")
+    }
     switch cells["gguf_architecture"]?.text {
     case "granitehybrid":
       add("layer_types", texts: letters.map { $0 == "*" ? "attention" : "mamba" })

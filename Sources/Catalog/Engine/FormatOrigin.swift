@@ -15,7 +15,7 @@ package enum FormatOrigin: String, Sendable {
   package func step(_ checkpoint: PreparedCheckpoint) -> DerivationText.Step {
     let bits = checkpoint.bitsPerWeight
     return DerivationText.Step(
-      symbol: "\(Quantity.bitsPerWeight.symbol)", title: "Checkpoint in \(checkpoint.format.name)",
+      symbol: "\(Quantity.bitsPerWeight.symbol)", title: "Checkpoint in \(checkpoint.formatName)",
       value: bits, unit: DerivationText.symbol(of: .bitsPerWeight),
       text: DerivationText.text(of: bits, in: .bitsPerWeight), formula: nil, source: source,
       card: nil, operands: [])

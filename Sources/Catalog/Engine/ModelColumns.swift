@@ -144,6 +144,9 @@ package enum ModelColumns {
       "linear_conv_channels": .integer(recurrence.convolutionChannels),
       "full_attention_layers": .integer(cachingLayers(of: model, with: .attention)),
     ]
+    if let element = recurrence.statedElement {
+      cells["linear_state_width"] = .text(element == 4 ? "32-bit" : "16-bit")
+    }
     switch model.pattern {
     case .uniform: break
     case .fullEvery(let step): cells["full_attention_every"] = .integer(Int64(step))

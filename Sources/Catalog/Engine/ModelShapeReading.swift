@@ -105,7 +105,8 @@ struct ModelShapeReading {
     return Recurrence(
       kind: kind, heads: record.count("linear_heads"), headSize: record.count("linear_head_dim"),
       stateSize: record.count("linear_state_dim"),
-      convolutionChannels: record.count("linear_conv_channels"))
+      convolutionChannels: record.count("linear_conv_channels"),
+      statedElement: record["linear_state_width"].text.map { $0 == "32-bit" ? 4 : 2 })
   }
 
   /// Which layers hold attention and which a state.

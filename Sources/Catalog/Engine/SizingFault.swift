@@ -126,7 +126,9 @@ extension SizingFault {
             "llama.cpp takes no guesses of another vocabulary; take a draft model of the same family"
           ])
       case .splitOutOfRange:
-        .outOfRange(what: "the split", expected: "a share for each card, not all of them 0")
+        .outOfRange(
+          what: "the split",
+          expected: "a share for each card, from 0 to below 1000000000, not all of them 0")
       case .contextBeyondModel: .contextBeyondModel
       case .cacheTypeDoesNotDivideHead:
         .outOfRange(what: "the cache's type", expected: "blocks that divide the model's heads")

@@ -23,7 +23,7 @@ extension ConfigReading {
     return Recurrence(
       kind: .gatedDeltaNet, heads: valueHeads, headSize: valueSize, stateSize: keySize,
       convolutionChannels: 2 * keyHeads * keySize + valueHeads * valueSize,
-      convolutionWidth: taps)
+      convolutionWidth: taps, statedElement: stateElement)
   }
 
   /// Reads Mamba-2: Granite and Falcon name its sizes alike, Nemotron-H by names of its own.
@@ -43,7 +43,19 @@ extension ConfigReading {
     else { return nil }
     return Recurrence(
       kind: .mamba2, heads: heads, headSize: size, stateSize: state,
-      convolutionChannels: heads * size + 2 * groups * state, convolutionWidth: taps)
+      convolutionChannels: heads * size + 2 * groups * state, convolutionWidth: taps,
+      statedElement: stateElement)
+  }
+
+  /// Bytes of an element of the state that runtimes are asked for; `nil` where they choose.
+  private var stateElement: Int64? {
+    let member = scope.member(["mamba_ssm_cache_dtype", "mamba_ssm_dtype"])
+    guard case .text(let name)? = member?.value.kind else { return nil }
+    return switch name {
+    case "float32": 4
+    case "bfloat16", "float16": 2
+    default: nil
+    }
   }
 
   /// Elements of a head: stated, or a share of the inner width. Where both are there, they agree.

@@ -6,6 +6,10 @@ package struct PreparedCheckpoint: Sendable {
   package let layout: CheckpointLayout
   /// How most of its matrices are stored.
   package var format: CheckpointFormat { layout.format }
+  /// The name of the format; of an unquantized checkpoint that of the type it is stored in.
+  package var formatName: StaticString {
+    format == .bf16 && layout.plainBytes == 4 ? "F32" : format.name
+  }
   /// Bytes of each layer.
   let bytesOfLayer: [Int64]
   /// Bytes of the input embedding, and of that which gives each layer an input of its own.

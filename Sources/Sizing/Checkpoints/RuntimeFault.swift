@@ -33,6 +33,7 @@ package enum RankedSize: UInt8, Sendable, CaseIterable {
   case sharedExpertFeedForwardSize
   case vocabulary
   case recurrentHeads
+  case recurrentGroups
   case recurrentChannels
 
   /// The words for it.
@@ -45,6 +46,7 @@ package enum RankedSize: UInt8, Sendable, CaseIterable {
     case .sharedExpertFeedForwardSize: "feed-forward width of the shared experts"
     case .vocabulary: "vocabulary"
     case .recurrentHeads: "heads of the recurrent layers"
+    case .recurrentGroups: "key heads or groups of the recurrent layers"
     case .recurrentChannels: "channels of the recurrent layers"
     }
   }

@@ -30,8 +30,12 @@ package struct TensorRanks: Sendable, Equatable {
     try check(paddedVocabulary, .vocabulary)
     if let recurrence = model.recurrence {
       // A short convolution is cut by its channels, which make no heads.
-      if recurrence.kind != .shortConvolution { try check(recurrence.heads, .recurrentHeads) }
-      try check(recurrence.convolutionChannels, .recurrentChannels)
+      if recurrence.kind == .shortConvolution {
+        try check(recurrence.convolutionChannels, .recurrentChannels)
+      } else {
+        try check(recurrence.heads, .recurrentHeads)
+        if recurrence.wholeChannels == 0 { try check(recurrence.groups, .recurrentGroups) }
+      }
     }
   }
 
@@ -74,10 +78,12 @@ package struct TensorRanks: Sendable, Equatable {
       let heads = model.heads(inLayer: layer)
       let shared = kvHeads(heads.kvHeads) * (heads.keySize + heads.valueSize)
       return tensor.rows(heads.queryWidth / count + shared)
+    case .recurrentInput, .convolution:
+      let whole = model.recurrence?.wholeChannels ?? 0
+      return tensor.rows((tensor.rows - whole) / count + whole)
     case .attentionQuery, .feedForwardGate, .feedForwardUp, .expertGate, .expertUp,
-      .latentQueryUp, .latentKeyValueUp, .recurrentGate, .recurrentInput, .recurrentRate,
-      .recurrentDecay,
-      .channelDecayUp, .channelGateUp, .convolution:
+      .latentQueryUp, .latentKeyValueUp, .recurrentGate, .recurrentRate, .recurrentDecay,
+      .channelDecayUp, .channelGateUp:
       return tensor.rows(tensor.rows / count)
     case .attentionOutput, .feedForwardDown, .expertDown, .recurrentOutput:
       return Tensor(

@@ -34,11 +34,14 @@ package struct Recurrence: Sendable, Equatable {
   package let convolutionChannels: Int64
   /// Taps of the short convolution.
   package let convolutionWidth: Int64
+  /// Bytes of an element of the state that the published configuration asks runtimes for; `nil` where it
+  /// asks for nothing. llama.cpp keeps 32 bits whatever it says.
+  package let statedElement: Int64?
 
   /// Creates the shape of the layers.
   package init(
     kind: Kind, heads: Int64, headSize: Int64, stateSize: Int64, convolutionChannels: Int64,
-    convolutionWidth: Int64 = 4
+    convolutionWidth: Int64 = 4, statedElement: Int64? = nil
   ) {
     self.kind = kind
     self.heads = heads
@@ -46,6 +49,7 @@ package struct Recurrence: Sendable, Equatable {
     self.stateSize = stateSize
     self.convolutionChannels = convolutionChannels
     self.convolutionWidth = convolutionWidth
+    self.statedElement = statedElement
   }
 
   /// Width of all heads, in elements.

@@ -7,6 +7,9 @@ package enum Split: Sendable, Equatable {
   /// So that the card with the least room left has as much as possible; found by search.
   case best
 
+  /// What a card's share stays below, so that sums of shares are exact enough to deal out layers.
+  package static let shareBound: Float = 1e9
+
   /// The shares to plan with, or to begin a search with.
   func shares(of cards: [Card]) throws(PlanFault) -> CardShares {
     guard case .given(let shares) = self else {
@@ -15,7 +18,7 @@ package enum Split: Sendable, Equatable {
     guard shares.count == cards.count else { throw .splitOutOfRange }
     var total: Float = 0
     for share in shares {
-      guard share >= 0, share < 1e9 else { throw .splitOutOfRange }
+      guard share >= 0, share < Self.shareBound else { throw .splitOutOfRange }
       total += share
     }
     guard total > 0 else { throw .splitOutOfRange }

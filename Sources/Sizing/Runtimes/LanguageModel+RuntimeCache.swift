@@ -39,8 +39,11 @@ extension LanguageModel {
   ///   - layer: The layer.
   ///   - tokens: Tokens of the sequence.
   ///   - widening: What an element takes in place of 16 bits, as a multiple.
+  ///   - stateElement: Bytes of an element of a state.
   /// - Returns: The bytes.
-  func expandedCacheBytes(inLayer layer: Int, tokens: Int64, widening: Int64) -> Int64 {
+  func expandedCacheBytes(
+    inLayer layer: Int, tokens: Int64, widening: Int64, stateElement: Int64
+  ) -> Int64 {
     let parts = parts(ofLayer: layer)
     var bytes: Int64 = 0
     if parts.contains(.attention) {
@@ -48,16 +51,39 @@ extension LanguageModel {
       bytes = kept * expandedBytesPerToken(inLayer: layer) * widening
     }
     if let recurrence, parts.contains(.recurrence) {
-      bytes += recurrence.runtimeState(ranks: 1, elementBytes: 2 * widening)
+      bytes += recurrence.transformersState(widening: widening, stateElement: stateElement)
     }
     return bytes
   }
 }
 
 extension Recurrence {
-  /// Bytes of the state of a sequence and layer on a rank: the inputs of the convolution in the model's
-  /// type with as many columns as it has taps, the state in 32 bits.
-  func runtimeState(ranks: Int64, elementBytes: Int64 = 2) -> Int64 {
-    (elementBytes * convolutionWidth * convolutionChannels + 4 * headState) / ranks
+  /// Bytes of the widest element that a state has in any runtime.
+  static let widestElement: Int64 = 4
+
+  /// Bytes of an element of the state in vLLM unless its options say otherwise.
+  ///
+  /// Kimi Delta Attention keeps 32 bits. Others keep what the configuration asks for, and the model's
+  /// type where it asks for nothing (`mamba_ssm_cache_dtype`, *auto*).
+  var vllmElement: Int64 { kind == .kimiDelta ? Self.widestElement : statedElement ?? 2 }
+
+  /// Channels of the convolution that every rank holds: those of the one group of a state space.
+  var wholeChannels: Int64 { kind == .mamba2 && groups == 1 ? sideWidth : 0 }
+
+  /// Channels of the convolution on a rank.
+  func channels(ranks: Int64) -> Int64 {
+    (convolutionChannels - wholeChannels) / ranks + wholeChannels
+  }
+
+  /// Bytes of the state of a sequence and layer on a rank in vLLM: the last inputs of the convolution in
+  /// the model's type, one fewer than it has taps, and the state.
+  func vllmState(ranks: Int64, stateElement: Int64) -> Int64 {
+    2 * (convolutionWidth - 1) * channels(ranks: ranks) + stateElement * headState / ranks
+  }
+
+  /// Bytes of the state of a sequence and layer in transformers: as many inputs of the convolution as it
+  /// has taps, in the model's type, and the state.
+  func transformersState(widening: Int64, stateElement: Int64) -> Int64 {
+    2 * widening * convolutionWidth * convolutionChannels + stateElement * headState
   }
 }

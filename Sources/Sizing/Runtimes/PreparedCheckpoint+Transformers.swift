@@ -49,9 +49,12 @@ extension PreparedCheckpoint {
       terms.append(RuntimeTerm(.workspace, band, .derived))
     }
     terms.append(activations)
+    // Kernels leave states in 32 bits or in the model's type, by their version.
+    let least = cacheBytes(
+      of: layers, settings, tokens: settings.contextTokens, stateElement: 2 * widening)
     let basis: TermBasis = model.recurrence == nil ? .exact : .derived
     terms.append(
-      RuntimeTerm(.cache, ByteBand(low: cache, mid: cache, high: cache), basis))
+      RuntimeTerm(.cache, ByteBand(low: min(least, cache), mid: cache, high: cache), basis))
     if addedCache > 0 { terms.append(RuntimeTerm(.addedCache, exactly: addedCache)) }
     cache += addedCache + activations.bytes.mid
     let lost = Int64(RuntimeConstants.fragmentation * Double(cache))
@@ -93,11 +96,13 @@ extension PreparedCheckpoint {
   private var widening: Int64 { layout.plainBytes / 2 }
 
   private func cacheBytes(
-    of layers: Range<Int>, _ settings: TransformersSettings, tokens: Int64
+    of layers: Range<Int>, _ settings: TransformersSettings, tokens: Int64,
+    stateElement: Int64 = Recurrence.widestElement
   ) -> Int64 {
     var bytes: Int64 = 0
     for layer in layers {
-      let one = model.expandedCacheBytes(inLayer: layer, tokens: tokens, widening: widening)
+      let one = model.expandedCacheBytes(
+        inLayer: layer, tokens: tokens, widening: widening, stateElement: stateElement)
       bytes += one * settings.sequences
     }
     return bytes

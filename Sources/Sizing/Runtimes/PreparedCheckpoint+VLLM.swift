@@ -6,9 +6,14 @@ extension PreparedCheckpoint {
     let ranks = try TensorRanks(model, count: Int64(cards.count))
     let weights = try bytesPerRank(ranks.count)
     let extras = try VLLMExtras(added, settings, ranks: ranks.count, on: cards[0])
+    let batch = settings.batchedTokens(on: cards[0])
     let cache = VLLMCache(
-      model, ranks: ranks, tokens: settings.contextTokens,
-      batch: settings.batchedTokens(on: cards[0]), cacheType: settings.cacheType)
+      model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
+      cacheType: settings.cacheType)
+    // States may be asked for in 32 bits (`mamba_ssm_cache_dtype`).
+    let widest = VLLMCache(
+      model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
+      cacheType: settings.cacheType, stateElement: Recurrence.widestElement)
     let activations = activations(settings, ranks, on: cards[0])
     var ledgers: [RuntimeLedger] = []
     ledgers.reserveCapacity(cards.count)
@@ -29,7 +34,8 @@ extension PreparedCheckpoint {
       let empty = RuntimeLedger(card: card, terms: terms, limit: limit)
       pool = min(pool, empty.room)
       let bytes = cache.bytes(sequences: settings.sequences)
-      let own = ByteBand(low: bytes, mid: bytes, high: bytes)
+      let most = widest.bytes(sequences: settings.sequences)
+      let own = ByteBand(low: bytes, mid: bytes, high: max(bytes, most))
       terms.append(RuntimeTerm(.cache, own, cache.plainBlock == nil ? .derived : .exact))
       if extras.hasCache {
         terms.append(

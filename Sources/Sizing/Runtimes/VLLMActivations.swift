@@ -16,8 +16,8 @@ struct VLLMActivations: Sendable, Equatable {
         widest = max(widest, Self.attention(model, layer, ranks))
       }
       if let recurrence = model.recurrence, parts.contains(.recurrence) {
-        let inputs = 2 * recurrence.convolutionChannels + 2 * recurrence.innerWidth
-        widest = max(widest, inputs / ranks.count)
+        let inner = recurrence.innerWidth / ranks.count
+        widest = max(widest, 2 * recurrence.channels(ranks: ranks.count) + 2 * inner)
       }
       if parts.contains(.feedForward) || model.block.hasDenseBesideExperts {
         widest = max(widest, Self.dense(model, model.feedForwardSize(inLayer: layer) / ranks.count))

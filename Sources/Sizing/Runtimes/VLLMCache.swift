@@ -16,15 +16,23 @@ struct VLLMCache: Sendable, Equatable {
   /// Bytes for so many sequences.
   func bytes(sequences: Int64) -> Int64 { once + perSequence * sequences }
 
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - ranks: How it is cut.
+  ///   - tokens: Tokens of each sequence.
+  ///   - batch: Tokens computed at once.
+  ///   - cacheType: The format of keys and values.
+  ///   - stateElement: Bytes of an element of a state; `nil` for what vLLM takes by itself.
   init(
     _ model: LanguageModel, ranks: TensorRanks, tokens: Int64, batch: Int64,
-    cacheType: RuntimeCacheType
+    cacheType: RuntimeCacheType, stateElement: Int64? = nil
   ) {
     let kinds = Kinds(model, ranks: ranks, cacheType: cacheType)
     var block = VLLMSettings.blockTokens
     var state: Int64 = 0
     if let recurrence = model.recurrence, kinds.recurrent > 0 {
-      state = recurrence.runtimeState(ranks: ranks.count)
+      state = recurrence.vllmState(
+        ranks: ranks.count, stateElement: stateElement ?? recurrence.vllmElement)
       if kinds.full > 0 {
         // A block of attention is as large as a state, and the state is padded to it.
         let perToken = max(1, kinds.fullBytes / kinds.full)

@@ -160,7 +160,8 @@ extension PreparedCheckpoint {
         cache += Double(row) * Double(seen)
       }
       if let recurrence = model.recurrence, parts.contains(.recurrence) {
-        cache += 2 * Double(recurrence.runtimeState(ranks: 1))
+        let state = recurrence.vllmState(ranks: 1, stateElement: recurrence.vllmElement)
+        cache += 2 * Double(state)
       }
     }
     return (Double(fileBytes - output) - experts, experts * used, cache)

@@ -191,5 +191,10 @@ extension TableSchema {
       "linear_conv_channels", .integer, label: "Convolution channels", range: 16...1_048_576,
       whenEmpty: .notApplicable,
       meaning: "Channels of the short convolution, which keeps the last three tokens."),
+    ColumnSchema(
+      "linear_state_width", .choice(["16-bit", "32-bit"]), label: "Elements of the state",
+      whenEmpty: .notApplicable,
+      meaning: "What the published configuration asks runtimes to keep the state in; – where it "
+        + "asks for nothing or was not seen. vLLM keeps to it, llama.cpp takes 32 bits always."),
   ]
 }

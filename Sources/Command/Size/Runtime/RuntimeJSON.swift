@@ -61,7 +61,7 @@ struct RuntimeJSON: Sendable {
     let checkpoint = plan.checkpoint
     writer.member("id", answer.shape.id)
     writer.member("name", answer.shape.name)
-    writer.member("format", "\(checkpoint.format.name)")
+    writer.member("format", "\(checkpoint.formatName)")
     writer.member("format_origin", answer.formatOrigin.rawValue)
     writer.number("parameters", checkpoint.model.parameters)
     writer.number("checkpoint_bytes", checkpoint.fileBytes)

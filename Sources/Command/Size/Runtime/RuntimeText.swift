@@ -18,7 +18,7 @@ struct RuntimeText: AnswerText, Sendable {
     var use = ["\(prose(settings.contextTokens, .tokens)) of context"]
     if settings.sequences > 1 { use.append("\(settings.sequences) sequences") }
     let text = line([
-      TextStyle.bold.paint(answer.shape.name, colors), "\(checkpoint.format.name)",
+      TextStyle.bold.paint(answer.shape.name, colors), "\(checkpoint.formatName)",
       prose(checkpoint.bitsPerWeight, .bitsPerWeight),
       "checkpoint of \(MemoryText.gibibytes(checkpoint.fileBytes))",
     ])
