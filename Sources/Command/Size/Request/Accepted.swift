@@ -47,8 +47,8 @@ enum Accepted {
     LayerCount(argument: $0)
   }
   static let split = AcceptedValue(
-    words: "default, best, or a share for each card, such as 3,1: from 0 to below 1000000000, not all "
-      + "of them 0"
+    words: "default, best, or a share for each card, such as 3,1: from 0 to below 1000000000, "
+      + "not all of them 0"
   ) { Split(argument: $0) }
   static let cards = AcceptedValue(
     words: "a card's id, with ':COUNT' for several, up to \(GPUSelection.mostCards)"

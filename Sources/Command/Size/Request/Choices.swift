@@ -31,7 +31,7 @@ extension Split {
       let parts = argument.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" }
       let shares = parts.compactMap { part in Float(part.filter { $0 != " " }) }
       guard !parts.isEmpty, shares.count == parts.count,
-        shares.allSatisfy({ $0 >= 0 && $0 < shareBound }), shares.contains(where: { $0 > 0 })
+        shares.allSatisfy({ $0 >= 0 && $0 < Self.shareBound }), shares.contains(where: { $0 > 0 })
       else { return nil }
       self = .given(shares)
     }
