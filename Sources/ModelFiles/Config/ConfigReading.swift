@@ -32,9 +32,11 @@ struct ConfigReading {
     }
     let ties = readTies(family)
     let chosen = family ?? plainFamily(hasExperts: experts != nil)
-    if known == nil { reportInferred(modelType, as: chosen) }
     let block = readBlock(chosen)
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
+    if known == nil, !scope.diagnostics.containsErrors {
+      reportInferred(modelType, as: chosen, hasWindow: layers.window != nil)
+    }
     let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)
     let indexed = addIndexer(to: latent, chosen, layers: Int(sizes.layers.value))
     let compressed = readCompressed(chosen, layers: Int(sizes.layers.value))
