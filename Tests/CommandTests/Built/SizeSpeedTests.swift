@@ -70,10 +70,11 @@ import Testing
 
       """)
     // A fault is quoted, and cut in two at its comma.
-    try #require(asked.count == 6 && asked.prefix(4).allSatisfy { $0.count == 21 + 7 + 8 })
+    try #require(asked.count == 6 && asked.prefix(4).allSatisfy { $0.count == 23 + 5 + 5 + 4 })
     #expect(
-      asked[0].suffix(8).joined(separator: ",")
-        == "all_tok_s_low,all_tok_s,all_tok_s_high,users,users_limit,users_gap,all_basis,users_basis"
+      asked[0].suffix(9).joined(separator: ",")
+        == "all_tok_s_low,all_tok_s,all_tok_s_high,all_gap,all_basis,"
+        + "users,users_limit,users_gap,users_basis"
     )
     let arguments = ["llama-3.1-8b", "-c", "16384", "-p", "4", "-g", "nvidia-rtx-4090"]
     let json =
@@ -81,18 +82,79 @@ import Testing
         with: Data(size(arguments + ["--users-at", "30", "--json"]).output.utf8)) as? [String: Any]
     let all = try #require(json?["decode_all"] as? [String: Any])
     let users = try #require(json?["users"] as? [String: Any])
-    let row = Array(asked[1].suffix(8))
+    let row = Array(asked[1].suffix(9))
     #expect(abs((Double(row[1]) ?? 0) - (all["tok_s"] as? Double ?? -1)) < 0.006)
-    #expect(Int(row[3]) == users["streams"] as? Int && row[4] == "speed" && row[5] == "")
-    #expect(row[6] == "estimated" && row[7] == "estimated")
+    #expect(row[3] == "" && row[4] == "estimated")
+    #expect(Int(row[5]) == users["streams"] as? Int && row[6] == "speed" && row[7] == "")
+    #expect(row[8] == "estimated")
     #expect(users["basis"] as? String == "estimated")
-    #expect(asked[2].suffix(8).allSatisfy { $0.isEmpty })
+    // All slots have a rate also where nobody asks for users.
+    #expect(Array(asked[2].suffix(9).prefix(5)) == Array(row.prefix(5)))
+    #expect(asked[2].suffix(4).allSatisfy { $0.isEmpty })
     // One slot from system memory has a rate and its basis, and no users.
-    #expect(asked[3].suffix(5).joined(separator: ",") == ",,host_streams,estimated,")
+    #expect(asked[3].suffix(6).joined(separator: ",") == ",estimated,,,host_streams,")
     #expect(asked[4].joined(separator: ",").contains("'users_at' is given, but no cards in 'gpu'"))
     #expect(asked[5].joined(separator: ",").contains("'users_at' is '0'"))
     let plain = try lines("model_id,gpu\nllama-3.1-8b,nvidia-rtx-4090\n")
-    #expect(plain[0].elementsEqual(asked[0].prefix(21)))
+    #expect(plain[0].elementsEqual(asked[0].prefix(23)))
+  }
+
+  /// The rate of all slots is there in a file that has a column for them, with the reason where it is not
+  /// stated.
+  @Test func fillsTheRateOfAllSlotsInABatch() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "slots-\(UUID()).csv")
+    try Data(
+      """
+      model_id,context_tokens,parallel,gpu
+      llama-3.1-8b,16384,4,nvidia-rtx-4090
+      llama-3.1-8b,4096,1,nvidia-rtx-4090
+      llama-3.1-8b,16384,4,apple-m4-max-32c
+
+      """.utf8
+    ).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let lines = try size(["--batch", file.path]).output.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    try #require(lines.count == 4 && lines.allSatisfy { $0.count == 23 + 5 })
+    #expect(
+      lines[0].suffix(5) == ["all_tok_s_low", "all_tok_s", "all_tok_s_high", "all_gap", "all_basis"])
+    let json =
+      try JSONSerialization.jsonObject(
+        with: Data(
+          size(["llama-3.1-8b", "-c", "16384", "-p", "4", "-g", "nvidia-rtx-4090", "--json"])
+            .output.utf8)) as? [String: Any]
+    let all = try #require(json?["decode_all"] as? [String: Any])
+    let many = Array(lines[1].suffix(5))
+    #expect(abs((Double(many[1]) ?? 0) - (all["tok_s"] as? Double ?? -1)) < 0.006)
+    #expect(many[3] == "" && many[4] == "estimated")
+    let rate = try #require(lines[0].firstIndex(of: "decode_tok_s"))
+    #expect(lines[2].suffix(5).dropFirst().first == lines[2][rate])
+    #expect(lines[3].suffix(5) == ["", "", "", "clock", ""])
+  }
+
+  /// A speed that is not stated says why, whatever columns the file has.
+  @Test func saysInABatchWhySpeedsAreBlank() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "gaps-\(UUID()).csv")
+    try Data(
+      """
+      case_id,model_id,gpu,context_tokens
+      none,llama-3.1-8b,apple-m4-max-32c,8192
+      known,llama-3.1-8b,nvidia-rtx-4090,8192
+      large,llama-3.3-70b,nvidia-rtx-4090,8192
+      any,llama-3.1-8b,,8192
+
+      """.utf8
+    ).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let lines = try size(["--batch", file.path]).output.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    try #require(lines.count == 5)
+    #expect(lines[0].suffix(4) == ["error", "prefill_basis", "decode_gap", "prefill_gap"])
+    #expect(lines[1].suffix(2) == ["clock", "clock"])
+    // Nothing is missing where a speed is stated, where it does not fit, and where no card is named.
+    #expect(lines[2...4].allSatisfy { $0.suffix(2) == ["", ""] })
   }
 
   /// A copy of this repository's catalog in which a card has no bandwidth and a processor no channels.
@@ -265,8 +327,8 @@ import Testing
       .write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let lines = try size(["--batch", file.path]).output.split(whereSeparator: \.isNewline)
-    #expect(lines.first?.hasSuffix(",basis,error,prefill_basis") == true)
-    #expect(lines.last?.hasSuffix(",derived from a measurement,,estimated") == true, "\(lines)")
+    #expect(lines.first?.hasSuffix(",basis,error,prefill_basis,decode_gap,prefill_gap") == true)
+    #expect(lines.last?.hasSuffix(",derived from a measurement,,estimated,,") == true, "\(lines)")
   }
 
   @Test func fillsTheColumnsOfLoading() throws {
@@ -289,8 +351,9 @@ import Testing
     let first = try #require(lines[0].firstIndex(of: "load_s_low"))
     let seconds = lines[1...3].map { Double($0[first]) ?? 0 }
     #expect(seconds == [0.66, 0.7, 9.05])
-    #expect(lines[1...3].allSatisfy { $0[first + 6] == "estimated" })
-    #expect(lines[4][first..<first + 7] == ["", "", "", "disk", "host_prefill", "", ""])
+    #expect(lines[1...3].allSatisfy { $0[first + 4] == "estimated" })
+    #expect(lines[4][first..<first + 5] == ["", "", "", "", ""])
+    #expect(lines[4][first - 2..<first] == ["disk", "host_prefill"])
     #expect(lines[5].contains { $0.contains("'ram_gib' is 'none'") })
   }
 }
