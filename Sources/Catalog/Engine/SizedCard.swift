@@ -13,4 +13,13 @@ package struct SizedCard: Sendable {
 
   /// Whether it is a computer's own chip: several of them are several computers.
   package var standsAlone: Bool { kind == "soc" }
+
+  /// The same device in a machine with so many bytes of memory; zero where nobody said.
+  package func inMachine(memoryBytes: Int64) -> SizedCard {
+    let changed = card.inMachine(memoryBytes: memoryBytes)
+    return SizedCard(
+      id: id, name: name, card: changed,
+      isMeasured: isMeasured && changed.usableBytes == card.usableBytes, kind: kind,
+      marketedGB: marketedGB)
+  }
 }

@@ -21,6 +21,7 @@ struct SizeFinder: Sendable {
     let machine = Machine(
       processor: try opener.processor(request), memoryGibibytes: request.memoryGibibytes,
       disk: try opener.disk(request))
+    cards = cards.map { $0.inMachine(memoryBytes: machine.supply.memoryBytes) }
     do throws(SizingFault) {
       if let processor = machine.processor {
         for card in cards { try card.check(beside: processor) }
@@ -99,7 +100,8 @@ struct SizeFinder: Sendable {
         if let processor = answer.machine.processor, card.standsAlone, processor.chip != card.id {
           return nil
         }
-        let cards = Array(repeating: card, count: count)
+        let device = card.inMachine(memoryBytes: answer.machine.supply.memoryBytes)
+        let cards = Array(repeating: device, count: count)
         var next = try self.answer(
           answer.model, answer.settings, on: cards, beside: answer.added, in: answer.machine)
         guard next.plan.verdict != .doesNotFit else { return nil }

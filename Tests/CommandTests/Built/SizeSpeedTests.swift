@@ -219,6 +219,23 @@ import Testing
     #expect(try output(["query", query, "--format", "csv"]) == "x\r\n\r\n")
   }
 
+  /// A chip that shares its machine's memory has no more of it than was named, and what it says of that
+  /// memory is what its verdict says.
+  @Test(arguments: [
+    ("64", "Verdict      does not fit, ", ""), ("68", "Verdict      tight, ", "memory is tight"),
+    ("96", "Verdict      fits, ", ""),
+  ])
+  func saysOneThingOfMemoryThatAChipShares(ram: String, verdict: String, remark: String) throws {
+    let text = try size([
+      "gpt-oss-120b", "-g", "amd-ryzen-ai-max-plus-395", "--experts-on-cpu", "all", "--cpu",
+      "amd-ryzen-ai-max-plus-395-cpu", "--ram", ram, "--disk", "7",
+    ]).output
+    #expect(text.contains(verdict), "\(text)")
+    #expect(!text.contains("124 GiB addressable"))
+    #expect(text.contains("memory is ") == !remark.isEmpty)
+    #expect(remark.isEmpty || text.contains(remark))
+  }
+
   @Test func namesWhatWasMeasured() throws {
     let text = try size(["llama-3.1-8b", "-g", "nvidia-rtx-4090"]).output
     #expect(text.components(separatedBy: "(derived from a measurement)").count == 3, "\(text)")

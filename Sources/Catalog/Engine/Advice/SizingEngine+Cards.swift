@@ -28,12 +28,14 @@ extension SizingEngine {
   }
 
   /// The kinds of cards that could stand in the place of each of some: larger than the smallest, those
-  /// of the same classes first, then all, by size.
+  /// of the same classes first, then all, by size. Of one device it is another kind, also where its machine
+  /// has less memory than the catalog's.
   package func replacements(for cards: [SizedCard]) -> [SizedCard] {
     let classes = Set(cards.map(\.kind))
     let usable = cards.map(\.card.usableBytes).min() ?? 0
     let larger = cardsBySize.filter {
-      $0.card.usableBytes > usable && (cards.count == 1 || !$0.standsAlone)
+      $0.card.usableBytes > usable
+        && (cards.count == 1 ? $0.id != cards[0].id : !$0.standsAlone)
     }
     return larger.filter { classes.contains($0.kind) } + larger
   }
