@@ -20,6 +20,8 @@ extension SizingEngine {
       var found: [Answer] = []
       for card in cardsBySize where found.count < Self.mostKinds {
         if count > 1, card.standsAlone { continue }
+        // llama.cpp counts devices.
+        if count * card.devices > LoaderLimits.cards { continue }
         if let next = try answer(card, count) { found.append(next) }
       }
       if !found.isEmpty { return found }
@@ -35,7 +37,7 @@ extension SizingEngine {
     let usable = cards.map(\.card.usableBytes).min() ?? 0
     let larger = cardsBySize.filter {
       $0.card.usableBytes > usable
-        && (cards.count == 1 ? $0.id != cards[0].id : !$0.standsAlone)
+        && (cards.cardCount == 1 ? $0.id != cards[0].id : !$0.standsAlone)
     }
     return larger.filter { classes.contains($0.kind) } + larger
   }
