@@ -103,7 +103,7 @@ extension Card {
     let memory = min(memoryBytes, sharedBytes)
     let free = max(1, memory - HostSupply.reservedBytes)
     let part = Double(usableBytes) / Double(sharedBytes) * Double(memory)
-    let usable = min(usableBytes, free, Int64(part.rounded(.down)))
+    let usable = min(usableBytes, free, Int64(part))
     return Card(
       usableBytes: usable, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond,
       rates: rates, sharedBytes: free) ?? self
