@@ -79,6 +79,7 @@ extension Plan {
     guard host.weights > free else { return .tight }
     return .short(missing: Double(host.weights - free) / Double(host.weights))
   }
+
   /// The same where a device shares the memory: its ledger counts what is in host memory already, so that
   /// verdict and room are one answer.
   private func hostRoom(beside shared: CardLedger) -> HostRoom {
