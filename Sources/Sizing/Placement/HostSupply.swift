@@ -79,6 +79,7 @@ extension Plan {
     guard host.weights > free else { return .tight }
     return .short(missing: Double(host.weights - free) / Double(host.weights))
   }
+
   /// The same where a device shares the memory: its ledger counts what is in host memory already, so that
   /// verdict and room are one answer.
   private func hostRoom(beside shared: CardLedger) -> HostRoom {
@@ -103,7 +104,7 @@ extension Card {
     let memory = min(memoryBytes, sharedBytes)
     let free = max(1, memory - HostSupply.reservedBytes)
     let part = Double(usableBytes) / Double(sharedBytes) * Double(memory)
-    let usable = min(usableBytes, free, Int64(part.rounded(.down)))
+    let usable = min(usableBytes, free, Int64(part))
     return Card(
       usableBytes: usable, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond,
       rates: rates, sharedBytes: free) ?? self
