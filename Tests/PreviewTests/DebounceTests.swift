@@ -20,6 +20,17 @@ import Testing
     #expect(debounce.wait(Self.after(now)) == wait.map { .milliseconds($0) })
   }
 
+  @Test func waitsShortlyOnceAllFilesAreClosed() {
+    var debounce = Debounce(
+      quiet: .milliseconds(15), quietWhenClosed: .milliseconds(4), longest: .milliseconds(100))
+    debounce.note(Self.after(0), isClosed: true)
+    #expect(debounce.wait(Self.after(0)) == .milliseconds(4))
+    debounce.note(Self.after(2), isClosed: false)
+    #expect(debounce.wait(Self.after(2)) == .milliseconds(15))
+    debounce.note(Self.after(10), isClosed: true)
+    #expect(debounce.wait(Self.after(10)) == .milliseconds(4))
+  }
+
   @Test func forgetsWhatIsDealtWith() {
     var debounce = Debounce.standard
     debounce.note(Self.start)

@@ -162,6 +162,21 @@ import Testing
   }
 
   #if os(Linux)
+    @Test func knowsWhetherAFileIsStillOpen() throws {
+      let folder = try site()
+      try folder.write("a", to: "Content/a.md")
+      let end = try #require(StopPipe())
+      var source = try InotifySource(folder.path, end: end)
+      #expect(source.areClosed)
+      let file = open(folder.path + "/Content/a.md", O_WRONLY | O_TRUNC)
+      #expect(write(file, "b", 1) == 1)
+      #expect(source.changes(within: .seconds(20)) == ["Content/a.md"])
+      #expect(!source.areClosed)
+      close(file)
+      #expect(source.changes(within: .seconds(20)) == ["Content/a.md"])
+      #expect(source.areClosed)
+    }
+
     /// A queue that is full, usually at 16,384 events, loses more: then everything counts as changed.
     @Test func looksAtEverythingAfterALoss() throws {
       let folder = try site()

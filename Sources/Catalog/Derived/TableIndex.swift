@@ -1,5 +1,7 @@
 /// The tables of a catalog by name.
-struct TableIndex {
+///
+/// A class, since each record that is read holds it: ten thousand machines look up seven parts each.
+final class TableIndex {
   private let catalog: Catalog
 
   private let lookups: TableLookups?
@@ -15,7 +17,7 @@ struct TableIndex {
     self.lookups = lookups
   }
 
-  init(_ tables: [Table]) { self.init(Catalog(tables: tables)) }
+  convenience init(_ tables: [Table]) { self.init(Catalog(tables: tables)) }
 
   /// Returns the records of `table` in the order of the file.
   func records(of table: String) -> [RecordReader] {
@@ -26,7 +28,8 @@ struct TableIndex {
 
   /// Returns a record by id, of whatever table: ids are unique over the catalog.
   func record(_ id: String) -> RecordReader? {
-    catalog.tables.map(\.schema.name).sorted().lazy.compactMap { record(id, in: $0) }.first
+    catalog.tables.map(\.schema.name).sorted().lazy.compactMap { [self] in record(id, in: $0) }
+      .first
   }
 
   /// Returns a record by id.

@@ -49,13 +49,9 @@ struct DatabaseBuilder {
     let places = table.schema.columns.map { _ in "?" }.joined(separator: ", ")
     // An id that comes twice is a fault of the catalog and reported as such; the first record counts.
     let rows = RowWriter(
-      try database.makeStatement(sql: "insert or ignore into \(name) values (\(places))"))
-    for row in table.rows {
-      try rows.write(
-        zip(table.schema.columns, row.cells).lazy.map { column, cell in
-          Self.value(of: cell, in: column)
-        })
-    }
+      try database.makeStatement(sql: "insert or ignore into \(name) values (\(places))"),
+      columns: table.schema.columns)
+    for row in table.rows { try rows.write(row.cells) }
   }
 
   /// Sorts the dates on which facts were observed, since every question about what is recent asks
@@ -78,11 +74,6 @@ struct DatabaseBuilder {
     let index = Self.quoted("\(name)_\(word)_\(column)")
     try database.execute(
       sql: "create index \(index) on \(Self.quoted(name)) (\(Self.quoted(column)))")
-  }
-
-  static func value(of cell: Cell, in column: ColumnSchema) -> DatabaseValue {
-    if cell == .notApplicable, !isText(column) { return .null }
-    return CellStorage.value(of: cell)
   }
 
   /// Whether the database stores the column as text.

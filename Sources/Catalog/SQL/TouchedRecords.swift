@@ -44,11 +44,9 @@ struct TouchedRecords {
       sql: "create temp table \"\(name)\" as select * from main.\"\(name)\" limit 0")
     let places = schema.columns.map { _ in "?" }.joined(separator: ", ")
     let rows = RowWriter(
-      try database.makeStatement(sql: "insert into temp.\"\(name)\" values (\(places))"))
-    for row in changed {
-      try rows.write(
-        zip(schema.columns, row.cells).lazy.map { DatabaseBuilder.value(of: $1, in: $0) })
-    }
+      try database.makeStatement(sql: "insert into temp.\"\(name)\" values (\(places))"),
+      columns: schema.columns)
+    for row in changed { try rows.write(row.cells) }
     // What the join says already, said so that SQLite's indexes find it.
     let narrowing = equals.compactMap { equal -> String? in
       guard let place = schema.columnIndex(equal.of), case .reference = schema.columns[place].kind

@@ -65,7 +65,7 @@ package final class SiteReads: Sendable {
     case .wholeNavigation: shared.navigation.digest
     case .pages: Self.digest(PageList.words(site))
     case .dataDate: Self.digest([shared.dataDate?.description ?? ""])
-    case .names: Self.digest(shared.names.words)
+    case .names: Self.digest(NameIndex.words(in: site.catalog))
     }
   }
 

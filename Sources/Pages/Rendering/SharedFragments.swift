@@ -4,14 +4,16 @@ import Prose
 /// What is computed once for all pages of a build, as soon as one of them asks for it.
 package struct SharedFragments: Sendable {
   private let frame: SiteFrame
+  private let catalog: Catalog
   private let navigationFragments: Deferred<NavigationFragments>
   private let values: Deferred<SharedValues>
   private let newestDate: Deferred<CalendarDate?>
   private let nameIndex: Deferred<NameIndex>
 
-  /// Takes over from `known` what depends on the frame of the site alone.
+  /// Takes over from `known` what depends on the frame of the site alone, or on names that are the same.
   package init(_ site: Site, after known: SharedFragments? = nil) {
     frame = site.frame
+    catalog = site.catalog
     if let known, known.frame === site.frame {
       navigationFragments = known.navigationFragments
     } else {
@@ -19,7 +21,12 @@ package struct SharedFragments: Sendable {
     }
     values = Deferred { SharedValues(site) }
     newestDate = Deferred { site.catalog.newestDate }
-    nameIndex = Deferred { NameIndex(site.catalog) }
+    if let known, NameIndex.isSame(for: site.catalog, as: known.catalog) {
+      nameIndex = known.nameIndex
+    } else {
+      let catalog = site.catalog
+      nameIndex = Deferred { NameIndex(catalog) }
+    }
   }
 
   var navigation: NavigationFragments { navigationFragments.value }

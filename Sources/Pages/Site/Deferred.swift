@@ -2,17 +2,25 @@ import Synchronization
 
 /// A value that is made when somebody asks for it, once.
 final class Deferred<Value: Sendable>: Sendable {
-  private let make: @Sendable () -> Value
-  private let made = Mutex<Value?>(nil)
+  private enum State {
+    case pending(@Sendable () -> Value)
+    /// What it was made of is let go.
+    case made(Value)
+  }
 
-  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+  private let state: Mutex<State>
+
+  init(_ make: @escaping @Sendable () -> Value) { state = Mutex(.pending(make)) }
 
   var value: Value {
-    made.withLock { made in
-      if let made { return made }
-      let value = make()
-      made = value
-      return value
+    state.withLock { state in
+      switch state {
+      case .made(let value): return value
+      case .pending(let make):
+        let value = make()
+        state = .made(value)
+        return value
+      }
     }
   }
 }

@@ -21,10 +21,15 @@ package final class SiteMemory: Sendable {
   package let catalog: CatalogMemory
   private let known = Mutex<Known?>(nil)
   private let verdicts = Mutex(QueryVerdicts())
+  /// Whether resolving a site takes its digests on the way.
+  let keepsState: Bool
 
-  /// Makes an empty memory. Where it `keepsState`, resolving a site takes the digests of its catalog on
-  /// the way.
-  package init(keepsState: Bool = false) { catalog = CatalogMemory(keepsState: keepsState) }
+  /// Makes an empty memory. Where it `keepsState`, resolving a site takes the digests of its catalog, and
+  /// those of all links and titles, on the way.
+  package init(keepsState: Bool = false) {
+    self.keepsState = keepsState
+    catalog = CatalogMemory(keepsState: keepsState)
+  }
 
   func keep(_ known: Known) { self.known.withLock { $0 = known } }
 

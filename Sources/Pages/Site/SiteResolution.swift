@@ -105,7 +105,8 @@ extension Site {
       let site = Site(
         frame, database: database, markdown: markdown, links: links, published: published,
         isCatalogSound: files.hasAllOfCatalog && !catalogFaults.containsErrors)
-      // It was filled meanwhile.
+      // It is filled meanwhile.
+      if memory.keepsState { _ = (site.links.digest, site.titlesDigest) }
       try database.finish()
       if site.isCatalogSound, !queries.isEmpty {
         faults.afterDates += try memory.faults(of: queries, over: database)

@@ -5,6 +5,10 @@ protocol ChangeSource: Sendable {
   /// - Returns: The changed paths below the site folder, none where the time was over; `nil` when the
   ///   watch is to end.
   mutating func changes(within timeout: Duration?) -> Set<String>?
+
+  /// Whether whoever wrote the files that changed so far has closed all of them, as far as anything
+  /// tells: what else belongs to a save, such as giving a file another name, follows at once.
+  var areClosed: Bool { get }
 }
 
 extension Duration {

@@ -11,6 +11,8 @@
     private let queue: InotifyQueue
     /// The watched folders by their watches, as paths below the site folder; empty for itself.
     private var folders: [Int32: String] = [:]
+    /// The paths of files that were written to and not closed since.
+    private var open: Set<String> = []
     /// Whether the site folder itself is gone, so that nothing tells when it is back.
     private var isLost = false
 
@@ -26,6 +28,8 @@
       queue = try InotifyQueue()
       try watchAll()
     }
+
+    var areClosed: Bool { open.isEmpty }
 
     mutating func changes(within timeout: Duration?) -> Set<String>? {
       let most = isLost ? min(timeout ?? Self.lookout, Self.lookout) : timeout
@@ -73,7 +77,14 @@
         !folder.isEmpty || SiteTree.roots.contains(event.name)
       else { return }
       if event.has(IN_ISDIR) { isNewTree = true }
-      paths.insert(folder.isEmpty ? event.name : folder + "/" + event.name)
+      let path = folder.isEmpty ? event.name : folder + "/" + event.name
+      if event.has(IN_MODIFY) {
+        open.insert(path)
+      } else if !event.has(IN_ATTRIB) {
+        // What else happens to a name leaves no file under it that is written to.
+        open.remove(path)
+      }
+      paths.insert(path)
     }
 
     /// Has a watch on each folder that is there now, and none on what has left the site.
@@ -97,6 +108,8 @@
       }
       for watch in folders.keys where found[watch] == nil { queue.forget(watch) }
       folders = found
+      // What happened meanwhile may not have been told.
+      open = []
       if let fault { throw fault }
     }
   }

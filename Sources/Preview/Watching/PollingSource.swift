@@ -8,6 +8,8 @@ struct PollingSource: ChangeSource {
   private let end: StopPipe
   private let interval: Duration
   private var stamps: [String: FileStamp]
+  /// A stamp does not tell whether the file is still open.
+  let areClosed = false
 
   /// Looks at the files of `site` every `interval` from now on.
   init(_ site: String, every interval: Duration, end: StopPipe) {

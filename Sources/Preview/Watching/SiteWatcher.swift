@@ -68,7 +68,7 @@ package final class SiteWatcher: Sendable {
     var changed: Set<String> = []
     while let paths = source.changes(within: debounce.wait(.now)) {
       if !paths.isEmpty {
-        debounce.note(.now)
+        debounce.note(.now, isClosed: source.areClosed)
         changed.formUnion(paths)
       }
       guard let wait = debounce.wait(.now), wait <= .zero else { continue }

@@ -18,8 +18,6 @@ package struct NameIndex: Sendable {
 
   /// The spellings by their first part, the longest first.
   private let spellings: [String: [Spelling]]
-  /// The names as the catalog has them.
-  private let names: [String]
   /// The names of programs, in small letters.
   let programs: [String]
 
@@ -33,7 +31,6 @@ package struct NameIndex: Sendable {
   private static let sizedPrograms = ["llama.cpp", "vllm", "transformers"]
 
   package init(_ catalog: Catalog) {
-    var names: [String] = []
     var whole: [[String]: RecordName] = [:]
     var short: [[String]: RecordName] = [:]
     for table in Self.tables {
@@ -42,7 +39,6 @@ package struct NameIndex: Sendable {
         let words = text.split(separator: " ").map(String.init)
         guard Self.saysEnough(words) else { continue }
         let record = RecordName(table: table, id: row.id)
-        names.append(text)
         whole[NameParts.of(text)] = whole[NameParts.of(text)] ?? record
         for spelling in Self.shorter(words) {
           let parts = NameParts.of(spelling.joined(separator: " "))
@@ -58,7 +54,6 @@ package struct NameIndex: Sendable {
       spellings[first, default: []].append(Spelling(parts: parts, record: record))
     }
     self.spellings = spellings.mapValues { $0.sorted { $0.parts.count > $1.parts.count } }
-    self.names = names.sorted()
     programs =
       Self.sizedPrograms
       + (catalog.table("software")?.rows ?? []).compactMap { row in
@@ -66,8 +61,27 @@ package struct NameIndex: Sendable {
       }
   }
 
-  /// The names for a digest: what a page's lints depend on.
-  package var words: [String] { names + programs }
+  /// Whether an index of two catalogs is the same, without making it.
+  package static func isSame(for one: Catalog, as other: Catalog) -> Bool {
+    (tables + ["software"]).allSatisfy { name in
+      switch (one.table(name), other.table(name)) {
+      case (let one?, let other?):
+        one.hasIDs(of: other) && (one.isCopy(of: other) || one.hasColumn("name", of: other))
+      case (nil, nil): true
+      default: false
+      }
+    }
+  }
+
+  /// Returns all that an index is made of, for a digest: what a page's lints depend on.
+  package static func words(in catalog: Catalog) -> [String] {
+    (tables + ["software"]).flatMap { name -> [String] in
+      guard let table = catalog.table(name), let column = table.columnIndex("name") else {
+        return []
+      }
+      return table.rows.flatMap { [$0.id, $0.cells[column].text ?? ""] }
+    }
+  }
 
   /// Whether words can be told from common ones: one word says too little.
   private static func saysEnough(_ words: [String]) -> Bool {

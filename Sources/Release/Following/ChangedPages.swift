@@ -10,8 +10,7 @@ struct ChangedPages: Sendable {
   /// The paths of the files that are others.
   let files: Set<String>
   let state: SiteReads
-  let shared: SharedFragments
-  let jobs: Int
+  let crew: WorkerCrew
 
   /// Something to be looked at.
   private enum Question: Sendable {
@@ -28,19 +27,17 @@ struct ChangedPages: Sendable {
     let doubts = index.doubts(change, names: standing.record.names)
     var questions = suspects.sorted().map { Question.page($0) }
     if !doubts.isEmpty {
-      guard let renderer = try? PageRenderer(site: site, shared: shared) else {
-        return Set(site.pages.indices)
-      }
       let old = standing.site.catalog
       let touched = TouchedQueries(site, change, asked: standing.asked) { old.table($0) }
-      for doubt in doubts {
-        questions += self.questions(doubt, besides: suspects, touched, renderer)
+      let asked = try? crew.withRenderer { renderer in
+        doubts.flatMap { self.questions($0, besides: suspects, touched, renderer) }
       }
+      guard let asked else { return Set(site.pages.indices) }
+      questions += asked
     }
     let (standing, change, site) = (standing, change, site)
     let links = BuildRecord.Shared(site)
-    let found = await WorkerCrew(site: site, shared: shared, jobs: jobs).work(on: questions) {
-      renderer in
+    let found = await crew.work(on: questions) { renderer in
       (
         RecordedPages(
           standing.record, site: site, state: state, change: change, shared: links,
@@ -66,18 +63,17 @@ struct ChangedPages: Sendable {
     _ doubt: ReadIndex.Doubt, besides suspects: Set<Int>, _ touched: TouchedQueries,
     _ renderer: PageRenderer
   ) -> [Question] {
-    var digests = doubt.digests.filter { !suspects.contains($0.key) }
-    func keepPages(of ids: Set<String>) {
-      digests = digests.filter { place, _ in
-        site.pages[place].record.map { ids.contains($0.id) } ?? true
-      }
+    let narrowings = [
+      // Most questions can be answered at once, or by which records are others.
+      touched.ids(doubt.sql, columns: doubt.columns),
+      // A query about one record gives what it gave where only other records of its table are others.
+      touched.ids(doubt.sql, columns: doubt.columns, askedBy: renderer),
+    ].compactMap(\.self)
+    // Few pages of all that asked are left.
+    let asked = doubt.digests.lazy.filter { place, _ in
+      let id = site.pages[place].record?.id
+      return narrowings.allSatisfy { id.map($0.contains) ?? true } && !suspects.contains(place)
     }
-    // Most questions can be answered at once, or by which records are others.
-    if let ids = touched.ids(doubt.sql, columns: doubt.columns) { keepPages(of: ids) }
-    // A query about one record gives what it gave where only other records of its table are others.
-    if let ids = touched.ids(doubt.sql, columns: doubt.columns, askedBy: renderer) {
-      keepPages(of: ids)
-    }
-    return digests.sorted { $0.key < $1.key }.map { .query(doubt.sql, page: $0, $1) }
+    return asked.sorted { $0.key < $1.key }.map { .query(doubt.sql, page: $0, $1) }
   }
 }

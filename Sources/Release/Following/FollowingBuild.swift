@@ -55,13 +55,14 @@ struct FollowingBuild: Sendable {
     let change = CatalogChange(from: standing.record.catalog, to: next.record.catalog)
     let state = SiteReads(
       site, shared: next.shared, related: standing.related, files: files.digests)
+    let crew = WorkerCrew(site: site, shared: next.shared, jobs: options.jobs)
     var pages = await ChangedPages(
       site: site, standing: standing, index: index, change: change, files: others, state: state,
-      shared: next.shared, jobs: options.jobs
+      crew: crew
     ).all()
-    guard let drafts = await drafts(of: pages, next.shared) else { return nil }
+    guard let drafts = await drafts(of: pages, crew) else { return nil }
     pages.formUnion(relatedPages(change, state, besides: pages))
-    let rendered = await render(pages.sorted(), drafts, state, &next)
+    let rendered = await render(pages.sorted(), drafts, state, crew, &next)
     return await settle(rendered, next, index)
   }
 
@@ -76,9 +77,9 @@ struct FollowingBuild: Sendable {
 
   /// Returns the drafts of those pages that are named in an index of what pages say, or `nil` where
   /// what they say is another.
-  private func drafts(of pages: Set<Int>, _ shared: SharedFragments) async -> Drafts? {
+  private func drafts(of pages: Set<Int>, _ crew: WorkerCrew) async -> Drafts? {
     let places = pages.sorted().filter { RelatedIndex.isPlace(site.pages[$0], of: site) }
-    let found = await WorkerCrew(site: site, shared: shared, jobs: options.jobs).work(on: places) {
+    let found = await crew.work(on: places) {
       $0
     } make: { place, renderer in
       let page = site.pages[place]
@@ -115,19 +116,18 @@ struct FollowingBuild: Sendable {
 
   /// Renders pages and puts what came of them in the place of what was known.
   private func render(
-    _ pages: [Int], _ drafts: Drafts, _ state: SiteReads, _ next: inout StandingRelease
+    _ pages: [Int], _ drafts: Drafts, _ state: SiteReads, _ crew: WorkerCrew,
+    _ next: inout StandingRelease
   ) async -> Rendered {
-    let crew = PageCrew(
+    let pageCrew = PageCrew(
       site: site, audit: next.audit, staging: staging, files: files.digests, previous: nil,
       names: standing.names, jobs: options.jobs)
     let related = standing.related
-    let outcomes = await WorkerCrew(site: site, shared: next.shared, jobs: options.jobs).work(
-      on: pages
-    ) {
+    let outcomes = await crew.work(on: pages) {
       $0
     } make: { place, renderer in
       let page = site.pages[place]
-      return crew.outcome(
+      return pageCrew.outcome(
         of: page, drafts[place]?.drafts ?? renderer.drafts(of: page),
         mentions: drafts[place]?.mentions, related, state, renderer)
     } fault: { fault in

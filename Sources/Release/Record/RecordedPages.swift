@@ -15,7 +15,8 @@ final class RecordedPages {
   private let renderer: PageRenderer
   private var groups: [Int: Group] = [:]
   private var touchedIDs: [AskedQuery: [Set<String>]] = [:]
-  private var columns: [Int: Bool] = [:]
+  private var columns: AnswersByNumber
+  private var tables: AnswersByNumber
   private var records: [RecordedRead.RecordedName: Bool] = [:]
   private var others: [OtherRead: UInt64] = [:]
 
@@ -34,6 +35,20 @@ final class RecordedPages {
     var showsOthers = false
   }
 
+  /// Whether something is another, by the number of its name: most reads of a page ask this.
+  private struct AnswersByNumber {
+    private var known: [Bool?]
+
+    init(count: Int) { known = [Bool?](repeating: nil, count: count) }
+
+    mutating func answer(_ number: Int, _ find: () -> Bool) -> Bool {
+      if let answer = known[number] { return answer }
+      let answer = find()
+      known[number] = answer
+      return answer
+    }
+  }
+
   private struct AskedQuery: Hashable {
     var sql: Int
     var columns: [Int]
@@ -50,6 +65,8 @@ final class RecordedPages {
     self.change = change
     self.touched = touched
     self.renderer = renderer
+    columns = AnswersByNumber(count: record.names.count)
+    tables = AnswersByNumber(count: record.names.count)
     sameLinks = shared.links == record.shared.links
     sameTitles = shared.titles == record.shared.titles
   }
@@ -163,19 +180,16 @@ final class RecordedPages {
   }
 
   private func isChanged(column: Int) -> Bool {
-    guard !change.tables.isEmpty else { return false }
-    if let known = columns[column] { return known }
-    let isChanged = change.columns.contains(record.names[column])
-    columns[column] = isChanged
-    return isChanged
+    columns.answer(column) { change.columns.contains(record.names[column]) }
   }
 
   private func isChanged(_ name: RecordedRead.RecordedName) -> Bool {
-    guard !change.tables.isEmpty else { return false }
+    // Most records are of tables in which nothing is another.
+    let table = record.names[name.table]
+    guard tables.answer(name.table, { change.tables.contains(table) }) else { return false }
     if let known = records[name] { return known }
-    let (table, id) = (record.names[name.table], record.names[name.id])
-    let isChanged =
-      id == "*" ? change.tables.contains(table) : change.rows[table]?.contains(id) == true
+    let id = record.names[name.id]
+    let isChanged = id == "*" || change.rows[table]?.contains(id) == true
     records[name] = isChanged
     return isChanged
   }
