@@ -89,6 +89,20 @@ import Testing
     #expect(plan.cards[0].bytes(of: .cache).mid == 3 * sequence + 60 * layer * 2048)
   }
 
+  /// Gemma 3n E4B: 15 of 35 layers read the cache of an earlier one. Of the others 4 see all and 16 a window
+  /// of 512, in blocks of 16 under vLLM, with a batch of 2048 tokens once.
+  @Test func givesLayersThatShareACacheNoneOfTheirOwn() throws {
+    let model = try checkpoint("gemma-3n-e4b")
+    let card = try card(gib: 24)
+    let layer: Int64 = 2 * 2 * 256 * 2
+    let served = try model.plan(.vllm(VLLMSettings(contextTokens: 32_768)), on: [card])
+    let whole = 4 * layer * 32_768
+    #expect(served.cards[0].bytes(of: .cache).mid == whole + 16 * layer * (528 + 2048))
+    let loaded = try model.plan(
+      .transformers(TransformersSettings(contextTokens: 32_768)), on: [card])
+    #expect(loaded.cards[0].bytes(of: .cache).mid == whole + 16 * layer * 512)
+  }
+
   /// Mistral 7B 0.1: vLLM frees blocks behind the window and transformers keeps its tokens, of a layer or
   /// of all; llama.cpp caches the whole context.
   @Test(arguments: [[], [false, true]])

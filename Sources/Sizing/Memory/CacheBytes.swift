@@ -40,7 +40,7 @@ extension LanguageModel {
   package func cacheBytes(inLayer layer: Int, _ settings: LoadSettings) -> Int64 {
     let parts = parts(ofLayer: layer)
     var bytes: Int64 = 0
-    if parts.contains(.attention), !parts.contains(.borrowedCache) {
+    if parts.keepsCache {
       let cells =
         parts.contains(.window) ? windowCellsPerSlot(settings) : settings.cellsPerSlot
       bytes = cells * settings.slots * cacheBytesPerCell(inLayer: layer, settings)

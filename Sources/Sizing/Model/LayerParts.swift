@@ -17,6 +17,9 @@ package struct LayerParts: OptionSet, Sendable {
   package static let experts = LayerParts(rawValue: 16)
   /// The attention reads the cache of an earlier layer and has none of its own.
   package static let borrowedCache = LayerParts(rawValue: 32)
+
+  /// Whether the layer has keys and values of its own to keep.
+  var keepsCache: Bool { contains(.attention) && !contains(.borrowedCache) }
 }
 
 /// Which layers hold attention and which a recurrent part instead.

@@ -46,7 +46,7 @@ extension LanguageModel {
   ) -> Int64 {
     let parts = parts(ofLayer: layer)
     var bytes: Int64 = 0
-    if parts.contains(.attention) {
+    if parts.keepsCache {
       let kept = min(tokens, runtimeWindow(inLayer: layer) ?? tokens)
       bytes = kept * expandedBytesPerToken(inLayer: layer) * widening
     }

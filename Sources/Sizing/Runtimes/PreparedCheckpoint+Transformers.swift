@@ -83,7 +83,7 @@ extension PreparedCheckpoint {
     }
     let prompt = max(layer, hidden + rows.bounded(times: row))
     var keys: Int64 = 0
-    for layer in layers where model.parts(ofLayer: layer).contains(.attention) {
+    for layer in layers where model.parts(ofLayer: layer).keepsCache {
       let bytes = 2 * model.heads(inLayer: layer).keyWidth
       keys = max(keys, bytes * settings.contextTokens * settings.sequences)
     }

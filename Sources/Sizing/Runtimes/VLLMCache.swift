@@ -68,7 +68,7 @@ private struct Kinds {
   init(_ model: LanguageModel, ranks: TensorRanks, cacheType: RuntimeCacheType) {
     for layer in 0..<model.layers {
       let parts = model.parts(ofLayer: layer)
-      if parts.contains(.attention) {
+      if parts.keepsCache {
         let bytes = model.vllmBytesPerToken(inLayer: layer, ranks: ranks, cacheType: cacheType)
         if model.runtimeWindow(inLayer: layer) != nil {
           windowed += 1

@@ -1,3 +1,4 @@
+import Sizing
 import Testing
 
 @testable import Catalog
