@@ -122,7 +122,7 @@ import Testing
       let rate = min(1e3 * Double(streams) / time.value, roof)
       let all = estimate.tokensPerSecond
       #expect(abs(rate - all.mid) < 1e-9 * rate)
-      #expect(abs(min(rate * 1.4, roof) - all.high) < 1e-9 * rate)
+      #expect(abs(min(rate * estimate.rangeWidth, roof) - all.high) < 1e-9 * rate)
       #expect(steps.term(.streamsRate)?.value == all.mid)
       #expect(steps.term(.eachRate)?.value == estimate.each.mid)
       for (index, term) in steps.terms.enumerated() {
