@@ -129,6 +129,25 @@ struct ConfigDefaultTests {
     #expect(Set(refused.diagnostics.map(\.id)) == ["config-field-missing"])
   }
 
+  /// Mamba-Codestral 7B is what its class is; the outermost object states its sizes.
+  @Test func takesAStateSpaceOfTheClassInsideOnly() throws {
+    let found = read(
+      #"{"model_type": "brand_new", "text_config": {"model_type": "mamba2"}}"#)
+    #expect(found.diagnostics == [])
+    let model = try #require(found.model).model
+    let expected = try LanguageModel(
+      architecture: .mamba2, layers: 64, hiddenSize: 4096, feedForwardSize: 0, queryHeads: 1,
+      kvHeads: 1, keyHeadSize: 256, valueHeadSize: 256, vocabularySize: 32_768,
+      tiesEmbeddings: false,
+      recurrence: Recurrence(
+        kind: .mamba2, heads: 128, headSize: 64, stateSize: 128,
+        convolutionChannels: 8192 + 2 * 8 * 128, convolutionWidth: 4))
+    #expect(model == expected)
+    let refused = read(#"{"model_type": "mamba2"}"#)
+    #expect(refused.model == nil)
+    #expect(Set(refused.diagnostics.map(\.id)) == ["config-field-missing"])
+  }
+
   @Test func namesTheFamilyOutside() throws {
     let found = read(
       """

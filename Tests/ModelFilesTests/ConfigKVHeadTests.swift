@@ -32,6 +32,7 @@ struct ConfigKVHeadTests {
     (#""num_key_value_heads": 2, "num_key_value_groups": 4"#, 2),
     (#""num_key_value_heads": 2, "num_gqa_groups": 2"#, 2),
     (#""num_key_value_heads": 2, "use_gqa": true"#, 2),
+    (#""num_key_value_heads": 2, "swa_num_key_value_heads": 2"#, 2),
     (#""num_key_value_groups": 0"#, 8), (#""use_mqa": false"#, 8), (#""kv_cache_bits": 8"#, 8),
     (#""num_key_value_heads": 2, "attention_type": "grouped_query""#, 2),
     (#""fused_qkv": true"#, 8), (#""attn_implementation": "flash_attention_2""#, 8),
@@ -76,6 +77,9 @@ struct ConfigKVHeadTests {
 
   @Test(arguments: [
     (#""num_key_value_heads": 2, "num_key_value_groups": 3"#, "model-not-covered"),
+    // Not the query heads that each of them serves, of which no word speaks.
+    (#""num_key_value_heads": 2, "swa_num_key_value_heads": 4"#, "model-not-covered"),
+    (#""num_key_value_heads": 2, "num_global_key_value_heads": 4"#, "model-not-covered"),
     (#""num_key_value_heads": 2, "n_kv_heads": 4"#, "config-fields-disagree"),
     (#""num_key_value_heads": 2, "multi_query": true"#, "config-fields-disagree"),
     (#""num_key_value_heads_per_layer": [2, 2, 4, 2]"#, "model-not-covered"),

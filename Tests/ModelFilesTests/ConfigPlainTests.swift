@@ -182,6 +182,14 @@ struct ConfigPlainTests {
       "the field 'num_heads' is missing (the heads of the state space)"
     ),
     (
+      #""n_groups": 8, "#, "", "config-field-missing",
+      "the field 'n_groups' is missing (the groups of the state space)"
+    ),
+    (
+      #""conv_kernel": 4, "#, "", "config-field-missing",
+      "the field 'conv_kernel' is missing (the taps of the convolution)"
+    ),
+    (
       #""use_bias": false"#, #""use_bias": true"#, "model-not-covered",
       "the field 'use_bias' describes biases of state-space layers, which the engine does not size"
     ),

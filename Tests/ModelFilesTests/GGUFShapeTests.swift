@@ -19,7 +19,7 @@ struct GGUFShapeTests {
     let found = try read(ShapeGGUF(entry.shape).bytes)
     #expect(found.diagnostics == [])
     let model = try #require(found.model)
-    #expect(try model.withoutContextLimit() == entry.shape.withoutContextLimit())
+    #expect(try model.withoutContextLimit() == entry.shape.asInFiles())
   }
 
   /// A header of a record's shape with other entries of the architecture; `nil` leaves one out.

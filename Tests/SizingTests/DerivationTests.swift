@@ -94,6 +94,29 @@ import Testing
     #expect(prefill.derivation.term(.prefillRate)?.operands.contains(top) == true)
   }
 
+  /// The time of layers in a prompt follows from its terms, with what experts change; a model without them has
+  /// no such term.
+  @Test(arguments: [(TestModel.llama31x8b, false), (.qwen3x30bA3b, true)])
+  func recomputesTheLayersOfAPrompt(_ model: TestModel, hasExperts: Bool) throws {
+    let plan = try PreparedModel(model.shape(), .q4KM)
+      .plan(LoadSettings(contextTokens: 8192), on: [Device.rtx4090.card()])
+    let steps = try plan.prefill(promptTokens: 8192).derivation
+    let time = try #require(steps.term(.prefillLayersTime))
+    let formula: Formula = hasExperts ? .prefillLayersTimeWithExperts : .prefillLayersTime
+    #expect(time.formula == formula)
+    let factor = steps.term(.expertLayerFactor)
+    #expect((factor != nil) == hasExperts)
+    func value(_ quantity: Quantity) throws -> Double {
+      let index = try #require(steps.index(of: quantity))
+      #expect(time.operands.contains(index))
+      return steps.terms[index].value
+    }
+    let layers = try value(.chunks) * value(.layers) * value(.layerTime) / 1e3
+    let clock = try 0.5 + 1 / value(.boostClock)
+    let experts = try hasExperts ? value(.expertLayerFactor) : 1
+    #expect(abs(layers * clock * experts - time.value) < 1e-9 * time.value)
+  }
+
   /// The times of a step add up to the rate that is printed, on cards of one kind and of two.
   @Test(
     arguments: [[Device.rtx4090], [.b200], [.h100, .h100], [.rtx3090, .m4Pro]], [Int64(4), 16])

@@ -45,6 +45,59 @@ import Testing
     #expect(plan.hostRoom(in: .unstated) == .unstated)
   }
 
+  /// A chip sold with 128 GiB at most, of which it allocates 124: with less memory it has as large a part of
+  /// it, and never what system and program take.
+  @Test func takesAChipsMemoryFromItsMachine() throws {
+    let gibibyte: Int64 = 1 << 30
+    let chip = try #require(
+      Card(usableBytes: 124 * gibibyte, backend: .rocmRDNA, sharedBytes: 128 * gibibyte))
+    #expect(chip.inMachine(memoryBytes: 0) == chip)
+    let large = chip.inMachine(memoryBytes: 512 * gibibyte)
+    #expect(large.usableBytes == 122 * gibibyte && large.sharedBytes == 122 * gibibyte)
+    let half = chip.inMachine(memoryBytes: 64 * gibibyte)
+    #expect(half.usableBytes == 58 * gibibyte && half.sharedBytes == 58 * gibibyte)
+    let apple = try #require(
+      Card(usableBytes: 96 * gibibyte, backend: .metal, sharedBytes: 128 * gibibyte))
+    #expect(apple.inMachine(memoryBytes: 64 * gibibyte).usableBytes == 48 * gibibyte)
+    #expect(chip.inMachine(memoryBytes: gibibyte).usableBytes == 1)
+    let card = try Device.rtx4090.card()
+    #expect(card.inMachine(memoryBytes: 64 * gibibyte) == card)
+  }
+
+  /// Where the memory is one, verdict and room are one answer: 57.5 GiB in host memory and 2.9 on the chip.
+  @Test(arguments: [
+    (96.0, Verdict.fits, HostRoom.ample), (68, .tight, .tight),
+    (66.6, .doesNotFit, .tight),
+  ])
+  func saysOneThingOfSharedMemory(
+    _ gibibytes: Double, _ verdict: Verdict, _ room: HostRoom
+  ) throws {
+    let supply = try supply(gibibytes)
+    let plan = try shared(supply)
+    #expect(plan.verdict == verdict, "\(plan.margin)")
+    #expect(plan.hostRoom(in: supply) == room)
+  }
+
+  @Test func missesOfSharedMemoryWhatTheVerdictDoes() throws {
+    let supply = try supply(64)
+    let plan = try shared(supply)
+    #expect(plan.verdict == .doesNotFit && plan.margin < 0)
+    guard case .short(let missing) = plan.hostRoom(in: supply) else {
+      Issue.record("\(plan.hostRoom(in: supply))")
+      return
+    }
+    #expect(abs(missing * Double(plan.host.weights) + Double(plan.margin)) < 1)
+  }
+
+  /// gpt-oss-120b with its experts in the memory that Strix Halo shares.
+  private func shared(_ supply: HostSupply) throws -> Plan {
+    let chip = try #require(
+      Card(usableBytes: 124 << 30, backend: .rocmRDNA, sharedBytes: 128 << 30))
+    return try PreparedModel(ShapeRow.named("gpt-oss-120b").shape(), .mxfp4MoE).plan(
+      LoadSettings(contextTokens: 8192, hostExpertLayers: .max),
+      on: [chip.inMachine(memoryBytes: supply.memoryBytes)])
+  }
+
   /// A token reads 1,815 MiB of experts, which a disk of 7 GB/s gives in 272 ms.
   @Test func readsExpertsFromTheDiskForEachToken() throws {
     let plan = try plan()

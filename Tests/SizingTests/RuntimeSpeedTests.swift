@@ -84,6 +84,20 @@ import Testing
     #expect(plan.reduceLink.microseconds == wait)
   }
 
+  /// NVLink joins cards of one kind: two kinds that each have it pass sums over PCIe.
+  @Test func sumsOverPCIeBetweenKindsOfCards() throws {
+    let joined = try Device.a100.card(fastLinkCards: 8)
+    let other = try #require(
+      Card(
+        usableBytes: joined.usableBytes, backend: joined.backend,
+        bandwidthGBPerSecond: joined.bandwidthGBPerSecond / 2, rates: joined.rates))
+    let alike = try plan("llama-3.1-8b", .bf16, on: [joined, joined])
+    let mixed = try plan("llama-3.1-8b", .bf16, on: [joined, other])
+    #expect(alike.reduceLink.microseconds == 9.201)
+    #expect(mixed.reduceLink.microseconds == 46.6)
+    #expect(mixed.reduceLink.gigabytesPerSecond == 25)
+  }
+
   @Test func saysWhatIsNotKnown() throws {
     #expect(throws: SpeedGap.runtime) {
       try plan("llama-3.1-8b", .awqGroup128, on: [Device.radeon7900XT.card()])

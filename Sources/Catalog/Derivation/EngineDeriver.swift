@@ -49,10 +49,7 @@ struct EngineDeriver {
   /// The card with the least usable memory above the need and its reserve; the largest where none
   /// is large enough.
   private static func smallestCard(for plan: Plan, of engine: SizingEngine) -> SizedCard? {
-    let cards = engine.cards.sorted {
-      ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
-        < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
-    }
+    let cards = engine.cardsBySize
     return cards.first { card in
       card.card.usableBytes - plan.need >= max(1 << 30, card.card.usableBytes / 20)
     } ?? cards.last
@@ -142,8 +139,9 @@ struct EngineDeriver {
 
   /// A constant of the class of device, which vendor and architecture decide.
   private func overhead(of card: SizedCard) -> FigureDerivation {
-    let cell = Self.gib(Double(card.card.backend.overhead.mid))
-    let inputs = ["vendor", "architecture"].compactMap { name -> FigureDerivation.Input? in
+    let cell = Self.gib(Double(card.overhead))
+    let columns = ["vendor", "architecture"] + (card.devices > 1 ? ["driver_devices"] : [])
+    let inputs = columns.compactMap { name -> FigureDerivation.Input? in
       guard let index = record.table.schema.columnIndex(name) else { return nil }
       log?.note(.cell(table: record.table.schema.name, id: record.row.id, column: name))
       let cell = record.row.cells[index]
@@ -154,10 +152,10 @@ struct EngineDeriver {
     return FigureDerivation(
       figure: EngineFigure.overhead.rawValue, title: EngineFigure.overhead.title, cell: cell,
       unit: .gibibytes, text: ValueFormat.text(cell, unit: .gibibytes, style: .prose),
-      exact: ValueFormat.text(
-        .integer(card.card.backend.overhead.mid), unit: .bytes, style: .prose),
+      exact: ValueFormat.text(.integer(card.overhead), unit: .bytes, style: .prose),
       symbol: "\(Quantity.overhead.symbol)",
-      formula: "A constant of the class of device, by vendor and architecture",
+      formula: "A constant of the class of device, by vendor and architecture"
+        + (card.devices > 1 ? ", for each device that the driver sees" : ""),
       basis: DerivationText.title(of: TermSource.observedOverhead), inputs: inputs,
       rounding: RoundingText.words(for: cell, unit: .gibibytes),
       command: RepeatCommand.query(

@@ -8,7 +8,12 @@ extension CardRates {
   ///
   /// Of Apple's chips the record states the FP32 rate and no clock: the clock follows from rate and
   /// cores, and the rate stands for that of matrix units, which these chips do not have.
-  init?(_ record: RecordReader, _ factors: CardFactors) {
+  ///
+  /// - Parameters:
+  ///   - record: The card's record.
+  ///   - factors: What was measured of single cards.
+  ///   - part: The part of the card's units, rates and power that one of its devices has.
+  init?(_ record: RecordReader, _ factors: CardFactors, part: Double = 1) {
     let units = record["compute_units"].number ?? 0
     let isApple = record["vendor"].text == "Apple"
     var clock = (record["boost_clock_mhz"].number ?? 0) / 1000
@@ -21,8 +26,8 @@ extension CardRates {
     let sharesMemory = !isApple && record["class"].text == "soc"
     let speed = Backend(record).speed(sharesMemory: sharesMemory)
     self.init(
-      computeUnits: units, clockGHz: clock, matrixTeraflops: matrix,
-      boardWatts: record["tdp_w"].number ?? 0, sharesMemory: sharesMemory,
+      computeUnits: units * part, clockGHz: clock, matrixTeraflops: matrix * part,
+      boardWatts: (record["tdp_w"].number ?? 0) * part, sharesMemory: sharesMemory,
       fastLinkCards: Self.fastLinkCards(record),
       link: CardLink(record), decodeFactor: factors.factor("decode", of: record.row.id),
       prefillFactor: factors.factor("prefill", of: record.row.id),

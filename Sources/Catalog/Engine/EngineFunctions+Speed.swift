@@ -6,7 +6,7 @@ extension EngineFunctions {
   static func speed(_ engine: SizingEngine) -> [SQLFunction] {
     func ofStream(
       _ name: String, _ value: String,
-      _ pick: @escaping @Sendable (PlanSpeed) -> Estimate?
+      _ pick: @escaping @Sendable (PlanSpeed) -> Result<Estimate, SpeedGap>
     ) -> [SQLFunction] {
       range(
         name, ["model", "quantization", "context", "gpu", "count"], optional: 1, of: value,
@@ -18,10 +18,10 @@ extension EngineFunctions {
       }
     }
     let decode = ofStream("decode", "tokens per second for one user with a full context") {
-      $0.knownDecode?.tokensPerSecond
+      $0.decode.map(\.tokensPerSecond)
     }
     let prefill = ofStream("prefill", "tokens of a prompt of that length per second") {
-      $0.knownPrefill?.tokensPerSecond
+      $0.prefill.map(\.tokensPerSecond)
     }
     let all = range(
       "all", ["model", "quantization", "context", "users", "gpu", "count"], optional: 1,
@@ -30,7 +30,9 @@ extension EngineFunctions {
     ) { call throws(SizingFault) in
       let answer = try engine.answer(
         call.use(), on: call.text(4), count: call.count(5), log: call.log)
-      return answer.plan.verdict == .doesNotFit ? nil : answer.speed.rateOfAll
+      guard answer.plan.verdict != .doesNotFit else { return nil }
+      guard let all = answer.speed.all else { return answer.speed.decode.map(\.tokensPerSecond) }
+      return all.map(\.tokensPerSecond)
     }
     return decode + prefill + all
   }
@@ -49,9 +51,9 @@ extension EngineFunctions {
       guard plan.verdict != .doesNotFit else { return nil }
       let supply = HostSupply(diskGBPerSecond: disk.gigabytesPerSecond ?? 0) ?? .unstated
       do throws(SpeedGap) {
-        return try plan.loading(from: supply).seconds
+        return .success(try plan.loading(from: supply).seconds)
       } catch {
-        return nil
+        return .failure(error)
       }
     }
   }
@@ -66,7 +68,7 @@ extension EngineFunctions {
       let estimate = try engine.hostDecode(
         call.question(), on: call.text(3), beside: call.has(4) ? call.text(4) : nil,
         log: call.log)
-      return estimate?.tokensPerSecond
+      return estimate.map { Result.success($0.tokensPerSecond) }
     }
   }
 
@@ -79,7 +81,7 @@ extension EngineFunctions {
       let estimate = try engine.hostDecode(
         call.question(), on: call.text(3), sockets: call.count(4),
         bandwidthGBPerSecond: call.number(5), log: call.log)
-      return estimate?.tokensPerSecond
+      return estimate.map { Result.success($0.tokensPerSecond) }
     }
   }
 
@@ -92,20 +94,25 @@ extension EngineFunctions {
   ///   - optional: How many of them may be left out.
   ///   - value: The value in words, to stand behind *likely*, *least* and *most*.
   ///   - basis: What the range can rest on, in words.
-  ///   - estimate: Gives the range, or `nil` where there is none.
+  ///   - estimate: Gives the range, or why it is not stated; `nil` where there is none to ask for, as of what
+  ///     does not fit.
   /// - Returns: The functions, the likely value first.
   private static func range(
     _ name: String, unit: String = "tok_s", _ parameters: [String], optional: Int = 0,
     of value: String, basis: String = "estimated",
-    _ estimate: @escaping @Sendable (FunctionCall) throws(SizingFault) -> Estimate?
+    _ estimate:
+      @escaping @Sendable (FunctionCall) throws(SizingFault) -> Result<Estimate, SpeedGap>?
   ) -> [SQLFunction] {
     RangePart.allCases.map { part in
       function(
         name + "_" + part.ending(unit: unit), parameters, optional: optional,
         part.meaning(of: value, basis: basis)
       ) { call throws(SizingFault) in
-        guard let range = try estimate(call) else { return .notStated }
-        return part.cell(of: range)
+        guard let found = try estimate(call) else { return .notStated }
+        switch found {
+        case .success(let range): return part.cell(of: range)
+        case .failure(let gap): return part.cell(of: gap)
+        }
       }
     }
   }
@@ -134,7 +141,7 @@ private enum RangePart: CaseIterable {
     case .likely: "Likely \(value)."
     case .least: "Least \(value)."
     case .most: "Most \(value)."
-    case .basis: "What that range rests on: \(basis)."
+    case .basis: "Its basis, or what is missing: \(basis)."
     }
   }
 
@@ -145,6 +152,31 @@ private enum RangePart: CaseIterable {
     case .least: .decimal(range.low)
     case .most: .decimal(range.high)
     case .basis: .text(range.basis.word)
+    }
+  }
+
+  /// The part of a range that is not stated as a cell: why, where it is asked what the range rests on.
+  func cell(of gap: SpeedGap) -> Cell {
+    self == .basis ? .text("\(ValueFormat.notStated): \(gap.reason)") : .notStated
+  }
+}
+
+extension SpeedGap {
+  /// Why a speed is not stated, as short as a cell of a table.
+  fileprivate var reason: String {
+    switch self {
+    case .bandwidth: "bandwidth not known"
+    case .computeUnits: "units not known"
+    case .clock: "clock not known"
+    case .matrixRate: "no rate of matrix units"
+    case .link: "link not known"
+    case .disk: "rate of the drive not known"
+    case .compressedRows: "no constant for compressed rows"
+    case .processor: "processor not known"
+    case .hostPrefill, .hostStreams: "weights in system memory"
+    case .hostMemory: "system memory too small"
+    case .draft: "with a draft model"
+    case .runtime: "never measured"
     }
   }
 }

@@ -65,7 +65,8 @@ enum EngineFunctions {
       },
       function("overhead_gib", ["gpu"], "GiB that driver and kernels take on the card.") {
         call throws(SizingFault) in
-        gib(try engine.card(call.text(0), log: call.log).card.backend.overhead.mid)
+        let card = try engine.card(call.text(0), log: call.log)
+        return gib(card.overhead)
       },
     ]
   }
@@ -112,7 +113,8 @@ enum EngineFunctions {
         "Least number of equal cards that fits, 1 to \(LoaderLimits.cards); NULL where none does."
       ) { call throws(SizingFault) in
         let question = try call.use()
-        for count in 1...LoaderLimits.cards {
+        let devices = try engine.card(call.text(4), log: call.log).devices
+        for count in 1...(LoaderLimits.cards / devices) {
           let plan = try engine.plan(question, on: call.text(4), count: count, log: call.log)
           if plan.verdict != .doesNotFit { return .integer(Int64(count)) }
         }

@@ -2,20 +2,26 @@ internal import Sizing
 
 extension SizedCard {
   /// Reads a device from its record, or returns `nil` where its memory is not known.
+  ///
+  /// Where the driver sees several in one card (`driver_devices`), each has an equal part of what the record
+  /// states of the whole.
   init?(_ record: RecordReader, _ factors: CardFactors) {
     let marketed = record["memory_marketed_gb"].number ?? 0
+    let devices = Int(record["driver_devices"].integer ?? 1)
+    let part = 1 / Double(devices)
     guard let usable = record["memory_usable_gib"].number,
       let card = Card(
-        usableBytes: Int64((usable * 1_073_741_824).rounded(.down)), backend: Backend(record),
-        bandwidthGBPerSecond: record["bandwidth_gb_s"].number ?? 0,
-        rates: CardRates(record, factors) ?? .unknown,
+        usableBytes: Int64((usable * part * 1_073_741_824).rounded(.down)),
+        backend: Backend(record),
+        bandwidthGBPerSecond: (record["bandwidth_gb_s"].number ?? 0) * part,
+        rates: CardRates(record, factors, part: part) ?? .unknown,
         // Memory of chips is sold in GiB, like all modules.
         sharedBytes: record["class"].text == "soc" ? Int64(marketed * 1_073_741_824) : 0)
     else { return nil }
     self.init(
       id: record.row.id, name: record["name"].text ?? record.row.id, card: card,
       isMeasured: record["memory_addressable_basis"].text == "measured",
-      kind: record["class"].text ?? "", marketedGB: marketed)
+      kind: record["class"].text ?? "", marketedGB: marketed, devices: devices)
   }
 }
 

@@ -1,11 +1,12 @@
 package import Sizing
 
 extension SizingEngine {
-  /// Refuses a number of equal cards before they are listed.
-  private func checkCards(_ count: Int) throws(SizingFault) {
-    guard (1...LoaderLimits.cards).contains(count) else {
-      throw SizingFault(PlanFault.cardCountOutOfRange(count))
-    }
+  /// The devices of so many equal cards; refuses the number before they are listed.
+  private func devices(_ count: Int, of card: SizedCard) throws(SizingFault) -> [Card] {
+    guard (1...LoaderLimits.cards).contains(count),
+      count * card.devices <= LoaderLimits.cards
+    else { throw SizingFault(PlanFault.cardCountOutOfRange(count)) }
+    return card.times(count).map(\.card)
   }
 
   /// Plans a use of a model on equal cards, without an estimate of its speed.
@@ -13,9 +14,8 @@ extension SizingEngine {
     _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
   ) throws(SizingFault) -> Plan {
     let model = try model(question.model, quantization: question.quantization, log: log)
-    let card = try card(gpu, log: log)
-    try checkCards(count)
-    return try plan(model, question.settings(), on: Array(repeating: card.card, count: count))
+    let cards = try devices(count, of: card(gpu, log: log))
+    return try plan(model, question.settings(), on: cards)
   }
 
   /// Plans a use of a model on equal cards.
@@ -25,9 +25,7 @@ extension SizingEngine {
     let model = try model(question.model, quantization: question.quantization, log: log)
     let card = try card(gpu, log: log)
     if hasCardFactors { log?.note(.table("speed_constant")) }
-    try checkCards(count)
-    let plan = try plan(
-      model, question.settings(), on: Array(repeating: card.card, count: count))
+    let plan = try plan(model, question.settings(), on: devices(count, of: card))
     return SizingAnswer(
       model: model, card: card, plan: plan,
       speed: PlanSpeed(
@@ -73,9 +71,9 @@ extension SizingEngine {
     _ question: SizingQuestion, with processor: Processor?, beside gpu: String?, log: ReadLog?
   ) throws(SizingFault) -> DecodeEstimate? {
     let model = try model(question.model, quantization: question.quantization, log: log)
-    var card = Card.unlimited
+    var cards = [Card.unlimited]
     if let gpu {
-      card = try self.card(gpu, log: log).card
+      cards = try devices(1, of: card(gpu, log: log))
       if hasCardFactors { log?.note(.table("speed_constant")) }
     }
     let settings: LoadSettings
@@ -86,7 +84,7 @@ extension SizingEngine {
     } catch {
       throw SizingFault(error)
     }
-    let plan = try plan(model, settings, on: [card])
+    let plan = try plan(model, settings, on: cards)
     guard plan.verdict != .doesNotFit else { return nil }
     return try? plan.decode(cachedTokens: question.contextTokens, with: processor)
   }
@@ -107,12 +105,10 @@ extension SizingEngine {
     _ question: SizingQuestion, on gpu: String, count: Int = 1, log: ReadLog? = nil
   ) throws(SizingFault) -> Int64 {
     let model = try model(question.model, quantization: question.quantization, log: log)
-    let card = try card(gpu, log: log)
-    try checkCards(count)
+    let cards = try devices(count, of: card(gpu, log: log))
     var shortest = question
     shortest.contextTokens = 1
     let settings = try shortest.settings()
-    let cards = Array(repeating: card.card, count: count)
     let total: Int64?
     do throws(PlanFault) {
       total = try model.prepared.largestContext(settings, on: cards) {
@@ -125,9 +121,10 @@ extension SizingEngine {
     return min(longest, model.nativeContext ?? longest)
   }
 
-  /// Returns the smallest card that holds a use of a model with room to spare, or `nil` for none.
+  /// Returns the smallest card that holds a use of a model on one device with room to spare, or `nil` for none.
   ///
-  /// The smallest has the least usable memory; of equal ones the slowest comes first.
+  /// The smallest has the least usable memory; of equal ones the slowest comes first. Of a card in which the
+  /// driver sees several devices one of them has to hold it.
   package func smallestCard(
     for question: SizingQuestion, kind: String? = nil, log: ReadLog? = nil
   ) throws(SizingFault) -> SizedCard? {

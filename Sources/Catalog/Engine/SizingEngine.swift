@@ -27,7 +27,7 @@ package final class SizingEngine: Sendable {
 
   /// All devices whose usable memory is known, in the order of the file.
   package let cards: [SizedCard]
-  /// The same, the least usable memory first; of equal ones the slowest.
+  /// The same by the memory of a whole card, the least first; of equal ones the slowest.
   package let cardsBySize: [SizedCard]
 
   /// Makes an engine over a catalog with its computed columns. What was worked out for models that are
@@ -54,10 +54,7 @@ package final class SizingEngine: Sendable {
     let tables = TableIndex(catalog, lookups)
     let factors = CardFactors(tables)
     cards = tables.records(of: "gpu").compactMap { SizedCard($0, factors) }
-    cardsBySize = cards.sorted {
-      ($0.card.usableBytes, $0.card.bandwidthGBPerSecond, $0.id)
-        < ($1.card.usableBytes, $1.card.bandwidthGBPerSecond, $1.id)
-    }
+    cardsBySize = cards.sorted { $0.isSmaller(than: $1) }
     cardsByID = Dictionary(cards.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     inputs = (["model", "quantization", "cpu", "storage"] + lookups.names).compactMap(catalog.table)
   }

@@ -22,8 +22,9 @@ struct SizeCommand: AsyncParsableCommand {
       flash_attention, batch_size, micro_batch, logits, gpus, split, gpu_layers, experts_on_cpu, runtime, \
       gpu, cpu, ram_mt_s, ram_gib, disk, users_at, draft, draft_gguf, draft_kv_type_k, draft_kv_type_v, draft_gpu_layers, \
       draft_cards, draft_tokens, towers and projector. It prints a line for each in the same order; \
-      what keeps a case from being sized is in the column error. What decode rests on is in basis, \
-      what other estimates do in prefill_basis, load_basis, all_basis and users_basis.
+      what keeps a case from being sized is in the column error, and why a speed is blank in \
+      decode_gap, prefill_gap, load_gap, all_gap and users_gap. What decode rests on is in basis, what \
+      other estimates do in prefill_basis, load_basis, all_basis and users_basis.
 
       EXAMPLES
         rigbook size llama-3.1-8b

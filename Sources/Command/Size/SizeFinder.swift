@@ -21,13 +21,14 @@ struct SizeFinder: Sendable {
     let machine = Machine(
       processor: try opener.processor(request), memoryGibibytes: request.memoryGibibytes,
       disk: try opener.disk(request))
+    cards = cards.map { $0.inMachine(memoryBytes: machine.supply.memoryBytes) }
     do throws(SizingFault) {
       if let processor = machine.processor {
         for card in cards { try card.check(beside: processor) }
       }
       guard case .any(let count) = request.cards else {
         var found = try answer(
-          model, settings, on: cards, split: request.split, beside: added, in: machine)
+          model, settings, on: cards, split: request.split.over(cards), beside: added, in: machine)
         found.users = Self.users(of: found, request)
         return found
       }
@@ -60,13 +61,14 @@ struct SizeFinder: Sendable {
     of answer: SizeAnswer, _ request: SizeRequest
   ) -> SizeAnswer.UsersAnswer? {
     guard let rate = request.userRate, answer.speed != nil else { return nil }
+    let split = request.split.over(answer.cards)
     do throws(SpeedGap) {
       guard answer.plan.draft == nil else { throw SpeedGap.draft }
       let most = try answer.plan.prepared.mostStreams(
-        atRate: rate, answer.settings, on: answer.cards.map(\.card), split: request.split)
-      return .init(rate: rate, split: request.split, result: .success(most))
+        atRate: rate, answer.settings, on: answer.cards.map(\.card), split: split)
+      return .init(rate: rate, split: split, result: .success(most))
     } catch {
-      return .init(rate: rate, split: request.split, result: .failure(error))
+      return .init(rate: rate, split: split, result: .failure(error))
     }
   }
 
@@ -82,7 +84,7 @@ struct SizeFinder: Sendable {
   func advice(on answer: SizeAnswer, split: Split) throws(DiagnosticError) -> SizingAdvice {
     do throws(SizingFault) {
       return try engine.advice(
-        answer.model, answer.settings, on: answer.cards, split: split,
+        answer.model, answer.settings, on: answer.cards, split: split.over(answer.cards),
         beside: answer.added.companions, in: answer.machine.supply)
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
@@ -99,7 +101,7 @@ struct SizeFinder: Sendable {
         if let processor = answer.machine.processor, card.standsAlone, processor.chip != card.id {
           return nil
         }
-        let cards = Array(repeating: card, count: count)
+        let cards = card.inMachine(memoryBytes: answer.machine.supply.memoryBytes).times(count)
         var next = try self.answer(
           answer.model, answer.settings, on: cards, beside: answer.added, in: answer.machine)
         guard next.plan.verdict != .doesNotFit else { return nil }

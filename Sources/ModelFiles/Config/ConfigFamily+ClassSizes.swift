@@ -5,7 +5,7 @@ extension ConfigFamily {
   /// Source: the configuration classes of Hugging Face transformers; the tool that writes files drops
   /// what equals the class of an inner object.
   static func classSizes(_ modelType: String) -> [String: Int64] {
-    dense(modelType) ?? windowed(modelType) ?? expert(modelType) ?? [:]
+    dense(modelType) ?? windowed(modelType) ?? expert(modelType) ?? stateSpace(modelType) ?? [:]
   }
 
   /// Those that a file may leave out at the outermost level too, where others in their place would
@@ -84,6 +84,17 @@ extension ConfigFamily {
         "n_shared_experts": 1, "kv_lora_rank": 256, "qk_nope_head_dim": 64,
         "qk_rope_head_dim": 64, "v_head_dim": 128,
       ])
+    default: nil
+    }
+  }
+
+  private static func stateSpace(_ modelType: String) -> [String: Int64]? {
+    switch modelType {
+    case "mamba2":
+      [
+        "vocab_size": 32_768, "hidden_size": 4096, "num_hidden_layers": 64, "num_heads": 128,
+        "head_dim": 64, "state_size": 128, "n_groups": 8, "conv_kernel": 4, "expand": 2,
+      ]
     default: nil
     }
   }

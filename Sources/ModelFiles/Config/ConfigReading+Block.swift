@@ -67,7 +67,11 @@ extension ConfigReading {
   /// The family for a model type that is not known, where more than the tensors of a block set it apart
   /// from a plain decoder; `nil` elsewhere.
   mutating func unknownFamily() -> ConfigFamily? {
-    guard usedWindow(nil) == nil, !listsLayers("sliding_attention") else {
+    // A list without windows may contradict another field, which the reading of layers then says.
+    let hasLayoutBeside =
+      scope.object["sliding_window_pattern"] != nil || scope.object["max_window_layers"] != nil
+    let window = hasLayoutBeside ? statedWindow(nil) : usedWindow(nil)
+    guard window == nil, !listsLayers("sliding_attention") else {
       return ConfigFamily(
         architecture: .plain, isKnown: false, covers: [.slidingWindow, .sharedExperts])
     }
@@ -85,7 +89,9 @@ extension ConfigReading {
   }
 
   /// Says what a model type that is not known is sized as.
-  mutating func reportInferred(_ modelType: String, as family: ConfigFamily) {
+  mutating func reportInferred(
+    _ modelType: String, as family: ConfigFamily, hasWindow: Bool
+  ) {
     let member = scope.object["model_type"]
     let place = member?.value.range ?? scope.object.range.lowerBound..<scope.object.range.lowerBound
     let found =
@@ -93,7 +99,10 @@ extension ConfigReading {
       ? "the file names no model type" : "the model type \(QuotedText.of(modelType)) is not known"
     let sized: String
     if family.architecture == .plain {
-      sized = "a plain decoder with \(ModelFeature.slidingWindow.words) and are sized as such"
+      let seen =
+        hasWindow
+        ? "with \(ModelFeature.slidingWindow.words)" : "whose layers all see the whole context"
+      sized = "a plain decoder \(seen) and are sized as such"
     } else {
       let decoder =
         family.covers.contains(.sharedExperts)

@@ -147,7 +147,12 @@ extension ConfigReading {
 
   /// The window, when layers attend within one that is shorter than the context.
   mutating func usedWindow(_ family: ConfigFamily?) -> JSONMember? {
-    guard !hasAttentionOnly, let member = scope.member(Self.windowFields),
+    hasAttentionOnly ? nil : statedWindow(family)
+  }
+
+  /// The same whatever a list of layers says.
+  mutating func statedWindow(_ family: ConfigFamily?) -> JSONMember? {
+    guard let member = scope.member(Self.windowFields),
       case .number(let number) = member.value.kind, let window = number.integer, window > 0
     else { return nil }
     let isUsed = scope.flag("use_sliding_window")?.value ?? (family?.switchesWindow != true)

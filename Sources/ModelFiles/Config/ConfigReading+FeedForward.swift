@@ -18,17 +18,20 @@ extension ConfigReading {
       return field
     }
     let shared = experts == nil ? scope.count("shared_intermediate_size") : nil
-    let names = ["intermediate_size", "ffn_hidden_size", "n_inner", "d_ff"]
+    let names = Self.feedForwardFields
     if let shared { return shared }
     if family?.architecture == .lfm2 { return readAdjustedWidth() }
     // Gemma 3n states it for each layer.
     if case .list? = scope.object[names[0]]?.value.kind { return scope.layerCount(names[0]) }
-    if let field = scope.count(names[0], names[1], names[2], names[3]) { return field }
+    if let field = scope.count(names) { return field }
     if scope.member(names) == nil {
       scope.missing("intermediate_size", "the width of the feed-forward part")
     }
     return nil
   }
+
+  /// The fields that state the width of a dense feed-forward part.
+  static let feedForwardFields = ["intermediate_size", "ffn_hidden_size", "n_inner", "d_ff"]
 
   /// Layers at the start that have no experts, by whichever field says so.
   mutating func leadingDenseLayers(_ family: ConfigFamily?) -> Int {

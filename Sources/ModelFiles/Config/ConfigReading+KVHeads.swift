@@ -81,12 +81,14 @@ extension ConfigReading {
   }
 
   /// Whether a field says no more than the heads that were found: that they are shared, how many there
-  /// are, or how many query heads each of them serves.
+  /// are, or, where its name speaks of groups, how many query heads each of them serves.
   private static func agrees(_ member: JSONMember, _ found: Int64, _ heads: Int64) -> Bool {
     switch member.value.kind {
     case .flag, .text: true
     case .number(let number):
-      number.integer == found || found > 0 && number.integer == heads / found
+      number.integer == found
+        || found > 0 && number.integer == heads / found
+          && words(of: member.key).contains(where: groupWords.contains)
     case .null, .list, .object: false
     }
   }
@@ -125,6 +127,9 @@ extension ConfigReading {
     let isOfKeys = !heads.isEmpty || words.contains("key") || words.contains("keys")
     return isOfKeys && words.contains(where: counted.contains)
   }
+
+  /// Words of names that may count the query heads of one key head.
+  private static let groupWords: Set<String> = ["gqa", "group", "groups", "mqa", "per", "ratio"]
 
   private static let counted: Set<String> = ["head", "heads", "group", "groups", "n", "num"]
 

@@ -38,10 +38,8 @@ extension ConfigReading {
     guard covered.contains(where: family.covers.contains),
       !family.architecture.hasCompressedAttention, family.architecture.hasAttention
     else { return ConfigLayers() }
-    guard let kinds = readKinds(family, count: count) else {
-      if !family.isKnown { reportUnstatedWindows() }
-      return ConfigLayers()
-    }
+    guard family.isKnown else { return readPlainLayers(count: count) }
+    guard let kinds = readKinds(family, count: count) else { return ConfigLayers() }
     if family.architecture.block.mixersStandAlone {
       return ConfigLayers(pattern: .listed(kinds.map(\.mixer)))
     }
@@ -51,7 +49,6 @@ extension ConfigReading {
         pattern: period.map { .fullEvery($0) } ?? .listed(kinds.map(\.mixer)))
     }
     guard kinds.contains(.window) else { return ConfigLayers() }
-    guard family.isKnown else { return ConfigLayers(window: readPlainWindow(kinds)) }
     guard let period else {
       if let member = scope.member(Self.kindFields) {
         scope.report(uncovered(.unevenLayers, member))
@@ -85,26 +82,15 @@ extension ConfigReading {
       return listed(items.map { Self.isZero($0) ? .full : other }, count: count)
     }
     if let member = scope.object["sliding_window_pattern"],
-      case .text(let letters) = member.value.kind, !letters.isEmpty
+      case .text(let letters) = member.value.kind
     {
-      guard letters.allSatisfy({ $0 == "L" || $0 == "G" }) else {
-        scope.report(
-          Diagnostic(
-            "config-layer-types",
-            "the pattern \(QuotedText.of(letters)) has other letters than 'L' for a layer with a window "
-              + "and 'G' for one without", at: scope.span(member.value)))
-        return nil
-      }
-      let kinds: [LayerKind] = letters.map { $0 == "G" ? .full : other }
-      return (0..<count).map { kinds[$0 % kinds.count] }
-    }
-    if !family.isKnown, let first = scope.count("max_window_layers") {
-      return (0..<Int64(count)).map { $0 >= first.value ? .window : .full }
+      return readPattern(letters, of: member, count: count)?.map { $0 ? other : .full }
     }
     let field = scope.count(
       "sliding_window_pattern", "full_attention_interval", "no_rope_layer_interval")
-    guard let period = field?.value ?? family.period, period > 0 else { return nil }
-    return (0..<Int64(count)).map { ($0 + 1) % period == 0 ? .full : other }
+    if let field { return readPeriod(field, count: count)?.map { $0 ? other : .full } }
+    guard let period = family.period else { return nil }
+    return Self.unlike(every: period, count: count).map { $0 ? other : .full }
   }
 
   /// Checks that a list has an entry for each layer.

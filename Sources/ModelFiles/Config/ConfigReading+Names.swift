@@ -39,8 +39,14 @@ extension ConfigReading {
     (.crossLayerCache, ["cla", "yoco"]),
   ]
 
+  /// The tokens of the window by the field that is read, unless a switch turns it off.
+  private var windowInUse: Int64? {
+    guard scope.object.flag("use_sliding_window") != false else { return nil }
+    return Self.windowFields.lazy.compactMap(scope.object.integer).first
+  }
+
   /// A field that nothing reads and that speaks of a window, or of layers that see all beside others, unless
-  /// the window is as long as the context.
+  /// the window is as long as the context or is another name of the one that is read.
   private func namedWindow(_ member: JSONMember, _ words: Set<String>) -> JSONMember? {
     guard !ConfigFields.isKnown(member.key) else { return nil }
     let isOfAttention = !words.isDisjoint(with: ["attention", "attn"])
@@ -48,12 +54,12 @@ extension ConfigReading {
       words.contains("local") && isOfAttention
       || words.contains("global") && isOfAttention && !words.isDisjoint(with: Self.layerWords)
     guard words.contains("window") || words.contains("windows") || isLocal else { return nil }
-    if case .number(let number) = member.value.kind, let tokens = number.integer,
-      let limit = scope.object.integer("max_position_embeddings"), tokens >= limit
-    {
-      return nil
+    guard case .number(let number) = member.value.kind, let tokens = number.integer else {
+      return member
     }
-    return member
+    if let limit = scope.object.integer("max_position_embeddings"), tokens >= limit { return nil }
+    let isOfTokens = words.isDisjoint(with: Self.layerWords.union(["pattern"]))
+    return isOfTokens && tokens == windowInUse ? nil : member
   }
 
   /// The words of a name in small letters, be they set apart by underscores or by capitals.

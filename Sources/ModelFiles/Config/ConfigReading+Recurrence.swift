@@ -26,17 +26,23 @@ extension ConfigReading {
       convolutionWidth: taps, statedElement: stateElement)
   }
 
-  /// Reads Mamba-2: Granite and Falcon name its sizes alike, Nemotron-H by names of its own.
+  /// Reads Mamba-2: Granite and Falcon name its sizes alike, Nemotron-H by names of its own. Where no layer
+  /// has attention the plain names are those of the state space.
   private mutating func readMamba(_ family: ConfigFamily, hidden: Int64) -> Recurrence? {
-    let stateHeads = ["mamba_n_heads", "mamba_num_heads"]
-    // Where no layer has attention the plain names are those of the state space.
     let isAlone = !family.architecture.hasAttention
-    let heads = scope.width("the heads of the state space", isAlone ? ["num_heads"] : stateHeads)
+    let hasOwnNames = isAlone || family.architecture.block.mixersStandAlone
+    // The family's own name is the one that is asked for.
+    func names(_ others: String, _ own: String) -> [String] {
+      hasOwnNames ? [own, others] : [others, own]
+    }
+    let heads = scope.width(
+      "the heads of the state space",
+      isAlone ? ["num_heads"] : names("mamba_n_heads", "mamba_num_heads"))
     let state = scope.width(
       "the state for each element of a head",
-      isAlone ? ["state_size"] : ["mamba_d_state", "ssm_state_size"])
-    let groups = scope.width("the groups of the state space", "mamba_n_groups", "n_groups")
-    let taps = scope.width("the taps of the convolution", "mamba_d_conv", "conv_kernel")
+      isAlone ? ["state_size"] : names("mamba_d_state", "ssm_state_size"))
+    let groups = scope.width("the groups of the state space", names("mamba_n_groups", "n_groups"))
+    let taps = scope.width("the taps of the convolution", names("mamba_d_conv", "conv_kernel"))
     reportBiases()
     guard let heads, let state, let groups, let taps,
       let size = mambaHeadSize(family, heads: heads, hidden: hidden)

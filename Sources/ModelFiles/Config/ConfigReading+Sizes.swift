@@ -20,7 +20,7 @@ extension ConfigReading {
       scope.count("num_hidden_layers", "n_layer", "num_layers", "n_layers"), "num_hidden_layers",
       "the number of decoder layers")
     let hidden = required(
-      scope.count("hidden_size", "n_embd", "d_model"), "hidden_size",
+      scope.count(Self.streamFields), "hidden_size",
       "the width of the residual stream")
     let hasAttention = family?.architecture.hasAttention != false
     let heads =
@@ -30,8 +30,7 @@ extension ConfigReading {
     let vocabulary = required(
       scope.count("vocab_size", "padded_vocab_size") ?? outerVocabulary, "vocab_size",
       "the rows of the embedding")
-    let head = scope.count(
-      "head_dim", "attention_head_dim", "kv_channels", "head_size", "attention_head_size")
+    let head = scope.count(Self.headSizeFields)
     guard let layers, let hidden, let vocabulary else { return nil }
     guard (1...1024).contains(layers.value) else {
       outOfRange(layers, "1 to 1024 layers")
@@ -96,6 +95,14 @@ extension ConfigReading {
       keySize: latent.map { $0.nopeSize + $0.ropeSize } ?? size,
       valueSize: latent?.valueSize ?? valueSize ?? size)
   }
+
+  /// The fields that state the elements of a head.
+  static let headSizeFields = [
+    "head_dim", "attention_head_dim", "kv_channels", "head_size", "attention_head_size",
+  ]
+
+  /// The fields that state the width of the residual stream.
+  static let streamFields = ["hidden_size", "n_embd", "d_model"]
 
   /// The fields that state query heads.
   static let queryHeadFields = ["num_attention_heads", "n_head", "n_heads"]

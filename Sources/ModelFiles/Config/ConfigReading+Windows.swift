@@ -22,29 +22,8 @@ extension ConfigReading {
       fullHeadSize: scope.count("global_head_dim")?.value)
   }
 
-  /// Reads the window of a family that is not known, whose layers may come in any order.
-  mutating func readPlainWindow(_ kinds: [LayerKind]) -> AttentionWindow? {
-    guard let tokens = scope.count(Self.windowFields) else {
-      if scope.member(Self.windowFields) == nil {
-        scope.missing("sliding_window", "the tokens of the window that some layers see")
-      }
-      return nil
-    }
-    if let period = LayerPeriod.of(kinds.map { $0 == .full }) {
-      return AttentionWindow(tokens: tokens.value, fullEvery: period)
-    }
-    return AttentionWindow(tokens: tokens.value, limited: kinds.map { $0 == .window })
-  }
-
   /// The fields that state the tokens of a window.
   static let windowFields = ["sliding_window", "window_size"]
-
-  /// Notes that no field of a family that is not known says which layers have the window.
-  mutating func reportUnstatedWindows() {
-    guard scope.member(Self.kindFields) == nil else { return }
-    scope.missing(
-      "layer_types", "which layers have the window, 'sliding_attention' or 'full_attention'")
-  }
 
   /// Reads the window of a family whose window llama.cpp leaves unused; `nil` where none is in use.
   ///

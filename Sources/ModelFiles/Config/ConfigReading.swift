@@ -30,11 +30,14 @@ struct ConfigReading {
     guard let sizes = readSizes(latent, family), !scope.diagnostics.containsErrors else {
       return nil
     }
+    if known == nil { reportOtherShapes(sizes, feedForward: feedForward, experts) }
     let ties = readTies(family)
     let chosen = family ?? plainFamily(hasExperts: experts != nil)
-    if known == nil { reportInferred(modelType, as: chosen) }
     let block = readBlock(chosen)
     let layers = readLayers(chosen, count: Int(sizes.layers.value))
+    if known == nil, !scope.diagnostics.containsErrors {
+      reportInferred(modelType, as: chosen, hasWindow: layers.window != nil)
+    }
     let recurrence = readRecurrence(chosen, hidden: sizes.hidden.value)
     let indexed = addIndexer(to: latent, chosen, layers: Int(sizes.layers.value))
     let compressed = readCompressed(chosen, layers: Int(sizes.layers.value))

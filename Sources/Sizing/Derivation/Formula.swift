@@ -188,6 +188,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case attentionTimeOfOneWarp
   /// Time of layers in prefill = micro-batches · L · t_p · (0.5 + 1 / f).
   case prefillLayersTime
+  /// The same with experts = micro-batches · L · t_p · (0.5 + 1 / f) · m_l.
+  case prefillLayersTimeWithExperts
   /// What is left = 1 − ψ · (1 − (micro-batches + N − 1) / (N · micro-batches)).
   case pipelineShare
   /// Time of a prompt = √(t_F² + t_B²) + t_A + t_P.

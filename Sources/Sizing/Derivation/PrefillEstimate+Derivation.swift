@@ -138,6 +138,10 @@ extension Derivation {
     input(
       .layerTime, constants.layerMicroseconds, .microseconds,
       speed.sourceOfPrefill(.layerMicroseconds), card: number)
+    guard plan.prepared.model.experts != nil else { return }
+    input(
+      .expertLayerFactor, constants.expertLayerFactor, .fraction,
+      speed.sourceOfPrefill(.expertLayerFactor), card: number)
   }
 
   fileprivate mutating func addTimes(
@@ -166,8 +170,11 @@ extension Derivation {
         [attention]
           + overCards(attentionParts + (isOneWarps ? [.singleWarpShare] : []), plan)),
       add(
-        .prefillLayersTime, estimate.layerSeconds * 1e3, .milliseconds, .prefillLayersTime,
-        .arithmetic, operands([.chunks]) + [layers] + overCards([.layerTime, .boostClock], plan)),
+        .prefillLayersTime, estimate.layerSeconds * 1e3, .milliseconds,
+        plan.prepared.model.experts == nil ? .prefillLayersTime : .prefillLayersTimeWithExperts,
+        .arithmetic,
+        operands([.chunks]) + [layers]
+          + overCards([.layerTime, .boostClock, .expertLayerFactor], plan)),
     ]
   }
 }

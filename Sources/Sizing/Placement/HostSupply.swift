@@ -69,11 +69,44 @@ extension Plan {
   /// longest. Free for weights is what system and program, cache and buffers leave.
   package func hostRoom(in supply: HostSupply) -> HostRoom {
     guard supply.memoryBytes > 0, !placement.isOnCards else { return .unstated }
+    if let shared = cards.first(where: { $0.card.sharedBytes > 0 }) {
+      return hostRoom(beside: shared)
+    }
     let free = supply.memoryBytes - HostSupply.reservedBytes - (host.need - host.weights)
     guard free > 0 else { return .none }
     let floor = Double(HostSupply.reservedBytes + host.need)
     if Double(supply.memoryBytes) >= HostSupply.ampleFactor * floor { return .ample }
     guard host.weights > free else { return .tight }
     return .short(missing: Double(host.weights - free) / Double(host.weights))
+  }
+
+  /// The same where a device shares the memory: its ledger counts what is in host memory already, so that
+  /// verdict and room are one answer.
+  private func hostRoom(beside shared: CardLedger) -> HostRoom {
+    switch shared.verdict {
+    case .fits: .ample
+    case .tight: .tight
+    case .doesNotFit where shared.room >= 0: .tight
+    case .doesNotFit where -shared.room >= host.weights: .none
+    case .doesNotFit: .short(missing: Double(-shared.room) / Double(host.weights))
+    }
+  }
+}
+
+extension Card {
+  /// The same device in a machine with so much memory, where it shares that.
+  ///
+  /// The catalog has such a chip with the most memory that it is sold with. With less it can allocate from
+  /// as large a part of it, and host and device together from what system and program leave. A device with
+  /// memory of its own stays as it is, and all do where nobody said how much there is.
+  package func inMachine(memoryBytes: Int64) -> Card {
+    guard sharedBytes > 0, memoryBytes > 0 else { return self }
+    let memory = min(memoryBytes, sharedBytes)
+    let free = max(1, memory - HostSupply.reservedBytes)
+    let part = Double(usableBytes) / Double(sharedBytes) * Double(memory)
+    let usable = min(usableBytes, free, Int64(part))
+    return Card(
+      usableBytes: usable, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond,
+      rates: rates, sharedBytes: free) ?? self
   }
 }

@@ -116,9 +116,13 @@ extension RuntimePlan {
   }
 
   /// What sums over the cards take whatever their size, and how fast they pass: over NVLink where it joins
-  /// all cards.
+  /// all cards. Bridges and boards join cards of one kind only; between others sums pass over PCIe.
   package var reduceLink: (microseconds: Double, gigabytesPerSecond: Double) {
-    guard cards.allSatisfy({ $0.card.rates.fastLinkCards >= cards.count }) else {
+    let first = cards.first?.card
+    let areJoined = cards.allSatisfy {
+      $0.card == first && $0.card.rates.fastLinkCards >= cards.count
+    }
+    guard areJoined else {
       return (
         microseconds: VLLMSpeed.reduceMicroseconds, gigabytesPerSecond: VLLMSpeed.linkGBPerSecond
       )

@@ -184,6 +184,30 @@ struct EngineFunctionTests {
       ])
   }
 
+  /// What is not stated says why where it is asked what it rests on, and has no number; what does not fit has
+  /// neither.
+  @Test func tellsWhyARangeIsNotStated() throws {
+    let result = try RealCatalog.query(
+      """
+      select decode_tok_s('llama-3.1-8b', 'Q4_K_M', 8192, 'apple-m4-max-32c'),
+        decode_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'apple-m4-max-32c'),
+        prefill_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'apple-m4-max-32c'),
+        all_basis('llama-3.1-8b', 'Q4_K_M', 8192, 2, 'apple-m4-max-32c'),
+        decode_basis(id, default_quantization, 8192, 'nvidia-rtx-pro-6000-blackwell-maxq', 4),
+        load_basis('llama-3.1-8b', 'Q4_K_M', 'nvidia-rtx-4090', 1, 'builtin-4tb-nvme'),
+        decode_basis('llama-3.3-70b', 'F16', 8192, 'apple-m4-max-32c')
+      from model where id = 'deepseek-v4-flash'
+      """)
+    let clock = Cell.text("not stated: clock not known")
+    #expect(
+      result.rows == [
+        [
+          .notStated, clock, clock, clock, .text("not stated: no constant for compressed rows"),
+          .text("not stated: rate of the drive not known"), .notStated,
+        ]
+      ])
+  }
+
   /// Every range has a word for what it rests on; several users, loading and system memory are estimated.
   @Test func tellsWhatOtherRangesRestOn() throws {
     let result = try RealCatalog.query(
@@ -229,7 +253,7 @@ struct EngineFunctionTests {
     let meanings = listed.map { $0.meaning }
     let expected = [
       "Likely \(value).", "Least \(value).", "Most \(value).",
-      "What that range rests on: \(basis).",
+      "Its basis, or what is missing: \(basis).",
     ]
     #expect(meanings == expected)
     let parameters = Set(listed.map { String($0.signature.drop { $0 != "(" }) })

@@ -25,6 +25,38 @@ struct SizingEngineTests {
     #expect(try !engine.card("nvidia-rtx-4080").isMeasured)
   }
 
+  /// The two dies of an MI250X are devices of their own: each has half of what the record states, and the
+  /// card is as fast as two MI210, which have such a die each.
+  @Test func takesACardOfSeveralDevicesAsSo() throws {
+    let engine = try RealCatalog.database.get().engine
+    let half = try engine.card("amd-mi250x")
+    #expect(half.devices == 2 && half.times(3).count == 6 && half.times(3).cardCount == 3)
+    #expect(half.card.usableBytes == Int64(62.4 * 1_073_741_824))
+    #expect(half.card.bandwidthGBPerSecond == 1638.4)
+    #expect(half.card.rates.computeUnits == 110 && half.card.rates.boardWatts == 250)
+    #expect(half.card.rates.matrixTeraflops == 191.5)
+    let result = try RealCatalog.query(
+      """
+      select decode_tok_s('llama-3.3-70b', 'Q4_K_M', 8192, 'amd-mi250x'),
+        decode_tok_s('llama-3.3-70b', 'Q4_K_M', 8192, 'amd-mi210', 2),
+        gpus_needed('deepseek-v3', 'Q8_0', 8192, 1, 'amd-mi250x'),
+        overhead_gib('amd-mi250x') / overhead_gib('amd-mi210'),
+        need_gib('llama-3.1-8b', 'Q4_K_M', 8192, 1, 'amd-mi250x')
+          - need_gib('llama-3.1-8b', 'Q4_K_M', 8192, 1, 'amd-mi210') >= overhead_gib('amd-mi210')
+      """)
+    let row = try #require(result.rows.first).compactMap(\.number)
+    try #require(row.count == 5, "\(result.rows)")
+    #expect(abs(row[0] / row[1] - 1) < 0.1)
+    #expect(row[2] > 5 && row[2] <= 7)
+    #expect(row[3] == 2 && row[4] == 1)
+    let question = SizingQuestion(
+      model: "llama-3.1-8b", quantization: "Q4_K_M", contextTokens: 8192)
+    #expect(try engine.plan(question, on: "amd-mi250x", count: 7).cards.count == 14)
+    #expect(throws: SizingFault.self) {
+      try engine.plan(question, on: "amd-mi250x", count: 8)
+    }
+  }
+
   @Test func reportsUnknownIDsWithTheNearest() throws {
     let engine = try RealCatalog.database.get().engine
     let fault = try #require(throws: SizingFault.self) { try engine.card("nvidia-rtx-409") }

@@ -65,6 +65,28 @@ import Testing
     #expect(card["gpu_count"] as? Int == 2)
   }
 
+  /// A card in which the driver sees two devices is planned as both of them, and counted as one.
+  @Test func plansTheDevicesOfACard() throws {
+    func size(_ more: [String]) throws -> String {
+      let arguments = ["size", "llama-3.3-70b", "-g"] + more + ["--site", SizeSpeedTests.site]
+      let result = try BuiltCommand.run(arguments)
+      #expect(result.status == 0, "\(result.message)")
+      return result.output.replacing("\u{A0}", with: " ")
+    }
+    let text = try size(["amd-mi250x"])
+    let heading =
+      "Instinct MI250X 128 GB · 2 devices to the driver\n  62.4 GiB addressable each (assumed)\n"
+    #expect(text.contains(heading), "\(text)")
+    let data = Data(try size(["amd-mi250x:2", "--split", "3,1", "--json"]).utf8)
+    let json = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    let card = try #require(json?["gpu"] as? [String: Any])
+    #expect(card["count"] as? Int == 2 && card["devices"] as? Int == 2, "\(card)")
+    let layers = try #require(json?["cards"] as? [[String: Any]]).map { $0["layers"] as? Int ?? 0 }
+    // Each half of a share is a device's: 81 units by 3, 3, 1 and 1.
+    #expect(layers.count == 4 && layers.reduce(0, +) == 80, "\(layers)")
+    #expect(layers[0] > 2 * layers[2] && abs(layers[0] - layers[1]) <= 1, "\(layers)")
+  }
+
   /// A configuration may be asked for more than it states, up to what scaled positions reach.
   @Test(arguments: [
     ("131072", 0, true), ("131073", 0, true), ("524288", 0, true), ("524289", 1, false),

@@ -70,10 +70,11 @@ import Testing
 
       """)
     // A fault is quoted, and cut in two at its comma.
-    try #require(asked.count == 6 && asked.prefix(4).allSatisfy { $0.count == 21 + 7 + 8 })
+    try #require(asked.count == 6 && asked.prefix(4).allSatisfy { $0.count == 23 + 5 + 5 + 4 })
     #expect(
-      asked[0].suffix(8).joined(separator: ",")
-        == "all_tok_s_low,all_tok_s,all_tok_s_high,users,users_limit,users_gap,all_basis,users_basis"
+      asked[0].suffix(9).joined(separator: ",")
+        == "all_tok_s_low,all_tok_s,all_tok_s_high,all_gap,all_basis,"
+        + "users,users_limit,users_gap,users_basis"
     )
     let arguments = ["llama-3.1-8b", "-c", "16384", "-p", "4", "-g", "nvidia-rtx-4090"]
     let json =
@@ -81,18 +82,21 @@ import Testing
         with: Data(size(arguments + ["--users-at", "30", "--json"]).output.utf8)) as? [String: Any]
     let all = try #require(json?["decode_all"] as? [String: Any])
     let users = try #require(json?["users"] as? [String: Any])
-    let row = Array(asked[1].suffix(8))
+    let row = Array(asked[1].suffix(9))
     #expect(abs((Double(row[1]) ?? 0) - (all["tok_s"] as? Double ?? -1)) < 0.006)
-    #expect(Int(row[3]) == users["streams"] as? Int && row[4] == "speed" && row[5] == "")
-    #expect(row[6] == "estimated" && row[7] == "estimated")
+    #expect(row[3] == "" && row[4] == "estimated")
+    #expect(Int(row[5]) == users["streams"] as? Int && row[6] == "speed" && row[7] == "")
+    #expect(row[8] == "estimated")
     #expect(users["basis"] as? String == "estimated")
-    #expect(asked[2].suffix(8).allSatisfy { $0.isEmpty })
+    // All slots have a rate also where nobody asks for users.
+    #expect(Array(asked[2].suffix(9).prefix(5)) == Array(row.prefix(5)))
+    #expect(asked[2].suffix(4).allSatisfy { $0.isEmpty })
     // One slot from system memory has a rate and its basis, and no users.
-    #expect(asked[3].suffix(5).joined(separator: ",") == ",,host_streams,estimated,")
+    #expect(asked[3].suffix(6).joined(separator: ",") == ",estimated,,,host_streams,")
     #expect(asked[4].joined(separator: ",").contains("'users_at' is given, but no cards in 'gpu'"))
     #expect(asked[5].joined(separator: ",").contains("'users_at' is '0'"))
     let plain = try lines("model_id,gpu\nllama-3.1-8b,nvidia-rtx-4090\n")
-    #expect(plain[0].elementsEqual(asked[0].prefix(21)))
+    #expect(plain[0].elementsEqual(asked[0].prefix(23)))
   }
 
   /// A copy of this repository's catalog in which a card has no bandwidth and a processor no channels.
@@ -155,6 +159,23 @@ import Testing
     #expect(lines.last?.hasSuffix(",fits,,,,,,,,,,,,,processor_channels,host_prefill,,") == true)
     let query = "select decode_tok_s_low('llama-3.1-8b', 'Q4_K_M', 8192, 'nvidia-rtx-3090') as x"
     #expect(try output(["query", query, "--format", "csv"]) == "x\r\n\r\n")
+  }
+
+  /// A chip that shares its machine's memory has no more of it than was named, and what it says of that
+  /// memory is what its verdict says.
+  @Test(arguments: [
+    ("64", "Verdict      does not fit, ", ""), ("68", "Verdict      tight, ", "memory is tight"),
+    ("96", "Verdict      fits, ", ""),
+  ])
+  func saysOneThingOfMemoryThatAChipShares(ram: String, verdict: String, remark: String) throws {
+    let text = try size([
+      "gpt-oss-120b", "-g", "amd-ryzen-ai-max-plus-395", "--experts-on-cpu", "all", "--cpu",
+      "amd-ryzen-ai-max-plus-395-cpu", "--ram", ram, "--disk", "7",
+    ]).output
+    #expect(text.contains(verdict), "\(text)")
+    #expect(!text.contains("124 GiB addressable"))
+    #expect(text.contains("memory is ") == !remark.isEmpty)
+    #expect(remark.isEmpty || text.contains(remark))
   }
 
   @Test func namesWhatWasMeasured() throws {
@@ -265,8 +286,8 @@ import Testing
       .write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let lines = try size(["--batch", file.path]).output.split(whereSeparator: \.isNewline)
-    #expect(lines.first?.hasSuffix(",basis,error,prefill_basis") == true)
-    #expect(lines.last?.hasSuffix(",derived from a measurement,,estimated") == true, "\(lines)")
+    #expect(lines.first?.hasSuffix(",basis,error,prefill_basis,decode_gap,prefill_gap") == true)
+    #expect(lines.last?.hasSuffix(",derived from a measurement,,estimated,,") == true, "\(lines)")
   }
 
   @Test func fillsTheColumnsOfLoading() throws {
@@ -289,8 +310,9 @@ import Testing
     let first = try #require(lines[0].firstIndex(of: "load_s_low"))
     let seconds = lines[1...3].map { Double($0[first]) ?? 0 }
     #expect(seconds == [0.66, 0.7, 9.05])
-    #expect(lines[1...3].allSatisfy { $0[first + 6] == "estimated" })
-    #expect(lines[4][first..<first + 7] == ["", "", "", "disk", "host_prefill", "", ""])
+    #expect(lines[1...3].allSatisfy { $0[first + 4] == "estimated" })
+    #expect(lines[4][first..<first + 5] == ["", "", "", "", ""])
+    #expect(lines[4][first - 2..<first] == ["disk", "host_prefill"])
     #expect(lines[5].contains { $0.contains("'ram_gib' is 'none'") })
   }
 }

@@ -154,7 +154,7 @@ struct SizingCase {
   /// one.
   private func cardChange() -> SizingChange? {
     for candidate in engine.replacements(for: cards) {
-      if let plan = comfortable({ $0.take(cards.map { _ in candidate }) }) {
+      if let plan = comfortable({ $0.take(candidate.times(cards.cardCount)) }) {
         return SizingChange(kind: .card(candidate), plan: plan, dropsShares: hasShares)
       }
     }
@@ -163,10 +163,10 @@ struct SizingCase {
 
   private func countChange() -> SizingChange? {
     guard let first = cards.first, cards.allSatisfy({ $0.id == first.id }), !first.standsAlone,
-      cards.count < Self.mostCards
+      cards.cardCount < Self.mostCards
     else { return nil }
-    for count in (cards.count + 1)...Self.mostCards {
-      if let plan = comfortable({ $0.take(Array(repeating: first, count: count)) }) {
+    for count in (cards.cardCount + 1)...Self.mostCards {
+      if let plan = comfortable({ $0.take(first.times(count)) }) {
         return SizingChange(kind: .cardCount(count), plan: plan, dropsShares: hasShares)
       }
     }

@@ -20,6 +20,8 @@ extension SizingEngine {
       var found: [Answer] = []
       for card in cardsBySize where found.count < Self.mostKinds {
         if count > 1, card.standsAlone { continue }
+        // llama.cpp counts devices.
+        if count * card.devices > LoaderLimits.cards { continue }
         if let next = try answer(card, count) { found.append(next) }
       }
       if !found.isEmpty { return found }
@@ -28,12 +30,14 @@ extension SizingEngine {
   }
 
   /// The kinds of cards that could stand in the place of each of some: larger than the smallest, those
-  /// of the same classes first, then all, by size.
+  /// of the same classes first, then all, by size. Of one device it is another kind, also where its machine
+  /// has less memory than the catalog's.
   package func replacements(for cards: [SizedCard]) -> [SizedCard] {
     let classes = Set(cards.map(\.kind))
     let usable = cards.map(\.card.usableBytes).min() ?? 0
     let larger = cardsBySize.filter {
-      $0.card.usableBytes > usable && (cards.count == 1 || !$0.standsAlone)
+      $0.card.usableBytes > usable
+        && (cards.cardCount == 1 ? $0.id != cards[0].id : !$0.standsAlone)
     }
     return larger.filter { classes.contains($0.kind) } + larger
   }

@@ -141,6 +141,12 @@ extension TableSchema {
           "Cards that one NVLink bridge joins at most. Blank where a board joins modules, and where nobody "
           + "stated it: of cards in slots two are taken then."),
       ColumnSchema(
+        "driver_devices", .integer, label: "Devices that the driver sees", range: 2...8,
+        whenEmpty: .notApplicable,
+        meaning:
+          "Devices of an equal part of memory, bandwidth and units each that programs see, where it is not "
+          + "one. The other columns are of the whole card."),
+      ColumnSchema(
         "ecc", .flag, label: "ECC",
         meaning:
           "Whether the memory can correct errors. The on-die correction of GDDR7 does not "

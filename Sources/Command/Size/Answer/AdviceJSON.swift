@@ -19,8 +19,8 @@ struct AdviceJSON: Sendable {
         for change in advice.changes {
           writer.object { writer in
             kind(change.kind, in: &writer)
-            if case .card = change.kind {
-              writer.number("gpu_count", Int64(change.plan.cards.count))
+            if case .card(let card) = change.kind {
+              writer.number("gpu_count", Int64(change.plan.cards.count / card.devices))
             }
             if change.dropsShares { writer.member("split", "default") }
             writer.number("margin_bytes", change.plan.margin)

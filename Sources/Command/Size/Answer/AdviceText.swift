@@ -71,7 +71,7 @@ struct AdviceText: AnswerText, Sendable {
     case .draftHostLayers(let layers): return "\(layers) layers of the draft model in host memory"
     case .noDraft: return "no draft model"
     case .noProjector: return "no projector"
-    case .card(let card): return card.name(times: answer.cards.count)
+    case .card(let card): return card.name(times: answer.cards.cardCount)
     case .cardCount(let count): return answer.cards.first?.name(times: count) ?? ""
     }
   }

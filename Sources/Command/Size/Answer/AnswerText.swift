@@ -143,7 +143,10 @@ extension AnswerText {
       let basis = card.isMeasured ? "measured" : "assumed"
       let each = count == 1 ? "" : " each"
       let memory = MemoryText.gibibytes(card.card.usableBytes)
-      return line([card.name(times: count), "\(memory) addressable\(each) (\(basis))"])
+      let devices = card.devices > 1 ? ["\(count) devices to the driver"] : []
+      return line(
+        [card.name(times: count / card.devices)] + devices
+          + ["\(memory) addressable\(each) (\(basis))"])
     }.joined()
   }
 }

@@ -12,7 +12,7 @@ import Sizing
 /// | --- | --- |
 /// | `model` | `id`, `name`, `quantization`, `importance_matrix`, `parameters`, `active_parameters`, `file_bytes`, `bits_per_weight`, `native_context_tokens`: those it was made for, beyond which positions must be scaled, or `null` |
 /// | `settings` | `context_tokens` over all slots, `slots`, `context_tokens_per_slot`, `cache_type_k`, `cache_type_v`, `micro_batch_tokens` as asked for, at most a batch, `flash_attention`, `logits`, `host_layers`, `layers_with_host_experts` |
-/// | `gpu` | `id`, `name`, `count`, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
+/// | `gpu` | `id`, `name`, `count`, `devices` where the driver sees several in each, `usable_bytes` of one, `usable_basis` (`measured` or `assumed`); `null` without `--gpu` or with several kinds |
 /// | `cards[]` | `card` from 1, `layers`, `weights_bytes`, `kv_cache_bytes`, `compute_bytes`, `overhead_bytes` with `_low_` and `_high_`, `need_bytes`; with `--gpu` also `gpu` (the id), `usable_bytes`, `margin_bytes`, `verdict` |
 /// | `draft` | with a draft model: `id`, `name`, `quantization`, `parameters`, `file_bytes`, `cache_type_k`, `cache_type_v`, `context_tokens`, `context_limit_tokens` it was made for or `null`, `tokens_ahead`; its bytes stand in `cards[]` and `host` as `draft_weights_bytes`, `draft_kv_cache_bytes`, `draft_compute_bytes` |
 /// | `projector` | with a projector: `name`, `weights_bytes`, `basis` (`exact` or `estimated`); in `cards[]` as `projector_bytes`. Its working buffer is not known and in no sum |
@@ -100,13 +100,14 @@ struct SizeJSON: Sendable {
       writer.literal("null")
       return
     }
-    writer.object { self.card(card, answer.plan.cards.count, in: &$0) }
+    writer.object { self.card(card, answer.cards.cardCount, in: &$0) }
   }
 
   private func card(_ card: SizedCard, _ count: Int, in writer: inout JSONWriter) {
     writer.member("id", card.id)
     writer.member("name", card.name)
     writer.number("count", Int64(count))
+    if card.devices > 1 { writer.number("devices", Int64(card.devices)) }
     writer.number("usable_bytes", card.card.usableBytes)
     writer.member("usable_basis", card.isMeasured ? "measured" : "assumed")
   }
@@ -154,7 +155,7 @@ struct SizeJSON: Sendable {
     writer.array { writer in
       for item in alternatives {
         writer.object { writer in
-          if let card = item.onlyCard { self.card(card, item.cards.count, in: &writer) }
+          if let card = item.onlyCard { self.card(card, item.cards.cardCount, in: &writer) }
           if let tokens = item.longestContext {
             writer.number("longest_context_tokens_per_slot", tokens)
           }

@@ -211,7 +211,7 @@ struct SizeText: AnswerText, Sendable {
 
   private var alternativesTable: String {
     guard let first = alternatives.first else { return Self.noCard }
-    let count = first.plan.cards.count
+    let count = first.cards.cardCount
     let what = count == 1 ? "cards that hold it" : "cards of which \(count) hold it"
     var table = TextTable([.left, .right, .left, .right, .right, .right], flexible: 0)
     table.addHeading(

@@ -2,7 +2,7 @@ import Catalog
 import Sizing
 
 extension SizedCard {
-  /// Cards next to each other of the same kind, with their number.
+  /// Devices next to each other of the same kind, with their number.
   static func runs(of cards: [SizedCard]) -> [(card: SizedCard, count: Int)] {
     var runs: [(card: SizedCard, count: Int)] = []
     for card in cards {
@@ -15,7 +15,7 @@ extension SizedCard {
     return runs
   }
 
-  /// The name, with a number where there are several.
+  /// The name, with the number of cards where there are several.
   func name(times count: Int) -> String { count == 1 ? name : "\(count) × \(name)" }
 }
 

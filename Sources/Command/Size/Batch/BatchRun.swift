@@ -16,12 +16,11 @@ struct BatchRun: Sendable {
     let (file, diagnostics) = CaseFile.read(try ModelPath(path).text())
     guard !diagnostics.containsErrors else { throw DiagnosticError(diagnostics) }
     var writer = CSVWriter()
-    writer.record(
-      CaseResult.columns + (file.hasMachine ? CaseResult.machineColumns : [])
-        + (file.hasUsers ? CaseResult.userColumns : []))
+    writer.record(CaseResult.columns(of: file))
     for line in file.lines {
       var result = result(of: line)
-      (result.hasMachine, result.hasUsers) = (file.hasMachine, file.hasUsers)
+      (result.hasMachine, result.hasStreams) = (file.hasMachine, file.hasStreams)
+      result.hasUsers = file.hasUsers
       writer.record(result.cells)
     }
     return (writer.text, diagnostics + finder.warnings.all)

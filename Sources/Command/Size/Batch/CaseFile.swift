@@ -19,13 +19,16 @@ struct CaseFile: Sendable {
   private(set) var lines: [Line] = []
   /// Whether there are columns for a processor, its memory or a disk.
   private(set) var hasMachine = false
+  /// Whether there is a column that may ask for several slots or for users.
+  private(set) var hasStreams = false
   /// Whether there is a column that asks how many users are served.
   private(set) var hasUsers = false
 
   /// Columns that results have. They are passed over, so that a file with the results of another
   /// run can be asked again.
   private static let passedOver = Set(
-    CaseResult.columns + CaseResult.machineColumns + CaseResult.userColumns + ["note"])
+    CaseResult.columns + CaseResult.machineColumns + CaseResult.streamColumns
+      + CaseResult.userColumns + ["note"])
 
   /// Reads a file. The order of the columns is free; any but the model's may be left out.
   ///
@@ -40,6 +43,7 @@ struct CaseFile: Sendable {
     file.lines = csv.rows.map { Line($0, columns, faults) }
     file.hasMachine = columns.contains { $0.map(CaseColumn.ofMachines.contains) ?? false }
     file.hasUsers = columns.contains(.usersAt)
+    file.hasStreams = file.hasUsers || columns.contains(.parallel)
     // What is wrong in a cell is said in the result of its line.
     return (file, faults.filter { $0.severity != .error } + columnFaults)
   }

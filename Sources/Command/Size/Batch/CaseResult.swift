@@ -8,60 +8,92 @@ import Sizing
 /// GiB with four, rates with two. What is not known stays blank.
 struct CaseResult: Sendable {
   let id: String
-  /// Whether the file of cases names machines, so that loading, and why speeds are not stated, follow.
+  /// Whether the file of cases names machines, so that loading follows.
   var hasMachine = false
+  /// Whether the file asks for several slots or for users, so that the rate of all slots follows.
+  var hasStreams = false
   /// Whether the file asks how many users are served.
   var hasUsers = false
   let outcome: Result<SizeOutcome, DiagnosticError>
 
   /// The names of the columns, in order; behind them are those of `machineColumns` for a file that names
-  /// machines, and those of `userColumns` for one that asks for users. `basis` is what decode rests on;
-  /// every other estimate has a column of its own for that.
+  /// machines, those of `streamColumns` for one that asks for several slots or users, and those of
+  /// `userColumns` for one that asks for users. `basis` is what decode rests on; every other estimate has
+  /// a column of its own for that. The gaps say why a speed is blank on cards that hold the model.
   static let columns =
     ["case_id", "file_size_bytes", "gpu_model_mib", "gpu_kv_mib", "gpu_compute_mib"]
     + ["host_model_mib", "host_kv_mib", "host_compute_mib"]
     + ["need_gib_low", "need_gib", "need_gib_high", "verdict"]
     + ["decode_tok_s_low", "decode_tok_s", "decode_tok_s_high"]
     + ["prefill_tok_s_low", "prefill_tok_s", "prefill_tok_s_high", "basis", "error"]
-    + ["prefill_basis"]
+    + ["prefill_basis", "decode_gap", "prefill_gap"]
   /// What a processor, memory and a disk make known.
-  static let machineColumns = [
-    "load_s_low", "load_s", "load_s_high", "decode_gap", "prefill_gap", "load_gap", "load_basis",
+  static let machineColumns = ["load_s_low", "load_s", "load_s_high", "load_gap", "load_basis"]
+
+  /// All slots at once: of one slot its own rate.
+  static let streamColumns = [
+    "all_tok_s_low", "all_tok_s", "all_tok_s_high", "all_gap", "all_basis",
   ]
 
-  /// What a rate for each user makes known: all slots at once, how many users are served, what keeps the
-  /// cards from more, why that is not stated, and what both rest on.
-  static let userColumns = [
-    "all_tok_s_low", "all_tok_s", "all_tok_s_high", "users", "users_limit", "users_gap",
-    "all_basis", "users_basis",
-  ]
+  /// What a rate for each user makes known: how many are served, what keeps the cards from more, why that
+  /// is not stated, and what it rests on.
+  static let userColumns = ["users", "users_limit", "users_gap", "users_basis"]
+
+  /// The columns of the results of a file of cases.
+  static func columns(of file: CaseFile) -> [String] {
+    columns + (file.hasMachine ? machineColumns : []) + (file.hasStreams ? streamColumns : [])
+      + (file.hasUsers ? userColumns : [])
+  }
 
   /// The cells in the order of the columns.
   var cells: [String] {
-    basicCells + (hasMachine ? machineCells : []) + (hasUsers ? userCells : [])
+    basicCells + (hasMachine ? machineCells : []) + (hasStreams ? streamCells : [])
+      + (hasUsers ? userCells : [])
   }
 
   private var basicCells: [String] {
     switch outcome {
     case .failure(let fault):
-      return [id] + Self.blanks(Self.columns.count - 3) + [fault.line, ""]
+      // The fault stands before what the prompt rests on and both gaps.
+      return [id] + Self.blanks(Self.columns.count - 5) + [fault.line] + Self.blanks(3)
     case .success(.planned(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
+      let speed = Self.stated(answer)
       return [id] + Self.memory(answer.plan) + [verdict]
         + Self.speed(
-          answer.speed?.knownDecode?.tokensPerSecond, answer.speed?.knownPrefill?.tokensPerSecond)
+          speed?.knownDecode?.tokensPerSecond, speed?.knownPrefill?.tokensPerSecond)
+        + [Self.gap(speed?.decode, answer), Self.gap(speed?.prefill, answer)]
     case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.knownRate, nil)
+        + [answer.decodeGap?.word ?? "", answer.decode == nil ? "" : SpeedGap.runtime.word]
     }
   }
 
   private var machineCells: [String] {
+    guard case .success(.planned(let answer)) = outcome, let speed = Self.stated(answer) else {
+      return Self.blanks(Self.machineColumns.count)
+    }
+    let loading = (try? speed.loading.get())?.seconds
+    let gap = answer.machine.disk == nil ? "" : Self.gap(speed.loading, answer)
+    return Self.cells(loading) + [gap, Self.word(loading?.basis)]
+  }
+
+  private var streamCells: [String] {
     switch outcome {
-    case .failure: Self.blanks(Self.machineColumns.count)
-    case .success(.planned(let answer)): Self.added(answer)
+    case .failure: return Self.blanks(Self.streamColumns.count)
+    case .success(.planned(let answer)):
+      let speed = Self.stated(answer)
+      let all = speed?.rateOfAll
+      let isOne = answer.settings.slots == 1
+      let gap = isOne ? Self.gap(speed?.decode, answer) : Self.gap(speed?.all, answer)
+      return Self.cells(all) + [gap, Self.word(all?.basis)]
     case .success(.served(let answer)):
-      Self.cells(nil) + [answer.decodeGap?.word ?? "", "", "", ""]
+      // No run of several sequences informs these runtimes.
+      let isOne = answer.plan.settings.sequences == 1
+      let all = isOne ? answer.knownRate : nil
+      let gap = isOne || answer.decode == nil ? answer.decodeGap : SpeedGap.runtime
+      return Self.cells(all) + [gap?.word ?? "", Self.word(all?.basis)]
     }
   }
 
@@ -69,34 +101,27 @@ struct CaseResult: Sendable {
     guard case .success(.planned(let answer)) = outcome, answer.plan.verdict != .doesNotFit,
       let users = answer.users
     else { return Self.blanks(Self.userColumns.count) }
-    let all = answer.speed?.rateOfAll
-    let served: [String] =
-      switch users.result {
-      case .success(let most): ["\(most.streams)", most.limit.word, ""]
-      case .failure(let gap): ["", "", answer.machine.word(for: gap)]
-      }
-    let basis = (try? users.result.get())?.basis
-    return Self.cells(all) + served + [Self.word(all?.basis), Self.word(basis)]
+    switch users.result {
+    case .success(let most):
+      return ["\(most.streams)", most.limit.word, "", Self.word(most.basis)]
+    case .failure(let gap): return ["", "", answer.machine.word(for: gap), ""]
+    }
+  }
+
+  /// The speeds of an answer; `nil` where none was asked, or it does not fit.
+  private static func stated(_ answer: SizeAnswer) -> PlanSpeed? {
+    answer.plan.verdict == .doesNotFit ? nil : answer.speed
+  }
+
+  /// Why a speed is not stated; blank where it is, or where nothing was asked.
+  private static func gap<Value>(
+    _ result: Result<Value, SpeedGap>?, _ answer: SizeAnswer
+  ) -> String {
+    guard case .failure(let gap) = result else { return "" }
+    return answer.machine.word(for: gap)
   }
 
   private static func blanks(_ count: Int) -> [String] { Array(repeating: "", count: count) }
-
-  /// Loading, and why speeds are not stated; blanks where nothing was asked, or nothing fits.
-  private static func added(_ answer: SizeAnswer) -> [String] {
-    guard let speed = answer.speed, answer.plan.verdict != .doesNotFit else {
-      return blanks(machineColumns.count)
-    }
-    func gap<Value>(_ result: Result<Value, SpeedGap>) -> String {
-      guard case .failure(let gap) = result else { return "" }
-      return answer.machine.word(for: gap)
-    }
-    let loading = (try? speed.loading.get())?.seconds
-    return cells(loading)
-      + [
-        gap(speed.decode), gap(speed.prefill), answer.machine.disk == nil ? "" : gap(speed.loading),
-        word(loading?.basis),
-      ]
-  }
 
   /// Weights, cache, and all else as working memory; nothing is in host memory.
   private static func memory(_ plan: RuntimePlan) -> [String] {

@@ -76,7 +76,8 @@ extension ModelOpener {
 
   /// Refuses a card for the draft model that is not there.
   private func expectCards(_ request: SizeRequest) throws(DiagnosticError) {
-    let count = request.cards.count
+    var count = request.cards.count
+    if case .given(let selections) = request.cards { count = try cards(selections).count }
     guard let beyond = request.added.draftCards?.numbers.first(where: { $0 > count }) else {
       return
     }

@@ -82,12 +82,12 @@ struct ModelOpener: Sendable {
     }
   }
 
-  /// Returns the cards of a selection, in order.
+  /// Returns the devices of a selection, in order.
   func cards(_ selections: [GPUSelection]) throws(DiagnosticError) -> [SizedCard] {
     var cards: [SizedCard] = []
     for selection in selections {
       let card = try known { () throws(SizingFault) in try engine.card(selection.id) }
-      cards += Array(repeating: card, count: selection.count)
+      cards += card.times(selection.count)
     }
     return cards
   }

@@ -22,3 +22,16 @@ extension [SizedCard] {
       help: ["name it once, without a count and without other cards"])
   }
 }
+
+extension Split {
+  /// The same with the share of each card dealt out equally to the devices that the driver sees in it.
+  func over(_ cards: [SizedCard]) -> Split {
+    guard case .given(let shares) = self, shares.count == cards.cardCount else { return self }
+    var spread: [Float] = []
+    for share in shares {
+      let devices = cards[spread.count].devices
+      spread += Array(repeating: share / Float(devices), count: devices)
+    }
+    return .given(spread)
+  }
+}

@@ -136,7 +136,7 @@ private struct RuntimeQuestion {
   /// one.
   private var cardChange: RuntimeAdvice.Change? {
     for card in finder.engine.replacements(for: answer.cards) {
-      if let found = change(to: card, answer.cards.count) { return found }
+      if let found = change(to: card, answer.cards.cardCount) { return found }
     }
     return nil
   }
@@ -145,7 +145,7 @@ private struct RuntimeQuestion {
     guard let first = answer.cards.first, answer.cards.allSatisfy({ $0.id == first.id }) else {
       return nil
     }
-    for count in SizingEngine.cardCounts where count > answer.cards.count {
+    for count in SizingEngine.cardCounts where count > answer.cards.cardCount {
       if let found = change(to: first, count) { return found }
     }
     return nil

@@ -48,7 +48,7 @@ struct RuntimeAdviceText: AnswerText, Sendable {
 
   /// The smallest cards that hold it.
   func render(_ cards: [RuntimeAnswer]) -> String {
-    guard let count = cards.first?.cards.count else { return "\n" + Self.noCard }
+    guard let count = cards.first?.cards.cardCount else { return "\n" + Self.noCard }
     var table = TextTable([.left, .right, .left, .right], flexible: 0)
     table.addHeading(
       [count == 1 ? "card" : "cards", "addressable, MiB", "verdict", "left, MiB"].map {

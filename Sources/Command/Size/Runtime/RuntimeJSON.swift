@@ -138,7 +138,7 @@ struct RuntimeJSON: Sendable {
       for item in alternatives {
         writer.object { writer in
           writer.member("gpu", item.cards.first?.id ?? "")
-          writer.number("count", Int64(item.cards.count))
+          writer.number("count", Int64(item.cards.cardCount))
           writer.member("verdict", "\(item.plan.verdict.name)")
           writer.number("margin_bytes", item.plan.margin)
         }
