@@ -173,8 +173,7 @@ extension Plan {
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
     var (total, floor) = (0.0, 0.0)
-    var evidence = SpeedEvidence.several
-    var slowest = 1.0
+    var width = SpeedRange.streams(evidence: .several)
     var steps: [StreamTimes] = []
     for index in cards.indices {
       let part = shares.part(ofCard: index, self)
@@ -183,8 +182,9 @@ extension Plan {
       total += times.total
       floor += times.step.floor(on: cards[index].card)
       if let speed = cards[index].card.speed {
-        evidence = max(evidence, speed.decodeEvidence)
-        slowest = max(slowest, speed.decode.slowestPackedCache)
+        width = max(width, SpeedRange.streams(evidence: speed.decodeEvidence))
+        // No run had a packed cache: all of a step may be slower by what unpacking may cost.
+        if settings.packsCache { width = max(width, speed.decode.slowestPackedCache) }
       }
       steps.append(times)
     }
@@ -192,8 +192,6 @@ extension Plan {
     total += hops
     let streams = Double(settings.slots)
     let roof = 1e3 * streams / floor
-    // No run had a packed cache: all of a step may be slower by what unpacking may cost.
-    let width = max(SpeedRange.streams(evidence: evidence), settings.packsCache ? slowest : 1)
     return StreamsEstimate(
       streams: settings.slots, cachedTokens: tokens,
       tokensPerSecond: Estimate(
