@@ -8,7 +8,7 @@ import os
 
 import fit
 
-DATE = '2026-11-27'
+DATE = '2026-11-28'
 PATH = os.path.join(fit.HERE, '..', '..', 'Content', 'Catalog', 'speed-constants.csv')
 COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,rows_used,expert_families,measured_formats,spread,fitted_on,notes,'
            'source').split(',')
@@ -16,13 +16,15 @@ COLUMNS = ('id,scope,backend,builds,gpu_id,phase,kind,format,value,unit_text,row
 CLASSES = {
     'cuda': ('llama.cpp/cuda/2026', 'llama.cpp/cuda/2026'),
     'metal': ('llama.cpp/metal/2025', 'llama.cpp/metal'),
+    # A chip that shares its memory, graphics cards and compute cards, each by runs of their own.
     'rocm': ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2026'),
-    # Decode of cards with memory of their own: the newest class in which one was measured. Builds of 2026 ran on a chip that
-    # shares its memory alone, whose layers take longer.
-    'rocm-cards': ('llama.cpp/rocm/2025',),
+    'rocm-cards': ('llama.cpp/rocm-cards/2026', 'llama.cpp/rocm-cards/2026'),
+    'rocm-cdna': ('llama.cpp/rocm-cdna/2026', 'llama.cpp/rocm-cdna/2026'),
     'vulkan': ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2026'),
     'vllm': ('vllm/cuda/2025',),
 }
+# Devices whose memory no processor shares.
+OWN_MEMORY = ('rocm-cards', 'rocm-cdna')
 FORMATS = {'f16': 'F16', 'bf16': 'BF16', 'q8': 'Q8_0', 'q6k': 'Q6_K', 'q5k': 'Q5_K', 'q4k': 'Q4_K', 'q4_0': 'Q4_0',
            'q3k': 'Q3_K', 'q2k': 'Q2_K', 'iq': 'IQ', 'mxfp4': 'MXFP4'}
 CHECKPOINTS = {'f16': 'F16', 'bf16': 'BF16', 'w4': 'W4', 'w8': 'W8'}
@@ -55,6 +57,9 @@ SOURCES = {
     'turboderp/exllama': 'github-turboderp-exllama', 'turboderp-org/exllamav2': 'exllamav2',
     'pytorch-labs/gpt-fast': 'github-pytorch-labs-gpt-fast', 'pytorch/ao': 'torchao',
     'geerlingguy/ai-benchmarks': 'github-geerlingguy-ai-benchmarks', 'own: Benchmarks/Card': 'rigbook-card-runs',
+    'geerlingguy/beowulf-ai-cluster': 'github-geerlingguy-beowulf-ai-cluster', 'brand-o/normiebench': 'github-brand-o-normiebench',
+    'kyuz0/amd-r9700': 'github-kyuz0-amd-r9700-ai-toolboxes', 'AutoCookies/cheesecrab': 'github-autocookies-cheesecrab',
+    'lzwjava.github.io': 'lzwjava-mi300x-llama-cpp',
 }
 
 
@@ -100,7 +105,7 @@ def backend_lines(A, predictions):
             shares = any(r['um'] for _, r, _ in predictions if fit.stack(r, stacks) in line)
             for key, value in constants.items():
                 form = ''
-                if key == 'um' and (not shares or backend == 'rocm-cards') or key == 'e' and backend == 'metal' or key == 'wg' and backend != 'cuda':
+                if key == 'um' and (not shares or backend in OWN_MEMORY) or key == 'e' and backend == 'metal' or key == 'wg' and backend != 'cuda':
                     continue
                 if key in ('t0', 'tq') and backend != 'vllm' or backend == 'vllm' and key in ('kvn', 'kvh', 'tn'):
                     continue

@@ -62,6 +62,7 @@ def load():
             r['bw'], r['cu'], r['clk'] = float(c['bandwidth_gb_s']), float(c['compute_units']), float(c['boost_clock_ghz'])
             r['tf'], r['tdp'], r['um'] = float(c['fp16_matrix_tflops']), float(c['board_power_w']), c['shared_memory'] == 'yes'
             r['by_groups'] = c['architecture'] in WARP_GROUPS
+            r['cdna'] = c['architecture'].startswith('CDNA')
             r['grouped_tf'] = grouped_rate(r)
         h = cpus.get(r['cpu']) or cpus.get(r['gpu_id'])
         if h:
@@ -324,6 +325,13 @@ def cls(runtimes, backend, eras):
     return lambda r: r['runtime'] in runtimes and r['backend'] == backend and r['era'] in eras
 
 
+def rocm(kind, eras):
+    """llama.cpp under ROCm on chips that share their memory, on graphics cards, or on compute cards, whose wavefronts and matrix
+    instructions are others, and so their kernels."""
+    runs = cls(('llama.cpp',), 'rocm', eras)
+    return lambda r: runs(r) and kind == ('cdna' if r['cdna'] else 'chip' if r['um'] else 'card')
+
+
 ALL = ('2023', '2024', '2025', '2026')
 STACKS = [
     ('llama.cpp/cuda/2024', None, cls(('llama.cpp',), 'cuda', ('2024',))),
@@ -332,8 +340,11 @@ STACKS = [
     ('llama.cpp/cuda/2026', 'llama.cpp/cuda/2025', cls(LLAMA, 'cuda', ('2026',))),
     ('llama.cpp/metal/2024', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'metal', ('2023', '2024'))),
     ('llama.cpp/metal/2025', 'llama.cpp/metal/2024', cls(('llama.cpp',), 'metal', ('2025', '2026'))),
-    ('llama.cpp/rocm/2025', 'llama.cpp/cuda/2025', cls(('llama.cpp',), 'rocm', ('2025',))),
-    ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'rocm', ('2026',))),
+    ('llama.cpp/rocm-cards/2025', 'llama.cpp/cuda/2025', rocm('card', ('2025',))),
+    ('llama.cpp/rocm-cards/2026', 'llama.cpp/rocm-cards/2025', rocm('card', ('2026',))),
+    ('llama.cpp/rocm-cdna/2026', 'llama.cpp/rocm-cards/2026', rocm('cdna', ('2025', '2026'))),
+    ('llama.cpp/rocm/2025', 'llama.cpp/rocm-cards/2025', rocm('chip', ('2025',))),
+    ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2025', rocm('chip', ('2026',))),
     ('llama.cpp/vulkan/2025', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'vulkan', ('2025',))),
     ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2025', cls(('llama.cpp',), 'vulkan', ('2026',))),
     ('optimised/cuda', None, lambda r: r['backend'] == 'cuda' and r['runtime'] in OPTIMISED and r['runtime'] != 'vllm'),
@@ -364,8 +375,11 @@ PSTACKS = [
     ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2024', cls(LLAMA, 'cuda', ('2025',))),
     ('llama.cpp/cuda/2026', 'llama.cpp/cuda/2025', cls(LLAMA, 'cuda', ('2026',))),
     ('llama.cpp/metal', 'llama.cpp/cuda/2024', cls(('llama.cpp',), 'metal', ALL)),
-    ('llama.cpp/rocm/2025', 'llama.cpp/cuda/2025', cls(('llama.cpp',), 'rocm', ('2025',))),
-    ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'rocm', ('2026',))),
+    ('llama.cpp/rocm-cards/2025', 'llama.cpp/cuda/2025', rocm('card', ('2025',))),
+    ('llama.cpp/rocm-cards/2026', 'llama.cpp/rocm-cards/2025', rocm('card', ('2026',))),
+    ('llama.cpp/rocm-cdna/2026', 'llama.cpp/rocm-cards/2026', rocm('cdna', ('2025', '2026'))),
+    ('llama.cpp/rocm/2025', 'llama.cpp/rocm-cards/2025', rocm('chip', ('2025',))),
+    ('llama.cpp/rocm/2026', 'llama.cpp/rocm/2025', rocm('chip', ('2026',))),
     ('llama.cpp/vulkan/2025', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'vulkan', ('2025',))),
     ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2025', cls(('llama.cpp',), 'vulkan', ('2026',))),
     ('exllama/cuda', 'llama.cpp/cuda/2025', cls(('exllama',), 'cuda', ALL)),
@@ -484,7 +498,7 @@ def fit_prefill(rows, origins):
     def adjust(name, prior, x, C, lent):
         if name == 'llama.cpp/metal':
             prior['u'] = (0.8, 0.3)
-        if name == 'llama.cpp/rocm/2025':  # formula reference 6.3: 0.34 on RDNA 3
+        if name in ('llama.cpp/rocm/2025', 'llama.cpp/rocm-cards/2025'):  # formula reference 6.3: 0.34 on RDNA 3
             prior['u'] = (0.3, 0.35)
         s = set()
         if not any(r['moe'] for r in x):

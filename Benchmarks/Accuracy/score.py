@@ -11,11 +11,15 @@ import fit
 
 # Class, what a bar asks of the median over cards, of the 90th percentile of rows, and the widest range: unknown, known.
 BORROWED = 'prefill, no other card'
+# Chips of which few were measured, or some by runs whose settings had to be inferred.
+FEW = {'prefill': 'prefill, few cards', 'decode dense': 'decode dense, few cards', 'decode MoE': 'decode MoE, few cards'}
 FACTORED = ('decode dense', 'decode MoE', 'prefill')
 BARS = [
-    ('decode dense', 0.10, 0.25, (1.4, 1.25)), ('decode MoE', 0.15, None, (1.4, 1.25)),
+    ('decode dense', 0.10, 0.25, (1.4, 1.25)), (FEW['decode dense'], None, None, (1.4, 1.25)),
+    ('decode MoE', 0.15, None, (1.4, 1.25)), (FEW['decode MoE'], None, None, (1.4, 1.4)),
     ('decode, batch', None, None, (1.4, 1.4)), ('layer split', 0.20, None, (1.4, 1.25)),
-    ('tensor parallel', 0.20, None, (1.4, 1.4)), ('prefill', 0.25, None, (2.0, 2.0)), (BORROWED, None, None, (5.0, 2.0)),
+    ('tensor parallel', 0.20, None, (1.4, 1.4)), ('prefill', 0.25, None, (1.6, 2.0)),
+    (FEW['prefill'], None, None, (2.0, 2.0)), (BORROWED, None, None, (5.0, 2.0)),
     ('prefill, layer split', 0.25, None, (2.0, 2.0)), ('CPU only', 0.30, None, (2.0, 2.0)),
     ('hybrid', 0.30, None, (2.0, 2.0)),
 ]
@@ -68,7 +72,16 @@ def own_factor(factors, families, kind, row):
 
 def range_class(kind, row):
     """The class of rows whose range a row has."""
-    return BORROWED if row.get('borrowed') else kind
+    if kind == 'prefill' and (row.get('borrowed') or row['cdna']):
+        return BORROWED
+    if row.get('cdna'):  # two runs of decode: no width rests on them
+        return 'scarce'
+    return FEW[kind] if kind in FEW and few(row) else kind
+
+
+def few(row):
+    """Whether few devices inform the row's back end: all but CUDA."""
+    return row['backend'] != 'cuda'
 
 
 def by_card(found, kind, grades):

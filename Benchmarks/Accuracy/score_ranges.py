@@ -36,17 +36,18 @@ class Line(NamedTuple):
 
 
 def few(row):
-    """Whether one chip stands for the row's back end: of the measured ones that is so of AMD's, under ROCm and Vulkan."""
-    return row['backend'] in ('rocm', 'vulkan')
+    """Whether few devices stand for the row's back end, or some by runs whose settings had to be inferred: all but CUDA and what
+    `scarce` has."""
+    return row['backend'] in ('rocm', 'vulkan', 'metal') and not scarce(row)
 
 
-def alone(row):
-    """Whether one chip stands for the decode of the row's back end: under Metal, too, builds of this year's class ran on one."""
-    return few(row) or row['backend'] == 'metal'
+def scarce(row):
+    """Whether a compute card of AMD's ran: two of them were measured, in seven runs."""
+    return row.get('cdna', False)
 
 
 def several(row):
-    return not alone(row) and not vllm(row)
+    return not few(row) and not scarce(row) and not vllm(row)
 
 
 def vllm(row):
@@ -54,39 +55,40 @@ def vllm(row):
 
 
 def borrowed(row):
-    """Whether no other card informs the row's class."""
-    return row.get('borrowed', False)
+    """Whether no other card informs the row's class, or next to none."""
+    return row.get('borrowed', False) or scarce(row)
 
 
-STRIX = 'the rows are of the one chip itself, left out: they ask how well other makers’ cards tell of it'
+STRIX = 'most rows are of one chip of AMD’s, left out: they ask how well other devices tell of it'
+FEW = 'Turing, AMD and Apple'
+BORROWED = 'Intel and AMD Instinct'
 # The first line that a row belongs to is what pages print where nobody measured its card.
 LINES = [
     Line('dense-decode-other', 'dense decode', 'NVIDIA, another card', 'decode dense', 'card', 1.26, OTHER, several),
-    Line('dense-decode-few', 'dense decode', 'Turing, AMD and Apple, another card', 'decode dense', 'card', 1.4, OTHER, alone, STRIX),
-    Line('dense-decode-borrowed', 'dense decode', 'Intel', 'decode dense', 'card', 2, OTHER, few, STRIX),
+    Line('dense-decode-few', 'dense decode', f'{FEW}, another card', 'decode dense', 'card', 1.4, OTHER, few, STRIX),
+    Line('dense-decode-borrowed', 'dense decode', BORROWED, 'decode dense', 'card', 2, OTHER, lambda row: few(row) or scarce(row), STRIX),
     Line('dense-decode-vllm', 'dense decode', 'vLLM', 'decode dense', 'card', 1.4, OTHER, vllm),
     Line('dense-decode-known', 'dense decode', 'a measured card', 'decode dense', 'family', 1.24, KNOWN),
     Line('sparse-decode-other', 'sparse decode', 'NVIDIA, another card', 'decode MoE', 'card', 1.4, OTHER, several),
-    Line('sparse-decode-few', 'sparse decode', 'Turing, AMD and Apple, another card', 'decode MoE', 'card', 1.4, OTHER, alone, STRIX),
-    Line('sparse-decode-borrowed', 'sparse decode', 'Intel', 'decode MoE', 'card', 2, OTHER, few, STRIX),
+    Line('sparse-decode-few', 'sparse decode', f'{FEW}, another card', 'decode MoE', 'card', 1.4, OTHER, few, STRIX),
+    Line('sparse-decode-borrowed', 'sparse decode', BORROWED, 'decode MoE', 'card', 2, OTHER, lambda row: few(row) or scarce(row), STRIX),
     Line('sparse-decode-known', 'sparse decode', 'NVIDIA, a measured card', 'decode MoE', 'family', 1.25, KNOWN, several,
          'no row of such a card is scored with its family left out: the width is what rows of an AMD chip ask for'),
-    Line('sparse-decode-known-one', 'sparse decode', 'AMD and Apple, a measured card', 'decode MoE', 'family', 1.4, KNOWN, alone),
+    Line('sparse-decode-known-one', 'sparse decode', 'AMD and Apple, a measured card', 'decode MoE', 'family', 1.4, KNOWN, few),
     Line('split-decode-other', 'split-layer decode', 'dense models, other cards', 'layer split', 'card', 1.35, OTHER),
     Line('split-decode-known', 'split-layer decode', 'dense models, measured cards', 'layer split', 'family', 1.24, KNOWN),
     Line('tensor-decode-other', 'tensor-parallel decode', 'vLLM', 'tensor parallel', 'card', 1.4, OTHER),
     Line('tensor-decode-known', 'tensor-parallel decode', 'vLLM, the measured A100', 'tensor parallel', 'family', 1.4, KNOWN),
-    Line('users-decode-other', 'decode for several users', 'another card', 'decode, batch', 'card', 1.4, OTHER),
-    Line('users-decode-known', 'decode for several users', 'a measured card', 'decode, batch', 'family', 1.4, KNOWN),
-    Line('users-decode-borrowed', 'decode for several users', 'Intel', '', 'card', 2, OTHER,
-         notes='no row of several users is of such a card: the width is that of one user'),
-    Line('prefill-other', 'prefill', 'NVIDIA and Apple, another card', 'prefill', 'card', 1.6, OTHER, lambda row: not few(row)),
-    Line('prefill-few', 'prefill', 'Turing, AMD and packed weights on data-centre Blackwell, another card', 'prefill', 'card', 2, OTHER,
+    Line('users-decode-other', 'decode for several users', 'NVIDIA, another card', 'decode, batch', 'card', 1.4, OTHER),
+    Line('users-decode-known', 'decode for several users', 'NVIDIA, a measured card', 'decode, batch', 'family', 1.4, KNOWN),
+    Line('users-decode-borrowed', 'decode for several users', 'AMD, Apple and Intel', '', 'card', 2.5, OTHER,
+         notes='no formula is fitted to such a card: of 25 rates of an M2 Ultra with 2 to 32 users 23 are inside'),
+    Line('prefill-other', 'prefill', 'NVIDIA, another card', 'prefill', 'card', 1.6, OTHER, lambda row: not few(row) and not scarce(row)),
+    Line('prefill-few', 'prefill', f'{FEW}, and packed weights on data-centre Blackwell, another card', 'prefill', 'card', 2, OTHER,
          few, STRIX),
-    Line('prefill-known', 'prefill', 'NVIDIA and Apple, a measured card', 'prefill', 'family', 1.94, KNOWN,
-         lambda row: not few(row)),
-    Line('prefill-known-few', 'prefill', 'AMD, a measured card', 'prefill', 'family', 2, KNOWN, few),
-    Line('prefill-borrowed', 'prefill', 'Intel', 'prefill', 'card', 5, OTHER, borrowed,
+    Line('prefill-known', 'prefill', 'NVIDIA, a measured card', 'prefill', 'family', 1.94, KNOWN, several),
+    Line('prefill-known-few', 'prefill', 'AMD and Apple, a measured card', 'prefill', 'family', 2, KNOWN, few),
+    Line('prefill-borrowed', 'prefill', BORROWED, 'prefill', 'card', 5, OTHER, borrowed,
          'the rows are of cards without another one of their class, left out: they ask how well other makers’ cards tell of it'),
     Line('split-prefill-other', 'split-layer prefill', 'other cards', 'prefill, layer split', 'card', 2, OTHER),
     Line('split-prefill-known', 'split-layer prefill', 'measured cards', 'prefill, layer split', 'family', 2, KNOWN),

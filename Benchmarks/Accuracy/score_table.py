@@ -57,7 +57,8 @@ def without_family():
             if row['card'] == 'known':
                 need, width = row['needed_for_90_percent'], row['half_width_factor']
                 capped = f', the range is ×/÷ {width}' if float(need) > float(width) else ''
-                found[row['class']] = f"nine of ten of {row['rows']} rows within ×/÷ {need}{capped}"
+                plain = next((kind for kind, few in score.FEW.items() if few == row['class']), row['class'])
+                found.setdefault(plain, f"nine of ten of {row['rows']} rows within ×/÷ {need}{capped}")
     return found
 
 

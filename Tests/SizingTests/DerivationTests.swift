@@ -145,13 +145,33 @@ import Testing
       let rate = min(1e3 * Double(streams) / time.value, roof)
       let all = estimate.tokensPerSecond
       #expect(abs(rate - all.mid) < 1e-9 * rate)
-      #expect(abs(min(rate * 1.4, roof) - all.high) < 1e-9 * rate)
+      #expect(abs(min(rate * estimate.rangeWidth, roof) - all.high) < 1e-9 * rate)
       #expect(steps.term(.streamsRate)?.value == all.mid)
       #expect(steps.term(.eachRate)?.value == estimate.each.mid)
       for (index, term) in steps.terms.enumerated() {
         #expect(term.value.isFinite && term.operands.allSatisfy { $0 < index }, "\(term)")
       }
     }
+  }
+
+  /// A packed cache takes as long to read as one of 16 bits, and may slow all of a step down.
+  @Test(arguments: [(Device.rtx4090, 2.0), (.m4Pro, 2.5), (.radeonR9700, 5)])
+  func widensStreamsWithAPackedCache(_ device: Device, _ width: Double) throws {
+    let card = try device.card()
+    func plan(_ cache: CacheType) throws -> Plan {
+      try PreparedModel(TestModel.llama31x8b.shape(), .q4KM).plan(
+        LoadSettings(contextTokens: 16384, slots: 4, cacheTypeK: cache, cacheTypeV: cache),
+        on: [card])
+    }
+    let packed = try plan(.q8v0)
+    let estimate = try packed.decodeAll(cachedTokens: 4096)
+    let open = try plan(.f16).decodeAll(cachedTokens: 4096)
+    #expect(abs(estimate.milliseconds / open.milliseconds - 1) < 1e-9)
+    #expect(estimate.rangeWidth == width)
+    let steps = packed.derivation(of: estimate)
+    let read = try #require(steps.term(.packedCacheRead))
+    let stored = try #require(steps.term(.cacheReadPerToken))
+    #expect(read.value > stored.value)
   }
 
   /// Up to eight streams of packed weights go to kernels for vectors under CUDA, where runs showed it.

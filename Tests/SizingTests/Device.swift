@@ -45,6 +45,17 @@ struct Device: Sendable {
   static let radeon7900XT = Device(
     name: "RX 7900 XT", backend: .rocmRDNA, bandwidth: 800, units: 84, clock: 2.394, matrix: 103,
     watts: 315)
+  static let radeon7900XTX = Device(
+    name: "RX 7900 XTX", backend: .rocmRDNA, bandwidth: 960, units: 96, clock: 2.498,
+    matrix: 122.8, watts: 355)
+  static let radeonR9700 = Device(
+    name: "AI PRO R9700", backend: .rocmRDNA, bandwidth: 640, units: 64, clock: 2.92,
+    matrix: 191.4, watts: 300)
+  static let mi300x = Device(
+    name: "MI300X", backend: .rocmCDNA, bandwidth: 5300, units: 304, clock: 2.1, matrix: 1307.4,
+    watts: 750)
+  static let m2Ultra = Device(
+    name: "M2 Ultra", backend: .metal, bandwidth: 800, units: 76, clock: 1.398, matrix: 27.2)
   static let arcA770 = Device(
     name: "Arc A770", backend: .intel, bandwidth: 560, units: 32, clock: 2.4, matrix: 131,
     watts: 225)
@@ -55,7 +66,7 @@ struct Device: Sendable {
     name: "GB10", backend: .cudaAda, bandwidth: 273, units: 48, clock: 2.418, matrix: 125,
     watts: 140, sharesMemory: true)
   static let m4Pro = Device(
-    name: "M4 Pro", backend: .metal, bandwidth: 273, units: 20, clock: 1.58, matrix: 8.1)
+    name: "M4 Pro", backend: .metal, bandwidth: 273, units: 20, clock: 1.797, matrix: 9.2)
 
   /// A card that everything fits on.
   func card(

@@ -44,6 +44,12 @@ extension DerivationText {
     case .bytesReadPerToken: "W − (1 − u ÷ X) × W_experts; W where there are no experts"
     case .cacheReadPerToken:
       "T_c × L × b_cell; with a window W tokens at most; a state is read and written: 2 × b_state"
+    case .packedCacheRead:
+      "B_kv with b_cell of 16 bits, in place of B_kv: unpacking is taken to cost what is saved"
+    case .unpackingTime: "(s_kv − 1) × t_kv ÷ c_card"
+    case .decodeRateWithPackedCache:
+      "1 ÷ t_tok, at most roof; the range is from 1 ÷ (t_tok + t_u) ÷ the width to the rate × the "
+        + "width, at most roof"
     case .weightRate: "1 ÷ √(1 ÷ (η × u_m × BW)² + 1 ÷ (κ × r_q × CU × f)²)"
     case .cacheRate: "1 ÷ (1 ÷ (η_kv × BW) + G ÷ (κ_kv × CU × f))"
     case .unfusedCacheRate: "1 ÷ (1 ÷ (η_kv × BW) + G ÷ (κ_kv × f)), without flash attention"

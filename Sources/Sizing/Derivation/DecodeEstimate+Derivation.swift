@@ -7,7 +7,7 @@ extension DecodeEstimate {
     var parts: [Int] = []
     if weightMilliseconds > 0 {
       steps.addRates(of: plan)
-      parts += steps.addCardTimes(self, weights: weights, cache: cache)
+      parts += steps.addCardTimes(self, weights: weights, cache: steps.addPackedCache(self, cache))
     }
     if let processor { parts.append(steps.addHost(self, processor)) }
     for (card, number) in plan.shownCards where card.rates.decodeFactor > 0 {
@@ -21,11 +21,13 @@ extension DecodeEstimate {
     let time = steps.add(
       .tokenTime, milliseconds, .milliseconds, isShort ? .tokenTimeFromDisk : .tokenTime,
       .arithmetic, parts)
+    let unpacking = steps.addUnpacking(self)
     let width = steps.input(.rateWidth, rangeWidth, .fraction, .rangeRule)
     let roof = steps.addRoof(self, [weights, cache])
     steps.add(
       .decodeRate, tokensPerSecond.mid, .tokensPerSecond, rateFormula, .arithmetic,
-      [time, width, roof] + (disk.map { [$0] } ?? []) + steps.operands([.missingShare]))
+      [time, width, roof] + unpacking + (disk.map { [$0] } ?? [])
+        + steps.operands([.missingShare]))
     return steps
   }
 
@@ -33,7 +35,8 @@ extension DecodeEstimate {
     switch hostRoom {
     case .short: .decodeRateFromDisk
     case .tight: .decodeRateTight
-    case .unstated, .ample, .none: .decodeRate
+    case .unstated, .ample, .none:
+      unpackingMilliseconds > 0 ? .decodeRateWithPackedCache : .decodeRate
     }
   }
 }
@@ -66,6 +69,31 @@ extension Derivation {
     return add(
       .cacheReadPerToken, estimate.cacheBytes, .bytes, .cacheReadPerToken, .cacheLayout,
       [tokens, layers, cell])
+  }
+
+  /// The cache as its reading is reckoned: as if of 16 bits where it is packed.
+  fileprivate mutating func addPackedCache(_ estimate: DecodeEstimate, _ cache: Int) -> Int {
+    guard estimate.plan.settings.packsCache else { return cache }
+    return add(
+      .packedCacheRead, estimate.cacheReadBytes, .bytes, .packedCacheRead, .assumedSpeed, [cache])
+  }
+
+  /// What unpacking the cache may take besides.
+  fileprivate mutating func addUnpacking(_ estimate: DecodeEstimate) -> [Int] {
+    guard estimate.unpackingMilliseconds > 0 else { return [] }
+    for (card, number) in estimate.plan.shownCards {
+      guard let speed = card.speed else { continue }
+      input(
+        .slowestPackedCache, speed.decode.slowestPackedCache, .fraction, .assumedSpeed,
+        card: number)
+    }
+    return [
+      add(
+        .unpackingTime, estimate.unpackingMilliseconds, .milliseconds, .unpackingTime,
+        .arithmetic,
+        operands([.cacheTime, .hostCacheRead])
+          + overCards([.slowestPackedCache, .cardFactor], estimate.plan))
+    ]
   }
 
   /// The rates of each kind of card.
@@ -124,7 +152,7 @@ extension Derivation {
         let part = shares.part(ofCard: index, plan)
         dense += part.dense
         experts += part.experts
-        cache += part.cache
+        cache += part.cacheRead
         layers += part.layers
       }
       input(.cardDenseRead, dense, .bytes, .layerSplit, card: number)
@@ -194,7 +222,9 @@ extension Derivation {
       let experts = part.experts + shares.hostExpertBytes(plan)
       parts.append(input(.hostExpertsRead, experts, .bytes, .layerSplit))
     }
-    if part.cache > 0 { parts.append(input(.hostCacheRead, part.cache, .bytes, .layerSplit)) }
+    if part.cache > 0 {
+      parts.append(input(.hostCacheRead, part.cacheRead, .bytes, .layerSplit))
+    }
     if part.layers > 0 {
       parts += [
         input(.hostLayers, Double(part.layers), .count, .layerSplit),

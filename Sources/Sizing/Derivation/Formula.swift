@@ -73,6 +73,12 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case bytesReadPerToken
   /// Cache read per token = cached tokens · layers · bytes of a cell.
   case cacheReadPerToken
+  /// Cache as its reading is reckoned = that with cells of 16 bits.
+  case packedCacheRead
+  /// Time that unpacking may take besides = (slowest − 1) · time of reading the cache.
+  case unpackingTime
+  /// Rate = 1 / time; the range reaches down to where unpacking the cache is slowest.
+  case decodeRateWithPackedCache
   /// Rate of reading weights = 1 / √(1 / (η · u_m · BW)² + 1 / (κ · r · CU · f)²).
   case weightRate
   /// Rate of reading the cache = 1 / (1 / (η_kv · BW) + G / (κ_kv · CU · f)).

@@ -167,6 +167,12 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case bytesReadPerToken
   /// Bytes of cache read for a token.
   case cacheReadPerToken
+  /// Bytes of a cache of 16 bits that takes as long to read as a packed one.
+  case packedCacheRead
+  /// How many times as long a packed cache may take to be read, at worst.
+  case slowestPackedCache
+  /// Time by which unpacking the cache may make a token slower.
+  case unpackingTime
   /// Time that reading weights takes.
   case weightTime
   /// Time that reading the cache takes.

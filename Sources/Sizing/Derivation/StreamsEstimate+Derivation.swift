@@ -86,12 +86,17 @@ extension Derivation {
     let weights = addWeights(of: times.step, hasExperts: hasExperts, number)
     let cache = input(
       .cacheReadPerToken, times.step.cacheBytes, .bytes, .cacheLayout, card: number)
+    let read =
+      plan.settings.packsCache
+      ? add(
+        .packedCacheRead, times.step.cacheReadBytes, .bytes, .packedCacheRead, .assumedSpeed,
+        card: number, [cache]) : cache
     let layers = input(.layersOnCard, times.step.layers, .count, .layerSplit, card: number)
     let parts = [
       addWeightTime(times, weights, hasExperts: hasExperts, number, kind: kind),
       add(
         .streamsCacheTime, times.cache, .milliseconds, .streamsCacheTime, .arithmetic,
-        card: number, operands([.slots]) + [cache] + operands([.cacheRate], card: kind)),
+        card: number, operands([.slots]) + [read] + operands([.cacheRate], card: kind)),
       add(
         .layersTime, times.layers, .milliseconds,
         hasExperts ? .layersTimeOnCardWithExperts : .layersTimeOnCard, .arithmetic, card: number,

@@ -38,6 +38,8 @@ struct ConstantOrigins: Sendable, Equatable {
 
   /// Fitted to older builds of the same back end.
   var olderBuilds = Part()
+  /// Fitted to the nearest class of devices of the same maker.
+  var nearest = Part()
   /// Fitted to devices under CUDA, for another back end.
   var cuda = Part()
   /// Fitted to llama.cpp on the same cards, for another program.
@@ -70,6 +72,7 @@ struct ConstantOrigins: Sendable, Equatable {
 
   private func source(where holds: (Part) -> Bool) -> TermSource? {
     if holds(olderBuilds) { return .speedOfOlderBuilds }
+    if holds(nearest) { return .borrowedSpeed }
     if holds(cuda) { return .speedOnCUDA }
     if holds(llamaCpp) { return .speedOfLlamaCpp }
     if holds(likeKernels) { return .speedOfLikeKernels }
@@ -82,7 +85,7 @@ extension SpeedEvidence {
   /// Where constants come from that runs of the class inform.
   var source: TermSource {
     switch self {
-    case .several: .fittedSpeed
+    case .several, .few, .scarce: .fittedSpeed
     case .one: .speedOfOneDevice
     case .kindred, .borrowed: .borrowedSpeed
     }

@@ -32,6 +32,10 @@ package struct DecodeEstimate: Sendable {
   package let weightBytes: Double
   /// Bytes of cache and state that move for a token.
   package let cacheBytes: Double
+  /// Bytes of a cache of 16 bits that takes as long to read; those that move where none is packed.
+  package let cacheReadBytes: Double
+  /// Milliseconds by which unpacking the cache may make a token slower, at worst; zero where none is packed.
+  package let unpackingMilliseconds: Double
   /// The width of the range: it is from the rate divided by it to the rate times it.
   package let rangeWidth: Double
   /// Tokens per second if every byte moved at the full bandwidth. No program can pass it, so no range
@@ -72,8 +76,9 @@ extension Plan {
     let memoryWidth = rangeWidth(time)
     let width = room.readsDisk ? SpeedRange.hybrid : memoryWidth
     let range = DecodeRange(
-      milliseconds: time.total, floor: time.floor, disk: disk, room: room, width: width,
-      memoryWidth: memoryWidth, isKnown: time.isKnown && placement.isOnCards)
+      milliseconds: time.total, floor: time.floor, disk: disk, unpacking: time.unpacking,
+      room: room, width: width, memoryWidth: memoryWidth,
+      isKnown: time.isKnown && placement.isOnCards)
     return DecodeEstimate(
       plan: self, processor: placement.isOnCards ? nil : processor, cachedTokens: tokens,
       tokensPerSecond: range.tokensPerSecond,
@@ -82,6 +87,7 @@ extension Plan {
       processorMilliseconds: time.processor, supply: supply, hostRoom: room,
       hostBytes: time.hostBytes, diskMilliseconds: disk, milliseconds: range.milliseconds,
       weightBytes: shares.denseBytes + shares.expertBytes, cacheBytes: shares.cacheBytes,
+      cacheReadBytes: shares.cacheReadBytes, unpackingMilliseconds: time.unpacking,
       rangeWidth: width, roof: range.roof)
   }
 
@@ -107,8 +113,8 @@ private struct DecodeRange {
   let tokensPerSecond: Estimate
 
   init(
-    milliseconds inMemory: Double, floor: Double, disk: Double, room: HostRoom, width: Double,
-    memoryWidth: Double, isKnown: Bool
+    milliseconds inMemory: Double, floor: Double, disk: Double, unpacking: Double,
+    room: HostRoom, width: Double, memoryWidth: Double, isKnown: Bool
   ) {
     // The least that the disk is read for, what is likely, and the most.
     var (least, likely, most) = (0.0, 0.0, 0.0)
@@ -122,7 +128,8 @@ private struct DecodeRange {
     let mid = min(1e3 / milliseconds, roof)
     let best = min(1e3 / (inMemory + least) * width, 1e3 / inMemory * memoryWidth)
     tokensPerSecond = Estimate(
-      low: min(1e3 / (inMemory + most), roof) / width, mid: mid, high: min(best, roof),
+      low: min(1e3 / (inMemory + most + unpacking), roof) / width, mid: mid,
+      high: min(best, roof),
       basis: isKnown ? .derived : .estimated)
   }
 }
@@ -133,6 +140,8 @@ private struct DecodeTime {
   var cache = 0.0
   var layers = 0.0
   var processor = 0.0
+  /// What unpacking the cache may take besides, at worst.
+  var unpacking = 0.0
   /// Bytes of weights in host memory.
   var hostBytes = 0.0
   /// What cards take, each with its factor.
@@ -158,7 +167,7 @@ private struct DecodeTime {
       / constants.weightRate(
         of: card, kernelFactor: constants.kernels.factor(of: plan.prepared.mix)) / 1e6
     let cacheTime =
-      part.cache
+      part.cacheRead
       / constants.cacheRate(
         of: card, queriesPerKey: model.speedQueriesPerKey,
         flashAttention: plan.settings.flashAttention) / 1e6
@@ -172,6 +181,9 @@ private struct DecodeTime {
     layers += layerTime
     let factor = card.rates.decodeFactor
     onCards += (weightTime + cacheTime + layerTime) / (factor > 0 ? factor : 1)
+    if plan.settings.packsCache {
+      unpacking += (constants.slowestPackedCache - 1) * cacheTime / (factor > 0 ? factor : 1)
+    }
     floor += (part.dense + part.experts + part.cache) / card.bandwidthGBPerSecond / 1e6
     cards += 1
     isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.decodeFormats, of: card)
@@ -183,8 +195,12 @@ private struct DecodeTime {
     let part = shares.hostLayers(plan)
     let experts = part.experts + shares.hostExpertBytes(plan)
     hostBytes += part.dense + experts
+    if plan.settings.packsCache {
+      unpacking +=
+        (CommonSpeed.slowestPackedCache - 1) * part.cacheRead / device.memoryRate / 1e6
+    }
     processor =
-      (part.dense / device.weightRate + part.cache / device.memoryRate
+      (part.dense / device.weightRate + part.cacheRead / device.memoryRate
         + experts / device.expertRate) / 1e6
       + Double(part.layers) * CommonSpeed.processorLayerMilliseconds
     floor += (part.dense + experts + part.cache) / device.bandwidthGBPerSecond / 1e6

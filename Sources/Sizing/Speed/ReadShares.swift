@@ -8,6 +8,8 @@ struct ReadShares {
   let expertBytes: Double
   /// Bytes of cache and state that move for a token.
   let cacheBytes: Double
+  /// Bytes of a cache of 16 bits that takes as long to read: unpacking costs what a packed one saves.
+  let cacheReadBytes: Double
   private let stayingBytes: Double
   private let restBytes: Double
   private let cache: Double
@@ -18,6 +20,9 @@ struct ReadShares {
     denseBytes = Double(prepared.cardBytes) - experts
     expertBytes = prepared.model.experts.map { experts * Double($0.used) / Double($0.count) } ?? 0
     cacheBytes = prepared.cacheBytesMoved(cachedTokens, plan.settings)
+    cacheReadBytes =
+      plan.settings.packsCache
+      ? prepared.cacheBytesMoved(cachedTokens, plan.settings.withUnpackedCache) : cacheBytes
     stayingBytes = Double(prepared.expertBytesBeforeLayer[prepared.model.layers])
     restBytes = Double(prepared.cardBytes) - stayingBytes
     cache = Double(plan.cache + plan.host.cache)
@@ -34,7 +39,9 @@ struct ReadShares {
     return Part(
       dense: share(Double(ledger.weights) - staying, restBytes) * denseBytes,
       experts: share(staying, stayingBytes) * expertBytes,
-      cache: share(Double(ledger.cache), cache) * cacheBytes, layers: ledger.layers.count)
+      cache: share(Double(ledger.cache), cache) * cacheBytes,
+      cacheRead: share(Double(ledger.cache), cache) * cacheReadBytes,
+      layers: ledger.layers.count)
   }
 
   /// What is in host memory of the layers that are there with all that belongs to them.
@@ -49,7 +56,8 @@ struct ReadShares {
     return Part(
       dense: share(dense, restBytes) * denseBytes,
       experts: share(staying, stayingBytes) * expertBytes,
-      cache: share(Double(plan.host.cache), cache) * cacheBytes, layers: layers.count)
+      cache: share(Double(plan.host.cache), cache) * cacheBytes,
+      cacheRead: share(Double(plan.host.cache), cache) * cacheReadBytes, layers: layers.count)
   }
 
   /// Bytes read of experts in host memory whose layers are on cards.
@@ -71,6 +79,21 @@ struct ReadShares {
     let dense: Double
     let experts: Double
     let cache: Double
+    /// Bytes of a cache of 16 bits that takes as long to read.
+    let cacheRead: Double
     let layers: Int
+  }
+}
+
+extension LoadSettings {
+  /// Whether keys or values are cached in blocks with scales, which kernels have to unpack.
+  var packsCache: Bool { cacheTypeK.isQuantized || cacheTypeV.isQuantized }
+
+  /// The same with 16 bits in place of what is packed.
+  var withUnpackedCache: LoadSettings {
+    var settings = self
+    if cacheTypeK.isQuantized { settings.cacheTypeK = .f16 }
+    if cacheTypeV.isQuantized { settings.cacheTypeV = .f16 }
+    return settings
   }
 }

@@ -30,129 +30,223 @@ extension SpeedConstants {
       vectorStreams: CommonSpeed.vectorStreams)
   }
 
-  /// llama.cpp with Metal: decode of builds from mid 2025 on, which ran on one chip, and prefill of all
-  /// builds, which ran on two.
+  /// llama.cpp with Metal: decode of builds from 2025 on, and prefill of all builds. One chip informs most of
+  /// it, an M2 Ultra; of the others there are few rates, some with settings that were inferred.
   fileprivate static let metal = SpeedConstants(
     decode: DecodeConstants(
-      weightEfficiency: 0.97, kernelBytesPerClock: 15.49,
-      kernels: KernelFactors(f16: 0.9679, q6K: 1.1, q4K: 1.006, q4v0: 1.065, mxfp4: 0.9831),
-      sharedMemoryFactor: 1, layerMicroseconds: 62.41, unfusedLayerMicroseconds: 19.16,
-      expertLayerFactor: 1.56,
-      expertReadFactor: 1.084, cacheEfficiency: 0.7527, cacheBytesPerClock: 20.35,
-      unfusedCacheEfficiency: 2.112, unfusedCacheBytesPerClock: 271.9,
-      origins: ConstantOrigins(
-        olderBuilds: .init(unfusedDecode, .f16, .q4v0),
-        assumed: .init([], .bf16, .q8v0, .q6K, .q5K, .q3K, .q2K, .iq))),
-    prefill: PrefillConstants(
-      matrixUtilisation: 0.6804,
+      weightEfficiency: 0.97,
+      kernelBytesPerClock: 15.62,
       kernels: KernelFactors(
-        f16: 1.088, bf16: 1, q6K: 0.9367, q5K: 0.9367, q4K: 0.9367, q4v0: 0.9687, q3K: 0.9367,
-        q2K: 0.9367, iq: 0.9367),
-      teraflopsPerWatt: 0.3937, expertTileTokens: 24, layerMicroseconds: 150.6,
-      expertLayerFactor: 2, singleWarpShare: 1, attentionUtilisation: 0.15,
-      unfusedAttentionUtilisation: 0.2601,
-      weightEfficiency: 0.9018, sharedMemoryFactor: 1,
+        f16: 0.9679, q8v0: 1.018, q6K: 1.1, q4K: 0.9834, q4v0: 1.057, mxfp4: 1.001),
+      sharedMemoryFactor: 1,
+      layerMicroseconds: 85.96,
+      unfusedLayerMicroseconds: 19.16,
+      expertLayerFactor: 1.604,
+      expertReadFactor: 1.051,
+      cacheEfficiency: 0.9597,
+      cacheBytesPerClock: 30.45,
+      unfusedCacheEfficiency: 2.112,
+      unfusedCacheBytesPerClock: 271.9,
       origins: ConstantOrigins(
-        likeFormat: .init([], .q6K, .q5K, .q3K, .q2K, .iq),
-        assumed: .init(
-          [.expertTileTokens, .attentionUtilisation, .expertLayerFactor], .bf16, .q8v0, .mxfp4))),
-    decodeBuilds: "llama.cpp/metal/2025", prefillBuilds: "llama.cpp/metal", decodeEvidence: .one,
-    prefillEvidence: .several, vectorStreams: nil)
+        olderBuilds: .init(
+          [
+            .weightEfficiency, .unfusedLayerMicroseconds, .unfusedCacheEfficiency,
+            .unfusedCacheBytesPerClock,
+          ], .f16), assumed: .init([], .bf16, .q6K, .q5K, .q3K, .q2K, .iq))),
+    prefill: PrefillConstants(
+      matrixUtilisation: 0.7044,
+      kernels: KernelFactors(
+        f16: 1.06, bf16: 1, q8v0: 1.026, q6K: 0.9253, q5K: 0.9253, q4K: 0.9253, q4v0: 0.955,
+        q3K: 0.9253, q2K: 0.9253, iq: 0.9253, mxfp4: 1.034),
+      teraflopsPerWatt: 0.3937,
+      expertTileTokens: 23.06,
+      layerMicroseconds: 189.3,
+      expertLayerFactor: 2.016,
+      singleWarpShare: 1,
+      attentionUtilisation: 0.4396,
+      unfusedAttentionUtilisation: 0.2471,
+      weightEfficiency: 0.9018,
+      sharedMemoryFactor: 1,
+      origins: ConstantOrigins(
+        likeFormat: .init([], .q6K, .q5K, .q3K, .q2K, .iq), assumed: .init([], .bf16))),
+    decodeBuilds: "llama.cpp/metal/2025", prefillBuilds: "llama.cpp/metal",
+    decodeEvidence: .few, prefillEvidence: .few, vectorStreams: nil)
 
   /// llama.cpp with ROCm, builds of 2026. Fitted to one device of RDNA 3.5, a chip that shares its memory
   /// with the processor.
   fileprivate static let rocm = SpeedConstants(
     decode: DecodeConstants(
-      weightEfficiency: 0.9548, kernelBytesPerClock: 10.74,
+      weightEfficiency: 0.9648,
+      kernelBytesPerClock: 10.22,
       kernels: KernelFactors(
-        f16: 3.556, bf16: 3.556, q8v0: 1.01, q6K: 1.103, q5K: 0.9984, q4K: 1.001, q4v0: 1.01,
-        q3K: 0.9964, mxfp4: 1.009),
-      sharedMemoryFactor: 0.8609, layerMicroseconds: 108, unfusedLayerMicroseconds: 18.63,
-      expertLayerFactor: 1.973,
-      expertReadFactor: 1.009, cacheEfficiency: 0.97, cacheBytesPerClock: 29.01,
-      unfusedCacheEfficiency: 0.1174, unfusedCacheBytesPerClock: 681.1,
+        f16: 3.556, bf16: 3.559, q8v0: 1.014, q6K: 1.099, q5K: 0.9982, q4K: 0.9927, q4v0: 1.013,
+        q3K: 0.9932, mxfp4: 1.008),
+      sharedMemoryFactor: 0.8817,
+      layerMicroseconds: 181.1,
+      unfusedLayerMicroseconds: 16.19,
+      expertLayerFactor: 1.31,
+      expertReadFactor: 1.005,
+      cacheEfficiency: 0.97,
+      cacheBytesPerClock: 31.52,
+      unfusedCacheEfficiency: 0.123,
+      unfusedCacheBytesPerClock: 819.5,
+      slowestPackedCache: CommonSpeed.slowestPackedCacheROCm,
       origins: ConstantOrigins(
-        olderBuilds: .init(unfusedDecode, .q6K), cuda: .init([.cacheEfficiency]),
-        assumed: .init([], .f16, .q2K, .iq))),
-    prefill: rocmPrefill, decodeBuilds: "llama.cpp/rocm/2026",
-    prefillBuilds: "llama.cpp/rocm/2026", decodeEvidence: .one, prefillEvidence: .one,
-    vectorStreams: nil)
+        olderBuilds: .init(
+          [.unfusedLayerMicroseconds, .unfusedCacheEfficiency, .unfusedCacheBytesPerClock], .q6K),
+        cuda: .init([.cacheEfficiency]), assumed: .init([], .f16, .q2K, .iq))),
+    prefill: PrefillConstants(
+      matrixUtilisation: 0.2279,
+      kernels: KernelFactors(
+        f16: 1.147, bf16: 1.076, q8v0: 0.9515, q6K: 0.931, q5K: 0.931, q4K: 0.8483, q4v0: 1.146,
+        q3K: 0.9124, q2K: 0.9124, iq: 0.9703, mxfp4: 1.195),
+      teraflopsPerWatt: 0.4187,
+      expertTileTokens: 32.21,
+      layerMicroseconds: 102.3,
+      expertLayerFactor: 2.075,
+      singleWarpShare: 1,
+      attentionUtilisation: 0.1157,
+      unfusedAttentionUtilisation: 0.04593,
+      weightEfficiency: 0.8939,
+      sharedMemoryFactor: 0.872,
+      origins: ConstantOrigins(
+        olderBuilds: .init([.unfusedAttentionUtilisation]), nearest: .init([], .iq),
+        cuda: .init([], .f16), likeFormat: .init([], .q6K, .q2K))),
+    decodeBuilds: "llama.cpp/rocm/2026", prefillBuilds: "llama.cpp/rocm/2026",
+    decodeEvidence: .one, prefillEvidence: .one, vectorStreams: nil)
 
-  /// llama.cpp with ROCm on cards with memory of their own.
-  ///
-  /// Decode is of builds of 2025, the newest that ran on such a card (RDNA 3, with reference rates): layers of
-  /// the chip that builds of 2026 ran on take longer, those with experts most of all. No prompt was
-  /// measured on such a card.
-  fileprivate static func rocmCards(_ evidence: SpeedEvidence) -> SpeedConstants {
-    SpeedConstants(
-      decode: DecodeConstants(
-        weightEfficiency: 0.9317, kernelBytesPerClock: 10.68,
-        kernels: KernelFactors(
-          f16: 3.556, bf16: 3.556, q8v0: 1.002, q6K: 1.103, q4K: 1.009, q4v0: 1.01, q3K: 0.9975,
-          mxfp4: 1.006),
-        sharedMemoryFactor: 1, layerMicroseconds: 83.45, unfusedLayerMicroseconds: 18.63,
-        expertLayerFactor: 1.65,
-        expertReadFactor: 1.017, cacheEfficiency: 0.97, cacheBytesPerClock: 35.2,
-        unfusedCacheEfficiency: 0.1174, unfusedCacheBytesPerClock: 681.1,
-        origins: ConstantOrigins(
-          cuda: .init([.cacheEfficiency]),
-          assumed: .init([], .f16, .bf16, .q5K, .q2K, .iq))),
-      prefill: rocmPrefill, decodeBuilds: "llama.cpp/rocm/2025",
-      prefillBuilds: "llama.cpp/rocm/2026", decodeEvidence: evidence, prefillEvidence: .kindred,
-      vectorStreams: nil)
-  }
+  /// llama.cpp with ROCm on graphics cards, builds of 2026. Fitted to three cards of RDNA 3 and 4, by runs of
+  /// which flash attention was not stated, and leaning on builds of 2025 on three.
+  fileprivate static let rocmCards = SpeedConstants(
+    decode: DecodeConstants(
+      weightEfficiency: 0.97,
+      kernelBytesPerClock: 10.47,
+      kernels: KernelFactors(
+        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.095, q5K: 1.003, q4K: 1.012, q4v0: 1.01,
+        q3K: 0.9971),
+      sharedMemoryFactor: 1,
+      layerMicroseconds: 119.7,
+      unfusedLayerMicroseconds: 18.31,
+      expertLayerFactor: 1.537,
+      expertReadFactor: 0.9746,
+      cacheEfficiency: 0.97,
+      cacheBytesPerClock: 60.23,
+      unfusedCacheEfficiency: 1.217,
+      unfusedCacheBytesPerClock: 1006,
+      slowestPackedCache: CommonSpeed.slowestPackedCacheROCm,
+      origins: ConstantOrigins(
+        olderBuilds: .init([], .bf16, .q8v0, .q4v0, .q3K, .mxfp4),
+        cuda: .init([
+          .unfusedLayerMicroseconds, .cacheEfficiency, .unfusedCacheEfficiency,
+          .unfusedCacheBytesPerClock,
+        ]), assumed: .init([], .f16, .q2K, .iq))),
+    prefill: PrefillConstants(
+      matrixUtilisation: 0.435,
+      kernels: KernelFactors(
+        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.938, q5K: 0.9194, q4K: 1.102, q4v0: 1.305,
+        q3K: 0.8595, q2K: 0.8595, iq: 0.9703, mxfp4: 0.8978),
+      teraflopsPerWatt: 0.3672,
+      expertTileTokens: 51.54,
+      layerMicroseconds: 438.5,
+      expertLayerFactor: 1.974,
+      singleWarpShare: 1,
+      attentionUtilisation: 0.1383,
+      unfusedAttentionUtilisation: 0.06984,
+      weightEfficiency: 0.8998,
+      sharedMemoryFactor: 1,
+      origins: ConstantOrigins(
+        olderBuilds: .init([], .bf16, .q8v0, .q4v0, .q3K, .iq),
+        cuda: .init([.unfusedAttentionUtilisation], .f16), likeFormat: .init([], .q2K))),
+    decodeBuilds: "llama.cpp/rocm-cards/2026", prefillBuilds: "llama.cpp/rocm-cards/2026",
+    decodeEvidence: .few, prefillEvidence: .few, vectorStreams: nil)
 
-  private static let rocmPrefill = PrefillConstants(
-    matrixUtilisation: 0.2318,
-    kernels: KernelFactors(
-      f16: 1.147, bf16: 0.9546, q8v0: 0.9164, q6K: 1.01, q5K: 1.01, q4K: 0.8271, q4v0: 1.104,
-      q3K: 1.011, q2K: 1.011, iq: 0.8271, mxfp4: 1.184),
-    teraflopsPerWatt: 0.4197, expertTileTokens: 35.49, layerMicroseconds: 94.99,
-    expertLayerFactor: 2.052, singleWarpShare: 1, attentionUtilisation: 0.1238,
-    unfusedAttentionUtilisation: 0.08146,
-    weightEfficiency: 0.895, sharedMemoryFactor: 0.8732,
-    origins: ConstantOrigins(
-      olderBuilds: .init([.unfusedAttentionUtilisation]), cuda: .init([], .f16),
-      likeFormat: .init([], .q6K, .q2K, .iq)))
+  /// llama.cpp with ROCm on compute cards, whose wavefronts and matrix instructions are others. Seven runs of
+  /// two cards inform it, with settings that were inferred; the rest is that of graphics cards.
+  fileprivate static let rocmCDNA = SpeedConstants(
+    decode: DecodeConstants(
+      weightEfficiency: 0.97,
+      kernelBytesPerClock: 10.69,
+      kernels: KernelFactors(
+        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.095, q5K: 1.003, q4K: 1.01, q4v0: 1.017,
+        q3K: 0.9971),
+      sharedMemoryFactor: 1,
+      layerMicroseconds: 112.2,
+      unfusedLayerMicroseconds: 20.64,
+      expertLayerFactor: 1.537,
+      expertReadFactor: 0.9746,
+      cacheEfficiency: 0.97,
+      cacheBytesPerClock: 60.49,
+      unfusedCacheEfficiency: 1.215,
+      unfusedCacheBytesPerClock: 990,
+      slowestPackedCache: CommonSpeed.slowestPackedCacheROCm,
+      origins: ConstantOrigins(
+        nearest: .init(
+          [.expertLayerFactor, .expertReadFactor], .bf16, .q8v0, .q6K, .q5K, .q3K, .mxfp4),
+        cuda: .init([.cacheEfficiency]), assumed: .init([], .f16, .q2K, .iq))),
+    prefill: PrefillConstants(
+      matrixUtilisation: 0.2564,
+      kernels: KernelFactors(
+        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.938, q5K: 0.7823, q4K: 1.078, q4v0: 1.296,
+        q3K: 0.8595, q2K: 0.8595, iq: 0.9703, mxfp4: 0.8978),
+      teraflopsPerWatt: 0.3435,
+      expertTileTokens: 51.54,
+      layerMicroseconds: 1159,
+      expertLayerFactor: 1.974,
+      singleWarpShare: 1,
+      attentionUtilisation: 0.1315,
+      unfusedAttentionUtilisation: 0.06731,
+      weightEfficiency: 0.8998,
+      sharedMemoryFactor: 1,
+      origins: ConstantOrigins(
+        nearest: .init(
+          [.expertTileTokens, .expertLayerFactor], .bf16, .q8v0, .q6K, .q3K, .iq, .mxfp4),
+        cuda: .init([], .f16), likeFormat: .init([], .q2K))),
+    decodeBuilds: "llama.cpp/rocm-cdna/2026", prefillBuilds: "llama.cpp/rocm-cdna/2026",
+    decodeEvidence: .scarce, prefillEvidence: .scarce, vectorStreams: nil)
 
   /// llama.cpp with Vulkan, builds of 2026. Fitted to a device of AMD; here for Intel's.
   fileprivate static let vulkan = SpeedConstants(
     decode: DecodeConstants(
-      weightEfficiency: 0.9518, kernelBytesPerClock: 11.04,
+      weightEfficiency: 0.9553,
+      kernelBytesPerClock: 10.44,
       kernels: KernelFactors(
-        f16: 3.556, bf16: 3.554, q8v0: 1.008, q6K: 1.107, q5K: 0.9997, q4K: 1.009, q4v0: 1.011,
-        q3K: 0.9922, mxfp4: 1.009),
-      sharedMemoryFactor: 0.8561, layerMicroseconds: 79.17, unfusedLayerMicroseconds: 13.71,
-      expertLayerFactor: 1.696,
-      expertReadFactor: 1.096, cacheEfficiency: 0.97, cacheBytesPerClock: 29.16,
-      unfusedCacheEfficiency: 0.1348, unfusedCacheBytesPerClock: 886.4,
+        f16: 3.556, bf16: 3.557, q8v0: 1.011, q6K: 1.102, q5K: 0.9995, q4K: 0.9994, q4v0: 1.014,
+        q3K: 0.9883, mxfp4: 1.008),
+      sharedMemoryFactor: 0.8663,
+      layerMicroseconds: 115.5,
+      unfusedLayerMicroseconds: 12.98,
+      expertLayerFactor: 1.242,
+      expertReadFactor: 1.125,
+      cacheEfficiency: 0.97,
+      cacheBytesPerClock: 34.2,
+      unfusedCacheEfficiency: 0.1348,
+      unfusedCacheBytesPerClock: 1005,
       origins: ConstantOrigins(
-        olderBuilds: .init(unfusedDecode, .q6K), cuda: .init([.cacheEfficiency]),
-        assumed: .init([], .f16, .q2K, .iq))),
+        olderBuilds: .init(
+          [.unfusedLayerMicroseconds, .unfusedCacheEfficiency, .unfusedCacheBytesPerClock], .q6K),
+        cuda: .init([.cacheEfficiency]), assumed: .init([], .f16, .q2K, .iq))),
     prefill: PrefillConstants(
-      matrixUtilisation: 0.2039,
+      matrixUtilisation: 0.203,
       kernels: KernelFactors(
-        f16: 1.147, bf16: 0.5799, q8v0: 0.9845, q6K: 1.135, q5K: 1.017, q4K: 0.9897, q4v0: 1.26,
-        q3K: 1.011, q2K: 1.011, iq: 0.9897, mxfp4: 1.11),
-      teraflopsPerWatt: 0.421, expertTileTokens: 37.26, layerMicroseconds: 91.82,
-      expertLayerFactor: 2.042, singleWarpShare: 1, attentionUtilisation: 0.09803,
-      unfusedAttentionUtilisation: 0.0631,
-      weightEfficiency: 0.8992, sharedMemoryFactor: 0.8773,
+        f16: 1.147, bf16: 0.6265, q8v0: 1.004, q6K: 1.105, q5K: 0.9431, q4K: 0.9948, q4v0: 1.301,
+        q3K: 0.9834, q2K: 0.9834, iq: 0.9703, mxfp4: 1.161),
+      teraflopsPerWatt: 0.4219,
+      expertTileTokens: 34.83,
+      layerMicroseconds: 96.23,
+      expertLayerFactor: 2.057,
+      singleWarpShare: 1,
+      attentionUtilisation: 0.08939,
+      unfusedAttentionUtilisation: 0.04319,
+      weightEfficiency: 0.8988,
+      sharedMemoryFactor: 0.8768,
       origins: ConstantOrigins(
-        olderBuilds: .init([.unfusedAttentionUtilisation], .q6K), cuda: .init([], .f16),
-        likeFormat: .init([], .q2K, .iq))),
+        olderBuilds: .init([.unfusedAttentionUtilisation], .q6K), nearest: .init([], .iq),
+        cuda: .init([], .f16), likeFormat: .init([], .q2K))),
     decodeBuilds: "llama.cpp/vulkan/2026", prefillBuilds: "llama.cpp/vulkan/2026",
     decodeEvidence: .borrowed, prefillEvidence: .borrowed, vectorStreams: nil)
 
-  /// Constants of decode without flash attention, which newer builds were not measured with.
-  private static let unfusedDecode: ConstantSet = [
-    .unfusedLayerMicroseconds, .unfusedCacheEfficiency, .unfusedCacheBytesPerClock,
-  ]
-
   fileprivate static let fittedCUDA = cuda(.several)
   fileprivate static let kindredCUDA = cuda(.kindred)
-  fileprivate static let rdnaCards = rocmCards(.one)
-  fileprivate static let cdnaCards = rocmCards(.kindred)
 }
 
 extension Backend {
@@ -165,8 +259,8 @@ extension Backend {
     switch self {
     case .cudaAda, .cudaAmpere, .cudaHopper: .fittedCUDA
     case .cudaTuring: .kindredCUDA
-    case .rocmRDNA: sharesMemory ? SpeedConstants.rocm : SpeedConstants.rdnaCards
-    case .rocmCDNA: sharesMemory ? SpeedConstants.rocm : SpeedConstants.cdnaCards
+    case .rocmRDNA: sharesMemory ? SpeedConstants.rocm : SpeedConstants.rocmCards
+    case .rocmCDNA: sharesMemory ? SpeedConstants.rocm : SpeedConstants.rocmCDNA
     case .metal: .metal
     case .intel: .vulkan
     case .cpuDesktop, .cpuServer: nil

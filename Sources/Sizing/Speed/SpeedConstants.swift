@@ -25,10 +25,14 @@ package struct SpeedConstants: Sendable {
 package enum SpeedEvidence: Int, Comparable, Sendable {
   /// Several of the class.
   case several
+  /// Several of the class, most of them by few runs or by such whose settings had to be inferred.
+  case few
   /// One of the class, or of its kind.
   case one
   /// Those of another architecture that runs the same kernels.
   case kindred
+  /// Next to none of the class, by runs whose settings had to be inferred.
+  case scarce
   /// Those of another maker.
   case borrowed
 
@@ -66,6 +70,8 @@ package struct DecodeConstants: Sendable, Equatable {
   /// Bytes of cache that one query head takes in for each clock of the whole card, without flash
   /// attention.
   package let unfusedCacheBytesPerClock: Double
+  /// How many times as long as one of 16 bits a packed cache may take to be read, at worst.
+  package var slowestPackedCache = CommonSpeed.slowestPackedCache
   /// Where those come from that no run of the class informs.
   var origins = ConstantOrigins()
 }
@@ -133,6 +139,13 @@ package enum CommonSpeed {
   /// Fraction of the memory's bandwidth that routed experts in host memory reach (symbol `η_exp`): many
   /// small matrices, others for each token.
   package static let hostExpertEfficiency = 0.4089
+  /// How many times as long as one of 16 bits a packed cache may take to be read, at worst, where no run says
+  /// more: assumed. Level with 16 bits or a little slower are CUDA (ikawrakow/ik_llama.cpp, pull request 252) and
+  /// Metal (Mesh-LLM/mesh-llm, pull request 1532).
+  package static let slowestPackedCache = 2.0
+  /// The same under ROCm: a cache of Q4_1 on an RX 9070 XT cost a token of Qwen3.8 27B at 106,496 tokens 57 ms,
+  /// where its bytes in 16 bits take 12. Source: ggml-org/llama.cpp, issue 27796.
+  package static let slowestPackedCacheROCm = 5.0
   /// Fraction of the bandwidth of several sockets that is left (symbol `u_s`).
   package static let socketFactor = 0.7931
 }

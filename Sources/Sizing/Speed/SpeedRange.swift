@@ -4,20 +4,22 @@
 /// unknown one, and without its family of models for a card with a factor of its own (for models with
 /// experts: one that rests on three families of them).
 /// Source: `Benchmarks/Accuracy/ranges.csv`. Where that asks for more than ×/÷ 1.4 of decode on
-/// cards, 1.4 is printed and holds fewer: 86 % of rows of models with experts, and of several users.
-/// Of dense models on known cards it asks for 1.15, by four cards alone: as yet 1.24 is printed.
+/// cards, 1.4 is printed and holds fewer: 86 % of rows of several users; so does 1.6 of prompts, 87 %.
+/// Of dense models on known cards it asks for 1.12, and for 1.22 where few of a class were measured: 1.24
+/// is printed.
 enum SpeedRange {
   /// The width for decode on cards.
   ///
   /// What another maker's chip stands for is off by more: builds of 2025 wrote text on an Arc A770 at 53 and at
-  /// 42 tok/s, where Vulkan's constants, an AMD chip's, say 79 (ggml-org/llama.cpp, issue 17628). A known
-  /// chip of which a class rests alone says little of sparse models under its other back end, as nothing
-  /// tells the back ends of such a chip apart: of 38 such rows under Vulkan 1.25 holds 76 %, 1.4 holds 92 %.
+  /// 42 tok/s, where Vulkan's constants, an AMD chip's, say 73 (ggml-org/llama.cpp, issue 17628). So may be what
+  /// next to no run of its class informs. A known chip of a class with few says little of sparse models under its
+  /// other back end, as nothing tells the back ends of such a chip apart: of 38 such rows under Vulkan 1.25 holds
+  /// 76 %, 1.4 holds 92 %.
   static func decode(
     isKnown: Bool, evidence: SpeedEvidence, hasExperts: Bool, cards: Int
   ) -> Double {
-    guard evidence != .borrowed else { return 2 }
-    guard evidence == .several || isKnown && !(hasExperts && evidence == .one) else { return 1.4 }
+    guard evidence < .scarce else { return 2 }
+    guard evidence == .several || isKnown && !hasExperts else { return 1.4 }
     let one = hasExperts ? (isKnown ? 1.25 : 1.4) : (isKnown ? 1.24 : 1.26)
     return cards > 1 ? max(one, isKnown ? 1.2 : 1.35) : one
   }
@@ -32,16 +34,25 @@ enum SpeedRange {
   /// The width for decode in vLLM, whose constants rest on one card.
   static let vllm = 1.4
 
-  /// The width for several streams at once; it holds 86 % of rows. It is no narrower than that of one stream.
-  static func streams(evidence: SpeedEvidence) -> Double { evidence == .borrowed ? 2 : 1.4 }
+  /// The width for several streams at once; under CUDA it holds 86 % of rows. It is no narrower than that of one
+  /// stream.
+  ///
+  /// Elsewhere no run is fitted. An M2 Ultra was asked with 2 to 32 streams of five models: the estimates are too
+  /// fast by up to 2.7 times, and 2.5 holds 23 of 25 (ggml-org/llama.cpp, benches/mac-m2-ultra, build 7948).
+  static func streams(evidence: SpeedEvidence) -> Double {
+    switch evidence {
+    case .several, .kindred: 1.4
+    case .few, .one, .scarce, .borrowed: 2.5
+    }
+  }
 
-  /// The width for prefill. Where one device stands for its back end, or none, programs differ so much in
+  /// The width for prefill. Where few devices stand for their back end, or none, programs differ so much in
   /// what they reach of the matrix units that little is known of another device.
   ///
   /// A known card has the wider one: what runs of few families of models tell of another family's prompts
   /// scatters more than what many cards tell of one more.
   static func prefill(isKnown: Bool, evidence: SpeedEvidence, cards: Int) -> Double {
-    guard isKnown || evidence != .borrowed else { return 5 }
+    guard isKnown || evidence < .scarce else { return 5 }
     guard cards == 1, evidence == .several else { return 2 }
     return isKnown ? 1.94 : 1.6
   }

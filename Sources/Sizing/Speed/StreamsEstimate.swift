@@ -54,6 +54,8 @@ struct StreamStep: Equatable {
   let isUnpacked: Bool
   /// Bytes of cache and state that move on the card for one stream.
   let cacheBytes: Double
+  /// Bytes of a cache of 16 bits that takes as long to read.
+  let cacheReadBytes: Double
   /// Layers on the card.
   let layers: Double
   /// Whether attention is fused.
@@ -94,7 +96,7 @@ struct StreamStep: Equatable {
     let layer = constants.layerMilliseconds(
       on: card, hasExperts: usedShare > 0, flashAttention: flashAttention)
     let weights = (memory * memory + product * product).squareRoot()
-    let cache = streams * cacheBytes / cacheRate
+    let cache = streams * cacheReadBytes / cacheRate
     let factor = card.rates.decodeFactor
     return StreamTimes(
       card: index, step: self, kernels: kernels, memory: memory / 1e6, vectors: vector / 1e6,
@@ -171,7 +173,7 @@ extension Plan {
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
     var (total, floor) = (0.0, 0.0)
-    var evidence = SpeedEvidence.several
+    var width = SpeedRange.streams(evidence: .several)
     var steps: [StreamTimes] = []
     for index in cards.indices {
       let part = shares.part(ofCard: index, self)
@@ -179,14 +181,17 @@ extension Plan {
       let times = try streamTimes(of: part, shares, onCard: index)
       total += times.total
       floor += times.step.floor(on: cards[index].card)
-      if let speed = cards[index].card.speed { evidence = max(evidence, speed.decodeEvidence) }
+      if let speed = cards[index].card.speed {
+        width = max(width, SpeedRange.streams(evidence: speed.decodeEvidence))
+        // No run had a packed cache: all of a step may be slower by what unpacking may cost.
+        if settings.packsCache { width = max(width, speed.decode.slowestPackedCache) }
+      }
       steps.append(times)
     }
     let hops = steps.count > 1 ? Double(steps.count - 1) * CommonSpeed.hopMilliseconds : 0
     total += hops
     let streams = Double(settings.slots)
     let roof = 1e3 * streams / floor
-    let width = SpeedRange.streams(evidence: evidence)
     return StreamsEstimate(
       streams: settings.slots, cachedTokens: tokens,
       tokensPerSecond: Estimate(
@@ -211,7 +216,8 @@ extension Plan {
       denseParameters: dense * prepared.denseParametersOfStep,
       expertParameters: experts * Double(prepared.expertParameters),
       isUnpacked: KernelFactors.isUnpacked(prepared.mix), cacheBytes: part.cache,
-      layers: Double(part.layers), flashAttention: settings.flashAttention)
+      cacheReadBytes: part.cacheRead, layers: Double(part.layers),
+      flashAttention: settings.flashAttention)
     return step.times(
       onCard: index, card, speed, kernelFactor: speed.decode.kernels.factor(of: prepared.mix),
       computeRate: speed.prefill.computeRate(of: card, prepared.mix),

@@ -24,12 +24,12 @@ import Testing
 
   static let lines: [Line] = [
     ("range-dense-decode-other", decode(false)),
-    ("range-dense-decode-few", decode(false, .one)),
+    ("range-dense-decode-few", decode(false, .few)),
     ("range-dense-decode-borrowed", decode(false, .borrowed)),
     ("range-dense-decode-vllm", SpeedRange.vllm),
     ("range-dense-decode-known", decode(true)),
     ("range-sparse-decode-other", decode(false, hasExperts: true)),
-    ("range-sparse-decode-few", decode(false, .one, hasExperts: true)),
+    ("range-sparse-decode-few", decode(false, .few, hasExperts: true)),
     ("range-sparse-decode-borrowed", decode(false, .borrowed, hasExperts: true)),
     ("range-sparse-decode-known", decode(true, hasExperts: true)),
     ("range-sparse-decode-known-one", decode(true, .one, hasExperts: true)),
@@ -41,7 +41,7 @@ import Testing
     ("range-users-decode-known", SpeedRange.streams(evidence: .several)),
     ("range-users-decode-borrowed", SpeedRange.streams(evidence: .borrowed)),
     ("range-prefill-other", prefill(false)),
-    ("range-prefill-few", prefill(false, .one)),
+    ("range-prefill-few", prefill(false, .few)),
     ("range-prefill-known", prefill(true)),
     ("range-prefill-known-few", prefill(true, .one)),
     ("range-prefill-borrowed", prefill(false, .borrowed)),

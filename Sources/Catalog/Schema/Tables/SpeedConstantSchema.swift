@@ -10,11 +10,12 @@ extension TableSchema {
           "Whether it holds for a back end of llama.cpp or for vLLM, for all of them, or for one card."
       ),
       ColumnSchema(
-        "backend", .choice(["cuda", "metal", "rocm", "rocm-cards", "vulkan", "vllm"]),
+        "backend",
+        .choice(["cuda", "metal", "rocm", "rocm-cards", "rocm-cdna", "vulkan", "vllm"]),
         label: "Back end",
         meaning:
-          "What llama.cpp computes with, or vLLM; empty where it makes no difference. rocm-cards are those "
-          + "with memory of their own, where decode of theirs was measured apart."),
+          "What llama.cpp computes with, or vLLM; empty where it makes no difference. rocm is a chip that "
+          + "shares its memory, rocm-cards are graphics cards, rocm-cdna compute cards."),
       ColumnSchema(
         "builds", .text, label: "Builds",
         meaning: "Class of measurements: runtime, back end, and year of the builds."),
