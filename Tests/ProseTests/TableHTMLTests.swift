@@ -13,12 +13,10 @@ struct TableHTMLTests {
   ]
 
   private func html(_ rows: [[RenderedTable.Entry]], empty: String? = nil) -> String {
-    var html = ""
-    TableHTML.write(
-      RenderedTable(
+    TableHTML.html(
+      of: RenderedTable(
         id: "cards", caption: "Cards & more", note: "A note.", columns: Self.columns, rows: rows,
-        empty: empty), into: &html)
-    return html
+        empty: empty))
   }
 
   @Test func namesTheRegionAndScopesTheHeaders() {

@@ -9,18 +9,33 @@ package enum HTMLEscape {
       guard let first = unsafe nextSpecial(in: source, from: 0) else { return nil }
       var bytes: [UInt8] = []
       bytes.reserveCapacity(source.count + 32)
-      var start = 0
-      var special: Int? = first
-      while let index = special {
-        unsafe bytes.append(contentsOf: source[start..<index])
-        unsafe append(reference(for: source[index]), to: &bytes)
-        start = index + 1
-        special = unsafe nextSpecial(in: source, from: start)
-      }
-      unsafe bytes.append(contentsOf: source[start...])
+      unsafe append(source, firstSpecial: first, to: &bytes)
       return String(decoding: bytes, as: UTF8.self)
     }
     return escaped ?? text
+  }
+
+  /// Adds `text` as ``text(_:)`` returns it to the end of bytes.
+  package static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    // The bytes are those of `text`, and stay through the call.
+    text.withUTF8 { source in
+      unsafe append(source, firstSpecial: nextSpecial(in: source, from: 0), to: &bytes)
+    }
+  }
+
+  private static func append(
+    _ source: UnsafeBufferPointer<UInt8>, firstSpecial: Int?, to bytes: inout [UInt8]
+  ) {
+    var start = 0
+    var special = firstSpecial
+    while let index = special {
+      unsafe bytes.append(contentsOf: source[start..<index])
+      unsafe append(reference(for: source[index]), to: &bytes)
+      start = index + 1
+      special = unsafe nextSpecial(in: source, from: start)
+    }
+    unsafe bytes.append(contentsOf: source[start...])
   }
 
   /// How many bytes are looked at together, which the processor does at once.

@@ -17,19 +17,19 @@ package enum Permalink {
   static func ending(of heading: Heading) -> String {
     if canBeLink(heading) { return "</a>" }
     guard heading.holdsLinks else { return "" }
-    var html = ""
+    var html = HTMLBytes()
     mark(to: heading.id, name: "Link to this heading", into: &html)
-    return html
+    return html.text
   }
 
   /// Writes an empty link to stand beside what cannot be a link itself. `name`, finished HTML, is for
   /// those who do not see where it stands.
-  package static func mark(to id: String, name: StaticString, into html: inout String) {
-    html += "<a class=\"permalink-mark\" href=\"#"
-    html += HTMLEscape.href(id)
-    html += "\" aria-label=\""
-    html += name.description
-    html += "\"></a>"
+  package static func mark(to id: String, name: StaticString, into html: inout HTMLBytes) {
+    html.write("<a class=\"permalink-mark\" href=\"#")
+    html.write(href: id)
+    html.write("\" aria-label=\"")
+    html.write(name.description)
+    html.write("\"></a>")
   }
 
   private static func canBeLink(_ heading: Heading) -> Bool {

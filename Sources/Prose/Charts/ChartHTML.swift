@@ -3,28 +3,31 @@ import Markup
 
 /// Writes a chart as a figure: its caption, the picture in two sizes, and the same values as a table.
 enum ChartHTML {
-  /// Writes the figure; without a chart, what is said in its place.
-  static func write(_ chart: Chart?, of table: RenderedTable, into html: inout String) {
+  /// Returns the figure; without a chart, what is said in its place.
+  static func html(of chart: Chart?, _ table: RenderedTable) -> String {
     let id = HTMLEscape.text(table.id)
-    html += "<figure class=\"chart\" id=\"\(id)\">\n"
+    var html = HTMLBytes()
+    html.write("<figure class=\"chart\" id=\"\(id)\">\n")
     if let chart {
-      html += "<figcaption class=\"chart-caption\" id=\"\(id)-title\">"
-      html += Permalink.wrap(HTMLEscape.text(table.caption), to: table.id) + "</figcaption>\n"
+      html.write("<figcaption class=\"chart-caption\" id=\"\(id)-title\">")
+      html.write(Permalink.wrap(HTMLEscape.text(table.caption), to: table.id))
+      html.write("</figcaption>\n")
       for size in ChartSize.allCases {
         var writer = SVGWriter(prefix: "\(table.id)-\(size.rawValue)")
         writer.write(
           chart.drawing(size), name: size.rawValue, label: "\(table.id)-title",
           summary: "\(chart.kind.noun). The table below it holds the same values.")
-        html += writer.svg
+        html.write(writer.svg)
       }
       TableHTML.note(of: table, into: &html)
-      html += "<details class=\"chart-data\">\n<summary>Values as a table</summary>\n"
+      html.write("<details class=\"chart-data\">\n<summary>Values as a table</summary>\n")
       TableHTML.region(table, linksRows: false, into: &html)
-      html += "</details>\n"
+      html.write("</details>\n")
     } else {
       TableHTML.empty(table, into: &html)
     }
-    html += "</figure>\n"
+    html.write("</figure>\n")
+    return html.text
   }
 }
 

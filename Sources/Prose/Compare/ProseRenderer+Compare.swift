@@ -37,9 +37,7 @@ extension ProseRenderer {
     reportOverdue(in: shown, at: block.span, into: &rendered)
     rendered.blocks[form.span] = .table(rendered.tables.count)
     rendered.tables.append(shown)
-    var html = ""
-    TableHTML.write(shown, into: &html)
-    return html
+    return TableHTML.html(of: shown)
   }
 
   private func faults(of block: CompareBlock, in table: Table) -> [Diagnostic] {

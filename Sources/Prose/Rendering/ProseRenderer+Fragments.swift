@@ -45,8 +45,7 @@ extension ProseRenderer {
   /// Returns the HTML of a table, which is written once for each fragment.
   func html(of table: RenderedTable, _ fragment: TableFragment?) -> String {
     if let html = fragment?.html { return html }
-    var html = ""
-    TableHTML.write(table, into: &html)
+    let html = TableHTML.html(of: table)
     fragment?.html = html
     return html
   }

@@ -21,9 +21,7 @@ extension ProseRenderer {
     else { return "" }
     let (chart, faults) = ChartReader(block: block, query: query, table: table).chart()
     rendered.diagnostics += faults
-    var html = ""
-    ChartHTML.write(chart, of: table, into: &html)
-    return html
+    return ChartHTML.html(of: chart, table)
   }
 
   /// Returns the query of a block, from the block itself or from the file that it names.

@@ -11,16 +11,21 @@ struct WorkingsHTML {
 
   var html: String {
     guard !workings.isEmpty else { return "" }
-    var html = "<details class=\"workings\">\n"
-    html += "<summary>How the figures on this page are made</summary>\n"
-    html += "<p>\(escaped(Self.introduction))</p>\n"
+    var html = HTMLBytes()
+    html.write("<details class=\"workings\">\n")
+    html.write("<summary>How the figures on this page are made</summary>\n<p>")
+    html.write(escaped: Self.introduction)
+    html.write("</p>\n")
     for query in workings.queries { write(query, into: &html) }
     if !workings.answers.isEmpty {
-      html += "<p>\(escaped(Self.introductionOfAnswers))</p>\n"
-      html += answers
+      html.write("<p>")
+      html.write(escaped: Self.introductionOfAnswers)
+      html.write("</p>\n")
+      html.write(answers)
     }
-    html += functions
-    return html + "</details>\n"
+    html.write(functions)
+    html.write("</details>\n")
+    return html.text
   }
 
   static let introduction =
@@ -32,21 +37,30 @@ struct WorkingsHTML {
     "What the engine answered, with the command that prints every step. Behind a model’s name its "
     + "page works out one case in full, with formulas, inputs and sources."
 
-  private func write(_ query: Workings.Query, into html: inout String) {
-    let title = escaped(query.title)
-    html += "<div id=\""
-    html += query.id
-    html += "\">\n<p>"
-    html += query.target.map { "<a href=\"#\(escaped($0))\">\(title)</a>" } ?? "<b>\(title)</b>"
+  private func write(_ query: Workings.Query, into html: inout HTMLBytes) {
+    html.write("<div id=\"")
+    html.write(query.id)
+    html.write("\">\n<p>")
+    if let target = query.target {
+      html.write("<a href=\"#")
+      html.write(escaped: target)
+      html.write("\">")
+      html.write(escaped: query.title)
+      html.write("</a>")
+    } else {
+      html.write("<b>")
+      html.write(escaped: query.title)
+      html.write("</b>")
+    }
     let reads = query.question.reads
     if !reads.isEmpty {
-      html += " <small>reads "
-      html += escaped(reads)
-      html += "</small>"
+      html.write(" <small>reads ")
+      html.write(escaped: reads)
+      html.write("</small>")
     }
-    html += "</p>\n<pre><code>"
-    html += escaped(query.command)
-    html += "</code></pre>\n</div>\n"
+    html.write("</p>\n<pre><code>")
+    html.write(escaped: query.command)
+    html.write("</code></pre>\n</div>\n")
   }
 
   /// Returns the list of functions with what they give.
@@ -59,6 +73,4 @@ struct WorkingsHTML {
     }
     return html + "</dl>\n"
   }
-
-  private func escaped(_ text: String) -> String { HTMLEscape.text(text) }
 }
