@@ -25,6 +25,7 @@ REASONS = {
     'offloading': ('weights on a disk, with batches of hundreds', False),
     'lengths': ('the lengths, or the format, are not stated', False),
     'rough': ('noisy, rounded, or put together from nearby text (grade C)', False),
+    'second-hand': ('quoted at second hand, by a page whose text a program wrote', False),
     'host-prompt': ('a prompt with weights in system memory, by kernels of other programs', False),
     'host-unnamed': ('weights in system memory of a processor that is not named', False),
     'rows-of-2023': ('rows of matrices split over cards, as llama.cpp did until 2024', True),
