@@ -106,15 +106,15 @@ struct CheckpointTests {
       ])
   }
 
-  @Test(arguments: [(1, 3), (3, 1)])
-  func countsLayers(held: Int, stated: Int) throws {
+  @Test(arguments: [(1, 3, "1 layer"), (3, 1, "3 layers")])
+  func countsLayers(count: Int, stated: Int, held: String) throws {
     let found = try faults(
       "llama",
       stating: (#""num_hidden_layers": 2"#, #""num_hidden_layers": \#(stated)"#)
     ) { tensors in
       let first = tensors.filter { $0.name.contains(".layers.0.") }
       tensors.removeAll { $0.name.contains(".layers.") }
-      for layer in 0..<held {
+      for layer in 0..<count {
         for var tensor in first {
           tensor.name.replace(".layers.0.", with: ".layers.\(layer).")
           tensors.append(tensor)
@@ -123,7 +123,7 @@ struct CheckpointTests {
     }
     #expect(
       found == [
-        "safetensors-tensor-differs: the files hold tensors of \(held) layers, expected \(stated) by "
+        "safetensors-tensor-differs: the files hold tensors of \(held), expected \(stated) by "
           + "'config.json'"
       ])
   }

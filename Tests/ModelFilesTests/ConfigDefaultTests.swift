@@ -23,7 +23,8 @@ struct ConfigDefaultTests {
     ("llama", false), ("mistral", false), ("qwen2", false), ("qwen3", false), ("phi3", false),
     ("glm4", false), ("granite", false), ("exaone4", false), ("falcon_h1", false),
     ("gemma2", true), ("gemma3_text", true), ("cohere", true), ("cohere2", true),
-    ("smollm3", true), ("starcoder2", true), ("ernie4_5", true),
+    ("smollm3", true), ("starcoder2", true), ("ernie4_5", true), ("gemma", true),
+    ("vaultgemma", true), ("exaone", true),
   ])
   func tiesAsTheClassDoes(type: String, ties: Bool) throws {
     let mamba = """

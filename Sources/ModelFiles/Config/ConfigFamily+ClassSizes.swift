@@ -18,6 +18,7 @@ extension ConfigFamily {
   private static func dense(_ modelType: String) -> [String: Int64]? {
     switch modelType {
     case "llama", "granite": sizes(32_000, 4096, 11_008, 32, 32)
+    case "gemma": sizes(256_000, 3072, 24_576, 28, 16, 16)
     case "mistral": sizes(32_000, 4096, 14_336, 32, 32, 8)
     case "mistral3", "ministral3": sizes(131_072, 4096, 14_336, 34, 32, 8)
     case "qwen2": sizes(151_936, 4096, 22_016, 32, 32, 32)
@@ -35,7 +36,7 @@ extension ConfigFamily {
 
   private static func windowed(_ modelType: String) -> [String: Int64]? {
     switch modelType {
-    case "gemma2": sizes(256_000, 2304, 9216, 26, 8, 4)
+    case "gemma2", "vaultgemma": sizes(256_000, 2304, 9216, 26, 8, 4)
     case "gemma3_text", "gemma3": sizes(262_208, 2304, 9216, 26, 8, 4)
     case "gemma3n_text", "gemma3n": sizes(262_400, 2048, 16_384, 35, 8, 2)
     case "gemma4_text", "gemma4", "gemma4_unified_text", "gemma4_unified":

@@ -36,6 +36,9 @@ extension ConfigFamily {
         architecture: .glm4, biasesOutput: false, biasesByDefault: true,
         defaults: ["head_dim": 128])
     case "nemotron-nas": ConfigFamily(architecture: .deci, covers: [.layerwiseShapes])
+    case "gemma":
+      ConfigFamily(architecture: .llama, tiesByDefault: true, defaults: ["head_dim": 256])
+    case "exaone": ConfigFamily(architecture: .llama, tiesByDefault: true)
     case "cohere": ConfigFamily(architecture: .commandR, tiesByDefault: true)
     case "granite": ConfigFamily(architecture: .granite)
     case "olmo2": ConfigFamily(architecture: .olmo2)
@@ -60,6 +63,11 @@ extension ConfigFamily {
     case "gemma2":
       ConfigFamily(
         architecture: .gemma2, tiesByDefault: true, covers: [.slidingWindow], period: 2,
+        defaults: gemmaDefaults(vocabulary: 256_000, window: 4096))
+    // Gemma 2 without norms behind attention and the feed-forward part.
+    case "vaultgemma":
+      ConfigFamily(
+        architecture: .plain, tiesByDefault: true, covers: [.slidingWindow], period: 2,
         defaults: gemmaDefaults(vocabulary: 256_000, window: 4096))
     case "gemma3_text", "gemma3":
       ConfigFamily(

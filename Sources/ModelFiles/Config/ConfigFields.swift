@@ -48,7 +48,7 @@ enum ConfigFields {
     "block_ffn_dim_multiplier": .number, "compress_rates": .object, "compress_ratios": .list,
     "decoder_sparse_step": .number, "dtype": .text, "full_attention_interval": .number,
     "full_attn_idxs": .list, "hybrid_override_pattern": .text, "index_topk_pattern": .text,
-    "interleave_moe_layer_step": .number, "linear_attn_config": .object,
+    "interleave_moe_layer_step": .number, "is_moe_layer": .list, "linear_attn_config": .object,
     "mamba_d_head": [.number, .text], "mamba_ssm_cache_dtype": .text, "mamba_ssm_dtype": .text,
     "mlp_only_layers": .list, "model_type": .text,
     "moe_layer_freq": [.number, .list], "moe_layer_interval": .number, "moe_layers": .list,
@@ -124,7 +124,7 @@ enum ConfigFields {
     "rmsnorm", "seq_length", "share_expert_dim", "shared_expert_intermediate_size",
     "shared_intermediate_size", "short_conv_kernel_size", "ssm_cfg", "ssm_state_size", "state_size",
     "tie_embedding", "top_k_experts", "total_ut_steps", "type_vocab_size", "use_bias", "use_cla",
-    "use_conv_bias", "use_double_wide_mlp", "use_parallel_residual", "use_qk_norm", "use_qkv_bias",
-    "use_sliding_window", "v_head_dim",
+    "use_conv_bias", "use_double_wide_mlp", "use_mla", "use_parallel_residual", "use_qk_norm",
+    "use_qkv_bias", "use_sliding_window", "v_head_dim",
   ]
 }

@@ -81,7 +81,8 @@ extension ConfigReading {
   /// The same where others serve every token beside the experts that are chosen.
   private var unknownMixture: ConfigFamily? {
     let isInUse = { (name: String) in scope.object[name].map(Self.isInUse) ?? false }
-    guard Self.expertFields.contains(where: isInUse), Self.sharedFields.contains(where: isInUse)
+    guard !statesLoneExpert, Self.expertFields.contains(where: isInUse),
+      Self.sharedFields.contains(where: isInUse)
     else { return nil }
     return ConfigFamily(
       architecture: .glm4moe, biasesOutput: false, isKnown: false, covers: [.sharedExperts],
@@ -109,9 +110,12 @@ extension ConfigReading {
         ? "a decoder with \(ModelFeature.sharedExperts.words)" : "a plain decoder"
       sized = "\(decoder) and are sized as '\(family.architecture.name)'"
     }
+    let ties =
+      "'tie_word_embeddings' is absent, which transformers takes for true: state false where the output "
+      + "matrix is not the input embedding"
     scope.report(
       Diagnostic(
         "model-type-unknown", .information, "\(found); the fields describe \(sized)",
-        at: scope.source.span(place)))
+        at: scope.source.span(place), help: statesTies ? [] : [ties]))
   }
 }

@@ -5,6 +5,7 @@ extension ConfigReading {
   /// Reads the routed experts; `nil` when the model is dense.
   mutating func readExperts(_ family: ConfigFamily?) -> Experts? {
     guard family?.ignoresExperts != true else { return nil }
+    if family?.isKnown != true, statesLoneExpert { return nil }
     guard let count = scope.count(Self.expertFields) else {
       if let null = Self.expertFields.lazy.compactMap(scope.object.null).first {
         reportNoExperts(null, "null")
@@ -45,6 +46,31 @@ extension ConfigReading {
       leadingDenseLayers: leadingDenseLayers(family),
       sharedFeedForwardSize: sharedWidth(family, width: width.value), layerStep: step,
       latentSize: scope.count("moe_latent_size")?.value ?? 0, hashedLayers: hashedLayers(family))
+  }
+
+  /// Whether the fields state one expert that serves each token, as wide as a dense feed-forward part: nothing
+  /// is chosen, and a family that is not known is dense.
+  ///
+  /// Source: the code of Hunyuan's models, whose dense ones state it; it has experts where there are several.
+  var statesLoneExpert: Bool {
+    let count = largest(of: Self.expertFields)
+    let width = largest(of: Self.expertWidthFields)
+    return count == 1 && largest(of: Self.usedFields) <= 1 && largest(of: Self.sharedFields) <= 1
+      && (width == 0 || width == largest(of: Self.feedForwardFields))
+  }
+
+  /// The largest whole number in some fields, by itself or in a list; 0 without one.
+  private func largest(of names: [String]) -> Int64 {
+    var largest: Int64 = 0
+    for member in names.compactMap({ scope.object[$0] }) {
+      var values = [member.value]
+      if case .list(let items) = member.value.kind { values = items }
+      for value in values {
+        guard case .number(let number) = value.kind, let whole = number.integer else { continue }
+        largest = max(largest, whole)
+      }
+    }
+    return largest
   }
 
   /// The fields that state how many experts there are.

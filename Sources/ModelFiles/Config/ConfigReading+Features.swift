@@ -50,11 +50,23 @@ extension ConfigReading {
 
   /// The diagnostic for a feature that is not covered.
   func uncovered(_ feature: ModelFeature, _ member: JSONMember) -> Diagnostic {
-    Diagnostic(
+    let name = QuotedText.of(member.key)
+    guard let clue = feature.clue else {
+      return Diagnostic(
+        "model-not-covered",
+        "the field \(name) describes \(feature.words), " + feature.verdict,
+        at: scope.span(member.value))
+    }
+    return Diagnostic(
       "model-not-covered",
-      "the field \(QuotedText.of(member.key)) describes \(feature.words), "
+      "the field \(name) seems, by \(clue.words), to describe \(feature.words), "
         + feature.verdict,
-      at: scope.span(member.value))
+      at: scope.span(member.value),
+      help: [
+        "give a GGUF file of the model by --gguf: it states the tensors of each layer, and is sized "
+          + "where its architecture is known",
+        clue.help,
+      ])
   }
 
   /// The first field of a rule that is in use, were it only by the family's default.

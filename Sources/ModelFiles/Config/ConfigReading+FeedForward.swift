@@ -37,6 +37,9 @@ extension ConfigReading {
   mutating func leadingDenseLayers(_ family: ConfigFamily?) -> Int {
     if family?.architecture.hasCompressedAttention == true { return 0 }
     if let types = scope.texts("mlp_layer_types") { return leadingDenseLayers(types) }
+    if let member = scope.object["is_moe_layer"], case .list(let items) = member.value.kind {
+      return leadingDenseLayers(items, of: member)
+    }
     if let field = scope.count(
       "first_k_dense_replace", "moe_layer_start_index", "num_dense_layers")
     {
@@ -69,15 +72,43 @@ extension ConfigReading {
   /// The leading dense layers of a list with the kind of each layer.
   private mutating func leadingDenseLayers(_ types: ConfigTexts) -> Int {
     let dense = leading("dense", of: types, before: "sparse")
-    if let stated = scope.object.integer("first_k_dense_replace"), stated != Int64(dense) {
-      scope.report(
-        Diagnostic(
-          "config-fields-disagree",
-          "'\(types.name)' begins with \(dense) dense layers and 'first_k_dense_replace' is "
-            + "\(stated), expected one value for both names",
-          at: types.span))
-    }
+    compareDense(dense, by: types.name, at: types.span)
     return dense
+  }
+
+  /// The leading dense layers of a list that says of each layer whether it has experts.
+  private mutating func leadingDenseLayers(_ items: [JSONValue], of list: JSONMember) -> Int {
+    var haveExperts: [Bool] = []
+    for item in items {
+      guard case .flag(let flag) = item.kind else {
+        scope.wrongType(
+          JSONMember(key: list.key, keyRange: list.keyRange, value: item),
+          expected: "true or false in the list")
+        return 0
+      }
+      haveExperts.append(flag)
+    }
+    let dense = haveExperts.firstIndex(of: true) ?? haveExperts.count
+    guard !haveExperts[dense...].contains(false) else {
+      scope.report(uncovered(.scatteredExperts, list))
+      return 0
+    }
+    compareDense(dense, by: list.key, at: scope.span(list.value))
+    return dense
+  }
+
+  /// Notes that the field which states leading dense layers has another number than a list of all layers.
+  private mutating func compareDense(_ dense: Int, by name: String, at span: SourceSpan) {
+    guard let stated = scope.object.integer("first_k_dense_replace"), stated != Int64(dense) else {
+      return
+    }
+    let layers = dense == 1 ? "dense layer" : "dense layers"
+    scope.report(
+      Diagnostic(
+        "config-fields-disagree",
+        "'\(name)' begins with \(dense) \(layers) and 'first_k_dense_replace' is \(stated), expected "
+          + "one value for both names",
+        at: span))
   }
 
   /// How many layers at the start of a list with two kinds have the first; notes others, and one between

@@ -6,7 +6,11 @@ extension ConfigReading {
   ///
   /// Queries are not compressed where `q_lora_rank` is `null`.
   mutating func readLatent(_ family: ConfigFamily?) -> LatentAttention? {
-    guard family?.covers.contains(.latentAttention) == true else { return nil }
+    guard let family, family.covers.contains(.latentAttention) else { return nil }
+    if let isLatent = scope.flag("use_mla"), !isLatent.value {
+      reportPlainHeads(isLatent, in: family)
+      return nil
+    }
     let rank = scope.width("the width of the compressed keys and values", "kv_lora_rank")
     let nope = scope.width("the part of a head without position", "qk_nope_head_dim")
     let rope = scope.width("the part of a head with position", "qk_rope_head_dim")
@@ -15,6 +19,20 @@ extension ConfigReading {
     guard let rank, let nope, let rope, let value else { return nil }
     return LatentAttention(
       queryRank: query, keyValueRank: rank, nopeSize: nope, ropeSize: rope, valueSize: value)
+  }
+
+  /// Notes a switch that gives plain heads to a model whose family has latent attention.
+  private mutating func reportPlainHeads(_ isLatent: ConfigField<Bool>, in family: ConfigFamily) {
+    scope.report(
+      Diagnostic(
+        "model-not-covered",
+        "'\(isLatent.name)' is false: the model has plain heads in place of "
+          + "\(ModelFeature.latentAttention.words), which the engine does not size in the family "
+          + "'\(family.architecture.name)'",
+        at: isLatent.span,
+        help: [
+          "give a GGUF file of the model by --gguf: it is sized where its architecture is known"
+        ]))
   }
 
   /// The same with the indexer that chooses what it sees, where the family has one.

@@ -6,6 +6,7 @@ extension ConfigReading {
   /// known: what it has beyond a plain decoder would otherwise be passed over in silence.
   func namedFeatures(hasExperts: Bool) -> [(feature: ModelFeature, member: JSONMember)] {
     var found: [(feature: ModelFeature, member: JSONMember)] = []
+    let isDense = statesLoneExpert
     for member in scope.object.fields where Self.isInUse(member) && Self.isStructural(member) {
       let words = Set(Self.words(of: member.key))
       if let window = namedWindow(member, words) { found.append((.namelessWindow, window)) }
@@ -16,6 +17,7 @@ extension ConfigReading {
       }
       guard !words.isDisjoint(with: ["expert", "experts", "moe"]) else { continue }
       if !hasExperts {
+        if isDense, ConfigFields.isKnown(member.key) { continue }
         found.append((.namelessExperts, member))
       } else if !ConfigFields.isKnown(member.key), !words.isDisjoint(with: Self.layerWords) {
         found.append((.scatteredExperts, member))
@@ -119,9 +121,9 @@ extension ConfigReading {
   ///
   /// `compress_ratios` may go on behind the last layer, and `block_configs` is read block by block.
   private static let perLayerFields = [
-    "attn_type_list", "indexer_types", "intermediate_size", "layer_types", "layers_block_type",
-    "mlp_layer_types", "moe_intermediate_size", "moe_layer_freq", "moe_topk", "no_rope_layers",
-    "num_shared_expert",
+    "attn_type_list", "indexer_types", "intermediate_size", "is_moe_layer", "layer_types",
+    "layers_block_type", "mlp_layer_types", "moe_intermediate_size", "moe_layer_freq", "moe_topk",
+    "no_rope_layers", "num_shared_expert",
   ]
 
   /// Notes lists of numbers that differ from layer to layer, in a family that is not known.

@@ -102,9 +102,20 @@ struct ConfigReading {
   }
 
   /// Whether the output matrix is the input embedding: said inside, outside, or by the family.
+  ///
+  /// In a family that is not known it is where nothing says so: the base of all classes of transformers has
+  /// true, and files that it writes leave out what equals the base.
   private mutating func readTies(_ family: ConfigFamily?) -> Bool {
     if let field = scope.flag("tie_word_embeddings", "tie_embedding") { return field.value }
-    return scope.outer?.flag("tie_word_embeddings") ?? family?.tiesByDefault ?? false
+    if let outer = scope.outer?.flag("tie_word_embeddings") { return outer }
+    guard let family, family.isKnown else { return true }
+    return family.tiesByDefault
+  }
+
+  /// Whether a field inside or outside says whether the output matrix is the input embedding.
+  var statesTies: Bool {
+    scope.object["tie_word_embeddings"] != nil || scope.object["tie_embedding"] != nil
+      || scope.outer?.flag("tie_word_embeddings") != nil
   }
 
   private var scaling: ConfigObject? {

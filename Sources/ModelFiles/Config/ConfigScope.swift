@@ -179,8 +179,15 @@ struct ConfigScope {
     }
   }
 
-  /// Notes that a field is missing that the model cannot be sized without.
+  /// Notes that a field is missing, or is `null`, that the model cannot be sized without.
   mutating func missing(_ name: String, _ meaning: String) {
+    if let null = object.null(name) {
+      report(
+        Diagnostic(
+          "config-field-missing", "the field '\(name)' is null, expected a value (\(meaning))",
+          at: span(null.value), help: ["state in place of null: \(meaning)"]))
+      return
+    }
     var help = ["add '\(name)': \(meaning)"]
     if let near = NearestName.of(name, among: object.keys.filter { !ConfigFields.isKnown($0) }) {
       help = ["did you mean '\(name)' by \(QuotedText.of(near))?"]

@@ -75,6 +75,24 @@ enum ModelFeature: Sendable, CaseIterable {
     }
   }
 
+  /// What suggests the feature without stating it, and what to write where the model has it not; `nil`
+  /// for a feature that fields state.
+  var clue: (words: String, help: String)? {
+    switch self {
+    case .ungatedFeedForward:
+      return (
+        words: "the activation that it names",
+        help: "write 'silu' in its place where the part has a gate: sizes are the same"
+      )
+    case .centredNorm:
+      return (
+        words: "its name",
+        help: "call it 'rms_norm_eps' where the norms are those of root mean squares"
+      )
+    default: return nil
+    }
+  }
+
   /// What the engine does with a model that has the feature where its family has not.
   var verdict: String {
     switch self {

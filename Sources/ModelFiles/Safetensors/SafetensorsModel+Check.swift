@@ -35,7 +35,8 @@ private struct CheckpointCheck {
       return [
         fault(
           "safetensors-tensor-missing",
-          "the files hold no tensors, expected those of \(layers) layers by '\(configuration)'")
+          "the files hold no tensors, expected those of \(Self.counted(layers)) by '\(configuration)'"
+        )
       ]
     }
     var faults: [Diagnostic] = []
@@ -45,7 +46,7 @@ private struct CheckpointCheck {
       faults.append(
         fault(
           "safetensors-tensor-differs",
-          "the files hold tensors of \(present + surplus) layers, expected \(layers) by "
+          "the files hold tensors of \(Self.counted(present + surplus)), expected \(layers) by "
             + "'\(configuration)'"))
     }
     // Layers that are not there at all are told above.
@@ -141,6 +142,11 @@ private struct CheckpointCheck {
   }
 
   // MARK: Words
+
+  /// A number of layers in words: `1 layer`.
+  private static func counted(_ layers: Int) -> String {
+    "\(layers) \(layers == 1 ? "layer" : "layers")"
+  }
 
   /// The name of a missing tensor, as the other layers or most checkpoints spell it.
   private func spelling(of tensor: ExpectedTensor) -> String {
