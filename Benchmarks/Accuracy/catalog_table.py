@@ -59,7 +59,6 @@ SOURCES = {
     'geerlingguy/ai-benchmarks': 'github-geerlingguy-ai-benchmarks', 'own: Benchmarks/Card': 'rigbook-card-runs',
     'geerlingguy/beowulf-ai-cluster': 'github-geerlingguy-beowulf-ai-cluster', 'brand-o/normiebench': 'github-brand-o-normiebench',
     'kyuz0/amd-r9700': 'github-kyuz0-amd-r9700-ai-toolboxes', 'AutoCookies/cheesecrab': 'github-autocookies-cheesecrab',
-    'lzwjava.github.io': 'lzwjava-mi300x-llama-cpp',
 }
 
 

@@ -160,47 +160,50 @@ extension SpeedConstants {
     decodeBuilds: "llama.cpp/rocm-cards/2026", prefillBuilds: "llama.cpp/rocm-cards/2026",
     decodeEvidence: .few, prefillEvidence: .few, vectorStreams: nil)
 
-  /// llama.cpp with ROCm on compute cards, whose wavefronts and matrix instructions are others. Seven runs of
-  /// two cards inform it, with settings that were inferred; the rest is that of graphics cards.
+  /// llama.cpp with ROCm on compute cards, whose wavefronts and matrix instructions are others. Five runs of
+  /// one card inform it, with settings that were inferred; the rest is that of graphics cards.
   fileprivate static let rocmCDNA = SpeedConstants(
     decode: DecodeConstants(
       weightEfficiency: 0.97,
-      kernelBytesPerClock: 10.69,
+      kernelBytesPerClock: 10.67,
       kernels: KernelFactors(
-        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.095, q5K: 1.003, q4K: 1.01, q4v0: 1.017,
+        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.095, q5K: 1.003, q4K: 1.012, q4v0: 1.015,
         q3K: 0.9971),
       sharedMemoryFactor: 1,
-      layerMicroseconds: 112.2,
-      unfusedLayerMicroseconds: 20.64,
+      layerMicroseconds: 86.65,
+      unfusedLayerMicroseconds: 18.31,
       expertLayerFactor: 1.537,
       expertReadFactor: 0.9746,
       cacheEfficiency: 0.97,
-      cacheBytesPerClock: 60.49,
-      unfusedCacheEfficiency: 1.215,
-      unfusedCacheBytesPerClock: 990,
+      cacheBytesPerClock: 60.38,
+      unfusedCacheEfficiency: 1.217,
+      unfusedCacheBytesPerClock: 1006,
       slowestPackedCache: CommonSpeed.slowestPackedCacheROCm,
       origins: ConstantOrigins(
         nearest: .init(
-          [.expertLayerFactor, .expertReadFactor], .bf16, .q8v0, .q6K, .q5K, .q3K, .mxfp4),
-        cuda: .init([.cacheEfficiency]), assumed: .init([], .f16, .q2K, .iq))),
+          [.expertLayerFactor, .expertReadFactor], .bf16, .q8v0, .q6K, .q5K, .q4K, .q3K, .mxfp4),
+        cuda: .init([
+          .cacheEfficiency, .unfusedLayerMicroseconds, .unfusedCacheEfficiency,
+          .unfusedCacheBytesPerClock,
+        ]), assumed: .init([], .f16, .q2K, .iq))),
     prefill: PrefillConstants(
-      matrixUtilisation: 0.2564,
+      matrixUtilisation: 0.2312,
       kernels: KernelFactors(
-        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.938, q5K: 0.7823, q4K: 1.078, q4v0: 1.296,
+        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.938, q5K: 0.7908, q4K: 1.102, q4v0: 1.208,
         q3K: 0.8595, q2K: 0.8595, iq: 0.9703, mxfp4: 0.8978),
-      teraflopsPerWatt: 0.3435,
+      teraflopsPerWatt: 0.3552,
       expertTileTokens: 51.54,
-      layerMicroseconds: 1159,
+      layerMicroseconds: 585.2,
       expertLayerFactor: 1.974,
       singleWarpShare: 1,
-      attentionUtilisation: 0.1315,
-      unfusedAttentionUtilisation: 0.06731,
+      attentionUtilisation: 0.1302,
+      unfusedAttentionUtilisation: 0.06984,
       weightEfficiency: 0.8998,
       sharedMemoryFactor: 1,
       origins: ConstantOrigins(
         nearest: .init(
-          [.expertTileTokens, .expertLayerFactor], .bf16, .q8v0, .q6K, .q3K, .iq, .mxfp4),
-        cuda: .init([], .f16), likeFormat: .init([], .q2K))),
+          [.expertTileTokens, .expertLayerFactor], .bf16, .q8v0, .q6K, .q4K, .q3K, .iq, .mxfp4),
+        cuda: .init([.unfusedAttentionUtilisation], .f16), likeFormat: .init([], .q2K))),
     decodeBuilds: "llama.cpp/rocm-cdna/2026", prefillBuilds: "llama.cpp/rocm-cdna/2026",
     decodeEvidence: .scarce, prefillEvidence: .scarce, vectorStreams: nil)
 
