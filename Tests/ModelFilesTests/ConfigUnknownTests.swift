@@ -188,8 +188,8 @@ struct ConfigUnknownTests {
   @Test func refusesAModelWithoutAnOutputMatrix() {
     expect(
       read(#""architectures": ["MistralModel"]"#, type: "mistral"), "model-not-covered",
-      "'MistralModel' in 'architectures' is a model without an output matrix, which the engine does "
-        + "not size")
+      "'MistralModel' in 'architectures' is by its name a model without an output matrix, which the "
+        + "engine does not size")
     let code = #""architectures": ["BrandNewModel"], "auto_map": {"AutoModelForCausalLM": "x.Y"}"#
     #expect(read(code).model != nil)
     expect(

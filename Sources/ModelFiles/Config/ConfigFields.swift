@@ -121,10 +121,11 @@ enum ConfigFields {
     "num_query_groups", "num_shared_expert", "num_shared_experts", "o_groups", "o_lora_rank",
     "padded_vocab_size", "parallel_attn", "parallel_residual", "projectors_bias", "q_lora_rank",
     "qk_layernorm", "qk_nope_head_dim", "qk_norm", "qk_rope_head_dim", "qkv_bias", "rms_norm_eps",
-    "rmsnorm", "seq_length", "share_expert_dim", "shared_expert_intermediate_size",
+    "rmsnorm", "seq_length", "share_embedding", "share_expert_dim",
+    "shared_expert_intermediate_size",
     "shared_intermediate_size", "short_conv_kernel_size", "ssm_cfg", "ssm_state_size", "state_size",
     "tie_embedding", "top_k_experts", "total_ut_steps", "type_vocab_size", "use_bias", "use_cla",
     "use_conv_bias", "use_double_wide_mlp", "use_mla", "use_parallel_residual", "use_qk_norm",
-    "use_qkv_bias", "use_sliding_window", "v_head_dim",
+    "use_qkv_bias", "use_sliding_window", "v_head_dim", "weight_tying",
   ]
 }

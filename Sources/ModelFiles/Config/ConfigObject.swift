@@ -8,11 +8,15 @@ struct ConfigObject: Sendable {
   init?(_ value: JSONValue) {
     guard case .object(let list) = value.kind else { return nil }
     members = Dictionary(list.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    keys = members.keys.sorted()
     range = value.range
   }
 
   /// The keys in alphabetical order.
-  var keys: [String] { members.keys.sorted() }
+  let keys: [String]
+
+  /// How many fields it has.
+  var count: Int { keys.count }
 
   /// The field of a name; a `null` counts as absent.
   subscript(name: String) -> JSONMember? {

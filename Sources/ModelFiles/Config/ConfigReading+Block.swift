@@ -110,12 +110,21 @@ extension ConfigReading {
         ? "a decoder with \(ModelFeature.sharedExperts.words)" : "a plain decoder"
       sized = "\(decoder) and are sized as '\(family.architecture.name)'"
     }
-    let ties =
-      "'tie_word_embeddings' is absent, which transformers takes for true: state false where the output "
-      + "matrix is not the input embedding"
+    var help: [String] = []
+    if !statesTies {
+      let unsaid = tiesUnsaid
+      help.append(
+        "'tie_word_embeddings' is absent and taken for \(unsaid.value), \(unsaid.words) the output "
+          + "matrix is \(unsaid.value ? "not " : "")the input embedding")
+    }
+    if let unread = unreadFields {
+      help.append(
+        "not read: \(unread); where one of them changes heads, widths, layers or what they cache, the "
+          + "figures are of another model: give a GGUF file of it by --gguf")
+    }
     scope.report(
       Diagnostic(
         "model-type-unknown", .information, "\(found); the fields describe \(sized)",
-        at: scope.source.span(place), help: statesTies ? [] : [ties]))
+        at: scope.source.span(place), help: help))
   }
 }

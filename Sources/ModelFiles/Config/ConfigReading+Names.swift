@@ -19,7 +19,10 @@ extension ConfigReading {
       if !hasExperts {
         if isDense, ConfigFields.isKnown(member.key) { continue }
         found.append((.namelessExperts, member))
-      } else if !ConfigFields.isKnown(member.key), !words.isDisjoint(with: Self.layerWords) {
+      } else if !ConfigFields.isKnown(member.key), !words.isDisjoint(with: Self.layerWords),
+        scope.object.integer(member.key) != 1
+      {
+        // Each layer is as many apart as the number says: with one, all are alike.
         found.append((.scatteredExperts, member))
       } else if !ConfigFields.isKnown(member.key), words.contains("shared") {
         found.append((.sharedExperts, member))
@@ -83,7 +86,7 @@ extension ConfigReading {
 
   /// Whether a value can be a part of a model's shape: a whole number above zero, a switch, a list or an
   /// object, but no rate and no name of a method.
-  private static func isStructural(_ member: JSONMember) -> Bool {
+  static func isStructural(_ member: JSONMember) -> Bool {
     switch member.value.kind {
     case .number(let number): number.integer ?? 0 > 0
     case .flag, .list, .object: true
@@ -154,7 +157,7 @@ extension ConfigReading {
       guard isBare || Self.otherPurposes.contains(where: name.contains) else { continue }
       let has =
         isBare
-        ? "is a model without an output matrix"
+        ? "is by its name a model without an output matrix"
         : "is a model with another head than an output matrix"
       scope.report(
         Diagnostic(

@@ -159,8 +159,8 @@ extension ConfigReading {
       return (numbers: [number], words: "\(number)")
     }
     let (sum, overflows) = number.addingReportingOverflow(rest)
-    let all: Int64? = overflows ? nil : sum
-    return (numbers: [all], words: "\(number), \(sum) with \(QuotedText.of(turned)),")
+    guard !overflows else { return (numbers: [nil], words: "\(number)") }
+    return (numbers: [sum], words: "\(number), \(sum) with \(QuotedText.of(turned)),")
   }
 
   private static func wholeNumber(_ value: JSONValue) -> Int64? {

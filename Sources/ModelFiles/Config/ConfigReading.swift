@@ -7,6 +7,7 @@ struct ConfigReading {
 
   /// Reads the model; `nil` when a field is missing or not usable, which the scope then tells.
   mutating func read() -> ConfiguredModel? {
+    guard !reportTooManyFields() else { return nil }
     checkKinds()
     let modelType = self.modelType
     let known = family(of: modelType)
@@ -103,18 +104,19 @@ struct ConfigReading {
 
   /// Whether the output matrix is the input embedding: said inside, outside, or by the family.
   ///
-  /// In a family that is not known it is where nothing says so: the base of all classes of transformers has
-  /// true, and files that it writes leave out what equals the base.
+  /// Classes with a field of their own for it state the common one as they inherit it.
   private mutating func readTies(_ family: ConfigFamily?) -> Bool {
-    if let field = scope.flag("tie_word_embeddings", "tie_embedding") { return field.value }
+    let names = ["weight_tying", "share_embedding", "tie_word_embeddings", "tie_embedding"]
+    for name in names { if let field = scope.flag(name) { return field.value } }
     if let outer = scope.outer?.flag("tie_word_embeddings") { return outer }
-    guard let family, family.isKnown else { return true }
+    guard let family, family.isKnown else { return tiesUnsaid.value }
     return family.tiesByDefault
   }
 
   /// Whether a field inside or outside says whether the output matrix is the input embedding.
   var statesTies: Bool {
-    scope.object["tie_word_embeddings"] != nil || scope.object["tie_embedding"] != nil
+    let names = ["weight_tying", "share_embedding", "tie_word_embeddings", "tie_embedding"]
+    return names.contains { scope.object[$0] != nil }
       || scope.outer?.flag("tie_word_embeddings") != nil
   }
 
