@@ -228,6 +228,21 @@ import Testing
     #expect(alone.tokensPerSecond.basis == .derived && alone.rangeWidth == 2)
   }
 
+  /// A known card has the wider range, and a packed cache leaves it no narrower than that, nor a slower end.
+  @Test(arguments: [Device.rtx3090, .rtx4090, .strixHalo, .mi300x], [0.0, 1.1])
+  func narrowsNoRangeWithAPackedCache(_ device: Device, _ factor: Double) throws {
+    let card = try device.card(prefillFactor: factor)
+    func estimate(_ cache: CacheType) throws -> PrefillEstimate {
+      try PreparedModel(TestModel.llama31x8b.shape(), .q4KM).plan(
+        LoadSettings(contextTokens: 32768, cacheTypeK: cache, cacheTypeV: cache), on: [card]
+      ).prefill(promptTokens: 32768)
+    }
+    let (packed, open) = (try estimate(.q8v0), try estimate(.f16))
+    #expect(packed.rangeWidth >= open.rangeWidth)
+    #expect(packed.tokensPerSecond.low <= open.tokensPerSecond.low)
+    #expect(packed.tokensPerSecond.basis == .estimated)
+  }
+
   @Test(arguments: [
     CardRates(computeUnits: -1), CardRates(clockGHz: .nan), CardRates(matrixTeraflops: 1e9),
     CardRates(boardWatts: -.infinity), CardRates(decodeFactor: 0.1), CardRates(prefillFactor: 3),

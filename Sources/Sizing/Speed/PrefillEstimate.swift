@@ -57,8 +57,11 @@ extension Plan {
     let pipelined = (work.chunks + count - 1) / (count * work.chunks)
     let left = 1 - (time.cards > 1 ? CommonSpeed.pipelineEfficiency * (1 - pipelined) : 0)
     let seconds = time.total * left
-    let width = SpeedRange.prefill(
-      isKnown: time.isKnown, evidence: time.evidence, cards: time.cards)
+    // A known card has the wider range in places: no other cache makes it narrower than one of 16 bits.
+    let width = max(
+      SpeedRange.prefill(isKnown: time.isKnown, evidence: time.evidence, cards: time.cards),
+      SpeedRange.prefill(
+        isKnown: time.isKnownWithOpenCache, evidence: time.evidence, cards: time.cards))
     let roof = Double(tokens) / (time.floor / count)
     return PrefillEstimate(
       plan: self, promptTokens: tokens,
@@ -120,6 +123,8 @@ private struct PrefillTime {
   var floor = 0.0
   var cards = 0
   var isKnown = true
+  /// Whether all cards would be known with a cache of 16 bits.
+  var isKnownWithOpenCache = true
   var evidence = SpeedEvidence.several
 
   mutating func add(
@@ -150,7 +155,10 @@ private struct PrefillTime {
     total += (weightTime + attentionTime + layerTime) / (factor > 0 ? factor : 1)
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
-    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.prefillFormats, of: card)
+    let formats = card.rates.prefillFormats
+    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: formats, of: card)
+    isKnownWithOpenCache =
+      isKnownWithOpenCache && factor > 0 && plan.isBorneOutWithOpenCache(by: formats, of: card)
     evidence = max(evidence, speed.promptEvidence(of: card, plan.prepared.mix))
   }
 }
