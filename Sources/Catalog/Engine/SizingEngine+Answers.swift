@@ -3,9 +3,12 @@ package import Sizing
 extension SizingEngine {
   /// The devices of so many equal cards; refuses the number before they are listed.
   private func devices(_ count: Int, of card: SizedCard) throws(SizingFault) -> [Card] {
-    guard (1...LoaderLimits.cards).contains(count),
-      count * card.devices <= LoaderLimits.cards
-    else { throw SizingFault(PlanFault.cardCountOutOfRange(count)) }
+    guard (1...LoaderLimits.cards).contains(count) else {
+      throw SizingFault(PlanFault.cardCountOutOfRange(count))
+    }
+    guard count * card.devices <= LoaderLimits.cards else {
+      throw SizingFault(devices: count * card.devices, onCards: count)
+    }
     return card.times(count).map(\.card)
   }
 
