@@ -239,7 +239,16 @@ import Testing
     }
     let (packed, open) = (try estimate(.q8v0), try estimate(.f16))
     #expect(packed.rangeWidth >= open.rangeWidth)
-    #expect(packed.tokensPerSecond.low <= open.tokensPerSecond.low)
+    let slowest = try #require(card.speed).decode.slowestPackedCache
+    let added: Double = (slowest - 1) * packed.attentionSeconds / (factor > 0 ? factor : 1)
+    #expect(abs(packed.unpackingSeconds - added) < 1e-9 && open.unpackingSeconds == 0)
+    #expect(abs(packed.seconds / open.seconds - 1) < 1e-9)
+    let low: Double = 32768 / (packed.seconds + added) / packed.rangeWidth
+    #expect(abs(packed.tokensPerSecond.low / low - 1) < 1e-9)
+    #expect(packed.tokensPerSecond.low < open.tokensPerSecond.low)
+    let steps = packed.derivation
+    #expect(steps.term(.unpackingTime)?.value == packed.unpackingSeconds * 1e3)
+    #expect(steps.term(.prefillRate)?.formula == .prefillRateWithPackedCache)
     #expect(packed.tokensPerSecond.basis == .estimated)
   }
 

@@ -47,6 +47,7 @@ extension DerivationText {
     case .packedCacheRead:
       "B_kv with b_cell of 16 bits, in place of B_kv: unpacking is taken to cost what is saved"
     case .unpackingTime: "(s_kv − 1) × t_kv ÷ c_card"
+    case .prefillUnpackingTime: "(s_kv − 1) × t_A × ψ_N ÷ c_n, as far as there are any"
     case .streamsUnpackingTime: "(s_kv − 1) × t_C ÷ c_card, each card its part"
     case .decodeRateWithPackedCache:
       "1 ÷ t_tok, at most roof; the range is from 1 ÷ (t_tok + t_u) ÷ the width to the rate × the "
@@ -129,6 +130,9 @@ extension DerivationText {
     case .prefillRoof: "N × n ÷ (2 × P_a × n ÷ Φ), each card its part"
     case .prefillRate:
       "n ÷ t_n, at most roof_n; the range is from that ÷ to that × the width, at most roof_n"
+    case .prefillRateWithPackedCache:
+      "n ÷ t_n, at most roof_n; the range is from n ÷ (t_n + t_u) ÷ the width to the rate × the width, "
+        + "at most roof_n"
     case .runtimeNeed: "Σ of all items on the card"
     case .runtimeNeedLow: "Σ of the least of each item on the card"
     case .runtimeNeedHigh: "Σ of the most of each item on the card"

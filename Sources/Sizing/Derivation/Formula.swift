@@ -79,6 +79,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case unpackingTime
   /// The same of all streams, each card its part.
   case streamsUnpackingTime
+  /// The same of a prompt, by the time of attention.
+  case prefillUnpackingTime
   /// Rate = 1 / time; the range reaches down to where unpacking the cache is slowest.
   case decodeRateWithPackedCache
   /// Rate of reading weights = 1 / √(1 / (η · u_m · BW)² + 1 / (κ · r · CU · f)²).
@@ -202,6 +204,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case prefillRoof
   /// Rate = n / time of the prompt; neither it nor its range passes the roof.
   case prefillRate
+  /// The same; the range reaches down to where unpacking the cache is slowest.
+  case prefillRateWithPackedCache
   /// Need under another runtime = sum of all items.
   case runtimeNeed
   /// The least need = sum of the least of each item.

@@ -28,6 +28,8 @@ package struct PrefillEstimate: Sendable {
   package let pipelineShare: Double
   /// Seconds for the prompt, with what was measured of the cards.
   package let seconds: Double
+  /// Seconds by which unpacking the cache may make the prompt slower, at worst; zero where none is packed.
+  package let unpackingSeconds: Double
   /// The width of the range: it is from the rate divided by it to the rate times it.
   package let rangeWidth: Double
   /// Tokens per second at the full rate of the matrix units. No range reaches beyond it.
@@ -63,14 +65,19 @@ extension Plan {
       SpeedRange.prefill(
         isKnown: time.isKnownWithOpenCache, evidence: time.evidence, cards: time.cards))
     let roof = Double(tokens) / (time.floor / count)
+    let range = Estimate(
+      Double(tokens) / seconds, width: width, roof: roof, isKnown: time.isKnown)
+    let unpacking = time.unpacking * left
+    let slowest = min(Double(tokens) / (seconds + unpacking), roof) / width
     return PrefillEstimate(
       plan: self, promptTokens: tokens,
       tokensPerSecond: Estimate(
-        Double(tokens) / seconds, width: width, roof: roof, isKnown: time.isKnown),
+        low: slowest, mid: range.mid, high: range.high, basis: range.basis),
       chunks: work.chunks, operations: time.operations, weightBytes: work.weightBytes,
       attentionOperations: work.attention, computeSeconds: time.compute, readSeconds: time.read,
       weightSeconds: time.weights, attentionSeconds: time.attention, layerSeconds: time.layers,
-      pipelineShare: left, seconds: seconds, rangeWidth: width, roof: roof)
+      pipelineShare: left, seconds: seconds, unpackingSeconds: unpacking, rangeWidth: width,
+      roof: roof)
   }
 }
 
@@ -119,6 +126,8 @@ private struct PrefillTime {
   var attention = 0.0
   var layers = 0.0
   var total = 0.0
+  /// What unpacking the cache may take besides, at worst.
+  var unpacking = 0.0
   /// The time at the full rate of the matrix units.
   var floor = 0.0
   var cards = 0
@@ -153,6 +162,10 @@ private struct PrefillTime {
     layers += layerTime
     let factor = card.rates.prefillFactor
     total += (weightTime + attentionTime + layerTime) / (factor > 0 ? factor : 1)
+    if plan.settings.packsCache {
+      unpacking +=
+        (speed.decode.slowestPackedCache - 1) * attentionTime / (factor > 0 ? factor : 1)
+    }
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
     let formats = card.rates.prefillFormats
