@@ -228,6 +228,39 @@ import Testing
     #expect(alone.tokensPerSecond.basis == .derived && alone.rangeWidth == 2)
   }
 
+  /// Default builds for CUDA and ROCm have kernels for like types of few formats; without fused attention, and
+  /// elsewhere, others do.
+  @Test(arguments: [
+    (Device.rtx4090, CacheType.q4v1, CacheType.q4v1, true, true),
+    (.rtx4090, .q8v0, .q4v0, true, true), (.radeonR9700, .f16, .q8v0, true, true),
+    (.rtx4090, .q4v0, .q4v0, true, false), (.rtx4090, .q8v0, .f16, false, false),
+    (.m4Pro, .q8v0, .q4v0, true, false), (.rtx4090, .bf16, .bf16, true, false),
+  ])
+  func statesNoSpeedWithoutKernelsForTheCache(
+    _ device: Device, _ keys: CacheType, _ values: CacheType, _ isFused: Bool, _ isMissing: Bool
+  ) throws {
+    let plan = try PreparedModel(TestModel.llama31x8b.shape(), .q4KM).plan(
+      LoadSettings(
+        contextTokens: 4096, slots: 2, cacheTypeK: keys, cacheTypeV: values,
+        flashAttention: isFused), on: [device.card()])
+    let gaps: [SpeedGap?] = [
+      gap { () throws(SpeedGap) in _ = try plan.prefill(promptTokens: 512) },
+      gap { () throws(SpeedGap) in _ = try plan.decode(cachedTokens: 512) },
+      gap { () throws(SpeedGap) in _ = try plan.decodeAll(cachedTokens: 512) },
+    ]
+    let expected: SpeedGap? = isMissing ? .cacheKernels : nil
+    #expect(gaps == [expected, expected, expected])
+  }
+
+  private func gap(_ ask: () throws(SpeedGap) -> Void) -> SpeedGap? {
+    do throws(SpeedGap) {
+      try ask()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// A known card has the wider range, and a packed cache leaves it no narrower than that, nor a slower end.
   @Test(arguments: [Device.rtx3090, .rtx4090, .strixHalo, .mi300x], [0.0, 1.1])
   func narrowsNoRangeWithAPackedCache(_ device: Device, _ factor: Double) throws {

@@ -172,6 +172,7 @@ extension SpeedGap {
     case .link: "link not known"
     case .disk: "rate of the drive not known"
     case .compressedRows: "no constant for compressed rows"
+    case .cacheKernels: "no kernels for the cache in default builds"
     case .processor: "memory or cores not known"
     case .hostPrefill, .hostStreams: "weights in system memory"
     case .hostMemory: "system memory too small"

@@ -140,7 +140,7 @@ private struct PrefillTime {
     _ work: PrefillWork, share: Double, layers count: Int, on card: Card, _ plan: Plan
   ) throws(SpeedGap) {
     guard let speed = card.speed else { throw .hostPrefill }
-    if let gap = card.decodeGap { throw gap }
+    if let gap = card.decodeGap ?? plan.kernelGap(on: card) { throw gap }
     guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
     let constants = speed.prefill
     let padded = work.dense + work.expertPadding * constants.expertTileTokens

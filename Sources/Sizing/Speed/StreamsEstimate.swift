@@ -214,7 +214,7 @@ extension Plan {
   ) throws(SpeedGap) -> StreamTimes {
     let (card, model) = (cards[index].card, prepared.model)
     guard let speed = card.speed else { throw .processor }
-    if let gap = card.decodeGap { throw gap }
+    if let gap = card.decodeGap ?? kernelGap(on: card) { throw gap }
     guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
     let used = model.experts?.usedShare ?? 0
     let dense = part.dense / shares.denseBytes

@@ -72,6 +72,7 @@ extension SpeedGap {
     case .runtime: "runtime"
     case .draft: "draft"
     case .compressedRows: "compressed_rows"
+    case .cacheKernels: "cache_kernels"
     case .disk: "disk"
     case .hostMemory: "host_memory"
     case .link: "link"
@@ -105,6 +106,8 @@ extension SpeedGap {
       "\(ValueFormat.notStated): host memory does not hold the cache and the buffers that are in it"
     case .link:
       "\(ValueFormat.notStated): the catalog does not know how the card is joined to the machine"
+    case .cacheKernels:
+      "\(ValueFormat.notStated): default builds have no kernels for this pair of cache types"
     case .compressedRows:
       "\(ValueFormat.notStated): attention to compressed rows takes more time than its bytes tell"
     }
