@@ -228,6 +228,63 @@ import Testing
     #expect(alone.tokensPerSecond.basis == .derived && alone.rangeWidth == 2)
   }
 
+  /// Default builds for CUDA and ROCm have kernels for like types of few formats; without fused attention, and
+  /// elsewhere, others do.
+  @Test(arguments: [
+    (Device.rtx4090, CacheType.q4v1, CacheType.q4v1, true, true),
+    (.rtx4090, .q8v0, .q4v0, true, true), (.radeonR9700, .f16, .q8v0, true, true),
+    (.rtx4090, .q4v0, .q4v0, true, false), (.rtx4090, .q8v0, .f16, false, false),
+    (.m4Pro, .q8v0, .q4v0, true, false), (.rtx4090, .bf16, .bf16, true, false),
+  ])
+  func statesNoSpeedWithoutKernelsForTheCache(
+    _ device: Device, _ keys: CacheType, _ values: CacheType, _ isFused: Bool, _ isMissing: Bool
+  ) throws {
+    let plan = try PreparedModel(TestModel.llama31x8b.shape(), .q4KM).plan(
+      LoadSettings(
+        contextTokens: 4096, slots: 2, cacheTypeK: keys, cacheTypeV: values,
+        flashAttention: isFused), on: [device.card()])
+    let gaps: [SpeedGap?] = [
+      gap { () throws(SpeedGap) in _ = try plan.prefill(promptTokens: 512) },
+      gap { () throws(SpeedGap) in _ = try plan.decode(cachedTokens: 512) },
+      gap { () throws(SpeedGap) in _ = try plan.decodeAll(cachedTokens: 512) },
+    ]
+    let expected: SpeedGap? = isMissing ? .cacheKernels : nil
+    #expect(gaps == [expected, expected, expected])
+  }
+
+  private func gap(_ ask: () throws(SpeedGap) -> Void) -> SpeedGap? {
+    do throws(SpeedGap) {
+      try ask()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// A known card has the wider range, and a packed cache leaves it no narrower than that, nor a slower end.
+  @Test(arguments: [Device.rtx3090, .rtx4090, .strixHalo, .mi300x], [0.0, 1.1])
+  func narrowsNoRangeWithAPackedCache(_ device: Device, _ factor: Double) throws {
+    let card = try device.card(prefillFactor: factor)
+    func estimate(_ cache: CacheType) throws -> PrefillEstimate {
+      try PreparedModel(TestModel.llama31x8b.shape(), .q4KM).plan(
+        LoadSettings(contextTokens: 32768, cacheTypeK: cache, cacheTypeV: cache), on: [card]
+      ).prefill(promptTokens: 32768)
+    }
+    let (packed, open) = (try estimate(.q8v0), try estimate(.f16))
+    #expect(packed.rangeWidth >= open.rangeWidth)
+    let slowest = try #require(card.speed).decode.slowestPackedCache
+    let added: Double = (slowest - 1) * packed.attentionSeconds / (factor > 0 ? factor : 1)
+    #expect(abs(packed.unpackingSeconds - added) < 1e-9 && open.unpackingSeconds == 0)
+    #expect(abs(packed.seconds / open.seconds - 1) < 1e-9)
+    let low: Double = 32768 / (packed.seconds + added) / packed.rangeWidth
+    #expect(abs(packed.tokensPerSecond.low / low - 1) < 1e-9)
+    #expect(packed.tokensPerSecond.low < open.tokensPerSecond.low)
+    let steps = packed.derivation
+    #expect(steps.term(.unpackingTime)?.value == packed.unpackingSeconds * 1e3)
+    #expect(steps.term(.prefillRate)?.formula == .prefillRateWithPackedCache)
+    #expect(packed.tokensPerSecond.basis == .estimated)
+  }
+
   @Test(arguments: [
     CardRates(computeUnits: -1), CardRates(clockGHz: .nan), CardRates(matrixTeraflops: 1e9),
     CardRates(boardWatts: -.infinity), CardRates(decodeFactor: 0.1), CardRates(prefillFactor: 3),

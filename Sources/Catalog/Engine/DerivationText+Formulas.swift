@@ -47,6 +47,8 @@ extension DerivationText {
     case .packedCacheRead:
       "B_kv with b_cell of 16 bits, in place of B_kv: unpacking is taken to cost what is saved"
     case .unpackingTime: "(s_kv − 1) × t_kv ÷ c_card"
+    case .prefillUnpackingTime: "(s_kv − 1) × t_A × ψ_N ÷ c_n, as far as there are any"
+    case .streamsUnpackingTime: "(s_kv − 1) × t_C ÷ c_card, each card its part"
     case .decodeRateWithPackedCache:
       "1 ÷ t_tok, at most roof; the range is from 1 ÷ (t_tok + t_u) ÷ the width to the rate × the "
         + "width, at most roof"
@@ -103,6 +105,9 @@ extension DerivationText {
       "S ÷ ((W_d + u ÷ X × W_x + S × B_kv) ÷ BW), each card its part"
     case .streamsRate:
       "S ÷ t_S, at most roof; the range is from that ÷ to that × the width, at most roof"
+    case .streamsRateWithPackedCache:
+      "S ÷ t_S, at most roof; the range is from S ÷ (t_S + t_u) ÷ the width to the rate × the width, "
+        + "at most roof"
     case .eachRate: "rate_S ÷ S"
     case .chunks: "n ÷ ub, at least 1"
     case .operations: "2 × P_a × n"
@@ -125,6 +130,9 @@ extension DerivationText {
     case .prefillRoof: "N × n ÷ (2 × P_a × n ÷ Φ), each card its part"
     case .prefillRate:
       "n ÷ t_n, at most roof_n; the range is from that ÷ to that × the width, at most roof_n"
+    case .prefillRateWithPackedCache:
+      "n ÷ t_n, at most roof_n; the range is from n ÷ (t_n + t_u) ÷ the width to the rate × the width, "
+        + "at most roof_n"
     case .runtimeNeed: "Σ of all items on the card"
     case .runtimeNeedLow: "Σ of the least of each item on the card"
     case .runtimeNeedHigh: "Σ of the most of each item on the card"

@@ -68,7 +68,7 @@ extension EngineFunctions {
       let estimate = try engine.hostDecode(
         call.question(), on: call.text(3), beside: call.has(4) ? call.text(4) : nil,
         log: call.log)
-      return estimate.map { Result.success($0.tokensPerSecond) }
+      return estimate?.map(\.tokensPerSecond)
     }
   }
 
@@ -81,7 +81,7 @@ extension EngineFunctions {
       let estimate = try engine.hostDecode(
         call.question(), on: call.text(3), sockets: call.count(4),
         bandwidthGBPerSecond: call.number(5), log: call.log)
-      return estimate.map { Result.success($0.tokensPerSecond) }
+      return estimate?.map(\.tokensPerSecond)
     }
   }
 
@@ -172,7 +172,8 @@ extension SpeedGap {
     case .link: "link not known"
     case .disk: "rate of the drive not known"
     case .compressedRows: "no constant for compressed rows"
-    case .processor: "processor not known"
+    case .cacheKernels: "no kernels for the cache in default builds"
+    case .processor: "memory or cores not known"
     case .hostPrefill, .hostStreams: "weights in system memory"
     case .hostMemory: "system memory too small"
     case .draft: "with a draft model"

@@ -81,6 +81,14 @@ extension SizingEngine {
       assumesFastestMemory: megatransfers == nil)
   }
 
+  /// The id of the processor that is the same chip as a graphics device; `nil` where the catalog has none.
+  package func processorID(ofChip id: String) -> String? {
+    guard let cpus else { return nil }
+    return cpus.rows.first { row in
+      record(row.id, of: cpus)?["chip_gpu_id"].text == id
+    }?.id
+  }
+
   /// Returns a drive.
   ///
   /// - Throws: `SizingFault` for an unknown id.

@@ -3,9 +3,12 @@ package import Sizing
 extension SizingEngine {
   /// The devices of so many equal cards; refuses the number before they are listed.
   private func devices(_ count: Int, of card: SizedCard) throws(SizingFault) -> [Card] {
-    guard (1...LoaderLimits.cards).contains(count),
-      count * card.devices <= LoaderLimits.cards
-    else { throw SizingFault(PlanFault.cardCountOutOfRange(count)) }
+    guard (1...LoaderLimits.cards).contains(count) else {
+      throw SizingFault(PlanFault.cardCountOutOfRange(count))
+    }
+    guard count * card.devices <= LoaderLimits.cards else {
+      throw SizingFault(devices: count * card.devices, onCards: count)
+    }
     return card.times(count).map(\.card)
   }
 
@@ -35,11 +38,11 @@ extension SizingEngine {
   /// Estimates decode of one user with weights in system memory: all of them, or those of experts where
   /// a card holds the rest.
   ///
-  /// - Returns: The estimate; `nil` where it does not fit the card or is not known.
+  /// - Returns: The estimate, or what is not known; `nil` where it does not fit the card.
   /// - Throws: `SizingFault` for an unknown id, or a processor beside another chip that stands alone.
   package func hostDecode(
     _ question: SizingQuestion, on cpu: String, beside gpu: String?, log: ReadLog? = nil
-  ) throws(SizingFault) -> DecodeEstimate? {
+  ) throws(SizingFault) -> Result<DecodeEstimate, SpeedGap>? {
     let named = try processor(cpu, log: log)
     if let gpu { try card(gpu, log: log).check(beside: named) }
     return try hostDecode(question, with: named.processor, beside: gpu, log: log)
@@ -53,12 +56,12 @@ extension SizingEngine {
   ///   - sockets: How many of them.
   ///   - bandwidth: Bandwidth of the memory in use over all sockets in GB/s.
   ///   - log: Where what is read is noted, if anywhere.
-  /// - Returns: The estimate; `nil` where it is not known.
+  /// - Returns: The estimate, or what is not known.
   /// - Throws: `SizingFault` for an unknown id, or more sockets than the processor is made for.
   package func hostDecode(
     _ question: SizingQuestion, on cpu: String, sockets: Int,
     bandwidthGBPerSecond bandwidth: Double, log: ReadLog? = nil
-  ) throws(SizingFault) -> DecodeEstimate? {
+  ) throws(SizingFault) -> Result<DecodeEstimate, SpeedGap>? {
     let named = try processor(cpu, sockets: sockets, log: log).processor
     let fitted = named.flatMap {
       Processor(
@@ -69,7 +72,7 @@ extension SizingEngine {
 
   private func hostDecode(
     _ question: SizingQuestion, with processor: Processor?, beside gpu: String?, log: ReadLog?
-  ) throws(SizingFault) -> DecodeEstimate? {
+  ) throws(SizingFault) -> Result<DecodeEstimate, SpeedGap>? {
     let model = try model(question.model, quantization: question.quantization, log: log)
     var cards = [Card.unlimited]
     if let gpu {
@@ -86,7 +89,11 @@ extension SizingEngine {
     }
     let plan = try plan(model, settings, on: cards)
     guard plan.verdict != .doesNotFit else { return nil }
-    return try? plan.decode(cachedTokens: question.contextTokens, with: processor)
+    do throws(SpeedGap) {
+      return .success(try plan.decode(cachedTokens: question.contextTokens, with: processor))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Plans a use of a model on one CUDA card without limits: what is needed, whatever there is.

@@ -100,16 +100,25 @@ extension SizingFault {
       }
   }
 
+  /// How to mend too many devices.
+  private static let fewerCards = [
+    "it plans over 16 devices, of which the processor is one; name fewer cards, or another runtime"
+  ]
+
+  /// Cards in which the driver sees more devices than llama.cpp takes.
+  package init(devices: Int, onCards cards: Int) {
+    self = .refusedByLoader(
+      "llama.cpp does not run on \(cards) cards that are \(devices) devices to the driver, expected "
+        + "1 to \(LoaderLimits.cards) devices", help: Self.fewerCards)
+  }
+
   init(_ fault: PlanFault) {
     self =
       switch fault {
       case .cardCountOutOfRange(let count):
         .refusedByLoader(
           "llama.cpp does not run on \(count) cards, expected 1 to \(LoaderLimits.cards)",
-          help: [
-            "it plans over 16 devices, of which the processor is one; name fewer cards, or another "
-              + "runtime"
-          ])
+          help: Self.fewerCards)
       case .layersBeyondLoader(let count):
         .refusedByLoader(
           "llama.cpp loads no model of \(count) layers, expected at most \(LoaderLimits.layers)",

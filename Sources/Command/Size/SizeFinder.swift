@@ -18,9 +18,12 @@ struct SizeFinder: Sendable {
     var cards: [SizedCard] = []
     if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
     try cards.checkComputers(for: request.runtime)
-    let machine = Machine(
+    var machine = Machine(
       processor: try opener.processor(request), memoryGibibytes: request.memoryGibibytes,
       disk: try opener.disk(request))
+    if let chip = cards.first(where: { $0.standsAlone }) {
+      machine.chip = .init(processorID: engine.processorID(ofChip: chip.id))
+    }
     cards = cards.map { $0.inMachine(memoryBytes: machine.supply.memoryBytes) }
     do throws(SizingFault) {
       if let processor = machine.processor {
@@ -49,6 +52,10 @@ struct SizeFinder: Sendable {
     _ model: SizedModel, _ settings: LoadSettings, on cards: [SizedCard],
     split: Split = .byMemory, beside added: AddedModels, in machine: Machine = Machine()
   ) throws(SizingFault) -> SizeAnswer {
+    let count = cards.cardCount
+    if cards.count > max(count, LoaderLimits.cards) {
+      throw SizingFault(devices: cards.count, onCards: count)
+    }
     let plan = try engine.plan(
       model, settings, on: cards.map(\.card), split: split, beside: added.companions)
     return SizeAnswer(

@@ -81,12 +81,7 @@ extension Derivation {
   /// What unpacking the cache may take besides.
   fileprivate mutating func addUnpacking(_ estimate: DecodeEstimate) -> [Int] {
     guard estimate.unpackingMilliseconds > 0 else { return [] }
-    for (card, number) in estimate.plan.shownCards {
-      guard let speed = card.speed else { continue }
-      input(
-        .slowestPackedCache, speed.decode.slowestPackedCache, .fraction, .assumedSpeed,
-        card: number)
-    }
+    addSlowestPackedCache(estimate.plan)
     return [
       add(
         .unpackingTime, estimate.unpackingMilliseconds, .milliseconds, .unpackingTime,
@@ -94,6 +89,16 @@ extension Derivation {
         operands([.cacheTime, .hostCacheRead])
           + overCards([.slowestPackedCache, .cardFactor], estimate.plan))
     ]
+  }
+
+  /// How many times as long each kind of card may take to read a packed cache.
+  mutating func addSlowestPackedCache(_ plan: Plan) {
+    for (card, number) in plan.shownCards {
+      guard let speed = card.speed else { continue }
+      input(
+        .slowestPackedCache, speed.decode.slowestPackedCache, .fraction, .assumedSpeed,
+        card: number)
+    }
   }
 
   /// The rates of each kind of card.

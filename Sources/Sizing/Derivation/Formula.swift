@@ -77,6 +77,10 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case packedCacheRead
   /// Time that unpacking may take besides = (slowest − 1) · time of reading the cache.
   case unpackingTime
+  /// The same of all streams, each card its part.
+  case streamsUnpackingTime
+  /// The same of a prompt, by the time of attention.
+  case prefillUnpackingTime
   /// Rate = 1 / time; the range reaches down to where unpacking the cache is slowest.
   case decodeRateWithPackedCache
   /// Rate of reading weights = 1 / √(1 / (η · u_m · BW)² + 1 / (κ · r · CU · f)²).
@@ -160,6 +164,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case streamsRoofWithExperts
   /// Rate of all = S / time of a step; neither it nor its range passes the roof.
   case streamsRate
+  /// The same; the range reaches down to where unpacking the caches is slowest.
+  case streamsRateWithPackedCache
   /// Rate of each = rate of all / S.
   case eachRate
   /// Micro-batches = n / ub.
@@ -198,6 +204,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case prefillRoof
   /// Rate = n / time of the prompt; neither it nor its range passes the roof.
   case prefillRate
+  /// The same; the range reaches down to where unpacking the cache is slowest.
+  case prefillRateWithPackedCache
   /// Need under another runtime = sum of all items.
   case runtimeNeed
   /// The least need = sum of the least of each item.

@@ -22,6 +22,7 @@ extension PrefillEstimate {
     }
     let time = steps.add(
       .prefillTime, seconds * 1e3, .milliseconds, .prefillTime, .arithmetic, parts)
+    let unpacking = steps.addUnpacking(self)
     let width = steps.input(.prefillWidth, rangeWidth, .fraction, .rangeRule)
     let count = steps.input(.cardCount, Double(plan.cards.count), .count, .request)
     let top = steps.add(
@@ -29,13 +30,27 @@ extension PrefillEstimate {
       [tokens, count] + steps.operands([.activeLayerParameters])
         + steps.overCards([.matrixRate], plan))
     steps.add(
-      .prefillRate, tokensPerSecond.mid, .tokensPerSecond, .prefillRate, .arithmetic,
-      [tokens, time, width, top])
+      .prefillRate, tokensPerSecond.mid, .tokensPerSecond,
+      unpacking.isEmpty ? .prefillRate : .prefillRateWithPackedCache, .arithmetic,
+      [tokens, time, width, top] + unpacking)
     return steps
   }
 }
 
 extension Derivation {
+  /// What unpacking the cache may take besides.
+  fileprivate mutating func addUnpacking(_ estimate: PrefillEstimate) -> [Int] {
+    guard estimate.unpackingSeconds > 0 else { return [] }
+    addSlowestPackedCache(estimate.plan)
+    return [
+      add(
+        .unpackingTime, estimate.unpackingSeconds * 1e3, .milliseconds, .prefillUnpackingTime,
+        .arithmetic,
+        operands([.attentionTime, .pipelineShare])
+          + overCards([.slowestPackedCache, .prefillFactor], estimate.plan))
+    ]
+  }
+
   fileprivate mutating func addOperations(_ estimate: PrefillEstimate, _ tokens: Int) -> Int {
     let prepared = estimate.plan.prepared
     var parts = [

@@ -18,14 +18,16 @@ extension Plan {
     }
     let time = steps.add(
       .stepTime, estimate.milliseconds, .milliseconds, .stepTime, .arithmetic, parts)
+    let unpacking = steps.addUnpacking(estimate, of: self)
     let width = steps.input(.rateWidth, estimate.rangeWidth, .fraction, .rangeRule)
     let roof = steps.add(
       .roof, estimate.roof, .tokensPerSecond,
       prepared.model.experts == nil ? .streamsRoof : .streamsRoofWithExperts, .arithmetic,
       [streams] + read + steps.overCards([.bandwidth], shownCards))
     let rate = steps.add(
-      .streamsRate, estimate.tokensPerSecond.mid, .tokensPerSecond, .streamsRate, .arithmetic,
-      [streams, time, width, roof])
+      .streamsRate, estimate.tokensPerSecond.mid, .tokensPerSecond,
+      unpacking.isEmpty ? .streamsRate : .streamsRateWithPackedCache, .arithmetic,
+      [streams, time, width, roof] + unpacking)
     steps.add(
       .eachRate, estimate.each.mid, .tokensPerSecond, .eachRate, .arithmetic, [rate, streams])
     return steps
@@ -74,6 +76,21 @@ extension Derivation {
     if card.rates.decodeFactor > 0 {
       input(.cardFactor, card.rates.decodeFactor, .fraction, .measuredDevice, card: number)
     }
+  }
+
+  /// What unpacking the caches of all streams may take besides.
+  fileprivate mutating func addUnpacking(_ estimate: StreamsEstimate, of plan: Plan) -> [Int] {
+    guard estimate.unpackingMilliseconds > 0 else { return [] }
+    addSlowestPackedCache(plan)
+    var times: [Int] = []
+    for index in terms.indices where terms[index].quantity == .streamsCacheTime {
+      times.append(index)
+    }
+    return [
+      add(
+        .unpackingTime, estimate.unpackingMilliseconds, .milliseconds, .streamsUnpackingTime,
+        .arithmetic, times + overCards([.slowestPackedCache, .cardFactor], plan))
+    ]
   }
 
   /// What a step takes on a card, and what is read for it: weights, and the cache of a stream.

@@ -158,7 +158,7 @@ private struct DecodeTime {
   /// Adds what a card takes for its part.
   mutating func add(_ part: ReadShares.Part, on card: Card, _ plan: Plan) throws(SpeedGap) {
     guard let speed = card.speed else { throw .processor }
-    if let gap = card.decodeGap { throw gap }
+    if let gap = card.decodeGap ?? plan.kernelGap(on: card) { throw gap }
     let constants = speed.decode
     let model = plan.prepared.model
     let bytes = part.dense + part.experts * constants.expertReadFactor

@@ -28,6 +28,8 @@ package struct PrefillEstimate: Sendable {
   package let pipelineShare: Double
   /// Seconds for the prompt, with what was measured of the cards.
   package let seconds: Double
+  /// Seconds by which unpacking the cache may make the prompt slower, at worst; zero where none is packed.
+  package let unpackingSeconds: Double
   /// The width of the range: it is from the rate divided by it to the rate times it.
   package let rangeWidth: Double
   /// Tokens per second at the full rate of the matrix units. No range reaches beyond it.
@@ -57,17 +59,25 @@ extension Plan {
     let pipelined = (work.chunks + count - 1) / (count * work.chunks)
     let left = 1 - (time.cards > 1 ? CommonSpeed.pipelineEfficiency * (1 - pipelined) : 0)
     let seconds = time.total * left
-    let width = SpeedRange.prefill(
-      isKnown: time.isKnown, evidence: time.evidence, cards: time.cards)
+    // A known card has the wider range in places: no other cache makes it narrower than one of 16 bits.
+    let width = max(
+      SpeedRange.prefill(isKnown: time.isKnown, evidence: time.evidence, cards: time.cards),
+      SpeedRange.prefill(
+        isKnown: time.isKnownWithOpenCache, evidence: time.evidence, cards: time.cards))
     let roof = Double(tokens) / (time.floor / count)
+    let range = Estimate(
+      Double(tokens) / seconds, width: width, roof: roof, isKnown: time.isKnown)
+    let unpacking = time.unpacking * left
+    let slowest = min(Double(tokens) / (seconds + unpacking), roof) / width
     return PrefillEstimate(
       plan: self, promptTokens: tokens,
       tokensPerSecond: Estimate(
-        Double(tokens) / seconds, width: width, roof: roof, isKnown: time.isKnown),
+        low: slowest, mid: range.mid, high: range.high, basis: range.basis),
       chunks: work.chunks, operations: time.operations, weightBytes: work.weightBytes,
       attentionOperations: work.attention, computeSeconds: time.compute, readSeconds: time.read,
       weightSeconds: time.weights, attentionSeconds: time.attention, layerSeconds: time.layers,
-      pipelineShare: left, seconds: seconds, rangeWidth: width, roof: roof)
+      pipelineShare: left, seconds: seconds, unpackingSeconds: unpacking, rangeWidth: width,
+      roof: roof)
   }
 }
 
@@ -116,17 +126,21 @@ private struct PrefillTime {
   var attention = 0.0
   var layers = 0.0
   var total = 0.0
+  /// What unpacking the cache may take besides, at worst.
+  var unpacking = 0.0
   /// The time at the full rate of the matrix units.
   var floor = 0.0
   var cards = 0
   var isKnown = true
+  /// Whether all cards would be known with a cache of 16 bits.
+  var isKnownWithOpenCache = true
   var evidence = SpeedEvidence.several
 
   mutating func add(
     _ work: PrefillWork, share: Double, layers count: Int, on card: Card, _ plan: Plan
   ) throws(SpeedGap) {
     guard let speed = card.speed else { throw .hostPrefill }
-    if let gap = card.decodeGap { throw gap }
+    if let gap = card.decodeGap ?? plan.kernelGap(on: card) { throw gap }
     guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
     let constants = speed.prefill
     let padded = work.dense + work.expertPadding * constants.expertTileTokens
@@ -148,9 +162,16 @@ private struct PrefillTime {
     layers += layerTime
     let factor = card.rates.prefillFactor
     total += (weightTime + attentionTime + layerTime) / (factor > 0 ? factor : 1)
+    if plan.settings.packsCache {
+      unpacking +=
+        (speed.decode.slowestPackedCache - 1) * attentionTime / (factor > 0 ? factor : 1)
+    }
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
-    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.prefillFormats, of: card)
+    let formats = card.rates.prefillFormats
+    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: formats, of: card)
+    isKnownWithOpenCache =
+      isKnownWithOpenCache && factor > 0 && plan.isBorneOutWithOpenCache(by: formats, of: card)
     evidence = max(evidence, speed.promptEvidence(of: card, plan.prepared.mix))
   }
 }

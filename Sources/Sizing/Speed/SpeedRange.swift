@@ -65,8 +65,13 @@ extension Plan {
   ///
   /// Otherwise the factor is applied all the same, and the range is that of a card that is not known.
   func isBorneOut(by formats: KernelFormats, of card: Card) -> Bool {
-    formats.hold(prepared.mix) && settings.cacheTypeK == .f16 && settings.cacheTypeV == .f16
-      && prepared.model.recurrence == nil
+    settings.cacheTypeK == .f16 && settings.cacheTypeV == .f16
+      && isBorneOutWithOpenCache(by: formats, of: card)
+  }
+
+  /// The same with a cache of 16 bits in place of that which is used.
+  func isBorneOutWithOpenCache(by formats: KernelFormats, of card: Card) -> Bool {
+    formats.hold(prepared.mix) && prepared.model.recurrence == nil
       && (prepared.model.experts == nil || card.rates.knowsExperts)
   }
 }

@@ -12,6 +12,8 @@ package struct StreamsEstimate: Sendable, Equatable {
   package let hopMilliseconds: Double
   /// Milliseconds of a step, in which each stream gets one token.
   package let milliseconds: Double
+  /// Milliseconds by which unpacking the caches may make a step slower, at worst; zero where none is packed.
+  package let unpackingMilliseconds: Double
   /// The width of the range: it is from the rate divided by it to the rate times it.
   package let rangeWidth: Double
   /// Tokens per second if every byte moved at the full bandwidth. No range reaches beyond it.
@@ -172,7 +174,7 @@ extension Plan {
     guard placement.isOnCards else { throw .hostStreams }
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
-    var (total, floor) = (0.0, 0.0)
+    var (total, floor, unpacking) = (0.0, 0.0, 0.0)
     var width = SpeedRange.streams(evidence: .several)
     var steps: [StreamTimes] = []
     for index in cards.indices {
@@ -183,8 +185,12 @@ extension Plan {
       floor += times.step.floor(on: cards[index].card)
       if let speed = cards[index].card.speed {
         width = max(width, SpeedRange.streams(evidence: speed.decodeEvidence))
-        // No run had a packed cache: all of a step may be slower by what unpacking may cost.
-        if settings.packsCache { width = max(width, speed.decode.slowestPackedCache) }
+        // No run had a packed cache: reading it may take longer by what unpacking may cost.
+        if settings.packsCache {
+          let factor = cards[index].card.rates.decodeFactor
+          unpacking +=
+            (speed.decode.slowestPackedCache - 1) * times.cache / (factor > 0 ? factor : 1)
+        }
       }
       steps.append(times)
     }
@@ -192,11 +198,14 @@ extension Plan {
     total += hops
     let streams = Double(settings.slots)
     let roof = 1e3 * streams / floor
+    let range = Estimate(1e3 * streams / total, width: width, roof: roof, isKnown: false)
+    let slowest = min(1e3 * streams / (total + unpacking), roof) / width
     return StreamsEstimate(
       streams: settings.slots, cachedTokens: tokens,
       tokensPerSecond: Estimate(
-        1e3 * streams / total, width: width, roof: roof, isKnown: false),
-      steps: steps, hopMilliseconds: hops, milliseconds: total, rangeWidth: width, roof: roof)
+        low: slowest, mid: range.mid, high: range.high, basis: range.basis),
+      steps: steps, hopMilliseconds: hops, milliseconds: total,
+      unpackingMilliseconds: unpacking, rangeWidth: width, roof: roof)
   }
 
   /// What a step of all slots takes on a card for its part.
@@ -205,7 +214,7 @@ extension Plan {
   ) throws(SpeedGap) -> StreamTimes {
     let (card, model) = (cards[index].card, prepared.model)
     guard let speed = card.speed else { throw .processor }
-    if let gap = card.decodeGap { throw gap }
+    if let gap = card.decodeGap ?? kernelGap(on: card) { throw gap }
     guard card.rates.matrixTeraflops > 0 else { throw .matrixRate }
     let used = model.experts?.usedShare ?? 0
     let dense = part.dense / shares.denseBytes

@@ -104,6 +104,23 @@ struct SpeedFunctionTests {
       ])
   }
 
+  /// From system memory too; a processor whose memory is not known is no reason of the model.
+  @Test func tellsWhyARangeFromSystemMemoryIsNotStated() throws {
+    let result = try RealCatalog.query(
+      """
+      select host_tok_s(id, default_quantization, 8192, 'amd-ryzen-9-9950x'),
+        host_basis(id, default_quantization, 8192, 'amd-ryzen-9-9950x'),
+        ram_basis(id, default_quantization, 8192, 'amd-ryzen-9-9950x', 1, 96),
+        ram_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 0)
+      from model where id = 'deepseek-v4-flash'
+      """)
+    let rows = Cell.text("not stated: no constant for compressed rows")
+    #expect(
+      result.rows == [
+        [.notStated, rows, rows, .text("not stated: memory or cores not known")]
+      ])
+  }
+
   /// Every range has a word for what it rests on; several users, loading and system memory are estimated.
   @Test func tellsWhatOtherRangesRestOn() throws {
     let result = try RealCatalog.query(

@@ -87,6 +87,45 @@ import Testing
     #expect(layers[0] > 2 * layers[2] && abs(layers[0] - layers[1]) <= 1, "\(layers)")
   }
 
+  /// What is refused is counted as it was named, and as llama.cpp counts.
+  @Test func countsCardsAndTheirDevices() throws {
+    let result = try BuiltCommand.run([
+      "size", "llama-3.1-8b", "-g", "amd-mi250x:8", "--site", SizeSpeedTests.site,
+    ])
+    #expect(result.status == 1)
+    let words = result.report.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("8 cards that are 16 devices to the driver"), "\(words)")
+  }
+
+  /// A card of several devices is not among single cards that hold a model.
+  @Test func listsSingleDevicesAlone() throws {
+    let result = try BuiltCommand.run([
+      "size", "glm-4.5-air", "-q", "Q8_0", "--json", "--site", SizeSpeedTests.site,
+    ])
+    #expect(result.status == 0)
+    #expect(result.output.contains("nvidia-h200-141gb-sxm"), "\(result.output)")
+    #expect(!result.output.contains("amd-mi250x"))
+  }
+
+  /// Beside a computer's own chip a reason names what can be named there.
+  @Test(arguments: [
+    ("apple-m2-ultra-76c", "the catalog has no processor of this chip"),
+    (
+      "amd-ryzen-ai-max-plus-395",
+      "name the chip's processor with --cpu amd-ryzen-ai-max-plus-395-cpu"
+    ),
+    ("nvidia-rtx-5090", "name the processor with --cpu"),
+  ])
+  func asksForAProcessorThatCanBeNamed(_ gpu: String, _ reason: String) throws {
+    let result = try BuiltCommand.run([
+      "size", "qwen3-30b-a3b", "-g", gpu, "--experts-on-cpu", "all", "--site",
+      SizeSpeedTests.site,
+    ])
+    #expect(result.status == 0)
+    let words = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(reason), "\(words)")
+  }
+
   /// A configuration may be asked for more than it states, up to what scaled positions reach.
   @Test(arguments: [
     ("131072", 0, true), ("131073", 0, true), ("524288", 0, true), ("524289", 1, false),

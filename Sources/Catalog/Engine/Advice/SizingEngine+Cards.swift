@@ -20,6 +20,8 @@ extension SizingEngine {
       var found: [Answer] = []
       for card in cardsBySize where found.count < Self.mostKinds {
         if count > 1, card.standsAlone { continue }
+        // One card of several devices is no single device.
+        if count == 1, card.devices > 1 { continue }
         // llama.cpp counts devices.
         if count * card.devices > LoaderLimits.cards { continue }
         if let next = try answer(card, count) { found.append(next) }

@@ -9,6 +9,14 @@ struct Machine: Sendable {
   var memoryGibibytes: Double?
   /// The disk that models are read from.
   var disk: SizedDisk?
+  /// The computer's own chip among the cards; `nil` without one.
+  var chip: Chip?
+
+  /// A computer's own chip, beside which no other processor is named.
+  struct Chip: Sendable {
+    /// The id of its processor; `nil` where the catalog has none.
+    let processorID: String?
+  }
 
   /// Memory and disk for the engine.
   var supply: HostSupply {

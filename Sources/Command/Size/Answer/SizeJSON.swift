@@ -28,7 +28,7 @@ import Sizing
 /// | `users` | with `--users-at`: `each_tok_s`, `streams`, `limit` (`memory`, `speed` or `slots`), `basis`, or `gap` |
 /// | `prefill` | the same with `prompt_tokens` |
 /// | `loading` | with `--disk`: `low_s`, `s`, `high_s`, `basis`, `file_bytes`, `disk_s`, `card_bytes`, `link_s`; `null` where it is not stated |
-/// | `decode_gap`, `prefill_gap`, `loading_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `clock`, `matrix_rate`, `processor` where none is named, `processor_channels`, `processor_memory`, `processor_cores` (several joined by `+`), `host_prefill`, `host_streams`, `runtime`, `draft`, `compressed_rows`, `disk`, `disk_rate`, `host_memory`, `link` |
+/// | `decode_gap`, `prefill_gap`, `loading_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `clock`, `matrix_rate`, `processor` where none is named, `processor_channels`, `processor_memory`, `processor_cores` (several joined by `+`), `host_prefill`, `host_streams`, `runtime`, `draft`, `compressed_rows`, `cache_kernels`, `disk`, `disk_rate`, `host_memory`, `link` |
 /// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization` that cards and, with `--ram`, host memory hold, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
 /// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot`; not there where everything is in host memory and no card is needed |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands`; of memory, `decode`, `decode_all`, `prefill` and `loading` in turn |

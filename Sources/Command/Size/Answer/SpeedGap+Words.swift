@@ -9,6 +9,7 @@ extension Machine {
     case .processor where lacking.first != nil:
       "\(ValueFormat.notStated) with weights in host memory: the catalog does not know "
         + lacking.map(\.words).joined(separator: " and ")
+    case .processor: chipGap ?? gap.words
     case .disk where disk != nil:
       "\(ValueFormat.notStated): the catalog does not know how fast the disk reads"
     default: gap.words
@@ -22,6 +23,16 @@ extension Machine {
     case .disk where disk != nil: "disk_rate"
     default: gap.word
     }
+  }
+
+  /// Why the processor of a computer's own chip is not known, where none was named: no other can be.
+  private var chipGap: String? {
+    guard processor == nil, let chip else { return nil }
+    let lead = "\(ValueFormat.notStated) with weights in host memory: "
+    guard let id = chip.processorID else {
+      return lead + "the catalog has no processor of this chip"
+    }
+    return lead + "name the chip's processor with --cpu \(id)"
   }
 
   /// What the catalog does not state of the processor that was named.
@@ -61,6 +72,7 @@ extension SpeedGap {
     case .runtime: "runtime"
     case .draft: "draft"
     case .compressedRows: "compressed_rows"
+    case .cacheKernels: "cache_kernels"
     case .disk: "disk"
     case .hostMemory: "host_memory"
     case .link: "link"
@@ -94,6 +106,8 @@ extension SpeedGap {
       "\(ValueFormat.notStated): host memory does not hold the cache and the buffers that are in it"
     case .link:
       "\(ValueFormat.notStated): the catalog does not know how the card is joined to the machine"
+    case .cacheKernels:
+      "\(ValueFormat.notStated): default builds have no kernels for this pair of cache types"
     case .compressedRows:
       "\(ValueFormat.notStated): attention to compressed rows takes more time than its bytes tell"
     }
