@@ -1,4 +1,5 @@
 import Diagnostics
+import Sizing
 import Testing
 
 @testable import ModelFiles

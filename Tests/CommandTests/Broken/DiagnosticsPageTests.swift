@@ -71,7 +71,8 @@ import Testing
   ]
 
   private static let otherWords: Set<String> = [
-    "0-0", "as-of", "auto-round", "axis-title", "compressed-tensors", "cross-attention",
+    "0-0", "16-bit", "32-bit", "as-of", "auto-round", "axis-title", "compressed-tensors",
+    "cross-attention",
     "data-align", "data-lazy-src", "data-src", "fp8-block128", "kimi-k2", "nemotron-nas",
     "note-heading", "per-pin",
     "ram-mt-s", "rev-parse", "table-scroll", "users-at", "wp-block-embed",

@@ -213,10 +213,10 @@ import Testing
     let lines = result.output.split(whereSeparator: \.isNewline).dropFirst().map(String.init)
     try #require(lines.count == 6)
     #expect(lines.map { $0.prefix { $0 != "," } } == ["a", "b", "c\u{FFFD}", "d", "e", "f"])
-    #expect(lines[1].hasSuffix(",'quantization': found the control character U+0000,"))
-    #expect(lines[2].hasSuffix(",'case_id': found the control character U+0007,"))
+    #expect(lines[1].hasSuffix(",'quantization': found the control character U+0000,,,"))
+    #expect(lines[2].hasSuffix(",'case_id': found the control character U+0007,,,"))
     #expect(lines[4].contains(",'model_id': ") || lines[4].contains(",\"'model_id': "))
-    #expect(lines[5].hasSuffix(",'model_id': found a byte that is not UTF-8,"))
+    #expect(lines[5].hasSuffix(",'model_id': found a byte that is not UTF-8,,,"))
     for index in [0, 3] { #expect(lines[index].hasSuffix(",")) }
   }
 

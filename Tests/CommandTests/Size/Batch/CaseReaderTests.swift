@@ -111,7 +111,7 @@ import Testing
     ("gpus", "0", "'gpus' is '0', expected a whole number from 1 to 64"),
     (
       "split", "1;x",
-      "'split' is '1;x', expected default, best, or a share for each card, such as 3,1: none below 0"
+      "'split' is '1;x', expected default, best, or a share for each card, such as 3,1: from 0"
     ),
     ("split", "0;0", "'split' is '0;0'"),
     ("gpu_layers", "-3", "'gpu_layers' is '-3', expected all or a whole number from 0 to 65536"),
