@@ -174,7 +174,7 @@ import Testing
     #expect(abs(estimate.milliseconds / open.milliseconds - 1) < 1e-9)
     #expect(estimate.rangeWidth == open.rangeWidth)
     let (rate, plain) = (estimate.tokensPerSecond, open.tokensPerSecond)
-    #expect(rate.high <= plain.high * (1 + 1e-9) || rate.high == estimate.rangeWidth * rate.mid)
+    #expect(rate.high <= min(estimate.rangeWidth * rate.mid, estimate.roof) * (1 + 1e-9))
     let cache = estimate.steps.map(\.cache).reduce(0, +) / (factor > 0 ? factor : 1)
     let added: Double = (slowest - 1) * cache
     #expect(abs(estimate.unpackingMilliseconds - added) < 1e-9)

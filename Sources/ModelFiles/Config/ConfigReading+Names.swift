@@ -20,9 +20,9 @@ extension ConfigReading {
         if isDense, ConfigFields.isKnown(member.key) { continue }
         found.append((.namelessExperts, member))
       } else if !ConfigFields.isKnown(member.key), !words.isDisjoint(with: Self.layerWords),
-        scope.object.integer(member.key) != 1
+        words.isDisjoint(with: Self.stepWords) || scope.object.integer(member.key) != 1
       {
-        // Each layer is as many apart as the number says: with one, all are alike.
+        // By a step of one all layers are alike.
         found.append((.scatteredExperts, member))
       } else if !ConfigFields.isKnown(member.key), words.contains("shared") {
         found.append((.sharedExperts, member))
@@ -80,8 +80,11 @@ extension ConfigReading {
   }
 
   /// Words for some layers and not others.
-  private static let layerWords: Set<String> = [
-    "layer", "layers", "step", "freq", "frequency", "interval", "period", "every", "stride",
+  private static let layerWords = stepWords.union(["layer", "layers"])
+
+  /// Words for how many layers two of a kind are apart.
+  private static let stepWords: Set<String> = [
+    "step", "freq", "frequency", "interval", "period", "every", "stride",
   ]
 
   /// Whether a value can be a part of a model's shape: a whole number above zero, a switch, a list or an
