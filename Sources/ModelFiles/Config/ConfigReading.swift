@@ -102,12 +102,15 @@ struct ConfigReading {
     return nil
   }
 
+  /// The fields that say whether the output matrix is the input embedding. Classes with one of their own
+  /// state the common one as they inherit it.
+  private static let tieFields = [
+    "weight_tying", "share_embedding", "tie_word_embeddings", "tie_embedding",
+  ]
+
   /// Whether the output matrix is the input embedding: said inside, outside, or by the family.
-  ///
-  /// Classes with a field of their own for it state the common one as they inherit it.
   private mutating func readTies(_ family: ConfigFamily?) -> Bool {
-    let names = ["weight_tying", "share_embedding", "tie_word_embeddings", "tie_embedding"]
-    for name in names { if let field = scope.flag(name) { return field.value } }
+    for name in Self.tieFields { if let field = scope.flag(name) { return field.value } }
     if let outer = scope.outer?.flag("tie_word_embeddings") { return outer }
     guard let family, family.isKnown else { return tiesUnsaid.value }
     return family.tiesByDefault
@@ -115,8 +118,7 @@ struct ConfigReading {
 
   /// Whether a field inside or outside says whether the output matrix is the input embedding.
   var statesTies: Bool {
-    let names = ["weight_tying", "share_embedding", "tie_word_embeddings", "tie_embedding"]
-    return names.contains { scope.object[$0] != nil }
+    Self.tieFields.contains { scope.object[$0] != nil }
       || scope.outer?.flag("tie_word_embeddings") != nil
   }
 
