@@ -171,7 +171,7 @@ extension SpeedGap {
     case .matrixRate: "no rate of matrix units"
     case .link: "link not known"
     case .disk: "rate of the drive not known"
-    case .compressedRows: "no constant for compressed rows"
+    case .compressedRows: "no constant for such a cache"
     case .cacheKernels: "no kernels for the cache in default builds"
     case .processor: "memory or cores not known"
     case .hostPrefill, .hostStreams: "weights in system memory"

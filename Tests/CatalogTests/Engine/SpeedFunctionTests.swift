@@ -98,7 +98,7 @@ struct SpeedFunctionTests {
     #expect(
       result.rows == [
         [
-          .notStated, clock, clock, clock, .text("not stated: no constant for compressed rows"),
+          .notStated, clock, clock, clock, .text("not stated: no constant for such a cache"),
           .text("not stated: rate of the drive not known"), .notStated,
         ]
       ])
@@ -114,7 +114,7 @@ struct SpeedFunctionTests {
         ram_basis('llama-3.1-8b', 'Q4_K_M', 8192, 'amd-ryzen-9-9950x', 1, 0)
       from model where id = 'deepseek-v4-flash'
       """)
-    let rows = Cell.text("not stated: no constant for compressed rows")
+    let rows = Cell.text("not stated: no constant for such a cache")
     #expect(
       result.rows == [
         [.notStated, rows, rows, .text("not stated: memory or cores not known")]
