@@ -175,6 +175,7 @@ struct ConfigBlameTests {
     ("bloom", "attention biased by distance"),
     ("dbrx", "projections whose results are clipped"),
     ("mamba", "state-space layers of the first kind (Mamba-1)"), ("zamba2", "state-space layers"),
+    ("afmoe", "a gate behind attention"),
   ])
   func refusesTypesOfOtherModels(type: String, words: String) {
     let summary =

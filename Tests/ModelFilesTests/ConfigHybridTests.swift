@@ -46,6 +46,7 @@ struct ConfigHybridTests {
       mamba + #", "layer_types": ["attention", "full_attention", "attention", "attention"]"#,
       .granite
     ),
+    ("bamba", mamba + #", "attn_layer_indices": [1]"#, .graniteHybrid),
     ("falcon_h1", mamba, .falconH1),
     ("nemotron_h", nemotron + #", "hybrid_override_pattern": "M-*-""#, .nemotronH),
     // Experts that the class assumes and no layer has.
@@ -78,6 +79,13 @@ struct ConfigHybridTests {
     #expect(model.recurrence?.headSize == 32)
     #expect(model.pattern == .listed([.recurrence, .feedForward, .attention, .feedForward]))
     #expect(model.keyHeadSize == 128)
+  }
+
+  @Test func readsNumbersOfTheLayersWithAttention() throws {
+    let found = read("bamba", Self.mamba + #", "attn_layer_indices": [0, 2]"#)
+    let model = try #require(found.model).model
+    #expect(model.pattern == .listed([.attention, .recurrence, .attention, .recurrence]))
+    #expect(model.feedForwardSize == 1024 && model.experts == nil)
   }
 
   @Test func normsTheStateWhereTheFieldSaysSo() throws {
@@ -141,7 +149,9 @@ struct ConfigHybridTests {
         """, "config-fields-disagree"
     ),
     ("jamba", #""mamba_d_state": 16, "attn_layer_period": 8"#, "model-not-covered"),
-    ("bamba", mamba + #", "attn_layer_indices": [1]"#, "model-not-covered"),
+    ("bamba", mamba, "config-layers"),
+    ("bamba", mamba + #", "attn_layer_indices": [4]"#, "config-layer-types"),
+    ("zamba2", mamba, "model-not-covered"),
   ])
   func refusesWhatContradictsItself(type: String, fields: String, id: String) {
     let found = read(type, fields)

@@ -101,6 +101,11 @@ struct ConfigLayoutTests {
       AttentionWindow(tokens: 64, fullEvery: 4)
     ),
     (
+      kinds("WWWF") + #", "global_attn_every_n_layers": 4"#,
+      AttentionWindow(tokens: 64, fullEvery: 4)
+    ),
+    (#""global_attn_every_n_layers": 2"#, AttentionWindow(tokens: 64, fullEvery: 2)),
+    (
       kinds("FFFW") + #", "max_window_layers": 3"#,
       AttentionWindow(tokens: 64, limited: [false, false, false, true])
     ),
@@ -108,7 +113,9 @@ struct ConfigLayoutTests {
 
   @Test(arguments: agreeing)
   func readsLayoutsThatAgree(fields: String, window: AttentionWindow) throws {
-    #expect(try #require(read(fields).model).model.window == window)
+    let found = read(fields)
+    #expect(try #require(found.model).model.window == window)
+    #expect(found.diagnostics.flatMap(\.help).allSatisfy { !$0.hasPrefix("not read") })
   }
 
   // MARK: Unusable values

@@ -37,6 +37,7 @@ struct ConfigUnknownTests {
     ),
     (#""local_attention_window": 64"#, "a window under a name that is not known"),
     (#""attnWindowSize": 64"#, "a window under a name that is not known"),
+    (#""sliding_window_pattern": 3"#, "a window under a name that is not known"),
     (#""global_attn_every_n_layers": 3"#, "a window under a name that is not known"),
     (#""per_layer_config": {"1": {"head_dim": 128}}"#, "layers of different shapes"),
   ]

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     (#""n_shared_head": 8"#, "'n_shared_head'"), (#""layer_group_size": 5"#, "'layer_group_size'"),
     (#""layer_sharing": true"#, "'layer_sharing'"),
-    (#""attn_layer_indices": [1, 3]"#, "'attn_layer_indices'"),
+    (#""mixer_indices": [1, 3]"#, "'mixer_indices'"),
     (#""mixer_types": ["a", "b", "a", "b"]"#, "'mixer_types'"),
   ])
   func namesFieldsThatNothingReads(_ field: String, _ name: String) throws {

@@ -19,6 +19,7 @@ enum SmallConfig {
   private static let sizedElsewhere: Set<String> = [
     "linear attention", "state-space layers", "experts that every token uses",
     "multi-head latent attention", "attention and feed-forward side by side",
+    "a gate behind attention",
   ]
 
   /// A feature in words, with what the engine does with it.

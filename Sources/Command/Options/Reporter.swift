@@ -9,6 +9,8 @@ struct Reporter: Sendable {
   var columns: Int?
   /// Where the files of diagnostics lie.
   var path = ReportPath()
+  /// How to see the diagnostics that are left out where there are many of a kind.
+  var rest = "'--format json' lists all"
 
   /// Writes the diagnostics, with excerpts from the files that `source` knows.
   func report(
@@ -16,7 +18,7 @@ struct Reporter: Sendable {
   ) {
     let renderer = DiagnosticRenderer(
       format: format, usesColor: terminal.colorsReport, columns: columns, path: path,
-      source: source)
+      rest: rest, source: source)
     // An empty document is still an answer; an empty text is not worth a write.
     guard format.isDocument || !diagnostics.isEmpty else { return }
     terminal.report(renderer.render(diagnostics))

@@ -103,7 +103,9 @@ struct SizeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let terminal = Terminal.standard
-    let reporter = Reporter(terminal: terminal, columns: TextTable.terminalWidth)
+    let reporter = Reporter(
+      terminal: terminal, columns: TextTable.terminalWidth,
+      rest: "fewer cases in a batch show all of theirs")
     let catalog = try LoadedCatalog(siteOption.folder, reporter)
     let finder = SizeFinder(engine: catalog.engine)
     do throws(DiagnosticError) {

@@ -27,18 +27,22 @@ package struct DiagnosticRenderer: Sendable {
   package var columns: Int?
   /// Where files lie as seen by who reads the report; people see them from the site's folder.
   package var path: ReportPath
+  /// How to see the diagnostics that are left out where there are many of a kind.
+  package var rest: String
 
   package init(
     format: Format,
     usesColor: Bool = false,
     columns: Int? = nil,
     path: ReportPath = ReportPath(),
+    rest: String = "'--format json' lists all",
     source: @escaping @Sendable (_ path: String) -> SourceFile? = { _ in nil }
   ) {
     self.format = format
     self.usesColor = usesColor
     self.columns = columns
     self.path = path
+    self.rest = rest
     self.source = source
   }
 
@@ -47,10 +51,10 @@ package struct DiagnosticRenderer: Sendable {
     let sorted = diagnostics.sortedForReport()
     switch format {
     case .concise:
-      let (shown, more) = Self.capped(sorted)
+      let (shown, more) = capped(sorted)
       return (shown.map(concise) + more.map(concise)).joined()
     case .full:
-      let (shown, more) = Self.capped(sorted)
+      let (shown, more) = capped(sorted)
       return (shown.map(full) + more.map(full)).joined(separator: "\n")
     case .json: return DiagnosticJSON.render(sorted)
     case .github: return GitHubCommands(path: path, source: source).render(sorted)
@@ -63,22 +67,22 @@ package struct DiagnosticRenderer: Sendable {
 
   /// Returns the first diagnostics of each kind, and one for each kind that says how many more
   /// there are.
-  private static func capped(
+  private func capped(
     _ diagnostics: [Diagnostic]
   ) -> (shown: [Diagnostic], more: [Diagnostic]) {
     var counts: [Diagnostic.Identifier: Int] = [:]
     var left: [Diagnostic.Identifier: (severity: Diagnostic.Severity, count: Int)] = [:]
     let shown = diagnostics.filter { diagnostic in
       counts[diagnostic.id, default: 0] += 1
-      if counts[diagnostic.id, default: 0] <= mostOfKind { return true }
+      if counts[diagnostic.id, default: 0] <= Self.mostOfKind { return true }
       let known = left[diagnostic.id] ?? (diagnostic.severity, 0)
       left[diagnostic.id] = (min(known.severity, diagnostic.severity), known.count + 1)
       return false
     }
     let more = left.sorted { $0.key < $1.key }.map { id, left in
       Diagnostic(
-        id, left.severity, "and \(grouped(left.count)) more of this kind", at: nil,
-        help: ["'--format json' lists all"])
+        id, left.severity, "and \(Self.grouped(left.count)) more of this kind", at: nil,
+        help: [rest])
     }
     return (shown, more)
   }

@@ -189,6 +189,8 @@ extension ConfigFamily {
         defaults: ["head_dim": 256])
     case "granitemoehybrid":
       ConfigFamily(architecture: .graniteHybrid, covers: states.union([.sharedExperts]))
+    // llama.cpp's converter writes it as one of Granite's.
+    case "bamba": ConfigFamily(architecture: .graniteHybrid, covers: states)
     case "nemotron_h":
       ConfigFamily(
         architecture: .nemotronHMoE,

@@ -22,7 +22,9 @@ extension ConfigFamily {
     case "bloom", "mpt": .distanceBias
     case "dbrx": .clippedProjections
     case "falcon_mamba", "jamba", "mamba": .firstStateSpace
-    case "bamba", "zamba", "zamba2": .stateSpace
+    case "zamba", "zamba2": .stateSpace
+    // No field states its gates.
+    case "afmoe": .gatedAttention
     case "rwkv", "rwkv5", "rwkv6", "rwkv7": .linearAttention
     default: nil
     }

@@ -44,10 +44,12 @@ enum ConfigFields {
   /// Fields that are looked at by the kind of their value, so that one of another kind would be passed
   /// over in silence. Numbers, flags and lists of texts are checked where they are read.
   static let kinds: [String: Kinds] = [
-    "architectures": .list, "attn_type_list": .list, "block_configs": .list,
+    "architectures": .list, "attn_layer_indices": .list, "attn_type_list": .list,
+    "block_configs": .list,
     "block_ffn_dim_multiplier": .number, "compress_rates": .object, "compress_ratios": .list,
     "decoder_sparse_step": .number, "dtype": .text, "full_attention_interval": .number,
-    "full_attn_idxs": .list, "hybrid_override_pattern": .text, "index_topk_pattern": .text,
+    "full_attn_idxs": .list, "global_attn_every_n_layers": .number,
+    "hybrid_override_pattern": .text, "index_topk_pattern": .text,
     "interleave_moe_layer_step": .number, "is_moe_layer": .list, "linear_attn_config": .object,
     "mamba_d_head": [.number, .text], "mamba_ssm_cache_dtype": .text, "mamba_ssm_dtype": .text,
     "mlp_only_layers": .list, "model_type": .text,

@@ -138,7 +138,8 @@ extension ConfigReading {
 
   /// Reads a list of the layers with attention, counted from 0; the others keep a state.
   private mutating func readNumberedLayers(count: Int) -> [LayerKind]? {
-    guard let member = scope.object["full_attn_idxs"], case .list(let items) = member.value.kind
+    guard let member = scope.member(["full_attn_idxs", "attn_layer_indices"]),
+      case .list(let items) = member.value.kind
     else { return nil }
     var kinds = [LayerKind](repeating: .state, count: count)
     for item in items {
@@ -148,7 +149,7 @@ extension ConfigReading {
         scope.report(
           Diagnostic(
             "config-layer-types",
-            "the list 'full_attn_idxs' names something else than one of the layers 0 to "
+            "the list '\(member.key)' names something else than one of the layers 0 to "
               + "\(count - 1)", at: scope.span(item)))
         return nil
       }

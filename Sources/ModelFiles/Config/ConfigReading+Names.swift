@@ -50,9 +50,16 @@ extension ConfigReading {
     return Self.windowFields.lazy.compactMap(scope.object.integer).first
   }
 
+  /// Whether a field states the window, or that there is none, of layers that another gives one.
+  private func hasWindow(beside layout: JSONMember) -> Bool {
+    scope.object.integer(layout.key) == 1
+      || Self.windowFields.contains(where: scope.object.states)
+  }
+
   /// A field that nothing reads and that speaks of a window, or of layers that see all beside others, unless
   /// the window is as long as the context or is another name of the one that is read.
   private func namedWindow(_ member: JSONMember, _ words: Set<String>) -> JSONMember? {
+    if Self.repeatedFields.contains(member.key) { return hasWindow(beside: member) ? nil : member }
     guard !ConfigFields.isKnown(member.key) else { return nil }
     let isOfAttention = !words.isDisjoint(with: ["attention", "attn"])
     let isLocal =

@@ -38,7 +38,8 @@ extension ConfigReading {
       guard limited.count == count else { return nil }
       layouts.append(WindowLayout(member: member, limited: limited))
     }
-    if let member = scope.object["sliding_window_pattern"] {
+    for name in Self.repeatedFields {
+      guard let member = scope.object[name] else { continue }
       guard let limited = readRepeated(member, count: count) else { return nil }
       layouts.append(WindowLayout(member: member, limited: limited))
     }
@@ -49,6 +50,9 @@ extension ConfigReading {
     }
     return layouts
   }
+
+  /// The fields whose pattern repeats over the layers, where there is a window.
+  static let repeatedFields = ["sliding_window_pattern", "global_attn_every_n_layers"]
 
   /// Reads a pattern that repeats over the layers, by letters or a number.
   private mutating func readRepeated(_ member: JSONMember, count: Int) -> [Bool]? {

@@ -35,7 +35,7 @@ extension ConfigReading {
       feature: .stateSpace,
       names: [
         "hybrid_override_pattern", "mamba_d_state", "mamba_d_ssm", "ssm_state_size", "ssm_cfg",
-        "mamba_num_heads", "state_size", "full_attn_idxs",
+        "mamba_num_heads", "state_size", "full_attn_idxs", "attn_layer_indices",
       ]),
     Rule(
       feature: .sharedExperts,

@@ -11,6 +11,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case stateBias
   case loneMixers
   case gatedLatent
+  case gatedAttention
   case residualStreams
   case sharedExperts
   case scatteredExperts
@@ -49,6 +50,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .stateBias: "biases of state-space layers"
     case .loneMixers: "layers with a feed-forward part alone"
     case .gatedLatent: "a gate behind latent attention"
+    case .gatedAttention: "a gate behind attention"
     case .residualStreams: "several residual streams"
     case .sharedExperts: "experts that every token uses"
     case .scatteredExperts: "dense layers between layers with experts"
@@ -97,8 +99,8 @@ enum ModelFeature: Sendable, CaseIterable {
   var verdict: String {
     switch self {
     case .slidingWindow, .chunkedAttention, .latentAttention, .sparseIndexer, .compressedAttention,
-      .linearAttention, .stateSpace, .loneMixers, .residualStreams, .sharedExperts,
-      .latentExperts, .perLayerEmbeddings, .sharedCache,
+      .linearAttention, .stateSpace, .loneMixers, .gatedAttention, .residualStreams,
+      .sharedExperts, .latentExperts, .perLayerEmbeddings, .sharedCache,
       .feedForwardBias, .ungatedFeedForward, .parallelBlocks:
       "which the engine does not size in such a family"
     case .firstStateSpace, .stateBias, .gatedLatent, .crossLayerCache, .repeatedLayers,

@@ -33,6 +33,14 @@ import Testing
 
       """
     ),
+    (
+      ["llama-3.1-8b", "--runtime", "vllm", "-g", "amd-mi250x:3"],
+      """
+      error[out-of-range]: 6 devices do not divide the model's query heads
+        = help: its sizes are divided by 1, 2, 4, 8, 16, 32 devices
+
+      """
+    ),
   ])
   func refusesWhatDoesNotGoTogether(_ arguments: [String], _ report: String) throws {
     let site = SizeSpeedTests.site

@@ -39,7 +39,9 @@ struct RuntimeFinder: Sendable {
         added: added, cards: cards,
         plan: try checkpoint.plan(settings, on: devices, with: added))
     } catch {
-      throw RuntimeRequest.fault(error, shape, settings, checkpoint, cards: devices.count)
+      let unit = cards.contains { $0.devices > 1 } ? "devices" : "cards"
+      throw RuntimeRequest.fault(
+        error, shape, settings, checkpoint, ranks: devices.count, unit: unit)
     }
   }
 

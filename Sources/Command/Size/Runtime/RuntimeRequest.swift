@@ -191,13 +191,16 @@ enum RuntimeRequest {
 
   // MARK: Faults
 
+  /// The diagnostic for a plan that cannot be, where each rank has one card, or one of a card's devices, as
+  /// `unit` says.
   static func fault(
     _ fault: RuntimeFault, _ shape: ModelShape, _ settings: RuntimeSettings,
-    _ checkpoint: PreparedCheckpoint, cards: Int
+    _ checkpoint: PreparedCheckpoint, ranks: Int, unit: String
   ) -> DiagnosticError {
     guard fault == .contextBeyondModel, let limit = shape.longestContext else {
       return DiagnosticError(
-        "out-of-range", words(fault, cards: cards), help: help(fault, shape, checkpoint))
+        "out-of-range", words(fault, ranks: "\(ranks) \(unit)"),
+        help: help(fault, shape, checkpoint, unit: unit))
     }
     return DiagnosticError([
       SizeFaults.contextBeyond(
@@ -207,7 +210,7 @@ enum RuntimeRequest {
 
   /// The numbers of cards that do divide the model, or what else could be asked.
   private static func help(
-    _ fault: RuntimeFault, _ shape: ModelShape, _ checkpoint: PreparedCheckpoint
+    _ fault: RuntimeFault, _ shape: ModelShape, _ checkpoint: PreparedCheckpoint, unit: String
   ) -> [String] {
     func counts(_ isSound: (Int64) -> Bool) -> String {
       (1...Int64(GPUSelection.mostCards)).filter(isSound).map(String.init).joined(separator: ", ")
@@ -215,22 +218,22 @@ enum RuntimeRequest {
     switch fault {
     case .ranksDoNotDivide:
       let sound = counts { (try? TensorRanks(shape.model, count: $0)) != nil }
-      return ["its sizes are divided by \(sound) cards"]
+      return ["its sizes are divided by \(sound) \(unit)"]
     case .ranksCutScales:
       let sound = counts { (try? checkpoint.bytesPerRank($0)) != nil }
       return [
-        "numbers of cards that cut none in this format: \(sound); else name a format with smaller groups",
+        "numbers of \(unit) that cut none in this format: \(sound); else name a format with smaller groups",
         "where a publisher padded widths in such files, give their config.json with --model-config",
       ]
     default: return []
     }
   }
 
-  private static func words(_ fault: RuntimeFault, cards: Int = 1) -> String {
+  private static func words(_ fault: RuntimeFault, ranks: String = "the cards") -> String {
     switch fault {
     case .cardCountOutOfRange: "the number of cards is out of range: expected 1 to 64"
-    case .ranksDoNotDivide(let size): "\(cards) cards do not divide the model's \(size.name)"
-    case .ranksCutScales: "\(cards) cards would cut through weights that share a scale"
+    case .ranksDoNotDivide(let size): "\(ranks) do not divide the model's \(size.name)"
+    case .ranksCutScales: "\(ranks) would cut through weights that share a scale"
     case .contextOutOfRange: "the context is out of range"
     case .contextBeyondModel: "the context is longer than the model was made for"
     case .sequencesOutOfRange:
