@@ -12,7 +12,7 @@ enum SpeedRange {
   ///
   /// What another maker's chip stands for is off by more: builds of 2025 wrote text on an Arc A770 at 53 and at
   /// 42 tok/s, where Vulkan's constants, an AMD chip's, say 73 (ggml-org/llama.cpp, issue 17628). So may be what
-  /// next to no run of its class informs. A known chip of a class with few says little of sparse models under its
+  /// few runs of its class inform. A known chip of a class with few says little of sparse models under its
   /// other back end, as nothing tells the back ends of such a chip apart: of 38 such rows under Vulkan 1.25 holds
   /// 76 %, 1.4 holds 92 %.
   static func decode(
