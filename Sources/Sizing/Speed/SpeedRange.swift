@@ -5,7 +5,7 @@
 /// experts: one that rests on three families of them).
 /// Source: `Benchmarks/Accuracy/ranges.csv`. Where that asks for more than ×/÷ 1.4 of decode on
 /// cards, 1.4 is printed and holds fewer: 86 % of rows of several users; so does 1.6 of prompts, 87 %.
-/// Of dense models on known cards it asks for 1.12, and for 1.22 where few of a class were measured: 1.24
+/// Of dense models on known cards it asks for 1.12, and for 1.19 where few of a class were measured: 1.24
 /// is printed.
 enum SpeedRange {
   /// The width for decode on cards.
