@@ -59,11 +59,20 @@ def borrowed(row):
     return row.get('borrowed', False) or scarce(row)
 
 
+def latent(row):
+    """Whether attention is latent, so that layers run other kernels than nearly all rows have."""
+    return row['mla'] > 0
+
+
 STRIX = 'most rows are of one chip of AMD’s, left out: they ask how well other devices tell of it'
 FEW = 'Turing, AMD and Apple'
 BORROWED = 'Intel and AMD Instinct'
 # The first line that a row belongs to is what pages print where nobody measured its card.
 LINES = [
+    Line('sparse-decode-latent', 'sparse decode', 'latent attention', 'decode MoE', 'card', 2, OTHER, latent,
+         'one model on two chips: BF16 under Vulkan is what the range misses'),
+    Line('prefill-latent', 'prefill', 'latent attention', 'prefill', 'card', 2, OTHER,
+         lambda row: latent(row) and not borrowed(row)),
     Line('dense-decode-other', 'dense decode', 'NVIDIA, another card', 'decode dense', 'card', 1.26, OTHER, several),
     Line('dense-decode-few', 'dense decode', f'{FEW}, another card', 'decode dense', 'card', 1.4, OTHER, few, STRIX),
     Line('dense-decode-borrowed', 'dense decode', BORROWED, 'decode dense', 'card', 2, OTHER, lambda row: few(row) or scarce(row), STRIX),

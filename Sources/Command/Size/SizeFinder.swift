@@ -18,12 +18,7 @@ struct SizeFinder: Sendable {
     var cards: [SizedCard] = []
     if case .given(let selections) = request.cards { cards = try opener.cards(selections) }
     try cards.checkComputers(for: request.runtime)
-    var machine = Machine(
-      processor: try opener.processor(request), memoryGibibytes: request.memoryGibibytes,
-      disk: try opener.disk(request))
-    if let chip = cards.first(where: { $0.standsAlone }) {
-      machine.chip = .init(processorID: engine.processorID(ofChip: chip.id))
-    }
+    let machine = try opener.machine(request, cards)
     cards = cards.map { $0.inMachine(memoryBytes: machine.supply.memoryBytes) }
     do throws(SizingFault) {
       if let processor = machine.processor {

@@ -95,8 +95,9 @@ extension Plan {
     let hasExperts = prepared.model.experts != nil
     if time.cards == 0 { return SpeedRange.processor(hasExperts: hasExperts) }
     guard placement.isOnCards else { return SpeedRange.hybrid }
-    return SpeedRange.decode(
+    let width = SpeedRange.decode(
       isKnown: time.isKnown, evidence: time.evidence, hasExperts: hasExperts, cards: time.cards)
+    return prepared.model.hasUncommonLayers ? max(width, SpeedRange.uncommonLayers) : width
   }
 }
 

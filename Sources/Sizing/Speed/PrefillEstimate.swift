@@ -63,7 +63,8 @@ extension Plan {
     let width = max(
       SpeedRange.prefill(isKnown: time.isKnown, evidence: time.evidence, cards: time.cards),
       SpeedRange.prefill(
-        isKnown: time.isKnownWithOpenCache, evidence: time.evidence, cards: time.cards))
+        isKnown: time.isKnownWithOpenCache, evidence: time.evidence, cards: time.cards),
+      prepared.model.hasUncommonLayers ? SpeedRange.uncommonLayers : 1)
     let roof = Double(tokens) / (time.floor / count)
     let range = Estimate(
       Double(tokens) / seconds, width: width, roof: roof, isKnown: time.isKnown)

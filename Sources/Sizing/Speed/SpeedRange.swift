@@ -8,6 +8,14 @@
 /// Of dense models on known cards it asks for 1.12, and for 1.19 where few of a class were measured: 1.24
 /// is printed.
 enum SpeedRange {
+  /// The least width, of text and of prompts, for models whose layers run other kernels than those of nearly all
+  /// measured models (``LanguageModel/hasUncommonLayers``).
+  ///
+  /// GLM-4.7 Flash was up to 1.9 times slower on an M2 Ultra than constants without its family say; DeepSeek-V2-Lite
+  /// Q4_0 wrote 180 tok/s on an RTX 3090 (ggml-org/llama.cpp, pull request 15525), where 277 are estimated. No row has
+  /// inputs of the layers' own.
+  static let uncommonLayers = 2.0
+
   /// The width for decode on cards.
   ///
   /// What another maker's chip stands for is off by more: builds of 2025 wrote text on an Arc A770 at 53 and at
@@ -72,8 +80,16 @@ extension Plan {
   /// The same with a cache of 16 bits in place of that which is used.
   func isBorneOutWithOpenCache(by formats: KernelFormats, of card: Card) -> Bool {
     formats.hold(prepared.mix) && prepared.model.recurrence == nil
+      && !prepared.model.hasUncommonLayers
       && (prepared.model.experts == nil || card.rates.knowsExperts)
   }
+}
+
+extension LanguageModel {
+  /// Whether layers run kernels of which rates say little: latent attention multiplies queries and results with
+  /// matrices of their own and reads heads of 576 elements, and layers with inputs of their own mix these in by
+  /// many small products. Constants of a layer and of reading the cache are those of other models.
+  var hasUncommonLayers: Bool { latent != nil || perLayerSize > 0 }
 }
 
 extension Estimate {

@@ -174,7 +174,8 @@ extension Plan {
     let tokens = max(0, min(cachedTokens, settings.cellsPerSlot))
     let shares = ReadShares(self, cachedTokens: tokens)
     var (total, floor, unpacking) = (0.0, 0.0, 0.0)
-    var width = SpeedRange.streams(evidence: .several)
+    var width = SpeedRange.streams(
+      evidence: prepared.model.hasUncommonLayers ? .few : .several)
     var steps: [StreamTimes] = []
     for index in cards.indices {
       let part = shares.part(ofCard: index, self)

@@ -23,6 +23,8 @@ import Testing
   }
 
   static let lines: [Line] = [
+    ("range-sparse-decode-latent", SpeedRange.uncommonLayers),
+    ("range-prefill-latent", SpeedRange.uncommonLayers),
     ("range-dense-decode-other", decode(false)),
     ("range-dense-decode-few", decode(false, .few)),
     ("range-dense-decode-borrowed", decode(false, .borrowed)),

@@ -42,8 +42,12 @@ struct SpeedText: AnswerText, Sendable {
   /// How many streams are fast enough, where that was asked, and the title of it.
   var users: (title: String, text: String)? {
     guard let users = answer.users, known != nil else { return nil }
-    // As it was asked: rounded it would be another question.
-    return ("Users at \(ValueFormat.plain(.decimal(users.rate))) tok/s", text(users.result))
+    return (Self.title(ofUsersAt: users.rate), text(users.result))
+  }
+
+  /// As it was asked: rounded it would be another question.
+  static func title(ofUsersAt rate: Double) -> String {
+    "Users at \(ValueFormat.plain(.decimal(rate))) tok/s"
   }
 
   private func text(_ users: Result<MostStreams, SpeedGap>) -> String {

@@ -66,11 +66,14 @@ struct CaseResult: Sendable {
     case .success(.served(let answer)):
       let verdict = answer.cards.isEmpty ? "" : "\(answer.plan.verdict.name)"
       return [id] + Self.memory(answer.plan) + [verdict] + Self.speed(answer.knownRate, nil)
-        + [answer.decodeGap?.word ?? "", answer.decode == nil ? "" : SpeedGap.runtime.word]
+        + [answer.decodeGap?.word ?? "", answer.otherGap?.word ?? ""]
     }
   }
 
   private var machineCells: [String] {
+    if case .success(.served(let answer)) = outcome, answer.asksLoading {
+      return ["", "", "", answer.otherGap?.word ?? "", ""]
+    }
     guard case .success(.planned(let answer)) = outcome, let speed = Self.stated(answer) else {
       return Self.blanks(Self.machineColumns.count)
     }
@@ -92,12 +95,15 @@ struct CaseResult: Sendable {
       // No run of several sequences informs these runtimes.
       let isOne = answer.plan.settings.sequences == 1
       let all = isOne ? answer.knownRate : nil
-      let gap = isOne || answer.decode == nil ? answer.decodeGap : SpeedGap.runtime
+      let gap = isOne ? answer.decodeGap : answer.otherGap
       return Self.cells(all) + [gap?.word ?? "", Self.word(all?.basis)]
     }
   }
 
   private var userCells: [String] {
+    if case .success(.served(let answer)) = outcome, answer.userRate != nil {
+      return ["", "", answer.otherGap?.word ?? "", ""]
+    }
     guard case .success(.planned(let answer)) = outcome, answer.plan.verdict != .doesNotFit,
       let users = answer.users
     else { return Self.blanks(Self.userColumns.count) }

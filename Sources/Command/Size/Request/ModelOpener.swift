@@ -92,6 +92,17 @@ struct ModelOpener: Sendable {
     return cards
   }
 
+  /// Returns what a request names around its cards.
+  func machine(_ request: SizeRequest, _ cards: [SizedCard]) throws(DiagnosticError) -> Machine {
+    var machine = Machine(
+      processor: try processor(request), memoryGibibytes: request.memoryGibibytes,
+      disk: try disk(request))
+    if let chip = cards.first(where: { $0.standsAlone }) {
+      machine.chip = .init(processorID: engine.processorID(ofChip: chip.id))
+    }
+    return machine
+  }
+
   /// Returns the processor that a request names.
   func processor(_ request: SizeRequest) throws(DiagnosticError) -> SizedProcessor? {
     guard let selection = request.processor else { return nil }

@@ -12,6 +12,10 @@ struct RuntimeAnswer: Sendable {
   let added: [AddedModel]
   /// The cards that were asked for, in order; none when any would do.
   let cards: [SizedCard]
+  /// The rate that each user is to have, where that was asked.
+  var userRate: Double?
+  /// Whether it was asked how long loading takes.
+  var asksLoading = false
   /// On the cards that were asked for, or on cards without limits.
   let plan: RuntimePlan
 
@@ -45,6 +49,10 @@ struct RuntimeAnswer: Sendable {
     guard case .success(let estimate) = decode else { return [] }
     return DerivationText.steps(plan.derivation(of: estimate))
   }
+
+  /// Why the speed of prompts and of several users, and the time of loading are not known; `nil` where no card
+  /// is named or the checkpoint does not fit.
+  var otherGap: SpeedGap? { decode == nil ? nil : .runtime }
 
   /// Why it is not known; `nil` where it is, or where it was not asked.
   var decodeGap: SpeedGap? {

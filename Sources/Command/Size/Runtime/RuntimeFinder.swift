@@ -31,12 +31,16 @@ struct RuntimeFinder: Sendable {
     case .given(let selections):
       cards = try opener.cards(selections)
       try cards.checkComputers(for: request.runtime)
-      devices = cards.map(\.card)
     }
+    // What is around the cards is looked up, so that a name that is wrong is told.
+    let machine = try opener.machine(request, cards)
+    cards = cards.map { $0.inMachine(memoryBytes: machine.supply.memoryBytes) }
+    if case .given = request.cards { devices = cards.map(\.card) }
     do throws(RuntimeFault) {
       return RuntimeAnswer(
         runtime: request.runtime, shape: shape, formatOrigin: RuntimeRequest.origin(request, shape),
-        added: added, cards: cards,
+        added: added, cards: cards, userRate: request.userRate,
+        asksLoading: request.disk != nil,
         plan: try checkpoint.plan(settings, on: devices, with: added))
     } catch {
       let unit = cards.contains { $0.devices > 1 } ? "devices" : "cards"

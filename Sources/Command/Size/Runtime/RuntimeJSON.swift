@@ -50,6 +50,21 @@ struct RuntimeJSON: Sendable {
         "decode", answer.knownRate, answer.decodeGap?.word, "cached_tokens",
         plan.settings.contextTokens,
         to: &writer)
+      if let rate = answer.userRate, let gap = answer.otherGap {
+        writer.key("users")
+        writer.object { writer in
+          writer.number("each_tok_s", rate)
+          writer.member("gap", gap.word)
+        }
+      }
+      SpeedJSON.write(
+        "prefill", nil, answer.otherGap?.word, "prompt_tokens", plan.settings.contextTokens,
+        to: &writer)
+      if answer.asksLoading {
+        writer.key("loading")
+        writer.literal("null")
+        if let gap = answer.otherGap { writer.member("loading_gap", gap.word) }
+      }
       if let advice { write(advice, to: &writer) }
       if answer.cards.isEmpty { writeAlternatives(to: &writer) }
       if withDerivation { writer.steps("derivation", answer.memorySteps + answer.decodeSteps) }

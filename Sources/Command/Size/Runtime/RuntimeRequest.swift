@@ -158,7 +158,8 @@ enum RuntimeRequest {
     }
   }
 
-  /// What other runtimes have no option for is an error, not passed over.
+  /// What other runtimes have no option for is an error, not passed over. The machine around the cards and a
+  /// rate for each user are no options of theirs: what follows of them is *not stated*.
   private static func refuseWhatIsLlamaCpps(_ request: SizeRequest) throws(DiagnosticError) {
     let types = request.cacheTypes
     var found: String?
@@ -167,10 +168,6 @@ enum RuntimeRequest {
     if request.hostExpertLayers != .some(0) { found = "experts in host memory" }
     if request.split != .byMemory { found = "a split of layers" }
     if request.batchSize != nil { found = "a batch size beside the micro-batch" }
-    if request.userRate != nil { found = "users at a rate" }
-    if request.processor != nil { found = "weights on a processor" }
-    if request.memoryGibibytes != nil { found = "the machine's memory" }
-    if request.disk != nil { found = "a disk to load from" }
     if types.keys.isQuantized || types.values.isQuantized
       || types.keys == .f32 || types.values == .f32
     {

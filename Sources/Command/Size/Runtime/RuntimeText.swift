@@ -87,6 +87,12 @@ struct RuntimeText: AnswerText, Sendable {
     rows.append(
       ("Verdict", "\(plan.verdict.style.paint("\(plan.verdict.name)", colors)), \(margin)"))
     rows.append(("Decode", decode))
+    if let gap = answer.otherGap {
+      if plan.settings.sequences > 1 { rows.append(("All at once", gap.words)) }
+      if let rate = answer.userRate { rows.append((SpeedText.title(ofUsersAt: rate), gap.words)) }
+      rows.append(("Prefill", gap.words))
+      if answer.asksLoading { rows.append(("Loading", gap.words)) }
+    }
     if let pool = plan.pool {
       let each = prose(plan.settings.contextTokens, .tokens)
       // States take the same whatever the context.
