@@ -88,8 +88,7 @@ import Testing
     #expect(rate.high <= hybrid.roof)
   }
 
-  /// A layer takes two rates and 0.1548 ms whether its experts alone are in host memory or all of it, but only
-  /// the layers whose experts are there.
+  /// The processor takes the time of a layer for each whose experts are in host memory, and for no other.
   @Test func takesALayersTimeWhereItsExpertsAre() throws {
     let processor = try Self.desktop()
     let times = try [1, 12, 24, 48].map {
