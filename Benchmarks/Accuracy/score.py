@@ -74,7 +74,7 @@ def range_class(kind, row):
     """The class of rows whose range a row has."""
     if kind == 'prefill' and (row.get('borrowed') or row['cdna']):
         return BORROWED
-    if row.get('cdna'):  # two runs of decode: no width rests on them
+    if row.get('cdna'):  # ten runs of decode, of three cards that disagree: no width rests on them
         return 'scarce'
     return FEW[kind] if kind in FEW and few(row) else kind
 

@@ -42,7 +42,7 @@ def few(row):
 
 
 def scarce(row):
-    """Whether a compute card of AMD's ran: two of them were measured, in seven runs."""
+    """Whether a compute card of AMD's ran: three of them were measured, in ten runs of text."""
     return row.get('cdna', False)
 
 

@@ -66,18 +66,23 @@ import Testing
     #expect(rate.high == rate.mid * 1.26)
   }
 
-  /// Graphics cards and the chip that shares its memory have constants of their own, and compute cards what next
-  /// to no run informs.
+  /// Graphics cards and the chip that shares its memory have constants of their own, and compute cards some
+  /// that few runs inform.
   @Test func tellsDevicesUnderROCmApart() throws {
     let radeon = try plan(.qwen3x30bA3b, .q4KM, on: [Device.radeonR9700.card()])
       .decode(cachedTokens: 0)
-    #expect(radeon.derivation.term(.layerTime)?.value == 119.7)
+    #expect(radeon.derivation.term(.layerTime)?.value == 126.1)
     #expect(radeon.derivation.term(.layerTime)?.source == .fittedSpeed)
     #expect(radeon.rangeWidth == 1.4)
     let instinct = try plan(.qwen3x30bA3b, .q4KM, on: [Device.mi300x.card()])
       .decode(cachedTokens: 0)
-    #expect(instinct.derivation.term(.expertLayerFactor)?.source == .borrowedSpeed)
+    #expect(instinct.derivation.term(.layerTime)?.value == 106.6)
+    #expect(instinct.derivation.term(.expertLayerFactor)?.source == .fittedSpeed)
+    #expect(instinct.derivation.term(.kernelFactor)?.source == .fittedSpeed)
     #expect(instinct.rangeWidth == 2)
+    let unmeasured = try plan(.qwen3x30bA3b, .q5KM, on: [Device.mi300x.card()])
+      .decode(cachedTokens: 0)
+    #expect(unmeasured.derivation.term(.kernelFactor)?.source == .borrowedSpeed)
     let shared = try plan(.qwen3x30bA3b, .q4KM, on: [Device.strixHalo.card()])
       .decode(cachedTokens: 0)
     #expect(shared.derivation.term(.layerTime)?.value == 181.1)

@@ -60,7 +60,7 @@ import Testing
     #expect(estimate.rangeWidth == 2)
   }
 
-  /// Of compute cards next to nothing was measured: an MI300X read Qwen3 8B at 5,839 tok/s.
+  /// Of compute cards little was measured: an MI300X read Qwen3 8B at 5,839 tok/s.
   @Test func holdsAPromptOnAnInstinct() throws {
     let estimate = try PreparedModel(TestModel.qwen3x8b.shape(), .q4KM)
       .plan(LoadSettings(contextTokens: 512, flashAttention: true), on: [Device.mi300x.card()])

@@ -48,6 +48,11 @@ package struct CardRates: Sendable, Equatable {
   /// Formats of the runs that the prefill factor rests on.
   package let prefillFormats: KernelFormats
 
+  /// What times of decoding are divided by: the factor of this card, or 1 where it was not measured.
+  var decodeDivisor: Double { decodeFactor > 0 ? decodeFactor : 1 }
+  /// The same of prompts.
+  var prefillDivisor: Double { prefillFactor > 0 ? prefillFactor : 1 }
+
   /// Nothing is known.
   package static let unknown = CardRates(checkedUnits: 0)
 

@@ -197,14 +197,15 @@ private struct DecodeTime {
     weights += weightTime
     cache += cacheTime
     layers += layerTime
-    let factor = card.rates.decodeFactor
-    onCards += (weightTime + cacheTime + layerTime) / (factor > 0 ? factor : 1)
+    onCards += (weightTime + cacheTime + layerTime) / card.rates.decodeDivisor
     if plan.settings.packsCache {
-      unpacking += (constants.slowestPackedCache - 1) * cacheTime / (factor > 0 ? factor : 1)
+      unpacking += (constants.slowestPackedCache - 1) * cacheTime / card.rates.decodeDivisor
     }
     floor += (part.dense + part.experts + part.cache) / card.bandwidthGBPerSecond / 1e6
     cards += 1
-    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: card.rates.decodeFormats, of: card)
+    isKnown =
+      isKnown && card.rates.decodeFactor > 0
+      && plan.isBorneOut(by: card.rates.decodeFormats, of: card)
     evidence = max(evidence, speed.decodeEvidence)
   }
 

@@ -160,18 +160,18 @@ private struct PrefillTime {
     weights += weightTime
     attention += attentionTime
     layers += layerTime
-    let factor = card.rates.prefillFactor
-    total += (weightTime + attentionTime + layerTime) / (factor > 0 ? factor : 1)
+    total += (weightTime + attentionTime + layerTime) / card.rates.prefillDivisor
     if plan.settings.packsCache {
       unpacking +=
-        (speed.decode.slowestPackedCache - 1) * attentionTime / (factor > 0 ? factor : 1)
+        (speed.decode.slowestPackedCache - 1) * attentionTime / card.rates.prefillDivisor
     }
     floor += share * work.dense / (card.rates.matrixTeraflops * 1e12)
     cards += 1
     let formats = card.rates.prefillFormats
-    isKnown = isKnown && factor > 0 && plan.isBorneOut(by: formats, of: card)
+    let isMeasured = card.rates.prefillFactor > 0
+    isKnown = isKnown && isMeasured && plan.isBorneOut(by: formats, of: card)
     isKnownWithOpenCache =
-      isKnownWithOpenCache && factor > 0 && plan.isBorneOutWithOpenCache(by: formats, of: card)
+      isKnownWithOpenCache && isMeasured && plan.isBorneOutWithOpenCache(by: formats, of: card)
     evidence = max(evidence, speed.promptEvidence(of: card, plan.prepared.mix))
   }
 }

@@ -119,40 +119,40 @@ extension SpeedConstants {
   /// which flash attention was not stated, and leaning on builds of 2025 on three.
   fileprivate static let rocmCards = SpeedConstants(
     decode: DecodeConstants(
-      weightEfficiency: 0.97,
-      kernelBytesPerClock: 10.47,
+      weightEfficiency: 0.9693,
+      kernelBytesPerClock: 10.28,
       kernels: KernelFactors(
-        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.095, q5K: 1.003, q4K: 1.012, q4v0: 1.01,
-        q3K: 0.9971),
+        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.093, q5K: 1.003, q4K: 1.017, q4v0: 1.01,
+        q3K: 0.9926, q2K: 0.9957, mxfp4: 1.003),
       sharedMemoryFactor: 1,
-      layerMicroseconds: 119.7,
+      layerMicroseconds: 126.1,
       unfusedLayerMicroseconds: 18.31,
-      expertLayerFactor: 1.537,
-      expertReadFactor: 0.9746,
+      expertLayerFactor: 1.304,
+      expertReadFactor: 0.9605,
       cacheEfficiency: 0.97,
-      cacheBytesPerClock: 60.23,
+      cacheBytesPerClock: 60.95,
       unfusedCacheEfficiency: 1.217,
       unfusedCacheBytesPerClock: 1006,
       slowestPackedCache: CommonSpeed.slowestPackedCacheROCm,
       origins: ConstantOrigins(
-        olderBuilds: .init([], .bf16, .q8v0, .q4v0, .q3K, .mxfp4),
+        olderBuilds: .init([], .bf16, .q8v0, .q4v0),
         cuda: .init([
           .unfusedLayerMicroseconds, .cacheEfficiency, .unfusedCacheEfficiency,
           .unfusedCacheBytesPerClock,
-        ]), assumed: .init([], .f16, .q2K, .iq))),
+        ]), assumed: .init([], .f16, .iq))),
     prefill: PrefillConstants(
-      matrixUtilisation: 0.435,
+      matrixUtilisation: 0.4324,
       kernels: KernelFactors(
-        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.938, q5K: 0.9194, q4K: 1.102, q4v0: 1.305,
-        q3K: 0.8595, q2K: 0.8595, iq: 0.9703, mxfp4: 0.8978),
-      teraflopsPerWatt: 0.3672,
-      expertTileTokens: 51.54,
-      layerMicroseconds: 438.5,
-      expertLayerFactor: 1.974,
+        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.8551, q5K: 0.9315, q4K: 1.122, q4v0: 1.305,
+        q3K: 0.8595, q2K: 0.8595, iq: 0.9703, mxfp4: 0.9523),
+      teraflopsPerWatt: 0.3606,
+      expertTileTokens: 68.13,
+      layerMicroseconds: 445.2,
+      expertLayerFactor: 2.065,
       singleWarpShare: 1,
-      attentionUtilisation: 0.1383,
+      attentionUtilisation: 0.1316,
       unfusedAttentionUtilisation: 0.06984,
-      weightEfficiency: 0.8998,
+      weightEfficiency: 0.8991,
       sharedMemoryFactor: 1,
       origins: ConstantOrigins(
         olderBuilds: .init([], .bf16, .q8v0, .q4v0, .q3K, .iq),
@@ -160,50 +160,46 @@ extension SpeedConstants {
     decodeBuilds: "llama.cpp/rocm-cards/2026", prefillBuilds: "llama.cpp/rocm-cards/2026",
     decodeEvidence: .few, prefillEvidence: .few, vectorStreams: nil)
 
-  /// llama.cpp with ROCm on compute cards, whose wavefronts and matrix instructions are others. Five runs of
-  /// one card inform it, with settings that were inferred; the rest is that of graphics cards.
+  /// llama.cpp with ROCm on compute cards, whose wavefronts and matrix instructions are others. Ten runs of
+  /// text and 43 of prompts inform it, of an MI100, an MI300X and an MI355X, most with settings that were
+  /// inferred; of half of the formats it has what graphics cards have.
   fileprivate static let rocmCDNA = SpeedConstants(
     decode: DecodeConstants(
-      weightEfficiency: 0.97,
-      kernelBytesPerClock: 10.67,
+      weightEfficiency: 0.9677,
+      kernelBytesPerClock: 10.04,
       kernels: KernelFactors(
-        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.095, q5K: 1.003, q4K: 1.012, q4v0: 1.015,
-        q3K: 0.9971),
+        f16: 3.556, bf16: 3.558, q8v0: 1.003, q6K: 1.087, q5K: 1.003, q4K: 1.017, q4v0: 1.016,
+        q3K: 0.9842, q2K: 0.9957, mxfp4: 1.005),
       sharedMemoryFactor: 1,
-      layerMicroseconds: 86.65,
-      unfusedLayerMicroseconds: 18.31,
-      expertLayerFactor: 1.537,
-      expertReadFactor: 0.9746,
+      layerMicroseconds: 106.6,
+      unfusedLayerMicroseconds: 15.35,
+      expertLayerFactor: 1.513,
+      expertReadFactor: 0.9628,
       cacheEfficiency: 0.97,
-      cacheBytesPerClock: 60.38,
-      unfusedCacheEfficiency: 1.217,
-      unfusedCacheBytesPerClock: 1006,
+      cacheBytesPerClock: 49.86,
+      unfusedCacheEfficiency: 1.218,
+      unfusedCacheBytesPerClock: 1017,
       slowestPackedCache: CommonSpeed.slowestPackedCacheROCm,
       origins: ConstantOrigins(
-        nearest: .init(
-          [.expertLayerFactor, .expertReadFactor], .bf16, .q8v0, .q6K, .q5K, .q4K, .q3K, .mxfp4),
-        cuda: .init([
-          .cacheEfficiency, .unfusedLayerMicroseconds, .unfusedCacheEfficiency,
-          .unfusedCacheBytesPerClock,
-        ]), assumed: .init([], .f16, .q2K, .iq))),
+        nearest: .init([], .bf16, .q8v0, .q5K, .q2K), cuda: .init([.cacheEfficiency]),
+        assumed: .init([], .f16, .iq))),
     prefill: PrefillConstants(
-      matrixUtilisation: 0.2312,
+      matrixUtilisation: 0.2346,
       kernels: KernelFactors(
-        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.938, q5K: 0.7908, q4K: 1.102, q4v0: 1.208,
-        q3K: 0.8595, q2K: 0.8595, iq: 0.9703, mxfp4: 0.8978),
-      teraflopsPerWatt: 0.3552,
-      expertTileTokens: 51.54,
-      layerMicroseconds: 585.2,
-      expertLayerFactor: 1.974,
+        f16: 1.147, bf16: 1.126, q8v0: 0.8639, q6K: 0.8551, q5K: 0.7433, q4K: 1.113, q4v0: 1.108,
+        q3K: 0.8595, q2K: 0.8595, iq: 1.158, mxfp4: 0.9523),
+      teraflopsPerWatt: 0.3508,
+      expertTileTokens: 89.05,
+      layerMicroseconds: 440.9,
+      expertLayerFactor: 2.111,
       singleWarpShare: 1,
-      attentionUtilisation: 0.1302,
-      unfusedAttentionUtilisation: 0.06984,
-      weightEfficiency: 0.8998,
+      attentionUtilisation: 0.1311,
+      unfusedAttentionUtilisation: 0.02308,
+      weightEfficiency: 0.8991,
       sharedMemoryFactor: 1,
       origins: ConstantOrigins(
-        nearest: .init(
-          [.expertTileTokens, .expertLayerFactor], .bf16, .q8v0, .q6K, .q4K, .q3K, .iq, .mxfp4),
-        cuda: .init([.unfusedAttentionUtilisation], .f16), likeFormat: .init([], .q2K))),
+        nearest: .init([], .bf16, .q8v0, .q6K, .q3K, .mxfp4),
+        cuda: .init([], .f16), likeFormat: .init([], .q2K))),
     decodeBuilds: "llama.cpp/rocm-cdna/2026", prefillBuilds: "llama.cpp/rocm-cdna/2026",
     decodeEvidence: .scarce, prefillEvidence: .scarce, vectorStreams: nil)
 

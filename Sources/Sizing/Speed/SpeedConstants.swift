@@ -31,7 +31,7 @@ package enum SpeedEvidence: Int, Comparable, Sendable {
   case one
   /// Those of another architecture that runs the same kernels.
   case kindred
-  /// Next to none of the class, by runs whose settings had to be inferred.
+  /// Few of the class, by few runs of text, most of which had settings that were inferred.
   case scarce
   /// Those of another maker.
   case borrowed

@@ -5,14 +5,14 @@
 /// experts: one that rests on three families of them).
 /// Source: `Benchmarks/Accuracy/ranges.csv`. Where that asks for more than ×/÷ 1.4 of decode on
 /// cards, 1.4 is printed and holds fewer: 86 % of rows of several users; so does 1.6 of prompts, 87 %.
-/// Of dense models on known cards it asks for 1.12, and for 1.22 where few of a class were measured: 1.24
+/// Of dense models on known cards it asks for 1.12, and for 1.19 where few of a class were measured: 1.24
 /// is printed.
 enum SpeedRange {
   /// The width for decode on cards.
   ///
   /// What another maker's chip stands for is off by more: builds of 2025 wrote text on an Arc A770 at 53 and at
   /// 42 tok/s, where Vulkan's constants, an AMD chip's, say 73 (ggml-org/llama.cpp, issue 17628). So may be what
-  /// next to no run of its class informs. A known chip of a class with few says little of sparse models under its
+  /// few runs of its class inform. A known chip of a class with few says little of sparse models under its
   /// other back end, as nothing tells the back ends of such a chip apart: of 38 such rows under Vulkan 1.25 holds
   /// 76 %, 1.4 holds 92 %.
   static func decode(

@@ -99,12 +99,11 @@ struct StreamStep: Equatable {
       on: card, hasExperts: usedShare > 0, flashAttention: flashAttention)
     let weights = (memory * memory + product * product).squareRoot()
     let cache = streams * cacheReadBytes / cacheRate
-    let factor = card.rates.decodeFactor
     return StreamTimes(
       card: index, step: self, kernels: kernels, memory: memory / 1e6, vectors: vector / 1e6,
       matrices: matrix / 1e6, product: product / 1e6, weights: weights / 1e6, cache: cache / 1e6,
       layers: layers * layer,
-      total: ((weights + cache) / 1e6 + layers * layer) / (factor > 0 ? factor : 1))
+      total: ((weights + cache) / 1e6 + layers * layer) / card.rates.decodeDivisor)
   }
 
   /// Milliseconds if every byte moved at the full bandwidth, and all streams used the same experts: texts
@@ -187,9 +186,9 @@ extension Plan {
         width = max(width, SpeedRange.streams(evidence: speed.decodeEvidence))
         // No run had a packed cache: reading it may take longer by what unpacking may cost.
         if settings.packsCache {
-          let factor = cards[index].card.rates.decodeFactor
           unpacking +=
-            (speed.decode.slowestPackedCache - 1) * times.cache / (factor > 0 ? factor : 1)
+            (speed.decode.slowestPackedCache - 1) * times.cache
+            / cards[index].card.rates.decodeDivisor
         }
       }
       steps.append(times)
