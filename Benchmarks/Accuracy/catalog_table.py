@@ -37,14 +37,13 @@ COMMON = [
     ('pass', 'decode', ('decode, batch',)),
     ('chosen', 'decode', ('decode, batch',)),
     ('psi', 'prefill', ('prefill, layer split',)),
-    ('eta_cpu', 'processor', ('CPU only',)),
-    ('core', 'processor', ('CPU only',)),
-    ('tau_cpu', 'processor', ('CPU only',)),
-    ('eta_server', 'processor', ('hybrid',)),
+    ('eta_cpu', 'processor', ('CPU only', 'hybrid')),
+    ('core', 'processor', ('CPU only', 'hybrid')),
+    ('tau_cpu', 'processor', ('CPU only', 'hybrid')),
     ('numa', 'processor', ('hybrid',)),
 ]
 NAMES = {'a_nvlink': ('all_reduce_latency_nvlink', 'us'), 'a_pcie': ('all_reduce_latency_pcie', 'us'),
-         'eta_server': ('expert_bandwidth_efficiency', '-'), 'tau_cpu': ('processor_layer_time', 'ms')}
+         'tau_cpu': ('processor_layer_time', 'ms')}
 CAPS = {'eta': 0.97, 'kvfa': 0.97, 'um': 1.0, 'wg': 1.0}
 FIT = 'rigbook-speed-fit'
 SOURCES = {
@@ -59,6 +58,7 @@ SOURCES = {
     'geerlingguy/ai-benchmarks': 'github-geerlingguy-ai-benchmarks', 'own: Benchmarks/Card': 'rigbook-card-runs',
     'geerlingguy/beowulf-ai-cluster': 'github-geerlingguy-beowulf-ai-cluster', 'brand-o/normiebench': 'github-brand-o-normiebench',
     'kyuz0/amd-r9700': 'github-kyuz0-amd-r9700-ai-toolboxes', 'AutoCookies/cheesecrab': 'github-autocookies-cheesecrab',
+    'ahelpme.com': 'ahelpme', 'reddit.com/r/LocalLLaMA': 'reddit-localllama',
 }
 
 

@@ -9,6 +9,7 @@ The engine's formulas need + - x / and the square root only; exp and log occur i
 import csv
 import math
 import os
+import re
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Formats of checkpoints whose kernels unpack weights: a matrix takes them some time whatever its size.
@@ -69,6 +70,8 @@ def load():
             r['ram'], r['cores'], r['sockets'] = float(h['bandwidth_gb_s']), float(h['fast_cores']), float(h['sockets'])
         if '6 experts' in r['test']:
             r['experts_used'] = 6.0
+        placed = re.search(r'experts of (\d+) layers', r['test'])
+        r['host_layers'] = float(placed[1]) if placed else r['layers']
         r['moe'] = r['experts'] > 0
         r['fa'] = r['flash_attention'] == '1'
         r['llama'] = r['runtime'] in LLAMA
@@ -302,22 +305,41 @@ def multi_prefill_s(r, Q, M):
     return one * (1 - M['psi'] * (1 - (chunks + n - 1) / (n * chunks)))
 
 
+def experts_gb(r):
+    """Bytes of routed experts in use for a token, in 10^9."""
+    return r['expert_bytes'] / 1e9 * r['experts_used'] / r['experts'] if r['moe'] else 0.0
+
+
+def host_seconds_per_gb(r, H):
+    """Time for 10^9 bytes of weights in host memory: what of its bandwidth is reached, and what the cores take in."""
+    memory = H['eta_cpu'] * (H['numa'] if r['sockets'] > 1 else 1.0) * r['ram']
+    return math.sqrt(1 / memory ** 2 + 1 / (H['core'] * r['cores']) ** 2)
+
+
 def cpu_ms(r, H):
-    gb = (r['dense_bytes'] + (r['expert_bytes'] * r['experts_used'] / r['experts'] if r['moe'] else 0)) / 1e9
-    s = math.sqrt(1 / (H['eta_cpu'] * r['ram']) ** 2 + 1 / (H['core'] * r['cores']) ** 2)
+    """All weights in host memory. Experts are read as other weights are."""
+    read = (r['dense_bytes'] / 1e9 + experts_gb(r)) * host_seconds_per_gb(r, H) * 1e3
     if r['runtime'] == 'autoawq-cpu':
-        return gb * s * 1e3 + r['kv'] * r['group'] / (H['eager_kv'] * r['ram']) * 1e3 + r['layers'] * H['tau_python']
-    return gb * s * 1e3 + r['kv'] / (H['eta_cpu'] * r['ram']) * 1e3 + r['layers'] * H['tau_cpu']
+        return read + r['kv'] * r['group'] / (H['eager_kv'] * r['ram']) * 1e3 + r['layers'] * H['tau_python']
+    return read + r['kv'] / (H['eta_cpu'] * r['ram']) * 1e3 + r['layers'] * H['tau_cpu']
 
 
 def hybrid_ms(r, P, H):
-    """Attention, shared experts and cache on the card, routed experts in RAM; no overlap. Cores take in experts no faster than
-    other weights, whether there is a card or not."""
-    gpu = r['dense_bytes'] / 1e9 * seconds_per_gb(r, P) * 1e3 + cache_ms(dict(r, fa=True), P) + layers_ms(r, P)
-    experts = r['expert_bytes'] / 1e9 * r['experts_used'] / r['experts']
-    memory = H['eta_server'] * (H['numa'] if r['sockets'] > 1 else 1.0) * r['ram']
-    s = math.sqrt(1 / memory ** 2 + 1 / (H['core'] * r['cores']) ** 2)
-    return gpu + experts * s * 1e3
+    """Attention, shared experts and cache on the card, routed experts of some layers in RAM; no overlap. A layer whose experts are
+    there takes the processor's time of a layer besides: threads start, meet and stop, and the card waits."""
+    s = seconds_per_gb(r, P) * 1e3
+    on_host = r['host_layers'] / r['layers']
+    gpu = r['dense_bytes'] / 1e9 * s + cache_ms(dict(r, fa=True), P) + layers_ms(r, P) + experts_gb(r) * (1 - on_host) * P['ex'] * s
+    return gpu + experts_gb(r) * on_host * host_seconds_per_gb(r, H) * 1e3 + r['host_layers'] * H['tau_cpu']
+
+
+def card_class(r):
+    """The class of the card beside experts in host memory; of programs with kernels of their own that of llama.cpp's builds of 2025."""
+    return stack(r) if r['llama'] else 'llama.cpp/cuda/2025'
+
+
+def host_ms(r, C, H):
+    return cpu_ms(r, H) if r['split'] == 'cpu' else hybrid_ms(r, C[card_class(r)], H)
 
 
 # ------------------------------------------------------------------ classes and priors
@@ -393,8 +415,8 @@ for _k in KINDS:
     PROOT['p_' + _k] = (1.0, 0.15)
 MPRIOR = {'hop_llama': (0.3, 0.7), 'hop_other': (0.3, 0.7), 'a_nvlink': (10, 0.5), 'a_pcie': (40, 0.4),
           'a_eager': (150, 0.5), 'a_row': (60, 0.5)}
-HPRIOR = {'eta_cpu': (0.64, 0.15), 'core': (15, 0.3), 'tau_cpu': (0.1, 0.6), 'tau_python': (0.6, 0.3), 'eager_kv': (0.1, 0.5)}
-HYPRIOR = {'eta_server': (0.45, 0.15), 'numa': (0.8, 0.15)}
+HPRIOR = {'eta_cpu': (0.64, 0.15), 'core': (15, 0.3), 'tau_cpu': (0.1, 0.6), 'tau_python': (0.6, 0.3), 'eager_kv': (0.1, 0.5),
+          'numa': (0.8, 0.15)}
 BPRIOR = {'beta': (0.3, 0.5), 'pass': (5, 0.5), 'chosen': (0.6, 0.4)}
 
 
@@ -540,8 +562,7 @@ def fit_all(rows):
     M = fit(multi(rows), lambda r, p: multi_ms(r, C[stack(r)], p), ms, MPRIOR, 0.1)
     M.update(fit(prompts(rows, 2), lambda r, p: multi_prefill_s(r, Q[stack(r, PSTACKS)], p),
                  lambda r: r['n_prompt'] / r['pre'], {'psi': (0.6, 0.5)}, 0.15))
-    H = fit(on_cpu(rows), cpu_ms, ms, HPRIOR, 0.15)
-    H.update(fit(in_hybrid(rows), lambda r, p: hybrid_ms(r, C['llama.cpp/cuda/2025'], {**H, **p}), ms, HYPRIOR, 0.15))
+    H = fit(on_cpu(rows) + in_hybrid(rows), lambda r, p: host_ms(r, C, p), ms, HPRIOR, 0.15)
     B = fit(batched(rows), lambda r, p: step_ms(r, C[stack(r)], Q[stack(r, PSTACKS)], p),
             lambda r: 1e3 * r['batch'] / r['dec'], BPRIOR, 0.12)
     return {'decode': C, 'prefill': Q, 'multi': M, 'cpu': H, 'batch': B, 'origins': origins}
@@ -561,9 +582,9 @@ def predictions(rows, A):
     for r in prompts(rows, 2):
         out.append(('prefill, layer split', r, multi_prefill_s(r, Q[stack(r, PSTACKS)], M) * r['pre'] / r['n_prompt']))
     for r in on_cpu(rows):
-        out.append(('CPU only', r, cpu_ms(r, H) * r['dec'] / 1e3))
+        out.append(('CPU only', r, host_ms(r, C, H) * r['dec'] / 1e3))
     for r in in_hybrid(rows):
-        out.append(('hybrid', r, hybrid_ms(r, C['llama.cpp/cuda/2025'], H) * r['dec'] / 1e3))
+        out.append(('hybrid', r, host_ms(r, C, H) * r['dec'] / 1e3))
     for r in batched(rows):
         out.append(('decode, batch', r, step_ms(r, C[stack(r)], Q[stack(r, PSTACKS)], B) * r['dec'] / 1e3 / r['batch']))
     return out
@@ -630,7 +651,7 @@ UNITS = {'eta': ('weight_bandwidth_efficiency', '-'), 'k': ('kernel_bytes_per_cl
          'a_pcie': ('all_reduce_latency', 'us'), 'a_eager': ('all_reduce_latency', 'us'), 'a_row': ('all_reduce_latency', 'us per card'),
          'psi': ('pipeline_efficiency', '-'), 'eta_cpu': ('ram_bandwidth_efficiency', '-'), 'core': ('core_bandwidth', 'GB/s/fast core'),
          'tau_cpu': ('layer_time', 'ms'), 'tau_python': ('layer_time', 'ms'), 'eager_kv': ('cache_bandwidth_efficiency', '-'),
-         'eta_server': ('ram_bandwidth_efficiency', '-'), 'numa': ('second_socket_factor', '-'), 'beta': ('batch_growth', '-'),
+         'numa': ('second_socket_factor', '-'), 'beta': ('batch_growth', '-'),
          'chosen': ('batch_experts_chosen', '-'), 'pass': ('batch_weights_per_clock', 'weights/clock/compute unit')}
 
 

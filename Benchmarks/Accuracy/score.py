@@ -28,7 +28,7 @@ BARS = [
 def card(row):
     if 'a100' in row['gpu_id']:
         return 'a100'
-    return (row['cpu'] or row['gpu_id']) if row['split'] == 'hybrid' else row['gpu_id']
+    return (row['cpu'] or row['gpu_id']) if row['split'] in ('cpu', 'hybrid') else row['gpu_id']
 
 
 def percentile(values, share):

@@ -101,9 +101,9 @@ LINES = [
          'the rows are of cards without another one of their class, left out: they ask how well other makers’ cards tell of it'),
     Line('split-prefill-other', 'split-layer prefill', 'other cards', 'prefill, layer split', 'card', 2, OTHER),
     Line('split-prefill-known', 'split-layer prefill', 'measured cards', 'prefill, layer split', 'family', 2, KNOWN),
-    Line('processor-dense', 'processor decode', 'dense models', 'CPU only', 'card', 1.29, HOST),
-    Line('processor-sparse', 'processor decode', 'sparse models', '', 'card', 2, HOST,
-         notes='no row is of a sparse model on a processor alone: the width is that of experts beside a card'),
+    Line('processor-dense', 'processor decode', 'dense models', 'CPU only', 'card', 1.29, HOST, lambda row: not row['moe']),
+    Line('processor-sparse', 'processor decode', 'sparse models', 'CPU only', 'card', 2, HOST, lambda row: row['moe'],
+         'few rows are of a sparse model on a processor alone: the width is that of experts beside a card'),
     Line('hybrid', 'hybrid decode', 'weights in system memory beside a card', 'hybrid', 'card', 2, HOST),
     Line('hybrid-family', 'hybrid decode', 'weights in system memory beside a card', 'hybrid', 'family', 2, HOST),
 ]

@@ -33,7 +33,9 @@ PROGRAMS = {'ktransformers': 'KTransformers', 'autoawq-cpu': 'AutoAWQ', 'autoawq
             'exllama': 'ExLlama', 'mlc': 'MLC LLM', 'lmdeploy': 'LMDeploy', 'llm-awq': 'LLM-AWQ'}
 # What the catalog does not have.
 NAMES = {
-    'cpu-xeon-spr-48c': '4th generation Xeon, 48 cores', 'nvidia-a10g': 'A10G 24 GB', 'mixed': 'different cards',
+    'cpu-xeon-spr-48c': '4th generation Xeon, 48 cores', 'cpu-xeon-8480-es': 'Xeon Platinum 8480, engineering sample',
+    'cpu-core-i9-13900k': 'Core i9-13900K', 'cpu-epyc-9355': 'EPYC 9355',
+    'cpu-epyc-9554': 'EPYC 9554', 'nvidia-rtx-2080': 'GeForce RTX 2080', 'nvidia-a10g': 'A10G 24 GB', 'mixed': 'different cards',
     'apple-m3-max-40c': 'Apple M3 Max (40-core GPU)', 'codellama-34b': 'Code Llama 34B', 'llama-1-30b': 'LLaMA 30B',
     'llama-1-65b': 'LLaMA 65B', 'deepseek-llm-33b': 'DeepSeek Coder 33B', 'falcon-7b': 'Falcon 7B',
     'tinyllama-1.1b': 'TinyLlama 1.1B', 'dots-llm1': 'dots.llm1', 'mpt-7b': 'MPT 7B', 'openllama-3b': 'OpenLLaMA 3B',
@@ -80,7 +82,7 @@ def device(row):
     named = called(gpu, GPUS)
     count = cards(row)
     card = f'{count} × {named}' if named and count > 1 else named
-    return ' + '.join(part for part in (card, called(cpu, CPUS)) if part)
+    return ' + '.join(part for part in (card, '' if row['split'] == 'cpu' else called(cpu, CPUS)) if part)
 
 
 def slug(*parts):

@@ -54,18 +54,19 @@ import Testing
     let host = try value(.hostRead, steps)
     let all = try value(.bytesReadPerToken, steps)
     #expect(abs(dense + experts + host - all) < 1e-6 * all)
-    let hostExperts = try value(.hostExpertsRead, steps)
-    var worked = try time(hostExperts, value(.hostExpertEfficiency, steps), steps)
+    let share = try value(.hostEfficiency, steps)
+    var worked = try time(host, share, steps)
+    let layers = try value(.hostLayers, steps)
+    worked += try layers * value(.hostLayerTime, steps)
     if gpuLayers == nil {
-      #expect(experts == 0 && host == hostExperts && steps.term(.hostLayers) == nil)
+      #expect(experts == 0 && layers == 48 && steps.term(.hostCacheRead) == nil)
     } else {
-      let share = try value(.hostEfficiency, steps)
       let socket = try value(.socketFactor, steps) * value(.hostBandwidth, steps)
-      worked += try time(host - hostExperts, share, steps)
       worked += try value(.hostCacheRead, steps) / (share * socket) / 1e6
-      worked += try value(.hostLayers, steps) * value(.hostLayerTime, steps)
-      #expect(experts > 0)
+      #expect(experts > 0 && layers == 29)
     }
+    let formula: Formula = gpuLayers == nil ? .decodeRate : .decodeRateBesideCards
+    #expect(steps.term(.decodeRate)?.formula == formula)
     #expect(try abs(worked - value(.hostTime, steps)) < 1e-9)
   }
 }

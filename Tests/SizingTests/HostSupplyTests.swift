@@ -121,13 +121,19 @@ import Testing
     #expect(rate.basis == .estimated)
   }
 
-  /// 1.6 tok/s were published of this model with 64 GB of memory, which just does not do.
-  @Test func holdsThePublishedRateOfTightMemory() throws {
+  /// Where memory just does or just does not, the range reaches down to all experts from the disk: no published
+  /// rate informs it. Of 64 GB with 27 layers of experts, which do fit, 1.6 tok/s were published; its prompts
+  /// say that they were read from memory (docs/decisions/0013).
+  @Test func reachesDownToTheDiskWhereMemoryIsTight() throws {
     let tight = try plan().decode(cachedTokens: 512, with: desktop(), from: supply(64, disk: 7))
     let ample = try plan().decode(cachedTokens: 512, with: desktop(), from: supply(96, disk: 7))
+    let most = try plan(27).decode(cachedTokens: 512, with: desktop(), from: supply(59.6, disk: 7))
+    #expect(most.hostRoom == .ample && most.tokensPerSecond.low > 1.8)
     #expect(tight.hostRoom == .tight)
     #expect(tight.tokensPerSecond.mid == ample.tokensPerSecond.mid)
-    #expect((1.2..<1.65).contains(tight.tokensPerSecond.low))
+    let experts = Double(tight.plan.prepared.expertBytes) * 4 / 128
+    let slowest: Double = 1e3 / (ample.milliseconds + experts / 7e6) / 2
+    #expect(abs(tight.tokensPerSecond.low - slowest) < 1e-9)
     let unstated = try plan().decode(cachedTokens: 512, with: desktop())
     #expect(ample.tokensPerSecond == unstated.tokensPerSecond)
   }

@@ -66,9 +66,9 @@ extension DerivationText {
     case .layersTimeWithExperts: "L × t_l × (0.5 + 1 ÷ f) × m_l"
     case .hopsTime: "(N − 1) × t_hop"
     case .hostTime:
-      "(B_host − X_host) ÷ (1 ÷ √(1 ÷ (η_cpu × u_s × BW_host)² + 1 ÷ (b_core × cores)²)), X_host by "
-        + "the same with η_exp, KV_host ÷ (η_cpu × u_s × BW_host), and L_host × t_l,host, as far as "
-        + "there are any; u_s only with several sockets"
+      "B_host ÷ (1 ÷ √(1 ÷ (η_cpu × u_s × BW_host)² + 1 ÷ (b_core × cores)²)), KV_host ÷ (η_cpu × "
+        + "u_s × BW_host), and L_host × t_l,host, as far as there are any; u_s only with several "
+        + "sockets"
     case .tokenTime: "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host, as far as there are any"
     case .decodeRoof: "1 ÷ ((B_tok + B_kv) ÷ BW), each device its part at its full bandwidth"
     case .decodeRoofFromDisk:
@@ -156,6 +156,9 @@ extension DerivationText {
     case .diskTime: "B_host ÷ BW_disk"
     case .tokenTimeFromDisk:
       "(t_w + t_kv + t_L) ÷ c_card + t_N + t_host + t_disk, as far as there are any"
+    case .decodeRateBesideCards:
+      "1 ÷ t_tok, at most roof; the range is from that ÷ to that × the width, at most roof and from "
+        + "no less than with everything in host memory"
     case .decodeRateFromDisk:
       "1 ÷ t_tok, at most roof; the range is from that ÷ the width to the rate with m_host × t_disk × "
         + "the width, at most what enough memory would give, and roof"

@@ -36,7 +36,13 @@ extension DecodeEstimate {
     case .short: .decodeRateFromDisk
     case .tight: .decodeRateTight
     case .unstated, .ample, .none:
-      unpackingMilliseconds > 0 ? .decodeRateWithPackedCache : .decodeRate
+      if unpackingMilliseconds > 0 {
+        .decodeRateWithPackedCache
+      } else if plan.placement.hostLayers > 0, weightMilliseconds > 0 {
+        .decodeRateBesideCards
+      } else {
+        .decodeRate
+      }
     }
   }
 }
@@ -223,16 +229,13 @@ extension Derivation {
     let shares = ReadShares(plan, cachedTokens: estimate.cachedTokens)
     let part = shares.hostLayers(plan)
     var parts = [input(.hostRead, estimate.hostBytes, .bytes, .layerSplit)]
-    if plan.prepared.model.experts != nil {
-      let experts = part.experts + shares.hostExpertBytes(plan)
-      parts.append(input(.hostExpertsRead, experts, .bytes, .layerSplit))
-    }
     if part.cache > 0 {
       parts.append(input(.hostCacheRead, part.cacheRead, .bytes, .layerSplit))
     }
-    if part.layers > 0 {
+    let layers = part.layers + shares.layersWithHostExperts(plan)
+    if layers > 0 {
       parts += [
-        input(.hostLayers, Double(part.layers), .count, .layerSplit),
+        input(.hostLayers, Double(layers), .count, .layerSplit),
         input(
           .hostLayerTime, CommonSpeed.processorLayerMilliseconds, .milliseconds, .fittedSpeed),
       ]
@@ -246,8 +249,6 @@ extension Derivation {
       input(.fastCores, processor.fastCores, .count, .processorRecord),
       input(.hostEfficiency, CommonSpeed.processorEfficiency, .fraction, .fittedSpeed),
       input(.coreRate, CommonSpeed.coreGBPerSecond, .gigabytesPerSecond, .fittedSpeed),
-      input(
-        .hostExpertEfficiency, CommonSpeed.hostExpertEfficiency, .fraction, .fittedSpeed),
     ]
     return add(
       .hostTime, estimate.processorMilliseconds, .milliseconds, .hostTime, .arithmetic, parts)

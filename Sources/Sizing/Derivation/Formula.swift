@@ -242,6 +242,8 @@ package enum Formula: UInt8, Sendable, CaseIterable {
   case diskTime
   /// Time of a token with all weights in host memory from the disk.
   case tokenTimeFromDisk
+  /// Rate = 1 / time; the range reaches no lower than with everything in host memory.
+  case decodeRateBesideCards
   /// Rate = 1 / time; the range reaches to where the disk is read for the missing share only.
   case decodeRateFromDisk
   /// Rate = 1 / time; the range reaches down to where all comes from the disk.

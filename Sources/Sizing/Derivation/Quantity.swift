@@ -191,12 +191,8 @@ package enum Quantity: UInt8, Sendable, CaseIterable {
   case hostEfficiency
   /// Rate at which a fast core takes in bytes.
   case coreRate
-  /// Fraction of the bandwidth that experts in host memory reach.
-  case hostExpertEfficiency
   /// Fraction of the bandwidth of several sockets that is left.
   case socketFactor
-  /// Bytes of routed experts in host memory that are read for a token.
-  case hostExpertsRead
   /// Bytes of cache in host memory that are read for a token.
   case hostCacheRead
   /// Layers in host memory.

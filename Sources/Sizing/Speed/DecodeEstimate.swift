@@ -75,9 +75,13 @@ extension Plan {
     let disk = room.readsDisk ? time.hostBytes / supply.diskGBPerSecond / 1e6 : 0
     let memoryWidth = rangeWidth(time)
     let width = room.readsDisk ? SpeedRange.hybrid : memoryWidth
+    var alone = 0.0
+    if let processor, placement.hostLayers > 0, time.cards > 0, !room.readsDisk {
+      alone = lowWithoutCards(shares, on: processor)
+    }
     let range = DecodeRange(
       milliseconds: time.total, floor: time.floor, disk: disk, unpacking: time.unpacking,
-      room: room, width: width, memoryWidth: memoryWidth,
+      room: room, width: width, memoryWidth: memoryWidth, alone: alone,
       isKnown: time.isKnown && placement.isOnCards)
     return DecodeEstimate(
       plan: self, processor: placement.isOnCards ? nil : processor, cachedTokens: tokens,
@@ -89,6 +93,17 @@ extension Plan {
       weightBytes: shares.denseBytes + shares.expertBytes, cacheBytes: shares.cacheBytes,
       cacheReadBytes: shares.cacheReadBytes, unpackingMilliseconds: time.unpacking,
       rangeWidth: width, roof: range.roof)
+  }
+
+  /// The low end of the range with everything in host memory: layers that are moved to cards make no token
+  /// slower, though the width is another where devices share them.
+  private func lowWithoutCards(_ shares: ReadShares, on processor: Processor) -> Double {
+    let weights = (shares.denseBytes + shares.expertBytes) / processor.weightRate
+    let unpacking = settings.packsCache ? CommonSpeed.slowestPackedCache : 1
+    let cache = unpacking * shares.cacheReadBytes / processor.memoryRate
+    let layers = Double(prepared.model.layers) * CommonSpeed.processorLayerMilliseconds
+    let width = SpeedRange.processor(hasExperts: prepared.model.experts != nil)
+    return 1e3 / ((weights + cache) / 1e6 + layers) / width
   }
 
   private func rangeWidth(_ time: DecodeTime) -> Double {
@@ -105,7 +120,9 @@ extension Plan {
 ///
 /// What was not used for longest is dropped first, and of weights that is what is needed next: once
 /// they do not fit, all that a token reads comes from the disk. At best only what cannot be in memory
-/// does, and then no rate is above what enough memory would give. Times are in milliseconds.
+/// does, and then no rate is above what enough memory would give. Where some layers are on cards and the
+/// memory does, the range begins no lower than without cards, if the likely rate is as high. Times are in
+/// milliseconds.
 private struct DecodeRange {
   /// The time of a token.
   let milliseconds: Double
@@ -115,7 +132,7 @@ private struct DecodeRange {
 
   init(
     milliseconds inMemory: Double, floor: Double, disk: Double, unpacking: Double,
-    room: HostRoom, width: Double, memoryWidth: Double, isKnown: Bool
+    room: HostRoom, width: Double, memoryWidth: Double, alone: Double, isKnown: Bool
   ) {
     // The least that the disk is read for, what is likely, and the most.
     var (least, likely, most) = (0.0, 0.0, 0.0)
@@ -128,8 +145,9 @@ private struct DecodeRange {
     roof = 1e3 / (floor + least)
     let mid = min(1e3 / milliseconds, roof)
     let best = min(1e3 / (inMemory + least) * width, 1e3 / inMemory * memoryWidth)
+    let low = min(1e3 / (inMemory + most + unpacking), roof) / width
     tokensPerSecond = Estimate(
-      low: min(1e3 / (inMemory + most + unpacking), roof) / width, mid: mid,
+      low: min(max(low, alone), mid), mid: mid,
       high: min(best, roof),
       basis: isKnown ? .derived : .estimated)
   }
@@ -201,10 +219,10 @@ private struct DecodeTime {
       unpacking +=
         (CommonSpeed.slowestPackedCache - 1) * part.cacheRead / device.memoryRate / 1e6
     }
+    let layers = part.layers + shares.layersWithHostExperts(plan)
     processor =
-      (part.dense / device.weightRate + part.cacheRead / device.memoryRate
-        + experts / device.expertRate) / 1e6
-      + Double(part.layers) * CommonSpeed.processorLayerMilliseconds
+      ((part.dense + experts) / device.weightRate + part.cacheRead / device.memoryRate) / 1e6
+      + Double(layers) * CommonSpeed.processorLayerMilliseconds
     floor += (part.dense + experts + part.cache) / device.bandwidthGBPerSecond / 1e6
   }
 }

@@ -67,22 +67,18 @@ extension Card {
 }
 
 extension Processor {
-  /// GB/s at which the processor reads weights outside of routed experts.
+  /// GB/s at which the processor reads weights, routed experts among them, whether a card computes the rest
+  /// of their layers or the processor does.
   ///
   /// `1 / √(1 / (η_cpu · BW)² + 1 / (b_core · cores)²)`: few cores cannot take in what the memory gives.
-  var weightRate: Double { boundByCores(memoryRate) }
-
-  /// GB/s that the memory gives.
-  var memoryRate: Double { CommonSpeed.processorEfficiency * socketBandwidth }
-
-  /// GB/s at which the processor reads routed experts: the same with `η_exp`, whether a card computes the
-  /// rest of their layers or the processor does.
-  var expertRate: Double { boundByCores(CommonSpeed.hostExpertEfficiency * socketBandwidth) }
-
-  private func boundByCores(_ memory: Double) -> Double {
+  var weightRate: Double {
+    let memory = memoryRate
     let cores = CommonSpeed.coreGBPerSecond * fastCores
     return 1 / (1 / (memory * memory) + 1 / (cores * cores)).squareRoot()
   }
+
+  /// GB/s that the memory gives.
+  var memoryRate: Double { CommonSpeed.processorEfficiency * socketBandwidth }
 
   private var socketBandwidth: Double {
     bandwidthGBPerSecond * (sockets > 1 ? CommonSpeed.socketFactor : 1)

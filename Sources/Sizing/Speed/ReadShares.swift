@@ -67,6 +67,18 @@ struct ReadShares {
     return share(staying(placement.hostLayers..<end, plan.prepared), stayingBytes) * expertBytes
   }
 
+  /// Layers on cards whose routed experts are in host memory.
+  func layersWithHostExperts(_ plan: Plan) -> Int {
+    let placement = plan.placement
+    let end = max(placement.layersWithHostExperts, placement.hostLayers)
+    var count = 0
+    for layer in placement.hostLayers..<end
+    where staying(layer..<layer + 1, plan.prepared) > 0 {
+      count += 1
+    }
+    return count
+  }
+
   private func staying(_ layers: Range<Int>, _ prepared: PreparedModel) -> Double {
     let before = prepared.expertBytesBeforeLayer
     return Double(before[layers.upperBound] - before[layers.lowerBound])

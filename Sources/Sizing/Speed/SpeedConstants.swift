@@ -129,16 +129,14 @@ package enum CommonSpeed {
   /// What of the ideal gain several cards reach in prefill, working on successive micro-batches
   /// (symbol `ψ`).
   package static let pipelineEfficiency = 0.8282
-  /// Fraction of the memory's bandwidth that a processor reaches with weights outside of routed experts
+  /// Fraction of the memory's bandwidth that a processor reaches with weights, routed experts among them
   /// (symbol `η_cpu`).
-  package static let processorEfficiency = 0.664
+  package static let processorEfficiency = 0.7307
   /// GB/s that one fast core takes in (symbol `b_core`).
-  package static let coreGBPerSecond = 15.18
-  /// Time of a layer on a processor beside reading, in milliseconds.
-  package static let processorLayerMilliseconds = 0.1033
-  /// Fraction of the memory's bandwidth that routed experts in host memory reach (symbol `η_exp`): many
-  /// small matrices, others for each token.
-  package static let hostExpertEfficiency = 0.4089
+  package static let coreGBPerSecond = 14.06
+  /// Time beside reading of a layer on a processor, or of one on a card whose experts are in host memory,
+  /// in milliseconds: threads start, meet and stop.
+  package static let processorLayerMilliseconds = 0.1548
   /// How many times as long as one of 16 bits a packed cache may take to be read, at worst, where no run says
   /// more: assumed. Level with 16 bits or a little slower are CUDA (ikawrakow/ik_llama.cpp, pull request 252) and
   /// Metal (Mesh-LLM/mesh-llm, pull request 1532).
@@ -147,5 +145,5 @@ package enum CommonSpeed {
   /// where its bytes in 16 bits take 12. Source: ggml-org/llama.cpp, issue 27796.
   package static let slowestPackedCacheROCm = 5.0
   /// Fraction of the bandwidth of several sockets that is left (symbol `u_s`).
-  package static let socketFactor = 0.7931
+  package static let socketFactor = 0.6733
 }

@@ -73,7 +73,6 @@ import Testing
     "ram_bandwidth_efficiency": CommonSpeed.processorEfficiency,
     "core_bandwidth": CommonSpeed.coreGBPerSecond,
     "processor_layer_time": CommonSpeed.processorLayerMilliseconds,
-    "expert_bandwidth_efficiency": CommonSpeed.hostExpertEfficiency,
     "second_socket_factor": CommonSpeed.socketFactor,
   ]
 
