@@ -16,12 +16,35 @@ extension SizedCard {
         bandwidthGBPerSecond: (record["bandwidth_gb_s"].number ?? 0) * part,
         rates: CardRates(record, factors, part: part) ?? .unknown,
         // Memory of chips is sold in GiB, like all modules.
-        sharedBytes: record["class"].text == "soc" ? Int64(marketed * 1_073_741_824) : 0)
+        sharedBytes: record["class"].text == "soc" ? Int64(marketed * 1_073_741_824) : 0,
+        computeCapability: Self.computeCapability(record))
     else { return nil }
     self.init(
       id: record.row.id, name: record["name"].text ?? record.row.id, card: card,
       isMeasured: record["memory_addressable_basis"].text == "measured",
       kind: record["class"].text ?? "", marketedGB: marketed, devices: devices)
+  }
+
+  /// NVIDIA's compute capability of the chip, 89 for 8.9; zero for other makers and architectures that are
+  /// not listed here.
+  ///
+  /// Of Ampere and Blackwell data centres have chips of their own, with HBM. Source: NVIDIA, *CUDA GPU
+  /// Compute Capability* (2026-06).
+  private static func computeCapability(_ gpu: RecordReader) -> Int {
+    guard gpu["vendor"].text == "NVIDIA" else { return 0 }
+    let chip = gpu["chip"].text ?? ""
+    switch gpu["architecture"].text ?? "" {
+    case "Volta": return 70
+    case "Turing": return 75
+    case "Ampere": return chip == "GA100" ? 80 : 86
+    case "Ada Lovelace": return 89
+    case "Hopper": return 90
+    case "Blackwell":
+      if chip.hasPrefix("GB10") { return 100 }
+      if chip.hasPrefix("GB11") { return 103 }
+      return chip == "GB20B" ? 121 : 120
+    default: return 0
+    }
   }
 }
 

@@ -18,6 +18,18 @@ struct SizingEngineTests {
     }
   }
 
+  /// What chooses kernels where a class holds several generations.
+  @Test(arguments: [
+    ("nvidia-rtx-4090", 89), ("nvidia-rtx-5090", 120), ("nvidia-b200-180gb-sxm", 100),
+    ("nvidia-b300-288gb-sxm", 103), ("nvidia-gb10-dgx-spark", 121), ("nvidia-rtx-3090", 86),
+    ("nvidia-a100-80gb-sxm", 80), ("nvidia-h100-80gb-sxm", 90), ("amd-mi300x", 0),
+    ("intel-arc-b580", 0),
+  ])
+  func knowsTheComputeCapability(_ id: String, _ capability: Int) throws {
+    let engine = try RealCatalog.database.get().engine
+    #expect(try engine.card(id).card.computeCapability == capability)
+  }
+
   @Test func tellsMeasuredFromAssumedMemory() throws {
     let engine = try RealCatalog.database.get().engine
     #expect(try engine.card("nvidia-rtx-4090").isMeasured)
