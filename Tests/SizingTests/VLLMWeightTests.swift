@@ -94,4 +94,53 @@ import Testing
     #expect(try beside.bytes.mid - draft.bytesPerRank(2) == 695_549_952)
     #expect(beside.basis == .exact)
   }
+
+  /// 61 layers of 16 heads, 512 by 128 for keys and for values, in 16 bits beside FP8 or AWQ: 244 MiB. Of
+  /// matrices in 16 bits vLLM keeps views.
+  @Test(arguments: [
+    (CheckpointFormat.fp8Block128, Int64(255_852_544)), (.awqGroup128, 255_852_544), (.bf16, 0),
+    (.mxfp4, 0),
+  ])
+  func keepsCopiesOfWhatUnpacksRows(_ format: CheckpointFormat, _ bytes: Int64) throws {
+    let checkpoint = PreparedCheckpoint(
+      model: try ShapeRow.named("deepseek-v3").shape(), format: format)
+    let weights = try term(checkpoint, on: card(.cudaAmpere, 80), ranks: 8)
+    // 7168 wide experts are 256 times 28 and their own 256 of a rank are twice 128: nothing is rounded up.
+    #expect(try weights.bytes.mid - checkpoint.bytesPerRank(8) == bytes)
+    #expect(weights.basis == .exact)
+  }
+
+  /// 50257 rows are held as 50304 on one card too, once where the embedding is the output matrix.
+  @Test(arguments: [(true, Int64(1)), (false, 2)])
+  func padsTheVocabulary(_ isTied: Bool, _ matrices: Int64) throws {
+    let model = try LanguageModel(
+      architecture: .llama, layers: 1, hiddenSize: 64, feedForwardSize: 64, queryHeads: 1,
+      kvHeads: 1, keyHeadSize: 64, valueHeadSize: 64, vocabularySize: 50_257,
+      tiesEmbeddings: isTied)
+    let checkpoint = PreparedCheckpoint(model: model, format: .bf16)
+    let weights = try term(checkpoint, on: card(.cudaAda, 89), ranks: 1)
+    #expect(weights.bytes.mid - checkpoint.fileBytes == matrices * 47 * 64 * 2)
+  }
+
+  /// 512 elements in FP8 with four scales of four bytes and 64 in 16 bits are 656 for each layer with an
+  /// indexer, whose own key takes 132: of 61 layers 48068 bytes, of GLM-5's 78 61464. On compute capability
+  /// 10.x some kernels keep 576.
+  @Test(arguments: [
+    ("deepseek-v3.2", Backend.cudaHopper, 90, Int64(48_068), Int64(48_068)),
+    ("glm-5", .cudaHopper, 90, 61_464, 61_464), ("deepseek-v3.2", .cudaAda, 100, 43_188, 48_068),
+    ("deepseek-v3", .cudaHopper, 90, 35_136, 35_136),
+    ("deepseek-v3", .cudaAda, 100, 35_136, 35_136),
+  ])
+  func packsRowsBesideAnIndexer(
+    _ id: String, _ backend: Backend, _ capability: Int, _ low: Int64, _ mid: Int64
+  ) throws {
+    let checkpoint = PreparedCheckpoint(
+      model: try ShapeRow.named(id).shape(), format: .fp8Block128)
+    let settings = RuntimeSettings.vllm(try VLLMSettings(contextTokens: 8192, cacheType: .fp8))
+    let plan = try checkpoint.plan(settings, on: [card(backend, capability)])
+    let cache = try #require(plan.cards[0].terms.first { $0.item == .cache })
+    #expect(cache.bytes.low == 8192 * low)
+    #expect(cache.bytes.mid == 8192 * mid)
+    #expect(cache.basis == (low == mid ? .exact : .derived))
+  }
 }

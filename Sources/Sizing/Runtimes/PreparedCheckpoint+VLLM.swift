@@ -13,6 +13,11 @@ extension PreparedCheckpoint {
     let widest = VLLMCache(
       model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
       cacheType: settings.cacheType, stateElement: Recurrence.widestElement)
+    // FlashInfer's kernels for compute capability 10.x keep rows in FP8 without scales
+    // (`flashinfer_mla_sparse.py`, 2026), those of FlashMLA with them; vLLM has chosen either.
+    let plain = VLLMCache(
+      model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
+      cacheType: settings.cacheType, packsRows: false)
     let activations = activations(settings, ranks, on: cards[0])
     var ledgers: [RuntimeLedger] = []
     ledgers.reserveCapacity(cards.count)
@@ -37,8 +42,11 @@ extension PreparedCheckpoint {
       pool = min(pool, empty.room)
       let bytes = cache.bytes(sequences: settings.sequences)
       let most = widest.bytes(sequences: settings.sequences)
-      let own = ByteBand(low: bytes, mid: bytes, high: max(bytes, most))
-      terms.append(RuntimeTerm(.cache, own, cache.plainBlock == nil ? .derived : .exact))
+      let mayBePlain = card.computeCapability / 10 == 10
+      let least = mayBePlain ? plain.bytes(sequences: settings.sequences) : bytes
+      let own = ByteBand(low: min(bytes, least), mid: bytes, high: max(bytes, most))
+      let isCounted = cache.plainBlock != nil && own.low == bytes
+      terms.append(RuntimeTerm(.cache, own, isCounted ? .exact : .derived))
       if extras.hasCache {
         terms.append(
           RuntimeTerm(.addedCache, exactly: extras.bytes(sequences: settings.sequences)))

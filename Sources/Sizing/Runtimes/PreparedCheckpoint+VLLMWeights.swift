@@ -3,7 +3,7 @@ extension PreparedCheckpoint {
   ///
   /// They are exact where every kernel that it may choose on the card adds the same.
   func vllmWeights(_ ranks: TensorRanks, on card: Card) throws(RuntimeFault) -> RuntimeTerm {
-    let bytes = try bytesPerRank(ranks.count)
+    let bytes = try bytesPerRank(ranks.count) + unpackedLatentBytes(ranks)
     let paddings = ExpertPaddings(on: card)
     let band = ByteBand(
       low: bytes + expertPadding(paddings.low, ranks),
@@ -11,6 +11,27 @@ extension PreparedCheckpoint {
       high: bytes + expertPadding(paddings.high, ranks))
     let counted = weights(bytes)
     return RuntimeTerm(.weights, band, band.low == band.high ? counted.basis : .derived)
+  }
+
+  /// Bytes of the copies in 16 bits that vLLM keeps beside a rank's packed matrices from compressed rows to
+  /// keys and values. Of matrices in 16 bits it keeps views, which take nothing.
+  ///
+  /// Source: `process_weights_after_loading` of `MLACommonImpl` in vLLM's
+  /// `v1/attention/backends/mla/common.py` (2025-10), of `MLAAttention` since (2026).
+  private func unpackedLatentBytes(_ ranks: TensorRanks) -> Int64 {
+    guard model.latent != nil, layout.storage.bits < 16 else { return 0 }
+    var bytes: Int64 = 0
+    for layer in 0..<model.layers {
+      for tensor in model.tensors(ofLayer: layer) {
+        switch tensor.role {
+        case .latentKeyUp, .latentValueUp, .latentKeyValueUp:
+          guard layout.quantizes(tensor.role, inLayer: layer, of: model) else { continue }
+          bytes += 2 * ranks.part(of: tensor, inLayer: layer).elements
+        default: continue
+        }
+      }
+    }
+    return bytes
   }
 
   /// Bytes by which a rank's experts in MXFP4 are larger in vLLM than their part of the files.
