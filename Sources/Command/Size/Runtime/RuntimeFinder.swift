@@ -31,6 +31,8 @@ struct RuntimeFinder: Sendable {
     case .given(let selections):
       cards = try opener.cards(selections)
       try cards.checkComputers(for: request.runtime)
+      try cards.checkToolkits(for: request.runtime)
+      try cards.checkSupport(of: [format] + added.formats, by: request.runtime)
       devices = cards.map(\.card)
     }
     do throws(RuntimeFault) {
@@ -65,5 +67,15 @@ struct RuntimeFinder: Sendable {
     }
     added.append(.projector(bytes: 2 * parameters))
     return added
+  }
+}
+
+extension [AddedModel] {
+  /// The formats of draft models.
+  fileprivate var formats: [CheckpointFormat] {
+    compactMap { model in
+      if case .draft(let draft) = model { return draft.format }
+      return nil
+    }
   }
 }
