@@ -61,6 +61,32 @@ import Testing
     #expect(prepared.bitsPerWeight == 16)
   }
 
+  /// What vLLM's table of supported hardware rules out on cards of a maker.
+  static let ruledOut: [(Toolkit, [CheckpointFormat])] = [
+    (.cuda, []),
+    (
+      .rocm,
+      [
+        .int8, .llmInt8, .awqGroup128, .awqGroup64, .awqGroup32, .gptqGroup128, .gptqGroup64,
+        .gptqGroup32, .gptq8Group128, .nf4, .nf4Double, .nvfp4,
+      ]
+    ),
+    (
+      .xpu,
+      [
+        .int8, .llmInt8, .int4ZeroGroup128, .int4ZeroGroup64, .int4ZeroGroup32, .nf4, .nf4Double,
+        .nvfp4,
+      ]
+    ),
+  ]
+
+  @Test(arguments: ruledOut) func knowsFormatsOfMakers(
+    _ toolkit: Toolkit, _ formats: [CheckpointFormat]
+  ) {
+    let found = CheckpointFormat.allCases.filter { !$0.isSupported(byVLLMWith: toolkit) }
+    #expect(found == formats)
+  }
+
   @Test func namesAndIDsAreUnlike() {
     let names = CheckpointFormat.allCases.map { "\($0.name)" }
     let ids = CheckpointFormat.allCases.map { "\($0.id)" }

@@ -13,6 +13,10 @@ package struct SizedCard: Sendable {
   package let marketedGB: Double
   /// How many such devices the driver sees in one card; memory and rates of `card` are those of one.
   package var devices = 1
+  /// The catalog's `architecture`.
+  package var architecture = ""
+  /// Whether vLLM's documentation lists the card's generation among those that it runs on.
+  package var isListedByVLLM = true
 
   /// Whether it is a computer's own chip: several of them are several computers.
   package var standsAlone: Bool { kind == "soc" }
@@ -23,7 +27,8 @@ package struct SizedCard: Sendable {
     return SizedCard(
       id: id, name: name, card: changed,
       isMeasured: isMeasured && changed.usableBytes == card.usableBytes, kind: kind,
-      marketedGB: marketedGB, devices: devices)
+      marketedGB: marketedGB, devices: devices, architecture: architecture,
+      isListedByVLLM: isListedByVLLM)
   }
 
   /// Bytes that driver and kernels take of the whole card.

@@ -98,19 +98,22 @@ package struct PreparedCheckpoint: Sendable {
   /// Bits for each parameter of the checkpoint.
   package var bitsPerWeight: Double { 8 * Double(fileBytes) / Double(model.parameters) }
 
-  /// Bytes of the weights that each card holds when so many share every matrix.
+  /// Bytes of the weights that each card holds when so many share every matrix; one holds the files with
+  /// the padded vocabulary.
   ///
   /// - Parameter ranks: Cards that share each matrix.
   /// - Returns: Bytes of weights on each of them.
   /// - Throws: A `RuntimeFault` when they do not divide the model or its scales.
   package func bytesPerRank(_ ranks: Int64) throws(RuntimeFault) -> Int64 {
     let shared = try TensorRanks(model, count: ranks)
-    guard ranks > 1 else { return fileBytes }
-    var bytes = outputNormBytes
+    var (whole, cut) = (Int64(0), Int64(0))
     for tensor in [model.embeddingTensor, model.outputTensor, model.perLayerEmbeddingTensor] {
       guard let tensor else { continue }
-      bytes += layout.bytes(of: shared.vocabularyPart(of: tensor), inLayer: nil, of: model)
+      whole += layout.bytes(of: tensor, inLayer: nil, of: model)
+      cut += layout.bytes(of: shared.vocabularyPart(of: tensor), inLayer: nil, of: model)
     }
+    guard ranks > 1 else { return fileBytes + cut - whole }
+    var bytes = outputNormBytes + cut
     for layer in 0..<model.layers {
       for tensor in model.tensors(ofLayer: layer) {
         let part = shared.part(of: tensor, inLayer: layer)

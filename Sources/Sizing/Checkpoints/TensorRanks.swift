@@ -53,10 +53,10 @@ package struct TensorRanks: Sendable, Equatable {
     guard heads % count == 0 || count % heads == 0 else { throw .ranksDoNotDivide(.kvHeads) }
   }
 
-  /// Rows of embedding and output matrix over all ranks: on one card as they are.
-  private var paddedVocabulary: Int64 {
-    count == 1 ? model.vocabularySize : model.vocabularySize.parts(of: 64) * 64
-  }
+  /// Rows of embedding and output matrix over all ranks, on one card too.
+  ///
+  /// Source: `VocabParallelEmbedding` in vLLM's `model_executor/layers/vocab_parallel_embedding.py` (2026).
+  private var paddedVocabulary: Int64 { model.vocabularySize.parts(of: 64) * 64 }
 
   /// Key and value heads of a rank: at least one.
   package func kvHeads(_ heads: Int64) -> Int64 { max(1, heads / count) }

@@ -107,6 +107,6 @@ extension Card {
     let usable = min(usableBytes, free, Int64(part))
     return Card(
       usableBytes: usable, backend: backend, bandwidthGBPerSecond: bandwidthGBPerSecond,
-      rates: rates, sharedBytes: free) ?? self
+      rates: rates, sharedBytes: free, computeCapability: computeCapability) ?? self
   }
 }

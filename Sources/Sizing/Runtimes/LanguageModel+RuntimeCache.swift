@@ -3,11 +3,19 @@ extension LanguageModel {
   ///
   /// Latent attention keeps its compressed row, the same on every rank, and an indexer its key in
   /// FP8 with a scale for each 128 elements.
+  ///
+  /// - Parameters:
+  ///   - layer: The layer.
+  ///   - ranks: How the model is cut.
+  ///   - cacheType: The format of keys and values.
+  ///   - packsRows: Whether rows in FP8 of a model with an indexer have scales of their own.
+  /// - Returns: The bytes.
   func vllmBytesPerToken(
-    inLayer layer: Int, ranks: TensorRanks, cacheType: RuntimeCacheType
+    inLayer layer: Int, ranks: TensorRanks, cacheType: RuntimeCacheType, packsRows: Bool = true
   ) -> Int64 {
     if let latent {
-      let row = latent.cachedWidth * cacheType.elementBytes
+      let isPacked = packsRows && cacheType == .fp8 && latent.indexer != nil
+      let row = isPacked ? latent.packedRowBytes : latent.cachedWidth * cacheType.elementBytes
       guard let indexer = latent.indexer, indexer.serves(layer: layer) else { return row }
       return row + indexer.keySize + 4 * indexer.keySize.parts(of: 128)
     }
@@ -54,6 +62,18 @@ extension LanguageModel {
       bytes += recurrence.transformersState(widening: widening, stateElement: stateElement)
     }
     return bytes
+  }
+}
+
+extension LatentAttention {
+  /// Bytes of a row in vLLM's format `fp8_ds_mla`, which it takes for any cache in FP8 of a model with an
+  /// indexer: FP8 with a scale of 32 bits for each 128 elements, and 16 bits for the part that carries the
+  /// position. DeepSeek-V3.2 and GLM-5 have 656.
+  ///
+  /// Source: `DeepseekV32ForCausalLM` in vLLM's `model_executor/models/config.py` (2025-10),
+  /// `FlashMLASparseBackend.get_kv_cache_shape` in `v1/attention/backends/mla/flashmla_sparse.py` (2026).
+  fileprivate var packedRowBytes: Int64 {
+    keyValueRank + 4 * keyValueRank.parts(of: 128) + 2 * ropeSize
   }
 }
 

@@ -4,7 +4,6 @@ extension PreparedCheckpoint {
     _ settings: VLLMSettings, on cards: [Card], with added: [AddedModel]
   ) throws(RuntimeFault) -> RuntimePlan {
     let ranks = try TensorRanks(model, count: Int64(cards.count))
-    let weights = try bytesPerRank(ranks.count)
     let extras = try VLLMExtras(added, settings, ranks: ranks.count, on: cards[0])
     let batch = settings.batchedTokens(on: cards[0])
     let cache = VLLMCache(
@@ -14,13 +13,21 @@ extension PreparedCheckpoint {
     let widest = VLLMCache(
       model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
       cacheType: settings.cacheType, stateElement: Recurrence.widestElement)
+    // FlashInfer's kernels for compute capability 10.x keep rows in FP8 without scales
+    // (`flashinfer_mla_sparse.py`, 2026), those of FlashMLA with them; vLLM has chosen either.
+    let plain = VLLMCache(
+      model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
+      cacheType: settings.cacheType, packsRows: false)
     let activations = activations(settings, ranks, on: cards[0])
     var ledgers: [RuntimeLedger] = []
     ledgers.reserveCapacity(cards.count)
     var pool = Int64.max
-    for card in cards {
-      var terms = [self.weights(weights)]
-      if extras.weights > 0 { terms.append(RuntimeTerm(.addedWeights, exactly: extras.weights)) }
+    var weights = try vllmWeights(ranks, on: cards[0])
+    for index in cards.indices {
+      let card = cards[index]
+      if index > 0, card != cards[index - 1] { weights = try vllmWeights(ranks, on: card) }
+      var terms = [weights]
+      if let added = extras.weights { terms.append(added) }
       terms.append(RuntimeTerm(.driver, card.backend.overhead, .fitted))
       if cards.count > 1 {
         terms.append(RuntimeTerm(.communication, RuntimeConstants.communication, .fitted))
@@ -35,8 +42,11 @@ extension PreparedCheckpoint {
       pool = min(pool, empty.room)
       let bytes = cache.bytes(sequences: settings.sequences)
       let most = widest.bytes(sequences: settings.sequences)
-      let own = ByteBand(low: bytes, mid: bytes, high: max(bytes, most))
-      terms.append(RuntimeTerm(.cache, own, cache.plainBlock == nil ? .derived : .exact))
+      let mayBePlain = card.computeCapability / 10 == 10
+      let least = mayBePlain ? plain.bytes(sequences: settings.sequences) : bytes
+      let own = ByteBand(low: min(bytes, least), mid: bytes, high: max(bytes, most))
+      let isCounted = cache.plainBlock != nil && own.low == bytes
+      terms.append(RuntimeTerm(.cache, own, isCounted ? .exact : .derived))
       if extras.hasCache {
         terms.append(
           RuntimeTerm(.addedCache, exactly: extras.bytes(sequences: settings.sequences)))
@@ -87,7 +97,8 @@ extension CachePool {
 
 /// What models beside the main one take on a rank.
 private struct VLLMExtras {
-  var weights: Int64 = 0
+  /// Their weights; `nil` where there are none.
+  var weights: RuntimeTerm?
   var perSequence: Int64 = 0
   var once: Int64 = 0
   var hasCache: Bool { perSequence > 0 }
@@ -97,17 +108,31 @@ private struct VLLMExtras {
   ) throws(RuntimeFault) {
     for model in added {
       switch model {
-      case .projector(let bytes): weights += AddedModel.bounded(bytes)
+      case .projector(let bytes):
+        add(RuntimeTerm(.addedWeights, exactly: AddedModel.bounded(bytes)))
       case .draft(let draft):
-        weights += try draft.bytesPerRank(ranks)
+        let cut = try TensorRanks(draft.model, count: ranks)
+        add(try draft.vllmWeights(cut, on: card))
         let cache = VLLMCache(
-          draft.model, ranks: try TensorRanks(draft.model, count: ranks),
-          tokens: settings.contextTokens, batch: settings.batchedTokens(on: card),
-          cacheType: settings.cacheType)
+          draft.model, ranks: cut, tokens: settings.contextTokens,
+          batch: settings.batchedTokens(on: card), cacheType: settings.cacheType)
         perSequence += cache.perSequence
         once += cache.once
       }
     }
+  }
+
+  /// Adds the weights of another model; the sum rests on the weakest of them.
+  private mutating func add(_ term: RuntimeTerm) {
+    guard term.bytes.high > 0 else { return }
+    let last = weights?.bytes ?? ByteBand(low: 0, mid: 0, high: 0)
+    let lastBasis = weights?.basis ?? .exact
+    weights = RuntimeTerm(
+      .addedWeights,
+      ByteBand(
+        low: last.low + term.bytes.low, mid: last.mid + term.bytes.mid,
+        high: last.high + term.bytes.high),
+      term.basis.rawValue > lastBasis.rawValue ? term.basis : lastBasis)
   }
 
   func bytes(sequences: Int64) -> Int64 { once + perSequence * sequences }

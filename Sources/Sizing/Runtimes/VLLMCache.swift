@@ -23,11 +23,12 @@ struct VLLMCache: Sendable, Equatable {
   ///   - batch: Tokens computed at once.
   ///   - cacheType: The format of keys and values.
   ///   - stateElement: Bytes of an element of a state; `nil` for what vLLM takes by itself.
+  ///   - packsRows: Whether rows in FP8 of a model with an indexer have scales of their own.
   init(
     _ model: LanguageModel, ranks: TensorRanks, tokens: Int64, batch: Int64,
-    cacheType: RuntimeCacheType, stateElement: Int64? = nil
+    cacheType: RuntimeCacheType, stateElement: Int64? = nil, packsRows: Bool = true
   ) {
-    let kinds = Kinds(model, ranks: ranks, cacheType: cacheType)
+    let kinds = Kinds(model, ranks: ranks, cacheType: cacheType, packsRows: packsRows)
     var block = VLLMSettings.blockTokens
     var state: Int64 = 0
     if let recurrence = model.recurrence, kinds.recurrent > 0 {
@@ -65,11 +66,14 @@ private struct Kinds {
   var fullBytes: Int64 = 0
   var windowBytes: Int64 = 0
 
-  init(_ model: LanguageModel, ranks: TensorRanks, cacheType: RuntimeCacheType) {
+  init(
+    _ model: LanguageModel, ranks: TensorRanks, cacheType: RuntimeCacheType, packsRows: Bool
+  ) {
     for layer in 0..<model.layers {
       let parts = model.parts(ofLayer: layer)
       if parts.keepsCache {
-        let bytes = model.vllmBytesPerToken(inLayer: layer, ranks: ranks, cacheType: cacheType)
+        let bytes = model.vllmBytesPerToken(
+          inLayer: layer, ranks: ranks, cacheType: cacheType, packsRows: packsRows)
         if model.runtimeWindow(inLayer: layer) != nil {
           windowed += 1
           windowBytes += bytes

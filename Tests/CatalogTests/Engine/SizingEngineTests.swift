@@ -18,6 +18,30 @@ struct SizingEngineTests {
     }
   }
 
+  /// What chooses kernels where a class holds several generations.
+  @Test(arguments: [
+    ("nvidia-rtx-4090", 89), ("nvidia-rtx-5090", 120), ("nvidia-b200-180gb-sxm", 100),
+    ("nvidia-b300-288gb-sxm", 103), ("nvidia-gb10-dgx-spark", 121), ("nvidia-rtx-3090", 86),
+    ("nvidia-a100-80gb-sxm", 80), ("nvidia-h100-80gb-sxm", 90), ("amd-mi300x", 0),
+    ("intel-arc-b580", 0),
+  ])
+  func knowsTheComputeCapability(_ id: String, _ capability: Int) throws {
+    let engine = try RealCatalog.database.get().engine
+    #expect(try engine.card(id).card.computeCapability == capability)
+  }
+
+  /// Generations by vLLM's documentation; of RDNA 3 gfx1100 and gfx1101 alone.
+  @Test(arguments: [
+    ("amd-pro-w6800", false), ("amd-rx-7600-xt", false), ("amd-rx-7800-xt", true),
+    ("amd-mi210", true), ("amd-ryzen-ai-max-plus-395", true), ("amd-rx-9070-xt", true),
+    ("nvidia-rtx-3090", true), ("nvidia-b200-180gb-sxm", true), ("intel-arc-b580", true),
+  ])
+  func knowsWhatVLLMLists(_ id: String, _ isListed: Bool) throws {
+    let card = try RealCatalog.database.get().engine.card(id)
+    #expect(card.isListedByVLLM == isListed)
+    #expect(card.inMachine(memoryBytes: 64 << 30).isListedByVLLM == isListed)
+  }
+
   @Test func tellsMeasuredFromAssumedMemory() throws {
     let engine = try RealCatalog.database.get().engine
     #expect(try engine.card("nvidia-rtx-4090").isMeasured)

@@ -41,6 +41,42 @@ import Testing
 
       """
     ),
+    (
+      ["llama-3.1-8b", "--runtime", "vllm", "-g", "amd-mi300x", "-g", "nvidia-rtx-4090"],
+      """
+      error[unsupported-option]: Instinct MI300X 192 GB needs ROCm and GeForce RTX 4090 needs CUDA, but a build of vllm has one of them
+        = help: name cards of one maker, or leave --runtime out for llama.cpp
+
+      """
+    ),
+    (
+      [
+        "llama-3.1-8b", "--runtime", "transformers", "-g", "nvidia-rtx-4090", "-g",
+        "intel-arc-b580",
+      ],
+      """
+      error[unsupported-option]: GeForce RTX 4090 needs CUDA and Arc B580 12 GB needs XPU, but a build of transformers has one of them
+        = help: name cards of one maker, or leave --runtime out for llama.cpp
+
+      """
+    ),
+    (
+      ["qwen3-14b", "--runtime", "vllm", "-g", "amd-pro-w6800"],
+      """
+      error[unsupported-option]: Radeon PRO W6800 32 GB is of RDNA 2, which vLLM's documentation does not list
+        = help: it lists AMD's CDNA 2, 3 and 4, RDNA 3 on Navi 31 and 32, RDNA 3.5 and 4, and NVIDIA's from compute capability 7.5
+        = help: name another card, or leave --runtime out for llama.cpp
+
+      """
+    ),
+    (
+      ["qwen3-32b", "--runtime", "vllm", "-q", "AWQ", "-g", "amd-mi300x"],
+      """
+      error[unsupported-option]: vLLM's documentation has AWQ as not supported on cards of AMD
+        = help: formats that it does not rule out there are BF16, FP16, FP8, FP8-block128, MXFP8, INT8-weight-only, INT4, INT4-g32, INT4-zero, INT4-zero-g64, INT4-zero-g32, MXFP4
+
+      """
+    ),
   ])
   func refusesWhatDoesNotGoTogether(_ arguments: [String], _ report: String) throws {
     let site = SizeSpeedTests.site

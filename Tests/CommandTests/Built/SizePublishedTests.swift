@@ -136,6 +136,20 @@ import Testing
     #expect(formats.map { "\($0["value"] ?? "")" } == ["MXFP4"])
   }
 
+  /// Experts in MXFP4 are padded in one way on Ada and in several on Hopper: a row of both is no more than
+  /// derived.
+  @Test(arguments: [
+    (["nvidia-rtx-6000-ada:2"], "exact"), (["nvidia-h100-80gb-sxm:2"], "derived"),
+    (["nvidia-rtx-6000-ada", "nvidia-h100-80gb-sxm"], "derived"),
+  ])
+  func namesTheWeakestBasis(_ cards: [String], _ basis: String) throws {
+    let named = cards.flatMap { ["-g", $0] }
+    let output = try size(["gpt-oss-120b", "--runtime", "vllm"] + named).output
+    let lines = output.split(separator: "\n")
+    let weights = try #require(lines.first { $0.hasPrefix("Weights") }, "\(output)")
+    #expect(weights.hasSuffix(basis), "\(weights)")
+  }
+
   @Test func explainsWhereAFormatComesFrom() throws {
     let options = ["gpt-oss-20b", "--runtime", "vllm", "--explain"]
     let own = try words(options)

@@ -31,6 +31,8 @@ struct RuntimeFinder: Sendable {
     case .given(let selections):
       cards = try opener.cards(selections)
       try cards.checkComputers(for: request.runtime)
+      try cards.checkToolkits(for: request.runtime)
+      try cards.checkSupport(of: [format] + added.formats, by: request.runtime)
     }
     // What is around the cards is looked up, so that a name that is wrong is told.
     let machine = try opener.machine(request, cards)
@@ -69,5 +71,15 @@ struct RuntimeFinder: Sendable {
     }
     added.append(.projector(bytes: 2 * parameters))
     return added
+  }
+}
+
+extension [AddedModel] {
+  /// The formats of draft models.
+  fileprivate var formats: [CheckpointFormat] {
+    compactMap { model in
+      if case .draft(let draft) = model { return draft.format }
+      return nil
+    }
   }
 }

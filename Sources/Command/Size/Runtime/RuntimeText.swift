@@ -46,7 +46,8 @@ struct RuntimeText: AnswerText, Sendable {
     table.addRule()
     for item in RuntimeItem.allCases {
       let terms = columns.map { $0.terms.first { $0.item == item } }
-      guard let basis = terms.compactMap({ $0?.basis }).first,
+      // Of cards that differ, the weakest.
+      guard let basis = terms.compactMap({ $0?.basis }).max(by: { $0.rawValue < $1.rawValue }),
         terms.contains(where: { ($0?.bytes.high ?? 0) > 0 })
       else { continue }
       table.add(
