@@ -183,6 +183,39 @@ struct ConfigClassTests {
         + "the engine does not size in the family 'deepseek2'")
   }
 
+  /// The object inside has no type of its own, but a class; that around it has one which is not known.
+  @Test func readsTheClassInsideBeforeTheTypeAround() throws {
+    let inside = #"""
+      {"architectures": ["DeepseekV3ForCausalLM"], "hidden_size": 512, "intermediate_size": 1024,
+       "num_hidden_layers": 4, "num_attention_heads": 8, "vocab_size": 1000,
+       "moe_intermediate_size": 64, "n_routed_experts": 8, "num_experts_per_tok": 2,
+       "n_shared_experts": 1, "first_k_dense_replace": 1, "q_lora_rank": null, "kv_lora_rank": 64,
+       "qk_nope_head_dim": 32, "qk_rope_head_dim": 16, "v_head_dim": 32,
+       "max_position_embeddings": 4096}
+      """#
+    let around = #"{"model_type": "some_vl", "text_config": "#
+    let found = read(around + inside + "}")
+    #expect(found.diagnostics == [])
+    let model = try #require(found.model)
+    #expect(model.modelType == "deepseek_v3")
+    #expect(model.model.latent?.keyValueRank == 64)
+    // A class that names no known type says nothing.
+    let plain = Self.small.replacing(
+      #""model_type": "brand_new""#, with: #""architectures": ["SomeOtherForCausalLM"]"#)
+    #expect(try #require(read(around + plain + "}").model).modelType == "some_vl")
+  }
+
+  /// The sizes of the parts of latent attention say nothing of plain heads.
+  @Test func passesOverPartsOfLatentAttentionThatIsOff() throws {
+    let fields = #"""
+      "kv_lora_rank": null, "qk_nope_head_dim": 0, "qk_rope_head_dim": 0, "v_head_dim": 0,
+      "use_mla": false
+      """#
+    let found = SmallConfig.read("brand_new", fields)
+    let model = try #require(found.model, "\(found.diagnostics.map(\.summary))").model
+    #expect(model.keyHeadSize == 64 && model.valueHeadSize == 64)
+  }
+
   @Test func saysThatAFieldIsNull() {
     let sliding = #""sliding_attention""#
     let kinds = [String](repeating: sliding, count: 4).joined(separator: ", ")
