@@ -117,6 +117,7 @@ extension ConfigReading {
         "'tie_word_embeddings' is absent and taken for \(unsaid.value), \(unsaid.words) the output "
           + "matrix is \(unsaid.value ? "not " : "")the input embedding")
     }
+    if let bias = outputBiasUnsaid(family) { help.append(bias) }
     if let unread = unreadFields {
       help.append(
         "not read: \(unread); where one of them changes heads, widths, layers or what they cache, the "
