@@ -69,7 +69,23 @@ struct ConfigClassTests {
   private static let known: [(String, Int64, Architecture)] = [
     (gemma, 8_537_680_896, .llama), (vaultGemma, 1_038_741_120, .plain),
     (exaone, 7_818_448_896, .llama), (paliGemma, 2_508_662_784, .llama),
+    (graniteCode, 8_054_910_976, .llama), (nemotron4, 341_029_195_776, .starcoder2),
+    (arcee, 4_619_184_640, .starcoder2),
   ]
+
+  /// Granite 8B Code: biases of all matrices of a layer.
+  private static let graniteCode = ConfigFixture.plain(
+    "llama", 36, 4096, 14_336, 32, 8, 49_152,
+    #""attention_bias": true, "mlp_bias": true, "tie_word_embeddings": true"#)
+
+  /// No gates; norms with biases.
+  private static let nemotron4 = ConfigFixture.plain(
+    "nemotron", 96, 18_432, 73_728, 96, 8, 256_000,
+    #""head_dim": 192, "attention_bias": false, "mlp_bias": false"#)
+
+  /// No gates, and no biases.
+  private static let arcee = ConfigFixture.plain(
+    "arcee", 36, 2560, 18_432, 20, 4, 128_004, #""head_dim": 128"#)
 
   /// Activations that are used with and without a gate, and the name of an epsilon that norms of both kinds
   /// have.

@@ -34,6 +34,15 @@ extension ConfigReading {
       block.hasAttentionOutputBias = bias.value
       block.hasFeedForwardBias = bias.value
     }
+    if family.covers.contains(.feedForwardBias),
+      let bias = scope.flag("mlp_bias")?.value ?? family.feedForwardBiasByDefault
+    {
+      block.hasFeedForwardBias = bias
+    }
+    if family.hasPlainNorms {
+      block.hasNormBias = false
+      block.normsAboutMean = false
+    }
     if block.fullLayersShareKeyAndValue {
       block.fullLayersShareKeyAndValue = scope.flag("attention_k_eq_v")?.value ?? false
     }
