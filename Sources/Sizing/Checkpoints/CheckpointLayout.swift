@@ -44,13 +44,13 @@ package struct CheckpointLayout: Sendable, Equatable {
   }
 
   /// How a quantized matrix of a layer is stored.
-  private func storage(of role: TensorRole, inLayer layer: Int?) -> MatrixStorage {
+  private func matrixStorage(_ role: TensorRole, inLayer layer: Int?) -> MatrixStorage {
     group(of: role, inLayer: layer)?.storage ?? storage
   }
 
   /// Bytes of a tensor of a layer, or of none.
   func bytes(of tensor: Tensor, inLayer layer: Int?, of model: LanguageModel) -> Int64 {
-    let storage = storage(of: tensor.role, inLayer: layer)
+    let storage = matrixStorage(tensor.role, inLayer: layer)
     guard storage.bits < 16, quantizes(tensor.role, inLayer: layer, of: model) else {
       return plainBytes * tensor.elements
     }
@@ -64,7 +64,7 @@ package struct CheckpointLayout: Sendable, Equatable {
     guard quantizes(tensor.role, inLayer: layer, of: model) else { return false }
     // Engines pad the parts of MXFP4 experts instead.
     if format == .mxfp4 { return false }
-    let storage = storage(of: tensor.role, inLayer: layer)
+    let storage = matrixStorage(tensor.role, inLayer: layer)
     if part.rowLength != tensor.rowLength, part.rowLength % storage.columnUnit != 0 { return true }
     return part.rows != tensor.rows && part.rows % storage.rowUnit != 0
   }
