@@ -69,7 +69,23 @@ struct ConfigClassTests {
   private static let known: [(String, Int64, Architecture)] = [
     (gemma, 8_537_680_896, .llama), (vaultGemma, 1_038_741_120, .plain),
     (exaone, 7_818_448_896, .llama), (paliGemma, 2_508_662_784, .llama),
+    (graniteCode, 8_054_910_976, .llama), (nemotron4, 341_029_195_776, .starcoder2),
+    (arcee, 4_619_184_640, .starcoder2),
   ]
+
+  /// Granite 8B Code: biases of all matrices of a layer.
+  private static let graniteCode = ConfigFixture.plain(
+    "llama", 36, 4096, 14_336, 32, 8, 49_152,
+    #""attention_bias": true, "mlp_bias": true, "tie_word_embeddings": true"#)
+
+  /// No gates; norms with biases.
+  private static let nemotron4 = ConfigFixture.plain(
+    "nemotron", 96, 18_432, 73_728, 96, 8, 256_000,
+    #""head_dim": 192, "attention_bias": false, "mlp_bias": false"#)
+
+  /// No gates, and no biases.
+  private static let arcee = ConfigFixture.plain(
+    "arcee", 36, 2560, 18_432, 20, 4, 128_004, #""head_dim": 128"#)
 
   /// Activations that are used with and without a gate, and the name of an epsilon that norms of both kinds
   /// have.
@@ -181,6 +197,39 @@ struct ConfigClassTests {
       SmallConfig.read("deepseek_v2", fields), "model-not-covered",
       "'use_mla' is false: the model has plain heads in place of multi-head latent attention, which "
         + "the engine does not size in the family 'deepseek2'")
+  }
+
+  /// The object inside has no type of its own, but a class; that around it has one which is not known.
+  @Test func readsTheClassInsideBeforeTheTypeAround() throws {
+    let inside = #"""
+      {"architectures": ["DeepseekV3ForCausalLM"], "hidden_size": 512, "intermediate_size": 1024,
+       "num_hidden_layers": 4, "num_attention_heads": 8, "vocab_size": 1000,
+       "moe_intermediate_size": 64, "n_routed_experts": 8, "num_experts_per_tok": 2,
+       "n_shared_experts": 1, "first_k_dense_replace": 1, "q_lora_rank": null, "kv_lora_rank": 64,
+       "qk_nope_head_dim": 32, "qk_rope_head_dim": 16, "v_head_dim": 32,
+       "max_position_embeddings": 4096}
+      """#
+    let around = #"{"model_type": "some_vl", "text_config": "#
+    let found = read(around + inside + "}")
+    #expect(found.diagnostics == [])
+    let model = try #require(found.model)
+    #expect(model.modelType == "deepseek_v3")
+    #expect(model.model.latent?.keyValueRank == 64)
+    // A class that names no known type says nothing.
+    let plain = Self.small.replacing(
+      #""model_type": "brand_new""#, with: #""architectures": ["SomeOtherForCausalLM"]"#)
+    #expect(try #require(read(around + plain + "}").model).modelType == "some_vl")
+  }
+
+  /// The sizes of the parts of latent attention say nothing of plain heads.
+  @Test func passesOverPartsOfLatentAttentionThatIsOff() throws {
+    let fields = #"""
+      "kv_lora_rank": null, "qk_nope_head_dim": 0, "qk_rope_head_dim": 0, "v_head_dim": 0,
+      "use_mla": false
+      """#
+    let found = SmallConfig.read("brand_new", fields)
+    let model = try #require(found.model, "\(found.diagnostics.map(\.summary))").model
+    #expect(model.keyHeadSize == 64 && model.valueHeadSize == 64)
   }
 
   @Test func saysThatAFieldIsNull() {

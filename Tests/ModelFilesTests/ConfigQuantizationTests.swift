@@ -131,15 +131,22 @@ struct ConfigQuantizationTests {
     (#"{"quant_method": "gptq", "bits": 4, "lm_head": true}"#, "'lm_head'"),
     (
       """
-      {"quant_method": "compressed-tensors", "config_groups": {"group_0":
-       {"targets": ["Linear"], "weights": {"num_bits": 8, "type": "float", "strategy": "channel"}}}}
+      {"quant_method": "modelopt", "config_groups": {"group_0":
+       {"targets": ["re:.*mlp.*"], "weights": {"num_bits": 8, "type": "float"}}}}
       """, "'config_groups'"
     ),
     (
       """
       {"quant_method": "compressed-tensors", "config_groups": {"group_0":
-       {"targets": ["re:.*mlp.*"], "weights": {"num_bits": 8, "type": "int"}}}}
-      """, "'config_groups'"
+       {"targets": ["re:(?i).*mlp.*"], "weights": {"num_bits": 8, "type": "int"}}}}
+      """, "'re:(?i).*mlp.*'"
+    ),
+    // The output matrix is in 16 bits in every format that is counted.
+    (
+      """
+      {"quant_method": "compressed-tensors", "config_groups": {"group_0":
+       {"targets": ["Linear", "re:.*lm_head"], "weights": {"num_bits": 8, "type": "int"}}}}
+      """, "'re:.*lm_head'"
     ),
   ])
   func saysWhichFieldItDoesNotCount(quantization: String, name: String) throws {

@@ -39,6 +39,9 @@ struct ConfigUnknownTests {
     (#""attnWindowSize": 64"#, "a window under a name that is not known"),
     (#""sliding_window_pattern": 3"#, "a window under a name that is not known"),
     (#""global_attn_every_n_layers": 3"#, "a window under a name that is not known"),
+    (#""attn_layer_period": 8"#, "layers of another kind between those with attention"),
+    (#""layer_group_size": 5"#, "layers of another kind between those with attention"),
+    (#""attention_every": 4"#, "layers of another kind between those with attention"),
     (#""per_layer_config": {"1": {"head_dim": 128}}"#, "layers of different shapes"),
   ]
 
@@ -56,6 +59,7 @@ struct ConfigUnknownTests {
     ("expert_layer_offset", "1", "dense layers between layers with experts"),
     ("n_shared_expert", "1", "experts that every token uses"),
     ("share_expert_dim", "64", "experts that every token uses"),
+    ("parallel_attn_mlp_res", "true", "a dense feed-forward part beside the experts"),
   ])
   func refusesExpertsOfOtherLayers(name: String, value: String, words: String) {
     expect(
@@ -69,6 +73,7 @@ struct ConfigUnknownTests {
     #""num_local_experts": 0, "num_experts_per_tok": 0"#, #""moe_aux_loss_coef": 0.001"#,
     #""attention_window": 131072"#, #""use_local_attention": false"#,
     #""num_local_experts": null, "num_experts_per_tok": null"#,
+    #""attn_layer_period": 1, "layer_group_size": 1, "nope_layer_interval": 4"#,
     #""use_moe": false, "n_experts": null"#, #""ut_name": "x""#, #""x_list": [1, 1, 1, 1]"#,
     experts + #", "moe_layers": [0, 1, 2, 3], "moe_router_scale": 1"#,
   ])

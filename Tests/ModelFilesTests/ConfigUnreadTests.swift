@@ -17,7 +17,7 @@ import Testing
 
   /// Fields by which published models differ from a plain decoder.
   @Test(arguments: [
-    (#""n_shared_head": 8"#, "'n_shared_head'"), (#""layer_group_size": 5"#, "'layer_group_size'"),
+    (#""n_shared_head": 8"#, "'n_shared_head'"), (#""bias": true"#, "'bias'"),
     (#""layer_sharing": true"#, "'layer_sharing'"),
     (#""mixer_indices": [1, 3]"#, "'mixer_indices'"),
     (#""mixer_types": ["a", "b", "a", "b"]"#, "'mixer_types'"),
@@ -34,11 +34,27 @@ import Testing
   @Test(arguments: [
     #""bos_token_id": 1"#, #""use_cache": true"#, #""pretraining_tp": 2"#,
     #""layer_sharing": false"#,
+    #""n_group": 8, "topk_group": 4"#,
     #""norm_topk_prob": true"#, #""auto_map": {"AutoModelForCausalLM": "x.Y"}"#,
   ])
   func passesOverOthers(_ field: String) {
     let found = read(#""tie_word_embeddings": false, "# + field)
     #expect(found.diagnostics.map(\.help) == [[]], "\(found.diagnostics)")
+  }
+
+  /// Classes differ in whether the field speaks of the projection behind attention.
+  @Test(arguments: [
+    (#""attention_bias": true"#, true, true),
+    (#""attention_bias": true, "attention_out_bias": false"#, false, false),
+    (#""attention_bias": true, "attention_out_bias": true"#, true, false),
+    (#""attention_bias": false"#, false, false), (#""qkv_bias": true"#, false, false),
+  ])
+  func saysWhichBiasesItTakesAFieldFor(_ fields: String, _ hasBias: Bool, _ isSaid: Bool) throws {
+    let found = read(#""tie_word_embeddings": false, "# + fields)
+    let model = try #require(found.model).model
+    #expect(model.block.hasAttentionOutputBias == hasBias)
+    let help = try #require(found.diagnostics.first).help
+    #expect(help.contains { $0.hasPrefix("'attention_bias' is taken to") } == isSaid, "\(help)")
   }
 
   @Test func namesNoMoreThanEight() throws {

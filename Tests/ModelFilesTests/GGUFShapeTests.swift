@@ -48,6 +48,18 @@ struct GGUFShapeTests {
     #expect(try #require(found.model).window?.tokens == tokens)
   }
 
+  /// Granite Code has them in llama's blocks: 2 · 1024 + 512 in each of four layers.
+  @Test func readsBiasesOfTheFeedForwardPart() throws {
+    let fields = #""attention_bias": true, "tie_word_embeddings": false, "mlp_bias": "#
+    let plain = try #require(SmallConfig.read("llama", fields + "false").model).model
+    let shape = try #require(SmallConfig.read("llama", fields + "true").model).model
+    let found = try read(ShapeGGUF(shape).bytes)
+    #expect(found.diagnostics == [])
+    let model = try #require(found.model)
+    #expect(model.block == shape.block)
+    #expect(model.parameters == plain.parameters + 4 * (2 * 1024 + 512))
+  }
+
   @Test func leavesDraftLayersOut() throws {
     let shape = try CatalogModels.named("glm-4.5-air").shape
     let found = try read(

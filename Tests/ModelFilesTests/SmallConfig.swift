@@ -19,7 +19,8 @@ enum SmallConfig {
   private static let sizedElsewhere: Set<String> = [
     "linear attention", "state-space layers", "experts that every token uses",
     "multi-head latent attention", "attention and feed-forward side by side",
-    "a gate behind attention",
+    "a gate behind attention", "layers of another kind between those with attention",
+    "a dense feed-forward part beside the experts",
   ]
 
   /// A feature in words, with what the engine does with it.

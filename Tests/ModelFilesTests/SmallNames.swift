@@ -84,6 +84,7 @@ struct SmallNames {
 
   private mutating func addFeedForward(_ parts: LayerParts, _ layer: Int, in model: LanguageModel) {
     if model.block.hasFeedForwardBias {
+      if !model.block.hasUngatedFeedForward { add("ffn_gate.bias", model.feedForwardSize) }
       add("ffn_up.bias", model.feedForwardSize)
       add("ffn_down.bias", model.hiddenSize)
     }

@@ -60,6 +60,23 @@ import Testing
     }
   }
 
+  /// Llama 3.1 8B whose matrices are in NVFP4 or FP8, it is not known which: 9 bits for each 16 weights and
+  /// 8 bytes for each of 224 matrices at the least, a byte for each weight and the same at the most.
+  @Test func rangesOverWhatMatricesMayBeStoredIn() throws {
+    let linear: Int64 = 6_979_321_856
+    let rest: Int64 = 224 * 8 + 2 * (2 * 525_336_576 + 266_240)
+    var layout = CheckpointLayout(.fp8)
+    layout.isComplete = false
+    layout.candidates = [CheckpointFormat.fp8.storage, CheckpointFormat.nvfp4.storage]
+    let checkpoint = PreparedCheckpoint(model: try TestModel.llama31x8b.shape(), layout: layout)
+    let plan = try checkpoint.plan(
+      .vllm(try VLLMSettings(contextTokens: 4096)), on: [.unlimited])
+    let weights = plan.cards[0].bytes(of: .weights)
+    #expect(weights.low == linear / 16 * 9 + rest)
+    #expect(weights.mid == linear + rest)
+    #expect(weights.high == linear + rest)
+  }
+
   /// transformers computes in the type of the weights: 32 bits double the cache, too.
   @Test func widensWhatTransformersHolds() throws {
     let model = try TestModel.llama31x8b.shape()

@@ -12,7 +12,9 @@ enum SizeFaults {
     case .unknownRecord(let table, _, _, _):
       diagnostic.help = ["list them: rigbook query \"select id, name from \(table)\""]
     case .unsupported("model", _, _, _):
-      diagnostic.help = ["take another model; a figure for this one would be a guess"]
+      diagnostic.help = [
+        "its weights take what its files do; what a runtime adds to them is not sized"
+      ]
     case .unsupported(let table, _, _, _):
       diagnostic.help = ["complete its record in the catalog's table '\(table)', or name another"]
     case .contextBeyondModel, .outOfRange, .secondProcessor, .refusedByLoader: break

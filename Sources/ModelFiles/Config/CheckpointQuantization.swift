@@ -23,6 +23,8 @@ package struct CheckpointQuantization: Sendable, Equatable {
   package var keptModules: [String] = []
   /// The first field that says more of how weights are stored than is counted.
   package var uncounted: String?
+  /// The groups of compressed-tensors, each with a way to store matrices; empty for other methods.
+  var groups: [QuantizedGroup] = []
 
   /// Reads the object `quantization_config`.
   init(_ object: ConfigObject) {
@@ -52,22 +54,26 @@ package struct CheckpointQuantization: Sendable, Equatable {
     "exclude_modules",
   ]
 
-  /// Reads the groups of compressed-tensors and ModelOpt, of which the first counts.
+  /// The groups that are read; published checkpoints have fewer than ten.
+  private static let mostGroups = 64
+
+  /// Reads the groups of compressed-tensors and ModelOpt; of the latter the first counts.
   private mutating func readGroups(_ object: ConfigObject) {
-    guard let groups = object.object("config_groups") else { return }
-    if groups.keys.count > 1 { uncounted = "config_groups" }
-    for key in groups.keys {
-      guard let group = groups.object(key), let weights = group.object("weights") else { continue }
-      bits = bits ?? weights.integer("num_bits")
-      groupSize = groupSize ?? weights.integer("group_size")
-      isFloat = isFloat || weights.text("type") == "float"
-      if weights.text("strategy") == "block", scaleBlock.isEmpty {
-        scaleBlock = Self.numbers(weights["block_structure"])
-      }
-      let targets = Self.texts(group["targets"])
-      // A scale for each row, of which FP8 here has one for each matrix.
-      if isFloat, weights.text("strategy") == "channel" { uncounted = "config_groups" }
-      if !targets.isEmpty, targets != ["Linear"] { uncounted = "config_groups" }
+    guard let list = object.object("config_groups") else { return }
+    var found: [QuantizedGroup] = []
+    for key in list.keys.prefix(Self.mostGroups) {
+      guard let group = list.object(key), let weights = group.object("weights") else { continue }
+      found.append(QuantizedGroup(weights, targets: Self.texts(group["targets"])))
+    }
+    guard let first = found.first else { return }
+    bits = bits ?? first.bits
+    groupSize = groupSize ?? first.groupSize
+    isFloat = first.isFloat
+    if method == "compressed-tensors" {
+      groups = found
+      if list.count > Self.mostGroups { uncounted = "config_groups" }
+    } else if list.count > 1 || !first.hasAllOthers || first.targets.count > 1 {
+      uncounted = "config_groups"
     }
   }
 
@@ -100,13 +106,12 @@ package struct CheckpointQuantization: Sendable, Equatable {
 extension CheckpointQuantization {
   /// The format with this method, bits and group, or `nil` where the engine has none.
   var format: CheckpointFormat? {
-    guard scaleBlock.isEmpty || scaleSquare != nil else { return nil }
+    guard scaleBlock.isEmpty || scaleSquare != nil,
+      groups.allSatisfy({ $0.storage != nil })
+    else { return nil }
     return switch (method, bits) {
     case ("fp8", _), ("fbgemm_fp8", _): scaleBlock.isEmpty ? .fp8 : .fp8Block128
-    case ("compressed-tensors", 8) where isFloat: scaleBlock.isEmpty ? .fp8 : .fp8Block128
-    case ("compressed-tensors", 8): .int8
-    case ("compressed-tensors", 4) where isFloat: groupSize == 16 ? .nvfp4 : .mxfp4
-    case ("compressed-tensors", 4): grouped([32: .int4Group32, 128: .int4Group128])
+    case ("compressed-tensors", _): groups.first?.format
     case ("modelopt", 8): .fp8
     case ("modelopt", 4), ("modelopt_fp4", _): .nvfp4
     case ("awq", 4): grouped([32: .awqGroup32, 64: .awqGroup64, 128: .awqGroup128])

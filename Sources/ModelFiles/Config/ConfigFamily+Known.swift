@@ -10,7 +10,7 @@ extension ConfigFamily {
   /// Families whose layers all see the whole context and have at most routed experts.
   private static func plain(_ modelType: String) -> ConfigFamily? {
     switch modelType {
-    case "llama": ConfigFamily(architecture: .llama)
+    case "llama": ConfigFamily(architecture: .llama, covers: [.feedForwardBias])
     case "mistral", "mixtral": ConfigFamily(architecture: .llama, ignoresWindow: true)
     case "mistral3", "ministral3":
       ConfigFamily(architecture: .mistral3, ignoresWindow: true, defaults: ["head_dim": 128])
@@ -40,7 +40,7 @@ extension ConfigFamily {
       ConfigFamily(architecture: .llama, tiesByDefault: true, defaults: ["head_dim": 256])
     case "exaone": ConfigFamily(architecture: .llama, tiesByDefault: true)
     case "cohere": ConfigFamily(architecture: .commandR, tiesByDefault: true)
-    case "granite": ConfigFamily(architecture: .granite)
+    case "granite": ConfigFamily(architecture: .granite, covers: [.feedForwardBias])
     case "olmo2": ConfigFamily(architecture: .olmo2)
     case "seed_oss":
       ConfigFamily(architecture: .seedOSS, biasesOutput: false, defaults: ["head_dim": 128])
@@ -53,6 +53,12 @@ extension ConfigFamily {
       ConfigFamily(
         architecture: .starcoder2, tiesByDefault: true, ignoresWindow: true,
         covers: [.ungatedFeedForward, .feedForwardBias])
+    // llama.cpp's blocks of both are StarCoder2's, with biases only where fields say so.
+    case "nemotron", "arcee":
+      ConfigFamily(
+        architecture: .starcoder2, covers: [.ungatedFeedForward, .feedForwardBias],
+        biasesByDefault: false, feedForwardBiasByDefault: false,
+        hasPlainNorms: modelType == "arcee")
     default: nil
     }
   }

@@ -37,6 +37,10 @@ struct ConfigFamily: Sendable, Equatable {
   var biasesByDefault: Bool?
   /// What an absent `use_qk_norm` means, where it is not what the architecture has.
   var normsByDefault: Bool?
+  /// What an absent `mlp_bias` means, where it is not what the architecture has.
+  var feedForwardBiasByDefault: Bool?
+  /// Whether norms are those of root mean squares, without biases, where the architecture's are others.
+  var hasPlainNorms = false
   /// The numbers that absent fields stand for.
   var defaults: [String: Int64] = [:]
 }

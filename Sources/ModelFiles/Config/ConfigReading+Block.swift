@@ -34,6 +34,15 @@ extension ConfigReading {
       block.hasAttentionOutputBias = bias.value
       block.hasFeedForwardBias = bias.value
     }
+    if family.covers.contains(.feedForwardBias),
+      let bias = scope.flag("mlp_bias")?.value ?? family.feedForwardBiasByDefault
+    {
+      block.hasFeedForwardBias = bias
+    }
+    if family.hasPlainNorms {
+      block.hasNormBias = false
+      block.normsAboutMean = false
+    }
     if block.fullLayersShareKeyAndValue {
       block.fullLayersShareKeyAndValue = scope.flag("attention_k_eq_v")?.value ?? false
     }
@@ -117,6 +126,7 @@ extension ConfigReading {
         "'tie_word_embeddings' is absent and taken for \(unsaid.value), \(unsaid.words) the output "
           + "matrix is \(unsaid.value ? "not " : "")the input embedding")
     }
+    if let bias = outputBiasUnsaid(family) { help.append(bias) }
     if let unread = unreadFields {
       help.append(
         "not read: \(unread); where one of them changes heads, widths, layers or what they cache, the "

@@ -3,18 +3,24 @@ internal import Sizing
 extension ConfigReading {
   /// The type of the model: as stated, or else the known one that its class is named after, `qwen3_moe`
   /// by `Qwen3MoeForCausalLM`; an empty text where the file says neither.
+  ///
+  /// What the object of the language model says of itself counts before what stands around it: the type there
+  /// is that of the whole with its towers.
   var modelType: String {
-    let objects = [scope.object, scope.outer].compactMap(\.self)
-    if let stated = objects.lazy.compactMap({ $0.text("model_type") }).first { return stated }
-    for object in objects {
-      guard case .list(let items)? = object["architectures"]?.value.kind,
-        case .text(let name)? = items.first?.kind
-      else { continue }
-      return Self.modelTypes(ofClass: name).first {
-        ConfigFamily.of($0) != nil || ConfigFamily.uncovered($0) != nil
-      } ?? ""
+    for object in [scope.object, scope.outer].compactMap(\.self) {
+      if let stated = object.text("model_type") ?? Self.knownType(in: object) { return stated }
     }
     return ""
+  }
+
+  /// The known type that the first class in an object is named after.
+  private static func knownType(in object: ConfigObject) -> String? {
+    guard case .list(let items)? = object["architectures"]?.value.kind,
+      case .text(let name)? = items.first?.kind
+    else { return nil }
+    return modelTypes(ofClass: name).first {
+      ConfigFamily.of($0) != nil || ConfigFamily.uncovered($0) != nil
+    }
   }
 
   /// A class without what its models are for, in small letters, its words joined by underscores or by

@@ -45,7 +45,7 @@ extension ConfigReading {
         "the model type \(QuotedText.of(modelType)) stands for models with \(feature.words), "
           + feature.verdict,
         at: member.map { scope.span($0.value) },
-        help: ["take another model; a figure for this one would be a guess"]))
+        help: ["its weights take what its files do; what a runtime adds to them is not sized"]))
   }
 
   /// The diagnostic for a feature that is not covered.

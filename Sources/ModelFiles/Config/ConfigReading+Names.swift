@@ -9,13 +9,16 @@ extension ConfigReading {
     let isDense = statesLoneExpert
     for member in scope.object.fields where Self.isInUse(member) && Self.isStructural(member) {
       let words = Set(Self.words(of: member.key))
-      if let window = namedWindow(member, words) { found.append((.namelessWindow, window)) }
+      let window = namedWindow(member, words)
+      if let window { found.append((.namelessWindow, window)) }
       if let rule = Self.namedFeatures.first(where: { !$0.words.isDisjoint(with: words) }),
         !ConfigFields.isKnown(member.key)
       {
         found.append((rule.feature, member))
+      } else if window == nil, Self.spacesLayers(member, words) {
+        found.append((.spacedLayers, member))
       }
-      guard !words.isDisjoint(with: ["expert", "experts", "moe"]) else { continue }
+      guard !words.isDisjoint(with: Self.expertWords) else { continue }
       if !hasExperts {
         if isDense, ConfigFields.isKnown(member.key) { continue }
         found.append((.namelessExperts, member))
@@ -33,6 +36,22 @@ extension ConfigReading {
     }
     return found
   }
+
+  /// Whether a field that nothing reads says how many layers two that are alike are apart, or how many make a
+  /// group: `attn_layer_period`, `layer_group_size`. Those between keep a state or another's cache, and each
+  /// would be given a full cache.
+  private static func spacesLayers(_ member: JSONMember, _ words: Set<String>) -> Bool {
+    guard !ConfigFields.isKnown(member.key), case .number(let number) = member.value.kind,
+      number.integer ?? 0 > 1, words.isDisjoint(with: expertWords),
+      words.isDisjoint(with: asideWords)
+    else { return false }
+    if words.isSuperset(of: ["layer", "group", "size"]) { return true }
+    return !words.isDisjoint(with: stepWords)
+      && !words.isDisjoint(with: ["attention", "attn", "layer", "layers"])
+  }
+
+  /// Words of experts.
+  private static let expertWords: Set<String> = ["expert", "experts", "moe"]
 
   private static let namedFeatures: [(feature: ModelFeature, words: Set<String>)] = [
     (.linearAttention, ["retention", "retnet", "delta", "gla"]),

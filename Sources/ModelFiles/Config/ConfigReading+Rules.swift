@@ -43,6 +43,7 @@ extension ConfigReading {
         "n_shared_experts", "num_shared_experts", "moe_num_shared_experts", "num_shared_expert",
         "share_expert_dim", "shared_expert_intermediate_size", "shared_intermediate_size",
       ], needsExperts: true),
+    Rule(feature: .denseBesideExperts, names: ["parallel_attn_mlp_res"], needsExperts: true),
     Rule(feature: .latentExperts, names: ["moe_latent_size"], needsExperts: true),
     Rule(feature: .gatedLatent, names: ["mla_use_output_gate"]),
     Rule(feature: .residualStreams, names: ["hc_mult", "attn_res_block_size"]),

@@ -88,8 +88,9 @@ extension ConfigReading {
     let kvHeads =
       latent == nil
       ? readKVHeads(family, heads: heads.value) ?? heads.value : heads.value
-    // Families that are known take it for a part of latent attention.
-    let valueSize = family?.isKnown != true ? scope.count("v_head_dim")?.value : nil
+    // Families that are known take it for a part of latent attention, and so do files that turn that off.
+    let isPart = family?.isKnown == true || scope.flag("use_mla")?.value == false
+    let valueSize = isPart ? nil : scope.count("v_head_dim")?.value
     return HeadShape(
       queryHeads: heads.value, kvHeads: kvHeads,
       keySize: latent.map { $0.nopeSize + $0.ropeSize } ?? size,

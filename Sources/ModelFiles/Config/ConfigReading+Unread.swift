@@ -42,13 +42,13 @@ extension ConfigReading {
   }
 
   /// Words of names that tell how a model is trained, encoded or run.
-  private static let asideWords: Set<String> = [
+  static let asideWords: Set<String> = [
     // Tokens and texts.
     "bos", "eos", "label2id", "id2label", "mask", "pad", "prefix", "sep", "token", "tokens",
     // Training and its losses.
     "aux", "dropout", "gradient", "init", "initializer", "loss", "pdrop", "pretraining", "training",
     // Positions, norms' constants and what is multiplied.
-    "clip", "eps", "epsilon", "multiplier", "mup", "original", "rope", "rotary", "scale",
+    "clip", "eps", "epsilon", "multiplier", "mup", "nope", "original", "rope", "rotary", "scale",
     "scaling", "softcap", "softcapping", "theta",
     // How it is run.
     "backend", "dtype", "flash", "fused", "implementation", "kernel", "kernels", "version",
@@ -57,10 +57,23 @@ extension ConfigReading {
   ]
 
   private static let asideFields: Set<String> = [
-    "architectures", "auto_map", "custom_pipelines", "norm_topk_prob", "num_beams",
+    "architectures", "auto_map", "custom_pipelines", "n_group", "norm_topk_prob", "num_beams",
     "output_attentions", "output_hidden_states", "return_dict", "rms_norm", "task_specific_params",
-    "tensor_parallel_degree", "torchscript", "transformers_weights", "use_cache",
+    "tensor_parallel_degree", "topk_group", "torchscript", "transformers_weights", "use_cache",
   ]
+
+  /// What `attention_bias` is taken to say in a family that is not known, in words; `nil` where it is false or
+  /// another field says of the projection behind attention whether it has a bias.
+  ///
+  /// Most classes of transformers that have the field read it so (Llama, Gemma, OLMo, Cohere, Qwen3,
+  /// DeepSeek V3); Qwen2's has no such bias. Source: their modelling code, 2025-10.
+  func outputBiasUnsaid(_ family: ConfigFamily) -> String? {
+    guard family.biasesOutput, scope.object.flag("attention_bias") == true,
+      scope.object["attention_out_bias"] == nil
+    else { return nil }
+    return "'attention_bias' is taken to put a bias behind attention too, as in most classes: add "
+      + "'attention_out_bias': false where there is none, as in Qwen2's"
+  }
 
   /// What a configuration that says nothing of the output matrix is taken to say, by the version that wrote
   /// it: classes of transformers 4 have true in common, and files that it writes leave out what is so; those

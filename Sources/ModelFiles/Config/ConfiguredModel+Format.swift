@@ -16,9 +16,11 @@ extension ConfiguredModel {
     if dataType == "float32" { layout.plainBytes = 4 }
     guard let quantization else { return (layout, nil) }
     layout.scaleSquare = quantization.scaleSquare
-    let kept = KeptModules(quantization.keptModules, of: model)
+    layout.ownStorage = quantization.groups.first?.storage
+    let kept = NamedModules(quantization.keptModules, of: model)
     layout.kept = kept.roles
-    let uncounted = quantization.uncounted ?? kept.unread.first
+    let target = layout.store(quantization.groups, of: model)
+    let uncounted = quantization.uncounted ?? target ?? kept.unread.first
     layout.isComplete = uncounted == nil
     return (layout, uncounted.map(QuotedText.of))
   }

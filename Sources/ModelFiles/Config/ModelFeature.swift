@@ -15,6 +15,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case residualStreams
   case sharedExperts
   case scatteredExperts
+  case denseBesideExperts
   case latentExperts
   case perLayerEmbeddings
   case sharedCache
@@ -26,6 +27,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case pairedWidth
   case layerwiseShapes
   case unevenLayers
+  case spacedLayers
   case feedForwardBias
   case ungatedFeedForward
   case centredNorm
@@ -54,6 +56,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .residualStreams: "several residual streams"
     case .sharedExperts: "experts that every token uses"
     case .scatteredExperts: "dense layers between layers with experts"
+    case .denseBesideExperts: "a dense feed-forward part beside the experts"
     case .latentExperts: "experts on a narrower stream"
     case .perLayerEmbeddings: "embeddings for each layer"
     case .sharedCache: "layers that share a cache"
@@ -65,6 +68,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .pairedWidth: "a feed-forward width that counts gate and values together"
     case .layerwiseShapes: "layers of different shapes"
     case .unevenLayers: "layers that see a window in an uneven order"
+    case .spacedLayers: "layers of another kind between those with attention"
     case .feedForwardBias: "biases in the feed-forward part"
     case .ungatedFeedForward: "a feed-forward part without a gate"
     case .centredNorm: "norms about the mean in a family that is not known"
@@ -100,7 +104,8 @@ enum ModelFeature: Sendable, CaseIterable {
     switch self {
     case .slidingWindow, .chunkedAttention, .latentAttention, .sparseIndexer, .compressedAttention,
       .linearAttention, .stateSpace, .loneMixers, .gatedAttention, .residualStreams,
-      .sharedExperts, .latentExperts, .perLayerEmbeddings, .sharedCache,
+      .sharedExperts, .denseBesideExperts, .latentExperts, .perLayerEmbeddings, .sharedCache,
+      .spacedLayers,
       .feedForwardBias, .ungatedFeedForward, .parallelBlocks:
       "which the engine does not size in such a family"
     case .firstStateSpace, .stateBias, .gatedLatent, .crossLayerCache, .repeatedLayers,

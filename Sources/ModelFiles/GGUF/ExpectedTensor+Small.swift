@@ -132,7 +132,9 @@ private struct SmallTensors {
       let down = model.tensors(ofLayer: layer).first(where: { $0.role == .feedForwardDown })
     {
       let isRequired = block.hasFeedForwardBias
-      if !block.hasUngatedFeedForward { add("ffn_gate.bias", [down.rowLength], isRequired: false) }
+      if !block.hasUngatedFeedForward {
+        add("ffn_gate.bias", [down.rowLength], isRequired: isRequired)
+      }
       if !block.fusesGateUp { add("ffn_up.bias", [down.rowLength], isRequired: isRequired) }
       add("ffn_down.bias", [hidden], isRequired: isRequired)
     }

@@ -17,6 +17,11 @@ extension GGUFShapeReading {
     if architecture == .falconH1, shapes["blk.0.ssm_in.weight"] != nil {
       block.hasRecurrentNorm = shapes["blk.0.ssm_norm.weight"] != nil
     }
+    if !block.hasFeedForwardBias, !block.hasUngatedFeedForward, !block.fusesGateUp {
+      block.hasFeedForwardBias = ["gate", "up", "down"].allSatisfy { part in
+        shapes["blk.0.ffn_\(part).bias"] != nil
+      }
+    }
     // Where a table gives the experts, nothing is chosen.
     let router = ((experts?.hashedLayers ?? 0)..<max(layers, experts?.hashedLayers ?? 0)).first {
       shapes["blk.\($0).ffn_gate_inp.weight"] != nil

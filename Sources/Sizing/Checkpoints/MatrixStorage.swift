@@ -50,6 +50,30 @@ package struct MatrixStorage: Sendable, Equatable {
     MatrixStorage(bits: 4, scales: .groups(group), scaleBits: 16, zeroBits: 16)
   }
 
+  /// Whole numbers with 16-bit scales, and zero points as wide as a weight beside these where values are not
+  /// symmetric about zero.
+  ///
+  /// Zero points are packed along the rows, so that each scale has its own. Source: compressed-tensors,
+  /// `compressors/pack_quantized/base.py` (2026-01).
+  ///
+  /// - Parameters:
+  ///   - bits: Bits of a weight.
+  ///   - scales: What shares a scale; one serves the matrix where it is nothing.
+  ///   - hasZeroPoints: Whether there are zero points.
+  /// - Returns: How a matrix is stored.
+  package static func integers(
+    bits: Int64, _ scales: Scales, hasZeroPoints: Bool
+  ) -> MatrixStorage {
+    MatrixStorage(
+      bits: bits, scales: scales, scaleBits: 16, zeroBits: hasZeroPoints ? bits : 0,
+      bytesPerMatrix: scales == .none ? 2 : 0)
+  }
+
+  /// Floating-point numbers of 8 bits with scales of so many.
+  package static func floats(_ scales: Scales, scaleBits: Int64) -> MatrixStorage {
+    MatrixStorage(bits: 8, scales: scales, scaleBits: scaleBits)
+  }
+
   static func gptq(bits: Int64, _ group: Int64) -> MatrixStorage {
     MatrixStorage(
       bits: bits, scales: .groups(group), scaleBits: 16, zeroBits: bits, bytesPerColumn: 4)

@@ -22,6 +22,8 @@ package struct PreparedCheckpoint: Sendable {
   let expertBytes: Int64
   /// Bytes that files hold beside what the format gives.
   private let surplus: Int64
+  /// Bytes that all tensors take less, and more, where matrices may be stored otherwise than is counted.
+  private let slack: (below: Int64, above: Int64)
   /// Whether the bytes are those of files that were read.
   private let isStored: Bool
 
@@ -56,6 +58,7 @@ package struct PreparedCheckpoint: Sendable {
     var norm = bytes(model.outputNormTensor)
     for tensor in model.outputSideTensors { norm += bytes(tensor) }
     outputNormBytes = norm
+    slack = layout.slack(of: model)
     surplus = 0
     isStored = false
   }
@@ -85,6 +88,7 @@ package struct PreparedCheckpoint: Sendable {
     let counted = PreparedCheckpoint(model: model, layout: layout)
     expertBytes = counted.expertBytes
     surplus = held - counted.fileBytes
+    slack = (0, 0)
     isStored = true
   }
 
@@ -128,9 +132,34 @@ package struct PreparedCheckpoint: Sendable {
   }
 
   /// The term for weights: exact where all that files leave unquantized is counted, or was read.
+  ///
+  /// Where matrices may be stored otherwise, a card has its share of what they take less or more.
   func weights(_ bytes: Int64) -> RuntimeTerm {
-    RuntimeTerm(
-      .weights, ByteBand(low: bytes, mid: bytes, high: bytes),
+    let share = Double(bytes) / Double(max(1, fileBytes))
+    let low = bytes - Int64(share * Double(slack.below))
+    let high = bytes + Int64(share * Double(slack.above))
+    return RuntimeTerm(
+      .weights, ByteBand(low: low, mid: bytes, high: high),
       layout.isComplete || isStored ? .exact : .derived)
+  }
+}
+
+extension CheckpointLayout {
+  /// Bytes that a model takes less where its matrices are stored as the smallest of the candidates, and more
+  /// where they are stored as the largest.
+  fileprivate func slack(of model: LanguageModel) -> (below: Int64, above: Int64) {
+    guard !candidates.isEmpty else { return (0, 0) }
+    var counted = self
+    counted.candidates = []
+    let bytes = PreparedCheckpoint(model: model, layout: counted).fileBytes
+    var (least, most) = (bytes, bytes)
+    counted.groups = []
+    for candidate in candidates {
+      counted.ownStorage = candidate
+      let other = PreparedCheckpoint(model: model, layout: counted).fileBytes
+      least = min(least, other)
+      most = max(most, other)
+    }
+    return (bytes - least, most - bytes)
   }
 }

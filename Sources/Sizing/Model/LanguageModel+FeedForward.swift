@@ -31,6 +31,7 @@ extension LanguageModel {
     }
     tensors.append(Tensor(.feedForwardDown, width, hiddenSize))
     guard block.hasFeedForwardBias else { return }
+    if !block.hasUngatedFeedForward { tensors.append(Tensor(.bias, width)) }
     tensors.append(Tensor(.bias, width))
     tensors.append(Tensor(.bias, hiddenSize))
   }

@@ -63,8 +63,11 @@ extension PassGraph {
     } else if block.fusesGateUp {
       active = graph.add(inner, product(.feedForwardUp, 2 * width, source, tokens: tokens))
     } else {
-      let gate = product(.feedForwardGate, width, source, tokens: tokens)
-      active = graph.add(inner, gate, product(.feedForwardUp, width, source, tokens: tokens))
+      var gate = product(.feedForwardGate, width, source, tokens: tokens)
+      if block.hasFeedForwardBias { gate = biased(gate, width, tokens: tokens) }
+      var up = product(.feedForwardUp, width, source, tokens: tokens)
+      if block.hasFeedForwardBias { up = biased(up, width, tokens: tokens) }
+      active = graph.add(inner, gate, up)
     }
     let output = product(.feedForwardDown, sizes.model.hiddenSize, active, tokens: tokens)
     guard block.hasFeedForwardBias else { return output }

@@ -1,41 +1,54 @@
 internal import Sizing
 
-/// The modules that a quantized checkpoint leaves unquantized, by the patterns in its configuration.
+/// The modules that patterns in the configuration of a quantized checkpoint name: those that it leaves
+/// unquantized, or those of a group that it stores alike.
 ///
 /// Patterns are names of modules or parts of them, with `*` for anything, and behind `re:` simple regular
 /// expressions (compressed-tensors). Source: `should_convert_module` of transformers,
 /// `is_layer_skipped` of vLLM, and compressed-tensors' `match_named_modules`.
-struct KeptModules: Sendable {
-  /// What each layer keeps; empty where no layer keeps anything that the format would store.
+struct NamedModules: Sendable {
+  /// What is named of each layer; empty where no layer has anything named that a format would store.
   private(set) var roles: [TensorRoles] = []
-  /// Patterns of which it is not known what they keep.
+  /// Patterns of which it is not known what they name.
   private(set) var unread: [String] = []
+  /// Patterns that name only what no format stores, or no part of the language model.
+  private(set) var plain: [String] = []
 
   /// Matches patterns with the names that the model's matrices have in files.
-  init(_ patterns: [String], of model: LanguageModel) {
+  ///
+  /// - Parameters:
+  ///   - patterns: The patterns.
+  ///   - model: The model.
+  ///   - mostSteps: The steps that matching may take.
+  init(_ patterns: [String], of model: LanguageModel, mostSteps: Int = Self.mostSteps) {
     guard !patterns.isEmpty else { return }
     let layers = (0..<model.layers).map { Self.modules(of: model, layer: $0) }
-    var kept = [TensorRoles](repeating: TensorRoles(), count: model.layers)
-    var steps = Self.mostSteps
+    var named = [TensorRoles](repeating: TensorRoles(), count: model.layers)
+    var steps = mostSteps
     for pattern in patterns {
-      var isRead = Self.isPlain(pattern, layers: model.layers)
-      // A plain name of what no format stores keeps nothing more.
-      if isRead, !pattern.contains("*"), !pattern.hasPrefix("re:") { continue }
+      let isPlain = Self.isPlain(pattern, layers: model.layers)
+      // A plain name of what no format stores names nothing more.
+      if isPlain, !pattern.contains("*"), !pattern.hasPrefix("re:") {
+        plain.append(pattern)
+        continue
+      }
       guard steps > 0, let globs = ModulePattern.all(of: pattern) else {
         unread.append(pattern)
         continue
       }
+      var isMatched = false
       for glob in globs {
         for (layer, modules) in layers.enumerated() where glob.layer ?? layer == layer {
           for module in modules where glob.matches(module.name, &steps) {
-            isRead = true
-            kept[layer].insert(module.role)
+            isMatched = true
+            named[layer].insert(module.role)
           }
         }
       }
-      if !isRead { unread.append(pattern) }
+      if isMatched { continue }
+      if isPlain { plain.append(pattern) } else { unread.append(pattern) }
     }
-    if kept.contains(where: { !$0.isEmpty }) { roles = kept }
+    if named.contains(where: { !$0.isEmpty }) { roles = named }
   }
 
   /// Whether a pattern names what no format stores, or what is no part of the language model.
@@ -54,7 +67,7 @@ struct KeptModules: Sendable {
   }
 
   /// The steps that matching may take: some times those of a list that names each matrix of each layer.
-  private static let mostSteps = 16_000_000
+  static let mostSteps = 16_000_000
 
   /// Modules that stay unquantized in every format.
   private static let plainModules: Set<String> = [
