@@ -227,6 +227,28 @@ struct GGUFNameTests {
     #expect(isSaid == (window == nil))
   }
 
+  /// Which norms stand where: by their names, whether the parts follow each other or stand side by side.
+  @Test(
+    arguments: [
+      ("llama-like", "attn_norm ffn_norm", false, false), ("olmo", "", false, false),
+      ("falcon", "attn_norm", true, false), ("dbrx", "attn_norm attn_output_norm", false, false),
+      ("gemma-like", "attn_norm ffn_norm post_attention_norm post_ffw_norm", false, true),
+      ("olmo2-like", "post_attention_norm post_ffw_norm", false, true),
+      ("gptoss-like", "attn_norm post_attention_norm", false, false),
+    ])
+  func readsNorms(name: String, norms: String, isParallel: Bool, hasPostNorms: Bool) throws {
+    var file = PlainGGUF(name, layers: 2)
+    for layer in 0..<2 {
+      file.drop(layer) { $0.hasSuffix("_norm.weight") }
+      file.append(layer, norms.split(separator: " ").map { ("\($0).weight", [64]) })
+    }
+    let block = try #require(try read(file.bytes).model).block
+    #expect(block.isParallel == isParallel)
+    #expect(block.hasPostNorms == hasPostNorms)
+    #expect(block.hasAttentionNorm == (name != "olmo2-like"))
+    #expect(block.hasFeedForwardNorm == !(isParallel || name == "olmo2-like"))
+  }
+
   @Test func countsMatricesThatAPlainDecoderHasNot() throws {
     var file = PlainGGUF("afmoe", layers: 2)
     let plain = try #require(try read(file.bytes).model)

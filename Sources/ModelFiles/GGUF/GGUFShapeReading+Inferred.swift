@@ -27,7 +27,10 @@ extension GGUFShapeReading {
     let isBehindAttention = shapes["blk.0.post_attention_norm.weight"] != nil
     let hasOwn = shapes["blk.0.ffn_norm.weight"] != nil
     block.hasPostNorms = isBehindAttention && shapes["blk.0.post_ffw_norm.weight"] != nil
-    let hasSecond = hasOwn || isBehindAttention && !block.hasPostNorms
+    // What DBRX calls the norm of attention's result stands in front of the other part.
+    let hasSecond =
+      hasOwn || isBehindAttention && !block.hasPostNorms
+      || shapes["blk.0.attn_output_norm.weight"] != nil
     if block.hasPostNorms {
       block.hasAttentionNorm = hasEntry
       block.hasFeedForwardNorm = hasOwn
