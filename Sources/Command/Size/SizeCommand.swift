@@ -149,36 +149,43 @@ struct SizeCommand: AsyncParsableCommand {
         answer.cards.isEmpty && !answer.needsNoCard
         ? try finder.smallestCards(for: answer)
         : []
+      let comfortable = try finder.comfortableCards(for: answer, among: smallest)
       let advice =
         answer.cards.isEmpty ? nil : try finder.advice(on: answer, split: placing.split)
-      return text(answer, smallest, advice, colors: colors)
+      return text(answer, smallest, comfortable, advice, colors: colors)
     }
   }
 
   private func text(_ answer: RuntimeAnswer, _ finder: RuntimeFinder, _ colors: Bool) -> String {
     let advice = answer.cards.isEmpty ? nil : finder.advice(on: answer, request)
     let smallest = answer.cards.isEmpty ? finder.smallestCards(for: answer, request) : []
+    let comfortable = finder.comfortableCards(for: answer, request, among: smallest)
     if json {
       return RuntimeJSON(
-        answer: answer, advice: advice, alternatives: smallest, withDerivation: explain
+        answer: answer, advice: advice, alternatives: smallest, comfortable: comfortable,
+        withDerivation: explain
       ).render()
     }
     let more = RuntimeAdviceText(answer: answer, colors: colors)
     let text =
       RuntimeText(answer: answer, colors: colors).render()
-      + (advice.map(more.render) ?? more.render(smallest))
+      + (advice.map { more.render($0) } ?? more.render(smallest, comfortable: comfortable))
     return explain ? text + "\n" + DerivationTable(answer).render(colors: colors) : text
   }
 
   private func text(
-    _ answer: SizeAnswer, _ smallest: [SizeAnswer], _ advice: SizingAdvice?, colors: Bool
+    _ answer: SizeAnswer, _ smallest: [SizeAnswer], _ comfortable: SizeAnswer?,
+    _ advice: SizingAdvice?, colors: Bool
   ) -> String {
     if json {
       return SizeJSON(
-        answer: answer, alternatives: smallest, advice: advice, withDerivation: explain
+        answer: answer, alternatives: smallest, comfortable: comfortable, advice: advice,
+        withDerivation: explain
       ).render()
     }
-    var text = SizeText(answer: answer, alternatives: smallest, colors: colors).render()
+    var text = SizeText(
+      answer: answer, alternatives: smallest, comfortable: comfortable, colors: colors
+    ).render()
     if let advice { text += AdviceText(answer: answer, advice: advice, colors: colors).render() }
     return explain ? text + "\n" + DerivationTable(answer).render(colors: colors) : text
   }

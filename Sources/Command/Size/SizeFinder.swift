@@ -99,21 +99,55 @@ struct SizeFinder: Sendable {
   func smallestCards(for answer: SizeAnswer) throws(DiagnosticError) -> [SizeAnswer] {
     do throws(SizingFault) {
       return try engine.smallestCards { card, count throws(SizingFault) in
-        // Beside a processor that was named there is no computer with another.
-        if let processor = answer.machine.processor, card.standsAlone, processor.chip != card.id {
-          return nil
-        }
-        let cards = card.inMachine(memoryBytes: answer.machine.supply.memoryBytes).times(count)
-        var next = try self.answer(
-          answer.model, answer.settings, on: cards, beside: answer.added, in: answer.machine)
-        guard next.plan.verdict != .doesNotFit else { return nil }
-        next.longestContext = try engine.longestContext(
-          answer.model, answer.settings, on: cards, beside: answer.added.companions)
-        return next
+        try self.held(answer, on: card, count, comfortably: false)
       }
     } catch {
       throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
     }
+  }
+
+  /// Returns the smallest cards of the catalog on which what was planned fits with room to spare; `nil`
+  /// where there are none.
+  ///
+  /// - Parameters:
+  ///   - answer: What was planned.
+  ///   - smallest: The smallest cards that hold it.
+  /// - Returns: The first of those that fit so, else of all others.
+  /// - Throws: What planning throws.
+  func comfortableCards(
+    for answer: SizeAnswer, among smallest: [SizeAnswer]
+  ) throws(DiagnosticError) -> SizeAnswer? {
+    if let found = smallest.first(where: { $0.plan.verdict == .fits }) { return found }
+    guard !smallest.isEmpty else { return nil }
+    do throws(SizingFault) {
+      return try engine.firstCards { card, count throws(SizingFault) in
+        try self.held(answer, on: card, count, comfortably: true)
+      }
+    } catch {
+      throw DiagnosticError([SizeFaults.diagnostic(error, answer.model, answer.settings)])
+    }
+  }
+
+  /// What was planned on so many cards of a kind, with the longest context that they hold; `nil` where
+  /// they do not hold it, or not comfortably where that is asked.
+  private func held(
+    _ answer: SizeAnswer, on card: SizedCard, _ count: Int, comfortably: Bool
+  ) throws(SizingFault) -> SizeAnswer? {
+    // Beside a processor that was named there is no computer with another.
+    if let processor = answer.machine.processor, card.standsAlone, processor.chip != card.id {
+      return nil
+    }
+    let cards = card.inMachine(memoryBytes: answer.machine.supply.memoryBytes).times(count)
+    var next = try self.answer(
+      answer.model, answer.settings, on: cards, beside: answer.added, in: answer.machine)
+    switch next.plan.verdict {
+    case .fits: break
+    case .tight: if comfortably { return nil }
+    case .doesNotFit: return nil
+    }
+    next.longestContext = try engine.longestContext(
+      answer.model, answer.settings, on: cards, beside: answer.added.companions)
+    return next
   }
 }
 

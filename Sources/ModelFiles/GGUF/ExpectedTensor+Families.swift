@@ -52,7 +52,7 @@ extension ExpectedTensor {
 
   /// Whether the loader takes gate and up of the experts as one tensor.
   static func joinsGateAndUp(_ architecture: Architecture) -> Bool {
-    [.deepseek2, .mistral4, .qwen3next, .qwen35moe, .gemma4].contains(architecture)
+    [.deepseek2, .mistral4, .qwen3next, .qwen35moe, .gemma4, .plain].contains(architecture)
   }
 
   /// Whether the loader takes a tensor in every block, also in those whose shape has none: files of GLM-5

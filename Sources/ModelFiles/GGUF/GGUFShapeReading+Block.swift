@@ -6,7 +6,7 @@ extension GGUFShapeReading {
     _ architecture: Architecture, _ pattern: LayerPattern, _ experts: Experts?,
     _ sharedCache: SharedCache?
   ) -> BlockLayout {
-    var block = architecture.block(layers: layers)
+    var block = kind.origin == .tensors ? inferredBlock() : kind.block(layers: layers)
     if !architecture.hasLatentAttention {
       readAttention(&block, architecture, layer: attentionLayer(pattern))
     }

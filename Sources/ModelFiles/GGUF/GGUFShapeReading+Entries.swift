@@ -6,7 +6,7 @@ extension GGUFShapeReading {
   /// Refuses a file that lacks entries of its architecture, or has them in other types or lengths.
   mutating func checkEntries(_ architecture: Architecture) {
     for entry in ExpectedEntry.ofAll { check(entry, prefix + entry.key) }
-    for entry in ExpectedEntry.ofFamily(architecture, isLite: isLite(architecture)) {
+    for entry in kind.entries(isLite: isLite(architecture)) {
       check(entry, prefix + entry.key)
     }
     for entry in ExpectedEntry.ofTokenizers { check(entry, entry.key) }
@@ -176,7 +176,7 @@ extension GGUFShapeReading {
         help: ["expected one of " + ExpectedEntry.ropeScalings.joined(separator: ", ")])
     }
     // Of these the loader turns whole heads only.
-    guard architecture == .llama || architecture == .deci,
+    guard kind.origin == .ownName, architecture == .llama || architecture == .deci,
       let entry = entry("rope.dimension_count"), case .integer(let turned) = entry.value,
       let heads = file.integer(prefix + "attention.head_count"), heads > 0,
       let hidden = file.integer(prefix + "embedding_length")

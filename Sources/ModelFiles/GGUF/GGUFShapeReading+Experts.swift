@@ -5,6 +5,7 @@ extension GGUFShapeReading {
   mutating func readExperts(_ architecture: Architecture) -> Experts? {
     guard let count = optional("expert_count"), count > 0 else { return nil }
     guard let used = required("expert_used_count") else { return nil }
+    if kind.origin == .tensors { return inferredExperts(count: count, used: used) }
     let dense = optional("leading_dense_block_count") ?? 0
     guard let width = expertWidth() else { return nil }
     let step = optional("interleave_moe_layer_step") ?? 1
@@ -18,7 +19,7 @@ extension GGUFShapeReading {
   }
 
   /// Width of a routed expert: stated, that of the tensors, or that of the feed-forward part.
-  private mutating func expertWidth() -> Int64? {
+  mutating func expertWidth() -> Int64? {
     optional("expert_feed_forward_length") ?? rows(of: "ffn_up_exps")
       ?? required("feed_forward_length")
   }

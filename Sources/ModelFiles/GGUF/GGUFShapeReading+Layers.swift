@@ -14,6 +14,7 @@ struct GGUFHeads {
 extension GGUFShapeReading {
   /// Which layers see the whole context, where the others see a window; `nil` where all do.
   mutating func readWindowedLayers(_ architecture: Architecture) -> [Bool]? {
+    if kind.origin == .tensors { return inferredWindowedLayers() }
     guard architecture.canHaveWindow, windowTokens(architecture) ?? 0 > 0 else { return nil }
     let seesAll: [Bool]
     if architecture == .gemma4 {
@@ -59,6 +60,9 @@ extension GGUFShapeReading {
   ) -> AttentionWindow? {
     guard let seesAll, let tokens = windowTokens(architecture) else { return nil }
     guard let period = LayerPeriod.of(seesAll) else {
+      if kind.origin == .tensors, heads.fullKVHeads == nil, heads.fullSize == nil {
+        return AttentionWindow(tokens: tokens, limited: seesAll.map { !$0 })
+      }
       if let entry = entry("attention.sliding_window_pattern") {
         reportUncovered(.unevenLayers, entry)
       }

@@ -123,6 +123,7 @@ extension GGUFShapeReading {
     _ sharedCache: SharedCache?
   ) -> Int64 {
     guard architecture.hasAttention else { return 0 }
+    if kind.origin == .tensors { return inferredFeedForward(experts) }
     if architecture.canHaveUnlikeLayers { return perLayer("feed_forward_length")?.max() ?? 0 }
     if sharedCache?.feedForwardSize != nil { return perLayer("feed_forward_length")?.first ?? 0 }
     if case .listed(let mixers) = pattern, architecture.block.mixersStandAlone {
@@ -157,6 +158,8 @@ extension GGUFShapeReading {
     if architecture == .lfm2 { features.append(("attention.sliding_window", .slidingWindow)) }
     if architecture.recurrenceKind == nil { features.append(("ssm.state_size", .stateSpace)) }
     switch architecture {
+    // What goes by another name of a family is held to that name's table.
+    case _ where kind.origin == .otherName: break
     case .llama, .qwen3moe, .phimoe, .gptOSS, .granite, .gemma4, .mistral3:
       features.append(("expert_shared_count", .sharedExperts))
       features.append(("expert_shared_feed_forward_length", .sharedExperts))
@@ -168,8 +171,9 @@ extension GGUFShapeReading {
       }
       reportUncovered(feature, entry)
     }
-    if architecture != .llama4, let entry = entry("interleave_moe_layer_step"),
-      case .integer(let value) = entry.value, value > 1
+    if architecture != .llama4, kind.origin != .tensors,
+      let entry = entry("interleave_moe_layer_step"), case .integer(let value) = entry.value,
+      value > 1
     {
       reportUncovered(.scatteredExperts, entry)
     }

@@ -26,6 +26,11 @@ extension GGUFShapeReading {
         different.append(Different(name, tensor.shape, tensor.role))
       }
     }
+    guard kind.origin != .tensors else {
+      reportUnlikePlain(missing, different)
+      reportSurplusBlocks()
+      return
+    }
     reportMissing(missing)
     reportDifferent(different)
     reportSurplusBlocks()
@@ -63,6 +68,31 @@ extension GGUFShapeReading {
         + Self.others(Set(different.map(\.name)).count, "differ too"),
       at: 0..<0, help: [Self.remedy])
   }
+
+  /// Refuses a file of an architecture that is not known where its matrices are not those of a plain
+  /// decoder. Vectors may be others: they are counted, and take next to nothing.
+  private mutating func reportUnlikePlain(_ missing: [ExpectedTensor], _ different: [Different]) {
+    let place = file.entry("general.architecture")?.range ?? 0..<0
+    let start =
+      "the architecture \(QuotedText.of(kind.name)) is not known, and of a plain decoder"
+    let absent = missing.filter { !Self.isSmall($0.role) }
+    if let first = absent.first, let name = first.names.first {
+      report(
+        "model-not-covered",
+        "\(start) the tensor \(QuotedText.of(name)) of \(Self.sizes(first.shape)) is missing"
+          + Self.others(absent.count, "are missing too"), at: place)
+      return
+    }
+    let other = different.filter { !Self.isSmall($0.role) }
+    guard let first = other.first else { return }
+    report(
+      "model-not-covered",
+      "\(start) the tensor \(QuotedText.of(first.name)) would have \(Self.sizes(first.expected)), "
+        + "found \(Self.sizes(shapes[first.name] ?? []))"
+        + Self.others(Set(other.map(\.name)).count, "differ too"), at: place)
+  }
+
+  private static func isSmall(_ role: TensorRole) -> Bool { role == .norm || role == .bias }
 
   /// What tells the sizes of a tensor.
   private func basis(of role: TensorRole) -> String {
@@ -103,7 +133,7 @@ extension GGUFShapeReading {
     report(
       "gguf-tensor-differs",
       "the tensor \(QuotedText.of(first.name)) of \(Self.sizes(first.shape)) is none that files of the "
-        + "architecture '\(architecture.name)' have"
+        + "architecture \(QuotedText.of(kind.name)) have"
         + Self.others(surplus.count, "are none either"),
       at: 0..<0, help: [Self.remedy])
   }

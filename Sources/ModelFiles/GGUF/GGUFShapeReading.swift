@@ -12,6 +12,8 @@ struct GGUFShapeReading {
   var diagnostics: [Diagnostic] = []
   /// What keys of the architecture begin with.
   private(set) var prefix = ""
+  /// What the architecture is sized as.
+  private(set) var kind = GGUFArchitecture(name: "", family: .plain, origin: .tensors)
   /// All blocks that the file states.
   var blocks = 0
   /// Decoder blocks, without those that only draft tokens.
@@ -26,8 +28,12 @@ struct GGUFShapeReading {
 
   /// Reads the shape; `nil` when an entry is missing or not usable, which `diagnostics` then tell.
   mutating func read() -> LanguageModel? {
-    guard let architecture = readArchitecture() else { return nil }
-    prefix = "\(architecture.name)."
+    guard let found = readArchitecture() else { return nil }
+    kind = found
+    prefix = "\(found.name)."
+    let architecture = found.family
+    reportForeignParts()
+    guard !diagnostics.containsErrors else { return nil }
     checkEntries(architecture)
     guard !diagnostics.containsErrors else { return nil }
     let count = required("block_count")
@@ -73,7 +79,10 @@ struct GGUFShapeReading {
         perLayerSize: optional("embedding_length_per_layer_input") ?? 0, sharedCache: sharedCache,
         feedForwardSizes: readFeedForwardSizes(architecture), compressed: compressed)
       checkTensors(model)
-      if !diagnostics.containsErrors { compareElements(model) }
+      if !diagnostics.containsErrors {
+        compareElements(model)
+        reportInferred(model)
+      }
       return model
     } catch {
       return refuse("block_count", "the engine refuses the shape: \(error.words)")
@@ -91,23 +100,23 @@ struct GGUFShapeReading {
     return shapes["blk.\(count - drafts).nextn.eh_proj.weight"] == nil ? 0 : drafts
   }
 
-  private mutating func readArchitecture() -> Architecture? {
+  private mutating func readArchitecture() -> GGUFArchitecture? {
     guard let entry = file.entry("general.architecture"), case .text(let name) = entry.value else {
       report(
         "gguf-key-missing", "the metadata entry 'general.architecture' is missing or no text",
         at: 0..<0)
       return nil
     }
-    let families = Architecture.allCases.filter(\.isInFiles)
-    let all = families.map { "\($0.name)" }
-    guard let index = all.firstIndex(of: name) else {
+    let found = GGUFArchitecture.of(name)
+    // A name that no key begins with is a slip of the pen, or of something that has no blocks.
+    guard found.origin != .tensors || file.entry("\(name).block_count") != nil else {
       report(
         "model-not-covered",
         "the file's architecture \(QuotedText.of(name)) is none that the engine sizes",
-        at: entry.range, help: NearestName.help(for: name, among: all))
+        at: entry.range, help: NearestName.help(for: name, among: GGUFArchitecture.names))
       return nil
     }
-    return families[index]
+    return found
   }
 
   /// Rows of the embedding: one for each token of the vocabulary, else what the tensor or the metadata

@@ -74,4 +74,28 @@ import Testing
       #expect(again["verdict"] as? String == card["verdict"] as? String)
     }
   }
+
+  /// Cards of 24 GB hold these tightly, so that the smallest on which they fit stands beside them.
+  @Test(arguments: [
+    ["-c": "16384"], ["--runtime": "vllm", "-q": "AWQ", "-c": "2048"],
+    ["--runtime": "vllm", "-q": "AWQ", "-c": "8192"],
+  ])
+  func namesTheSmallestComfortableCard(_ use: [String: String]) throws {
+    let answer = try size(use)
+    let cards = try #require(answer["smallest_gpus"] as? [[String: Any]])
+    let comfortable = try #require(answer["comfortable_gpu"] as? [String: Any])
+    let gpu = "\(comfortable["gpu"] ?? comfortable["id"] ?? ""):\(comfortable["count"] ?? "")"
+    var again = use
+    again["--gpu"] = gpu
+    let alone = try size(again)
+    #expect(alone["verdict"] as? String == "fits", "\(gpu)")
+    #expect(alone["margin_bytes"] as? Int == comfortable["margin_bytes"] as? Int, "\(gpu)")
+    let listed = cards.first { $0["verdict"] as? String == "fits" }
+    if let listed {
+      #expect(listed["gpu"] as? String == comfortable["gpu"] as? String)
+    } else {
+      #expect(cards.allSatisfy { $0["verdict"] as? String == "tight" }, "\(cards)")
+    }
+    #expect((listed == nil) == (use["-c"] != "8192"))
+  }
 }

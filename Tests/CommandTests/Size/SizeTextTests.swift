@@ -56,14 +56,17 @@ import Testing
     SizeText(answer: answer, colors: colors).render().replacing("\u{A0}", with: " ")
   }
 
-  static func text(anyOf alternatives: [SizeAnswer], _ settings: LoadSettings) throws -> String {
+  static func text(
+    anyOf alternatives: [SizeAnswer], comfortable: SizeAnswer? = nil, _ settings: LoadSettings
+  ) throws -> String {
     let model = try small()
     let unlimited = try #require(Card(usableBytes: Card.usableBound, backend: .cudaAda))
     let answer = SizeAnswer(
       model: model, cards: [], plan: try model.prepared.plan(settings, on: [unlimited]),
       speed: nil)
-    return SizeText(answer: answer, alternatives: alternatives, colors: false).render()
-      .replacing("\u{A0}", with: " ")
+    return SizeText(
+      answer: answer, alternatives: alternatives, comfortable: comfortable, colors: false
+    ).render().replacing("\u{A0}", with: " ")
   }
 
   @Test func printsLedgerOfOneCard() throws {
@@ -142,6 +145,19 @@ import Testing
     #expect(!text.contains("Verdict  "))
     #expect(text.contains("\nThe smallest cards that hold it\ncard "))
     #expect(text.contains("\nCard 8000 "))
+  }
+
+  /// Where the cards that hold it do so tightly, the smallest with room to spare stands below them.
+  @Test(arguments: [(6400, true), (24_000, false)])
+  func namesTheSmallestComfortableCard(_ mebibytes: Int64, _ isShown: Bool) throws {
+    let settings = try LoadSettings(contextTokens: 8192)
+    let listed = try Self.answer(
+      Self.small(), settings, on: Self.card("Listed", mebibytes: mebibytes))
+    let larger = try Self.answer(
+      Self.small(), settings, on: Self.card("Larger", mebibytes: 32_000), count: 2)
+    let text = try Self.text(anyOf: [listed], comfortable: larger, settings)
+    #expect(text.contains("\nListed "))
+    #expect(text.contains("\n2 × Larger ") == isShown, "\(text)")
   }
 
   @Test func saysHowManyCardsItTakes() throws {

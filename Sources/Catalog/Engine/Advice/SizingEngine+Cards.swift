@@ -19,16 +19,38 @@ extension SizingEngine {
     for count in Self.cardCounts {
       var found: [Answer] = []
       for card in cardsBySize where found.count < Self.mostKinds {
-        if count > 1, card.standsAlone { continue }
-        // One card of several devices is no single device.
-        if count == 1, card.devices > 1 { continue }
-        // llama.cpp counts devices.
-        if count * card.devices > LoaderLimits.cards { continue }
+        guard Self.mayHold(card, count) else { continue }
         if let next = try answer(card, count) { found.append(next) }
       }
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// Finds the first that holds a model of one card of each kind by size, then of the fewest equal ones.
+  ///
+  /// - Parameter answer: Returns what comes of so many cards of a kind, or `nil` where those are not
+  ///   enough.
+  /// - Returns: The answer of the first; `nil` where not even the most cards are enough.
+  /// - Throws: What `answer` throws.
+  package func firstCards<Answer, Fault: Error>(
+    _ answer: (_ card: SizedCard, _ count: Int) throws(Fault) -> Answer?
+  ) throws(Fault) -> Answer? {
+    for count in Self.cardCounts {
+      for card in cardsBySize where Self.mayHold(card, count) {
+        if let found = try answer(card, count) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// Whether there are machines with so many cards of a kind, and llama.cpp takes them.
+  private static func mayHold(_ card: SizedCard, _ count: Int) -> Bool {
+    if count > 1, card.standsAlone { return false }
+    // One card of several devices is no single device.
+    if count == 1, card.devices > 1 { return false }
+    // llama.cpp counts devices.
+    return count * card.devices <= LoaderLimits.cards
   }
 
   /// The kinds of cards that could stand in the place of each of some: larger than the smallest, those

@@ -31,12 +31,15 @@ import Sizing
 /// | `decode_gap`, `prefill_gap`, `loading_gap` | where it is not stated, what is missing: `bandwidth`, `compute_units`, `clock`, `matrix_rate`, `processor` where none is named, `processor_channels`, `processor_memory`, `processor_cores` (several joined by `+`), `host_prefill`, `host_streams`, `runtime`, `draft`, `compressed_rows`, `cache_kernels`, `disk`, `disk_rate`, `host_memory`, `link` |
 /// | `advice` | with `--gpu`: `binding_item`, `comfortable_context_tokens_per_slot`, `longest_context_tokens_per_slot`, `largest_quantization` that cards and, with `--ram`, host memory hold, and `changes[]` that make it fit: `change`, `value`, `margin_bytes`, `host_need_bytes` |
 /// | `smallest_gpus[]` | without `--gpu`: the keys of `gpu` and of the verdict for each, and `longest_context_tokens_per_slot`; not there where everything is in host memory and no card is needed |
+/// | `comfortable_gpu` | beside `smallest_gpus`: the same keys for the smallest cards on which the verdict is `fits`, one of those or a larger one; `null` where the catalog has none |
 /// | `derivation[]` | with `--explain`: `symbol`, `title`, `value`, `unit`, `card`, `formula`, `source`, `operands`; of memory, `decode`, `decode_all`, `prefill` and `loading` in turn |
 /// | `draft_derivation[]`, `users_derivation[]` | the same of a draft model, and of as many users as `users` says where these are not the slots |
 struct SizeJSON: Sendable {
   let answer: SizeAnswer
   /// The smallest cards that hold it, when no card was asked for.
   var alternatives: [SizeAnswer] = []
+  /// The smallest of all on which it fits with room to spare.
+  var comfortable: SizeAnswer?
   /// What would make it fit, when cards were asked for.
   var advice: SizingAdvice?
   let withDerivation: Bool
@@ -153,15 +156,23 @@ struct SizeJSON: Sendable {
   private func smallest(in writer: inout JSONWriter) {
     writer.key("smallest_gpus")
     writer.array { writer in
-      for item in alternatives {
-        writer.object { writer in
-          if let card = item.onlyCard { self.card(card, item.cards.cardCount, in: &writer) }
-          if let tokens = item.longestContext {
-            writer.number("longest_context_tokens_per_slot", tokens)
-          }
-          result(item, in: &writer)
-        }
+      for item in alternatives { alternative(item, in: &writer) }
+    }
+    writer.key("comfortable_gpu")
+    if let comfortable {
+      alternative(comfortable, in: &writer)
+    } else {
+      writer.literal("null")
+    }
+  }
+
+  private func alternative(_ item: SizeAnswer, in writer: inout JSONWriter) {
+    writer.object { writer in
+      if let card = item.onlyCard { self.card(card, item.cards.cardCount, in: &writer) }
+      if let tokens = item.longestContext {
+        writer.number("longest_context_tokens_per_slot", tokens)
       }
+      result(item, in: &writer)
     }
   }
 

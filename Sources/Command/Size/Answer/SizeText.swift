@@ -6,6 +6,8 @@ struct SizeText: AnswerText, Sendable {
   let answer: SizeAnswer
   /// The smallest cards that hold it, when no card was asked for.
   var alternatives: [SizeAnswer] = []
+  /// The smallest of all on which it fits with room to spare.
+  var comfortable: SizeAnswer?
   let colors: Bool
 
   func render() -> String {
@@ -200,50 +202,5 @@ struct SizeText: AnswerText, Sendable {
     case .doesNotFit where plan.margin < 0: return "\(amount) too little\(place)"
     case .doesNotFit: return "\(amount) left\(place), less than it takes to run safely"
     }
-  }
-
-  // MARK: Alternatives
-
-  /// llama.cpp copies weights to a card for long prompts also where none of them stay there.
-  private static let withoutCard = paragraph(
-    "No card is needed. Where there is one, llama.cpp computes long prompts on it, in what the column "
-      + "'card' says; without one, those buffers are in host memory.")
-
-  private var alternativesTable: String {
-    guard let first = alternatives.first else { return Self.noCard }
-    let count = first.cards.cardCount
-    let what = count == 1 ? "cards that hold it" : "cards of which \(count) hold it"
-    var table = TextTable([.left, .right, .left, .right, .right, .right], flexible: 0)
-    table.addHeading(
-      ["card", "addressable, MiB", "verdict", "left, MiB", "longest context", "decode, tok/s"].map {
-        .init($0, .dim)
-      })
-    for item in alternatives {
-      let verdict = item.plan.verdict
-      table.add([
-        .init(item.cards.first?.name(times: count) ?? ""),
-        .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
-        .init("\(verdict.name)", verdict.style),
-        .init(MemoryText.mebibytes(item.plan.margin)),
-        .init(
-          item.longestContext.map { ValueFormat.number(Double($0), unit: .tokens) } ?? ""),
-        .init(
-          item.speed?.knownDecode.map { range($0.tokensPerSecond) }
-            ?? ValueFormat.notStated),
-      ])
-    }
-    return TextStyle.bold.paint("The smallest \(what)", colors) + "\n"
-      + table.render(colors: colors) + scaledContexts
-  }
-
-  /// What the longest of the contexts ask for, where they are longer than the model was made for.
-  private var scaledContexts: String {
-    guard let native = answer.model.nativeContext,
-      alternatives.contains(where: { $0.longestContext ?? 0 > native })
-    else { return "" }
-    return "\n"
-      + Self.paragraph(
-        "The model was made for \(prose(native, .tokens)) of context; beyond that, positions "
-          + "must be scaled.")
   }
 }

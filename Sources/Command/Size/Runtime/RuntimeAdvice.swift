@@ -54,6 +54,26 @@ extension RuntimeFinder {
     }
   }
 
+  /// The smallest cards of the catalog on which the checkpoint fits with room to spare; `nil` where there
+  /// are none.
+  ///
+  /// - Parameters:
+  ///   - answer: The answer without cards.
+  ///   - request: What was asked.
+  ///   - smallest: The smallest cards that hold it.
+  /// - Returns: The first of those that fit so, else of all others.
+  func comfortableCards(
+    for answer: RuntimeAnswer, _ request: SizeRequest, among smallest: [RuntimeAnswer]
+  ) -> RuntimeAnswer? {
+    if let found = smallest.first(where: { $0.plan.verdict == .fits }) { return found }
+    guard !smallest.isEmpty else { return nil }
+    return engine.firstCards { card, count in
+      known(request.on(card, count: count), answer.shape).flatMap {
+        $0.plan.verdict == .fits ? $0 : nil
+      }
+    }
+  }
+
   /// The answer, or `nil` where the request cannot be met, such as ranks that do not divide heads.
   fileprivate func known(_ request: SizeRequest, _ shape: ModelShape) -> RuntimeAnswer? {
     do throws(DiagnosticError) { return try answer(request, shape) } catch { return nil }

@@ -46,24 +46,31 @@ struct RuntimeAdviceText: AnswerText, Sendable {
     }
   }
 
-  /// The smallest cards that hold it.
-  func render(_ cards: [RuntimeAnswer]) -> String {
+  /// The smallest cards that hold it, and below a line the smallest on which it fits with room to spare
+  /// where it does on none of those.
+  func render(_ cards: [RuntimeAnswer], comfortable: RuntimeAnswer?) -> String {
     guard let count = cards.first?.cards.cardCount else { return "\n" + Self.noCard }
     var table = TextTable([.left, .right, .left, .right], flexible: 0)
     table.addHeading(
       [count == 1 ? "card" : "cards", "addressable, MiB", "verdict", "left, MiB"].map {
         .init($0, .dim)
       })
-    for item in cards {
-      let verdict = item.plan.verdict
-      table.add([
-        .init(item.cards.first?.name(times: count) ?? ""),
-        .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
-        .init("\(verdict.name)", verdict.style), .init(MemoryText.mebibytes(item.plan.margin)),
-      ])
+    for item in cards { table.add(cells(of: item)) }
+    if let comfortable, !cards.contains(where: { $0.plan.verdict == .fits }) {
+      table.addRule()
+      table.add(cells(of: comfortable))
     }
     let title =
       count == 1 ? "Smallest cards that hold it" : "Smallest cards of which \(count) hold it"
     return "\n" + TextStyle.bold.paint(title, colors) + "\n" + table.render(colors: colors)
+  }
+
+  private func cells(of item: RuntimeAnswer) -> [TextTable.Cell] {
+    let verdict = item.plan.verdict
+    return [
+      .init(item.cards.first?.name(times: item.cards.cardCount) ?? ""),
+      .init(MemoryText.mebibytes(item.plan.bindingLedger.card.usableBytes)),
+      .init("\(verdict.name)", verdict.style), .init(MemoryText.mebibytes(item.plan.margin)),
+    ]
   }
 }

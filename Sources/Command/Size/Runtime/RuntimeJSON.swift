@@ -9,7 +9,8 @@ import Sizing
 /// record, or it is `assumed`. `terms` of each card have `item`, `bytes` with `low_bytes` and
 /// `high_bytes`, and `basis`: `exact` where tensors are counted, `derived` from sizes and lifetimes of
 /// intermediate results, `fitted` to measurements. `sequences_limit` of the pool is what keeps it from
-/// more: `memory`, or vLLM's `max_num_seqs`. With `--explain` there is `derivation[]` as for llama.cpp:
+/// more: `memory`, or vLLM's `max_num_seqs`. Without cards there are `smallest_gpus[]`, those that hold it,
+/// and `comfortable_gpu`, the smallest on which the verdict is `fits`, or `null`. With `--explain` there is `derivation[]` as for llama.cpp:
 /// the checkpoint's format, the items of each card, need and margin, then the steps to the rate of
 /// `decode`.
 struct RuntimeJSON: Sendable {
@@ -17,6 +18,8 @@ struct RuntimeJSON: Sendable {
   var advice: RuntimeAdvice?
   /// The smallest cards that hold it, when no card was asked for.
   var alternatives: [RuntimeAnswer] = []
+  /// The smallest of all on which it fits with room to spare.
+  var comfortable: RuntimeAnswer?
   let withDerivation: Bool
 
   private var plan: RuntimePlan { answer.plan }
@@ -150,15 +153,21 @@ struct RuntimeJSON: Sendable {
   private func writeAlternatives(to writer: inout JSONWriter) {
     writer.key("smallest_gpus")
     writer.array { writer in
-      for item in alternatives {
-        writer.object { writer in
-          writer.member("gpu", item.cards.first?.id ?? "")
-          writer.number("count", Int64(item.cards.cardCount))
-          writer.member("verdict", "\(item.plan.verdict.name)")
-          writer.number("margin_bytes", item.plan.margin)
-        }
-      }
+      for item in alternatives { writer.object { alternative(item, in: &$0) } }
     }
+    writer.key("comfortable_gpu")
+    if let comfortable {
+      writer.object { alternative(comfortable, in: &$0) }
+    } else {
+      writer.literal("null")
+    }
+  }
+
+  private func alternative(_ item: RuntimeAnswer, in writer: inout JSONWriter) {
+    writer.member("gpu", item.cards.first?.id ?? "")
+    writer.number("count", Int64(item.cards.cardCount))
+    writer.member("verdict", "\(item.plan.verdict.name)")
+    writer.number("margin_bytes", item.plan.margin)
   }
 
   /// The pool of a card without limits says nothing.
