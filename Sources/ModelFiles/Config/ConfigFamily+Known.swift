@@ -146,6 +146,9 @@ extension ConfigFamily {
         ])
     case "glm_moe_dsa":
       sparse(.glmDSA, heads: 32, queryRank: 2048)
+    // Dense in all layers.
+    case "youtu", "youtu_llm":
+      ConfigFamily(architecture: .deepseek2, tiesByDefault: true, covers: [.latentAttention])
     case "glm4_moe_lite":
       ConfigFamily(
         architecture: .deepseek2, covers: [.latentAttention, .sharedExperts],
@@ -176,16 +179,17 @@ extension ConfigFamily {
     return switch modelType {
     case "qwen3_next":
       ConfigFamily(
-        architecture: .qwen3next, covers: [.linearAttention, .sharedExperts], period: 4,
-        sharedField: "shared_expert_intermediate_size",
+        architecture: .qwen3next, covers: [.linearAttention, .gatedAttention, .sharedExperts],
+        period: 4, sharedField: "shared_expert_intermediate_size",
         defaults: ["head_dim": 256])
     case "qwen3_5_text", "qwen3_5":
       ConfigFamily(
-        architecture: .qwen35, covers: [.linearAttention], period: 4, defaults: ["head_dim": 256])
+        architecture: .qwen35, covers: [.linearAttention, .gatedAttention], period: 4,
+        defaults: ["head_dim": 256])
     case "qwen3_5_moe_text", "qwen3_5_moe":
       ConfigFamily(
-        architecture: .qwen35moe, covers: [.linearAttention, .sharedExperts], period: 4,
-        sharedField: "shared_expert_intermediate_size",
+        architecture: .qwen35moe, covers: [.linearAttention, .gatedAttention, .sharedExperts],
+        period: 4, sharedField: "shared_expert_intermediate_size",
         defaults: ["head_dim": 256])
     case "granitemoehybrid":
       ConfigFamily(architecture: .graniteHybrid, covers: states.union([.sharedExperts]))

@@ -16,6 +16,10 @@ extension ConfigReading {
     let rope = scope.width("the part of a head with position", "qk_rope_head_dim")
     let value = scope.width("the elements of a value head", "v_head_dim")
     let query = scope.count("q_lora_rank")?.value ?? 0
+    if !family.isKnown, !scope.states("q_lora_rank") {
+      scope.missing(
+        "q_lora_rank", "the width of the compressed queries, null where they are not compressed")
+    }
     guard let rank, let nope, let rope, let value else { return nil }
     return LatentAttention(
       queryRank: query, keyValueRank: rank, nopeSize: nope, ropeSize: rope, valueSize: value)

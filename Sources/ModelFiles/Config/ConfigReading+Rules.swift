@@ -44,7 +44,9 @@ extension ConfigReading {
         "share_expert_dim", "shared_expert_intermediate_size", "shared_intermediate_size",
       ], needsExperts: true),
     Rule(feature: .latentExperts, names: ["moe_latent_size"], needsExperts: true),
+    Rule(feature: .idleExperts, names: ["zero_expert_num"], needsExperts: true),
     Rule(feature: .gatedLatent, names: ["mla_use_output_gate"]),
+    Rule(feature: .gatedAttention, names: ["attn_output_gate"]),
     Rule(feature: .residualStreams, names: ["hc_mult", "attn_res_block_size"]),
     Rule(
       feature: .perLayerEmbeddings, names: ["hidden_size_per_layer_input", "altup_num_inputs"]),
