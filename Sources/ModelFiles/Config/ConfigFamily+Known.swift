@@ -146,6 +146,12 @@ extension ConfigFamily {
         ])
     case "glm_moe_dsa":
       sparse(.glmDSA, heads: 32, queryRank: 2048)
+    // llama.cpp has a graph of its own for it (`models/minicpm3.cpp`, 2026-01), with DeepSeek's blocks and the
+    // cache that it gives to DeepSeek's older files.
+    case "minicpm3":
+      ConfigFamily(
+        architecture: .deepseek2, tiesByDefault: true, covers: [.latentAttention], cachesHeads: true
+      )
     // Dense in all layers.
     case "youtu", "youtu_llm":
       ConfigFamily(architecture: .deepseek2, tiesByDefault: true, covers: [.latentAttention])
