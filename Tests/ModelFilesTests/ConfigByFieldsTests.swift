@@ -224,6 +224,15 @@ struct ConfigByFieldsTests {
       "zero_expert_num",
       "experts that hand on what they are given, which the engine does not size"
     ),
+    // Only each fourth layer of such a model has latent attention.
+    (
+      dense + #", "layer_group_size": 4"#, "kv_lora_rank",
+      "multi-head latent attention, which the engine does not size in such a family"
+    ),
+    (
+      dense + #", "linear_num_heads": 8"#, "linear_num_heads",
+      "linear attention, which the engine does not size in such a family"
+    ),
     (
       dense + ", " + mamba, "mamba_d_state",
       "state-space layers, which the engine does not size in such a family"
@@ -256,6 +265,15 @@ struct ConfigByFieldsTests {
       SmallConfig.read("brand_new", Self.latent), "config-field-missing",
       "the field 'q_lora_rank' is missing (the width of the compressed queries, null where they are "
         + "not compressed)")
+  }
+
+  /// Without a number of experts the model would be dense.
+  @Test func asksForTheNumberOfExpertsInUse() {
+    SmallConfig.expect(
+      SmallConfig.read("deepseek_v2", Self.dense + #", "num_experts_per_tok": 2"#),
+      "config-field-missing",
+      "the field 'n_routed_experts' is missing (the number of experts, of which 2 are used for each "
+        + "token)")
   }
 
   @Test func refusesTwoAttentionsInALayer() {

@@ -146,13 +146,13 @@ extension ConfigFamily {
         ])
     case "glm_moe_dsa":
       sparse(.glmDSA, heads: 32, queryRank: 2048)
-    // llama.cpp has a graph of its own for it (`models/minicpm3.cpp`, 2026-01), with DeepSeek's blocks and the
-    // cache that it gives to DeepSeek's older files.
+    // llama.cpp's graph of it (`models/minicpm3.cpp`, 2026-01) has DeepSeek's blocks, and the cache that
+    // DeepSeek's older files get.
     case "minicpm3":
       ConfigFamily(
         architecture: .deepseek2, tiesByDefault: true, covers: [.latentAttention], cachesHeads: true
       )
-    // Dense in all layers.
+    // Dense in all layers; llama.cpp's converter writes it so (`conversion/deepseek.py`, 2026-01).
     case "youtu", "youtu_llm":
       ConfigFamily(architecture: .deepseek2, tiesByDefault: true, covers: [.latentAttention])
     case "glm4_moe_lite":

@@ -9,6 +9,8 @@ extension ConfigReading {
     guard let count = scope.count(Self.expertFields) else {
       if let null = Self.expertFields.lazy.compactMap(scope.object.null).first {
         reportNoExperts(null, "null")
+      } else if scope.member(Self.expertFields) == nil {
+        reportUncountedExperts(family)
       }
       return nil
     }
@@ -103,6 +105,17 @@ extension ConfigReading {
         "config-experts", "\(found), but '\(member.key)' is \(stated)",
         at: scope.span(member.value),
         help: ["state how many experts there are; a dense model uses none and has another type"]))
+  }
+
+  /// Notes that no field says how many experts there are where each token uses some, in a family that is known
+  /// and has models without any. In others the class has a number, or the architecture asks for them.
+  private mutating func reportUncountedExperts(_ family: ConfigFamily?) {
+    guard let family, family.isKnown, family.architecture.hasExperts == nil,
+      let used = scope.layerCount(Self.usedFields), used.value > 0
+    else { return }
+    scope.missing(
+      family.architecture.hasLatentAttention ? "n_routed_experts" : "num_local_experts",
+      "the number of experts, of which \(used.value) are used for each token")
   }
 
   /// Fields of models whose experts have a width apart from that of other feed-forward parts.

@@ -8,6 +8,7 @@ extension ConfigReading {
   /// which layers have what; what they leave to a model's class (norms of heads, a gate) is that of the
   /// architecture, and the remark names it.
   var nearestFamily: ConfigFamily? {
+    guard !sortsLayersUnread else { return nil }
     if let family = hybridFamily { return family }
     guard statesLatent else { return nil }
     return ConfigFamily(
@@ -30,7 +31,7 @@ extension ConfigReading {
   /// Kimi Delta Attention beside latent attention, with experts, in an object that names each layer.
   private var kimiDelta: ConfigFamily? {
     guard let inner = scope.object.object("linear_attn_config"), statesLatent,
-      isInUse(Self.expertFields), inner["kda_layers"] != nil, inner["full_attn_layers"] != nil,
+      isAnyInUse(Self.expertFields), inner["kda_layers"] != nil, inner["full_attn_layers"] != nil,
       ["num_heads", "head_dim", "short_conv_kernel_size"].allSatisfy({
         inner.integer($0) ?? 0 > 0
       })
@@ -57,7 +58,7 @@ extension ConfigReading {
         "linear_value_head_dim", "linear_conv_kernel_dim")
     else { return nil }
     let isGated = scope.object.flag("attn_output_gate")
-    guard isInUse(Self.expertFields) else {
+    guard isAnyInUse(Self.expertFields) else {
       guard isGated == true else { return nil }
       return ConfigFamily(
         architecture: .qwen35, isKnown: false, covers: [.linearAttention, .gatedAttention])
@@ -96,9 +97,9 @@ extension ConfigReading {
   private var mambaHybrid: ConfigFamily? {
     let isListed =
       lists(only: ["mamba", "mamba2", "attention", "full_attention"])
-      || isInUse(["attn_layer_indices"])
+      || isAnyInUse(["attn_layer_indices"])
     let others = ["mamba_d_ssm", "linear_num_value_heads", "linear_num_key_heads"]
-    guard isListed, !isInUse(others),
+    guard isListed, !isAnyInUse(others),
       states("mamba_n_heads", "mamba_d_state", "mamba_n_groups", "mamba_d_conv", "mamba_expand")
     else { return nil }
     return ConfigFamily(
@@ -111,10 +112,10 @@ extension ConfigReading {
   /// makes another width of the one that it states, unless a switch says otherwise, so that the switch
   /// must be there.
   private var shortConvolution: ConfigFamily? {
-    guard lists(only: ["conv", "attention", "full_attention"]) || isInUse(["full_attn_idxs"]),
+    guard lists(only: ["conv", "attention", "full_attention"]) || isAnyInUse(["full_attn_idxs"]),
       states("conv_L_cache")
     else { return nil }
-    let hasExperts = isInUse(Self.expertFields)
+    let hasExperts = isAnyInUse(Self.expertFields)
     guard hasExperts || scope.object.flag("block_auto_adjust_ff_dim") != nil else { return nil }
     return ConfigFamily(
       architecture: hasExperts ? .lfm2moe : .lfm2, isKnown: false,
@@ -122,6 +123,18 @@ extension ConfigReading {
   }
 
   // MARK: Fields
+
+  /// Whether a field that nothing reads seems to sort the layers: those of Ling 2.5 have latent attention or
+  /// a state by `layer_group_size` alone.
+  private var sortsLayersUnread: Bool {
+    scope.object.fields.contains { member in
+      Self.mayShape(member) && !Self.sortingWords.isDisjoint(with: Self.words(of: member.key))
+    }
+  }
+
+  private static let sortingWords: Set<String> = [
+    "every", "interval", "layer", "layers", "linear", "period",
+  ]
 
   /// Fields that state sizes of layers which keep a state, where attention has others.
   static let stateShapes: Set<String> = [
@@ -135,7 +148,7 @@ extension ConfigReading {
   }
 
   /// Whether one of some fields states something.
-  private func isInUse(_ names: [String]) -> Bool {
+  private func isAnyInUse(_ names: [String]) -> Bool {
     names.contains { name in scope.object[name].map { Self.isInUse($0) } ?? false }
   }
 

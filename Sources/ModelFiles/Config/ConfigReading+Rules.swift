@@ -29,7 +29,7 @@ extension ConfigReading {
       feature: .linearAttention,
       names: [
         "linear_attn_config", "linear_num_value_heads", "linear_num_key_heads",
-        "decoder_retention_heads",
+        "linear_num_heads", "decoder_retention_heads",
       ]),
     Rule(
       feature: .stateSpace,
