@@ -86,19 +86,19 @@ struct ConfigByFieldsTests {
 
   // MARK: Small models
 
-  private static let latent = """
+  static let latent = """
     "kv_lora_rank": 64, "qk_nope_head_dim": 32, "qk_rope_head_dim": 16, "v_head_dim": 32
     """
-  private static let dense = latent + #", "q_lora_rank": 96"#
-  private static let delta = """
+  static let dense = latent + #", "q_lora_rank": 96"#
+  static let delta = """
     "linear_num_value_heads": 8, "linear_num_key_heads": 4, "linear_key_head_dim": 32,
     "linear_value_head_dim": 48, "linear_conv_kernel_dim": 4, "head_dim": 64
     """
-  private static let everyOther = """
+  static let everyOther = """
     "layer_types": ["linear_attention", "full_attention", "linear_attention", "full_attention"]
     """
   private static let shared = SmallConfig.experts + #", "shared_expert_intermediate_size": 96"#
-  private static let mamba = """
+  static let mamba = """
     "mamba_n_heads": 16, "mamba_d_state": 32, "mamba_n_groups": 2, "mamba_d_conv": 4,
     "mamba_expand": 2
     """
@@ -198,88 +198,5 @@ struct ConfigByFieldsTests {
     #expect(plans[0].cards[0].compute > 0)
     #expect(plans[0].cards[0].compute == plans[1].cards[0].compute)
     #expect(plans[0].cards[0].cache == 4 * 4096 * (64 + 16) * 2)
-  }
-
-  // MARK: Refusals
-
-  private static let contradictions: [(String, String, String)] = [
-    (
-      dense + #", "sliding_window": 64"#, "sliding_window",
-      "attention within a sliding window, which the engine does not size in such a family"
-    ),
-    (
-      dense + #", "index_topk": 64"#, "index_topk",
-      "sparse attention with an indexer, which the engine does not size in such a family"
-    ),
-    (
-      dense + #", "mla_use_output_gate": true"#, "mla_use_output_gate",
-      "a gate behind latent attention, which the engine does not size"
-    ),
-    (
-      dense + #", "use_mla": false"#, "kv_lora_rank",
-      "multi-head latent attention, which the engine does not size in such a family"
-    ),
-    (
-      dense + #", "zero_expert_num": 4, "n_shared_experts": 1, "# + SmallConfig.experts,
-      "zero_expert_num",
-      "experts that hand on what they are given, which the engine does not size"
-    ),
-    // Only each fourth layer of such a model has latent attention.
-    (
-      dense + #", "layer_group_size": 4"#, "kv_lora_rank",
-      "multi-head latent attention, which the engine does not size in such a family"
-    ),
-    (
-      dense + #", "linear_num_heads": 8"#, "linear_num_heads",
-      "linear attention, which the engine does not size in such a family"
-    ),
-    (
-      dense + ", " + mamba, "mamba_d_state",
-      "state-space layers, which the engine does not size in such a family"
-    ),
-    // OLMo Hybrid, which has no gate, states what Qwen 3.5 does.
-    (
-      delta + ", " + everyOther, "linear_num_value_heads",
-      "linear attention, which the engine does not size in such a family"
-    ),
-    (
-      mamba, "mamba_d_state",
-      "state-space layers, which the engine does not size in such a family"
-    ),
-    (
-      #""attn_output_gate": true"#, "attn_output_gate",
-      "a gate behind attention, which the engine does not size in such a family"
-    ),
-  ]
-
-  @Test(arguments: contradictions)
-  func refusesWhatNoArchitectureHas(fields: String, name: String, words: String) {
-    SmallConfig.expect(
-      SmallConfig.read("brand_new", fields), "model-not-covered",
-      "the field '\(name)' describes \(words)")
-  }
-
-  /// What is absent may be the class's own.
-  @Test func asksWhetherQueriesAreCompressed() {
-    SmallConfig.expect(
-      SmallConfig.read("brand_new", Self.latent), "config-field-missing",
-      "the field 'q_lora_rank' is missing (the width of the compressed queries, null where they are "
-        + "not compressed)")
-  }
-
-  /// Without a number of experts the model would be dense.
-  @Test func asksForTheNumberOfExpertsInUse() {
-    SmallConfig.expect(
-      SmallConfig.read("deepseek_v2", Self.dense + #", "num_experts_per_tok": 2"#),
-      "config-field-missing",
-      "the field 'n_routed_experts' is missing (the number of experts, of which 2 are used for each "
-        + "token)")
-  }
-
-  @Test func refusesTwoAttentionsInALayer() {
-    SmallConfig.expect(
-      SmallConfig.read("longcat_flash", Self.dense), "model-not-covered",
-      "the model type 'longcat_flash' stands for models with two attentions in each layer, which the "
-        + "engine does not size")
   }
 }

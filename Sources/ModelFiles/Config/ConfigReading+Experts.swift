@@ -166,6 +166,7 @@ extension ConfigReading {
 
   /// Notes that a family's shared experts are none by a field, or are stated by no field.
   private mutating func reportNoSharedExperts(_ family: ConfigFamily) {
+    guard family.isKnown else { return reportRoutedAlone(family) }
     let members = Self.sharedFields.compactMap { scope.object[$0] }
     let zero = members.first { member in
       guard case .number(let number) = member.value.kind else { return false }
@@ -177,6 +178,19 @@ extension ConfigReading {
     } else if members.isEmpty {
       scope.missing(family.sharedField, "the experts that serve every token")
     }
+  }
+
+  /// The same in a family that is not known, whose models may have none.
+  private mutating func reportRoutedAlone(_ family: ConfigFamily) {
+    scope.report(
+      Diagnostic(
+        "model-not-covered",
+        "no field states \(ModelFeature.sharedExperts.words), which the nearest architecture, "
+          + "'\(family.architecture.name)', has beside those that are chosen",
+        at: place(scope.member(Self.expertFields)),
+        help: [
+          "give a GGUF file of the model by --gguf: it is sized where its architecture is known"
+        ]))
   }
 
   /// The fields that state shared experts, their number or their width.
