@@ -223,7 +223,8 @@ struct GGUFNameTests {
     // 256 and a micro-batch of 512, rounded up to 768 cells; else all of 4096.
     let settings = try LoadSettings(contextTokens: 4096)
     #expect(model.cacheBytes(inLayer: 1, settings) == (window == nil ? 4096 : 768) * 128)
-    let isSaid = found.diagnostics.compactMap(\.help).contains { $0.contains("a window of 256") }
+    let lines: [String] = found.diagnostics.flatMap(\.help)
+    let isSaid = lines.contains { $0.contains("a window of 256") }
     #expect(isSaid == (window == nil))
   }
 

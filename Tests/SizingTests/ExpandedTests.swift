@@ -62,6 +62,17 @@ import Testing
     }
   }
 
+  /// 16 heads of 192 and 128 elements in 16 bits.
+  @Test func explainsACellOfHeads() throws {
+    let card = try #require(Card(usableBytes: Card.usableBound, backend: .cudaAda))
+    let plan = try PreparedModel(try shape("deepseek-v2-lite"), .q4KM)
+      .plan(try LoadSettings(contextTokens: 4096), on: [card])
+    let cell = try #require(plan.derivation.term(.cacheBytesPerCell))
+    #expect(cell.formula == .cacheBytesPerCell)
+    #expect(cell.value == 16 * (192 + 128) * 2)
+    #expect(plan.derivation.term(.kvHeads)?.value == 16)
+  }
+
   @Test func refusesAnIndexer() throws {
     let model = try ShapeRow.named("deepseek-v3.2").shape()
     let latent = try #require(model.latent)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Diagnostics
 import ModelFiles
+import Sizing
 
 /// `rigbook import model`.
 struct ImportModelCommand: AsyncParsableCommand {
@@ -52,6 +53,9 @@ struct ImportModelCommand: AsyncParsableCommand {
     guard let configured, !diagnostics.containsErrors else {
       return try reporter.stopOnErrors(diagnostics) { _ in source }
     }
+    if configured.model.latent?.cachesHeads == true {
+      return try reporter.stopOnErrors([Self.lacksColumn(of: configured.modelType)])
+    }
     let row = ModelRow(configured, hasTowers: Self.hasTowers(source), id: id, name: name)
     do throws(DiagnosticError) {
       let table = write ? try ModelTableFile(site: siteOption.folder) : nil
@@ -66,6 +70,15 @@ struct ImportModelCommand: AsyncParsableCommand {
     } catch {
       try reporter.stopOnErrors(diagnostics + error.diagnostics) { _ in source }
     }
+  }
+
+  /// Records with latent attention are of models that cache compressed rows.
+  private static func lacksColumn(of modelType: String) -> Diagnostic {
+    Diagnostic(
+      "model-not-covered", .error,
+      "models of the type '\(modelType)' cache keys and values of all heads beside latent attention, for "
+        + "which the catalog has no column", at: nil,
+      help: ["size the file itself: 'rigbook size --model-config'"])
   }
 
   private func remarks(_ row: ModelRow, _ columns: [String], colors: Bool) -> String {

@@ -26,7 +26,7 @@ extension DiagnosticKind {
     .init("model-not-covered", .models, "A model with parts that the engine does not size."),
     .init(
       "model-type-unknown", .models, .information,
-      "A type of model that is not known, sized as a plain decoder."),
+      "A type of model that is not known, sized by its fields."),
     .init("gguf-mark", .models, "A file that is no GGUF file."),
     .init("gguf-version", .models, "A GGUF file of a version that is not known."),
     .init("gguf-truncated", .models, "A GGUF file that ends inside its header."),

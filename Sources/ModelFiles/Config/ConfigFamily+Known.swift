@@ -152,6 +152,15 @@ extension ConfigFamily {
         ])
     case "glm_moe_dsa":
       sparse(.glmDSA, heads: 32, queryRank: 2048)
+    // llama.cpp's graph of it (`models/minicpm3.cpp`, 2026-01) has DeepSeek's blocks, and the cache that
+    // DeepSeek's older files get.
+    case "minicpm3":
+      ConfigFamily(
+        architecture: .deepseek2, tiesByDefault: true, covers: [.latentAttention], cachesHeads: true
+      )
+    // Dense in all layers; llama.cpp's converter writes it so (`conversion/deepseek.py`, 2026-01).
+    case "youtu", "youtu_llm":
+      ConfigFamily(architecture: .deepseek2, tiesByDefault: true, covers: [.latentAttention])
     case "glm4_moe_lite":
       ConfigFamily(
         architecture: .deepseek2, covers: [.latentAttention, .sharedExperts],
@@ -182,16 +191,17 @@ extension ConfigFamily {
     return switch modelType {
     case "qwen3_next":
       ConfigFamily(
-        architecture: .qwen3next, covers: [.linearAttention, .sharedExperts], period: 4,
-        sharedField: "shared_expert_intermediate_size",
+        architecture: .qwen3next, covers: [.linearAttention, .gatedAttention, .sharedExperts],
+        period: 4, sharedField: "shared_expert_intermediate_size",
         defaults: ["head_dim": 256])
     case "qwen3_5_text", "qwen3_5":
       ConfigFamily(
-        architecture: .qwen35, covers: [.linearAttention], period: 4, defaults: ["head_dim": 256])
+        architecture: .qwen35, covers: [.linearAttention, .gatedAttention], period: 4,
+        defaults: ["head_dim": 256])
     case "qwen3_5_moe_text", "qwen3_5_moe":
       ConfigFamily(
-        architecture: .qwen35moe, covers: [.linearAttention, .sharedExperts], period: 4,
-        sharedField: "shared_expert_intermediate_size",
+        architecture: .qwen35moe, covers: [.linearAttention, .gatedAttention, .sharedExperts],
+        period: 4, sharedField: "shared_expert_intermediate_size",
         defaults: ["head_dim": 256])
     case "granitemoehybrid":
       ConfigFamily(architecture: .graniteHybrid, covers: states.union([.sharedExperts]))

@@ -18,6 +18,8 @@ extension ConfigFamily {
     // Its `intermediate_size` is that of both halves, and its heads have biases that no field states.
     case "qwen": .pairedWidth
     case "jetmoe": .attentionExperts
+    // Two feed-forward parts too, and experts beside both.
+    case "longcat_flash": .pairedAttention
     case "retnet": .linearAttention
     case "bloom", "mpt": .distanceBias
     case "dbrx": .clippedProjections

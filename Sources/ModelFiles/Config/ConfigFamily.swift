@@ -26,6 +26,9 @@ struct ConfigFamily: Sendable, Equatable {
   var period: Int64?
   /// Whether one expert of the routed ones' width serves every token, which no field says.
   var alwaysShares = false
+  /// Whether keys and values of all heads are cached in place of latent attention's compressed rows, and
+  /// values are the heads' shares of the stream where no field states their width.
+  var cachesHeads = false
   /// The field that states the experts which serve every token.
   var sharedField = "n_shared_experts"
   /// Whether the router's choice has a bias for each expert when no field says so; `nil` where the

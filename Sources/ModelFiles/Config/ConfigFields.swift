@@ -91,7 +91,8 @@ enum ConfigFields {
   private static let others: Set<String> = [
     "activation_function", "add_qkv_bias", "altup_num_inputs", "attention_bias",
     "attention_chunk_size", "attention_head_dim", "attention_head_size", "attention_k_eq_v",
-    "attention_out_bias", "attn_res_block_size", "block_auto_adjust_ff_dim", "block_ff_dim",
+    "attention_out_bias", "attn_output_gate", "attn_res_block_size", "block_auto_adjust_ff_dim",
+    "block_ff_dim",
     "block_multiple_of", "cla_share_factor", "compress_rate_csa", "compress_rate_hca",
     "compress_ratio", "compressed_sparse_attention", "conv_L_cache", "conv_bias", "conv_kernel",
     "cross_attention_layers", "d_ff", "d_model", "decoder_retention_heads", "encoder_layers",
@@ -129,6 +130,6 @@ enum ConfigFields {
     "shared_intermediate_size", "short_conv_kernel_size", "ssm_cfg", "ssm_state_size", "state_size",
     "tie_embedding", "top_k_experts", "total_ut_steps", "type_vocab_size", "use_bias", "use_cla",
     "use_conv_bias", "use_double_wide_mlp", "use_mla", "use_parallel_residual", "use_qk_norm",
-    "use_qkv_bias", "use_sliding_window", "v_head_dim", "weight_tying",
+    "use_qkv_bias", "use_sliding_window", "v_head_dim", "weight_tying", "zero_expert_num",
   ]
 }

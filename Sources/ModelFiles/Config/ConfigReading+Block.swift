@@ -74,8 +74,10 @@ extension ConfigReading {
   }
 
   /// The family for a model type that is not known, where more than the tensors of a block set it apart
-  /// from a plain decoder; `nil` elsewhere.
+  /// from a plain decoder; `nil` elsewhere. A window beside latent attention or states is no part of it,
+  /// and is refused.
   mutating func unknownFamily() -> ConfigFamily? {
+    if let nearest = nearestFamily { return nearest }
     // A list without windows may contradict another field, which the reading of layers then says.
     let hasLayoutBeside =
       scope.object["sliding_window_pattern"] != nil || scope.object["max_window_layers"] != nil
@@ -98,6 +100,19 @@ extension ConfigReading {
       biasesByDefault: false, normsByDefault: false)
   }
 
+  /// What sets the decoder of a family that is not known apart from a plain one, in words.
+  private static func decoder(_ family: ConfigFamily) -> String {
+    let latent = ModelFeature.latentAttention.words
+    let hasLatent = family.architecture.hasLatentAttention
+    if let kind = family.architecture.recurrenceKind {
+      return "a decoder with layers that keep a state (\(kind.name))"
+        + (hasLatent ? " and \(latent)" : "")
+    }
+    if hasLatent { return "a decoder with \(latent)" }
+    return family.covers.contains(.sharedExperts)
+      ? "a decoder with \(ModelFeature.sharedExperts.words)" : "a plain decoder"
+  }
+
   /// Says what a model type that is not known is sized as.
   mutating func reportInferred(
     _ modelType: String, as family: ConfigFamily, hasWindow: Bool
@@ -114,10 +129,7 @@ extension ConfigReading {
         ? "with \(ModelFeature.slidingWindow.words)" : "whose layers all see the whole context"
       sized = "a plain decoder \(seen) and are sized as such"
     } else {
-      let decoder =
-        family.covers.contains(.sharedExperts)
-        ? "a decoder with \(ModelFeature.sharedExperts.words)" : "a plain decoder"
-      sized = "\(decoder) and are sized as '\(family.architecture.name)'"
+      sized = "\(Self.decoder(family)) and are sized as '\(family.architecture.name)'"
     }
     var help: [String] = []
     if !statesTies {

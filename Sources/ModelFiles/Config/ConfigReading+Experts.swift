@@ -9,6 +9,8 @@ extension ConfigReading {
     guard let count = scope.count(Self.expertFields) else {
       if let null = Self.expertFields.lazy.compactMap(scope.object.null).first {
         reportNoExperts(null, "null")
+      } else if scope.member(Self.expertFields) == nil {
+        reportUncountedExperts(family)
       }
       return nil
     }
@@ -105,6 +107,17 @@ extension ConfigReading {
         help: ["state how many experts there are; a dense model uses none and has another type"]))
   }
 
+  /// Notes that no field says how many experts there are where each token uses some, in a family that is known
+  /// and has models without any. In others the class has a number, or the architecture asks for them.
+  private mutating func reportUncountedExperts(_ family: ConfigFamily?) {
+    guard let family, family.isKnown, family.architecture.hasExperts == nil,
+      let used = scope.layerCount(Self.usedFields), used.value > 0
+    else { return }
+    scope.missing(
+      family.architecture.hasLatentAttention ? "n_routed_experts" : "num_local_experts",
+      "the number of experts, of which \(used.value) are used for each token")
+  }
+
   /// Fields of models whose experts have a width apart from that of other feed-forward parts.
   private static let besideExperts = [
     "n_shared_experts", "shared_expert_intermediate_size", "decoder_sparse_step",
@@ -153,6 +166,7 @@ extension ConfigReading {
 
   /// Notes that a family's shared experts are none by a field, or are stated by no field.
   private mutating func reportNoSharedExperts(_ family: ConfigFamily) {
+    guard family.isKnown else { return reportRoutedAlone(family) }
     let members = Self.sharedFields.compactMap { scope.object[$0] }
     let zero = members.first { member in
       guard case .number(let number) = member.value.kind else { return false }
@@ -164,6 +178,19 @@ extension ConfigReading {
     } else if members.isEmpty {
       scope.missing(family.sharedField, "the experts that serve every token")
     }
+  }
+
+  /// The same in a family that is not known, whose models may have none.
+  private mutating func reportRoutedAlone(_ family: ConfigFamily) {
+    scope.report(
+      Diagnostic(
+        "model-not-covered",
+        "no field states \(ModelFeature.sharedExperts.words), which the nearest architecture, "
+          + "'\(family.architecture.name)', has beside those that are chosen",
+        at: place(scope.member(Self.expertFields)),
+        help: [
+          "give a GGUF file of the model by --gguf: it is sized where its architecture is known"
+        ]))
   }
 
   /// The fields that state shared experts, their number or their width.

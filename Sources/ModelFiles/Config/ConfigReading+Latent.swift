@@ -14,11 +14,27 @@ extension ConfigReading {
     let rank = scope.width("the width of the compressed keys and values", "kv_lora_rank")
     let nope = scope.width("the part of a head without position", "qk_nope_head_dim")
     let rope = scope.width("the part of a head with position", "qk_rope_head_dim")
-    let value = scope.width("the elements of a value head", "v_head_dim")
+    let value =
+      (family.cachesHeads ? valueShare() : nil)
+      ?? scope.width("the elements of a value head", "v_head_dim")
     let query = scope.count("q_lora_rank")?.value ?? 0
+    if !family.isKnown, !scope.states("q_lora_rank") {
+      scope.missing(
+        "q_lora_rank", "the width of the compressed queries, null where they are not compressed")
+    }
     guard let rank, let nope, let rope, let value else { return nil }
     return LatentAttention(
-      queryRank: query, keyValueRank: rank, nopeSize: nope, ropeSize: rope, valueSize: value)
+      queryRank: query, keyValueRank: rank, nopeSize: nope, ropeSize: rope, valueSize: value,
+      cachesHeads: family.cachesHeads)
+  }
+
+  /// A head's share of the stream, where no field states the elements of a value head.
+  private mutating func valueShare() -> Int64? {
+    guard !scope.states("v_head_dim"), let hidden = scope.count(Self.streamFields),
+      let heads = scope.count(Self.queryHeadFields), heads.value > 0,
+      hidden.value % heads.value == 0
+    else { return nil }
+    return hidden.value / heads.value
   }
 
   /// Notes a switch that gives plain heads to a model whose family has latent attention.

@@ -38,7 +38,9 @@ extension ConfigReading {
     guard covered.contains(where: family.covers.contains),
       !family.architecture.hasCompressedAttention, family.architecture.hasAttention
     else { return ConfigLayers() }
-    guard family.isKnown else { return readPlainLayers(count: count) }
+    guard family.isKnown || family.architecture.recurrenceKind != nil else {
+      return readPlainLayers(count: count)
+    }
     guard let kinds = readKinds(family, count: count) else { return ConfigLayers() }
     if family.architecture.block.mixersStandAlone {
       return ConfigLayers(pattern: .listed(kinds.map(\.mixer)))

@@ -29,7 +29,7 @@ extension ConfigReading {
       feature: .linearAttention,
       names: [
         "linear_attn_config", "linear_num_value_heads", "linear_num_key_heads",
-        "decoder_retention_heads",
+        "linear_num_heads", "decoder_retention_heads",
       ]),
     Rule(
       feature: .stateSpace,
@@ -45,7 +45,9 @@ extension ConfigReading {
       ], needsExperts: true),
     Rule(feature: .denseBesideExperts, names: ["parallel_attn_mlp_res"], needsExperts: true),
     Rule(feature: .latentExperts, names: ["moe_latent_size"], needsExperts: true),
+    Rule(feature: .idleExperts, names: ["zero_expert_num"], needsExperts: true),
     Rule(feature: .gatedLatent, names: ["mla_use_output_gate"]),
+    Rule(feature: .gatedAttention, names: ["attn_output_gate"]),
     Rule(feature: .residualStreams, names: ["hc_mult", "attn_res_block_size"]),
     Rule(
       feature: .perLayerEmbeddings, names: ["hidden_size_per_layer_input", "altup_num_inputs"]),

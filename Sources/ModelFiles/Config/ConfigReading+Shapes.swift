@@ -35,14 +35,17 @@ extension ConfigReading {
   /// Source of such names: `swa_head_dim` MiMo V2 and Inkling, `num_attention_heads_per_layer` Laguna,
   /// `attention_other_setting` Step 3.5, `prefix_dense_intermediate_size` Cohere 2 with experts.
   mutating func reportOtherShapes(
-    _ sizes: ConfigSizes, feedForward: Int64, _ experts: Experts?
+    _ sizes: ConfigSizes, feedForward: Int64, _ experts: Experts?, _ family: ConfigFamily?
   ) {
+    let others: Set<String> =
+      family?.architecture.recurrenceKind == nil ? [] : Self.stateShapes
+    let read = Self.readShapes.union(others)
     let stated = Self.feedForwardFields.compactMap { scope.object.integer($0) }.first
     let dense: Int64? = feedForward > 0 ? feedForward : stated
-    for object in [scope.object] + attentionObjects {
+    for object in [scope.object] + attentionObjects(but: others) {
       let isOutermost = object.range == scope.object.range
       for member in object.fields where Self.isInUse(member) {
-        guard !isOutermost || !Self.readShapes.contains(member.key),
+        guard !isOutermost || !read.contains(member.key),
           let size = Self.shapeSize(member.key),
           let found = Self.statedShape(member, beside: object)
         else { continue }
@@ -80,11 +83,11 @@ extension ConfigReading {
         ]))
   }
 
-  /// Objects that describe the attention of some layers.
-  private var attentionObjects: [ConfigObject] {
+  /// Objects that describe the attention of some layers, without those of some names.
+  private func attentionObjects(but others: Set<String>) -> [ConfigObject] {
     scope.object.fields.compactMap { member in
       let words = Self.words(of: member.key)
-      guard words.contains(where: Self.attentionWords.contains),
+      guard !others.contains(member.key), words.contains(where: Self.attentionWords.contains),
         !words.contains(where: Self.otherParts.contains)
       else { return nil }
       return ConfigObject(member.value)

@@ -34,7 +34,8 @@ extension ConfigReading {
 
   private static let unreadShown = 8
 
-  private static func mayShape(_ member: JSONMember) -> Bool {
+  /// Whether a field that nothing reads may change what a layer holds.
+  static func mayShape(_ member: JSONMember) -> Bool {
     guard isInUse(member), isStructural(member), !ConfigFields.isKnown(member.key),
       !asideFields.contains(member.key)
     else { return false }

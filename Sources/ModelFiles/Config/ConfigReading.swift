@@ -31,7 +31,7 @@ struct ConfigReading {
     guard let sizes = readSizes(latent, family), !scope.diagnostics.containsErrors else {
       return nil
     }
-    if known == nil { reportOtherShapes(sizes, feedForward: feedForward, experts) }
+    if known == nil { reportOtherShapes(sizes, feedForward: feedForward, experts, family) }
     let ties = readTies(family)
     let chosen = family ?? plainFamily(hasExperts: experts != nil)
     let block = readBlock(chosen)

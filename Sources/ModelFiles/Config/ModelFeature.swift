@@ -17,6 +17,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case scatteredExperts
   case denseBesideExperts
   case latentExperts
+  case idleExperts
   case perLayerEmbeddings
   case sharedCache
   case crossLayerCache
@@ -24,6 +25,7 @@ enum ModelFeature: Sendable, CaseIterable {
   case namelessExperts
   case namelessWindow
   case attentionExperts
+  case pairedAttention
   case pairedWidth
   case layerwiseShapes
   case unevenLayers
@@ -58,6 +60,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .scatteredExperts: "dense layers between layers with experts"
     case .denseBesideExperts: "a dense feed-forward part beside the experts"
     case .latentExperts: "experts on a narrower stream"
+    case .idleExperts: "experts that hand on what they are given"
     case .perLayerEmbeddings: "embeddings for each layer"
     case .sharedCache: "layers that share a cache"
     case .crossLayerCache: "layers that read another layer's keys and values"
@@ -65,6 +68,7 @@ enum ModelFeature: Sendable, CaseIterable {
     case .namelessExperts: "experts under names that are not known"
     case .namelessWindow: "a window under a name that is not known"
     case .attentionExperts: "experts in attention"
+    case .pairedAttention: "two attentions in each layer"
     case .pairedWidth: "a feed-forward width that counts gate and values together"
     case .layerwiseShapes: "layers of different shapes"
     case .unevenLayers: "layers that see a window in an uneven order"
@@ -109,8 +113,8 @@ enum ModelFeature: Sendable, CaseIterable {
       .feedForwardBias, .ungatedFeedForward, .parallelBlocks:
       "which the engine does not size in such a family"
     case .firstStateSpace, .stateBias, .gatedLatent, .crossLayerCache, .repeatedLayers,
-      .scatteredExperts, .layerwiseShapes, .namelessExperts, .namelessWindow, .attentionExperts,
-      .pairedWidth, .unevenLayers,
+      .scatteredExperts, .idleExperts, .layerwiseShapes, .namelessExperts, .namelessWindow,
+      .attentionExperts, .pairedAttention, .pairedWidth, .unevenLayers,
       .centredNorm, .crossAttention, .encoder, .learnedPositions, .distanceBias,
       .clippedProjections:
       "which the engine does not size"

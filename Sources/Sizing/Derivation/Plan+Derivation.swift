@@ -50,7 +50,7 @@ extension Derivation {
 
   private mutating func addCell(_ model: LanguageModel, _ settings: LoadSettings) {
     if let compressed = model.compressed { return addRows(compressed, model, settings) }
-    if let latent = model.latent {
+    if let latent = model.cachedLatent {
       // With an indexer its key, too.
       let cached = latent.cachedWidth + (latent.indexer?.keySize ?? 0)
       let width = input(.latentWidth, Double(cached), .elements, .modelShape)

@@ -110,10 +110,11 @@ package enum Architecture: UInt8, Sendable, CaseIterable {
   package var hasExperts: Bool? {
     switch self {
     case .qwen3moe, .phimoe, .ernie45moe, .minimaxM2, .gptOSS, .llama4, .qwen2moe, .glm4moe,
-      .hunyuanMoE, .deepseek2, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear,
-      .deepseek32, .glmDSA, .deepseek4, .lfm2moe:
+      .hunyuanMoE, .mistral4, .qwen3next, .qwen35moe, .nemotronHMoE, .kimiLinear, .deepseek32,
+      .glmDSA, .deepseek4, .lfm2moe:
       true
-    case .llama, .granite, .mistral3, .gemma4, .graniteHybrid, .plain: nil
+    // DeepSeek's graph is dense where all layers lead those with experts, as Youtu's are.
+    case .llama, .granite, .mistral3, .gemma4, .graniteHybrid, .plain, .deepseek2: nil
     case .qwen2, .qwen3, .phi3, .glm4, .commandR, .olmo2, .seedOSS, .ernie45, .smollm3, .gemma2,
       .gemma3, .gemma3n, .cohere2, .exaone4, .starcoder2, .qwen35, .nemotronH, .falconH1,
       .lfm2, .deci, .mamba2:

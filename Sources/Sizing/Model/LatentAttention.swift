@@ -15,7 +15,8 @@ package struct LatentAttention: Sendable, Equatable {
   /// Whether the keys and values of all heads are cached, made from the row by one matrix.
   ///
   /// So llama.cpp computes with files from before it cached the rows: their `attn_kv_b` has the halves
-  /// that later files hold apart, and they state no sizes of heads for MLA.
+  /// that later files hold apart, and they state no sizes of heads for MLA. So do all runtimes with
+  /// MiniCPM3.
   package let cachesHeads: Bool
 
   /// Creates the ranks and head parts.

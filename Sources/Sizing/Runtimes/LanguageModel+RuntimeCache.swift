@@ -2,7 +2,8 @@ extension LanguageModel {
   /// Bytes that one token leaves in a layer's cache on a rank, in vLLM.
   ///
   /// Latent attention keeps its compressed row, the same on every rank, and an indexer its key in
-  /// FP8 with a scale for each 128 elements.
+  /// FP8 with a scale for each 128 elements. Where heads are cached, values are padded to the width of keys
+  /// (vLLM's `minicpm3.py`, 2025-10).
   ///
   /// - Parameters:
   ///   - layer: The layer.
@@ -13,6 +14,9 @@ extension LanguageModel {
   func vllmBytesPerToken(
     inLayer layer: Int, ranks: TensorRanks, cacheType: RuntimeCacheType, packsRows: Bool = true
   ) -> Int64 {
+    if let latent, latent.cachesHeads {
+      return 2 * ranks.kvHeads(kvHeads) * keyHeadSize * cacheType.elementBytes
+    }
     if let latent {
       let isPacked = packsRows && cacheType == .fp8 && latent.indexer != nil
       let row = isPacked ? latent.packedRowBytes : latent.cachedWidth * cacheType.elementBytes
