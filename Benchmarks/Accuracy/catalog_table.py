@@ -21,7 +21,7 @@ CLASSES = {
     'rocm-cards': ('llama.cpp/rocm-cards/2026', 'llama.cpp/rocm-cards/2026'),
     'rocm-cdna': ('llama.cpp/rocm-cdna/2026', 'llama.cpp/rocm-cdna/2026'),
     'vulkan': ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2026'),
-    'vllm': ('vllm/cuda/2025',),
+    'vllm': (fit.NEWEST_VLLM,),
 }
 # Devices whose memory no processor shares.
 OWN_MEMORY = ('rocm-cards', 'rocm-cdna')
@@ -32,7 +32,8 @@ COMMON = [
     # constant, phase, classes of rows that inform it, restricted to llama.cpp where it is about that
     ('hop_llama', 'decode', ('layer split',)),
     ('a_nvlink', 'decode', ('tensor parallel',)),
-    ('a_pcie', 'decode', ('tensor parallel',)),
+    ('a_ring', 'decode', ('tensor parallel',)),
+    ('a_pair', 'decode', ('tensor parallel',)),
     ('beta', 'decode', ('decode, batch',)),
     ('pass', 'decode', ('decode, batch',)),
     ('chosen', 'decode', ('decode, batch',)),
@@ -42,7 +43,8 @@ COMMON = [
     ('tau_cpu', 'processor', ('CPU only', 'hybrid')),
     ('numa', 'processor', ('hybrid',)),
 ]
-NAMES = {'a_nvlink': ('all_reduce_latency_nvlink', 'us'), 'a_pcie': ('all_reduce_latency_pcie', 'us'),
+NAMES = {'a_nvlink': ('all_reduce_latency_nvlink', 'us'), 'a_ring': ('all_reduce_latency_pcie', 'us'),
+         'a_pair': ('all_reduce_latency_pair', 'us'),
          'tau_cpu': ('processor_layer_time', 'ms')}
 CAPS = {'eta': 0.97, 'kvfa': 0.97, 'um': 1.0, 'wg': 1.0}
 FIT = 'rigbook-speed-fit'
@@ -59,6 +61,11 @@ SOURCES = {
     'geerlingguy/beowulf-ai-cluster': 'github-geerlingguy-beowulf-ai-cluster', 'brand-o/normiebench': 'github-brand-o-normiebench',
     'kyuz0/amd-r9700': 'github-kyuz0-amd-r9700-ai-toolboxes', 'AutoCookies/cheesecrab': 'github-autocookies-cheesecrab',
     'ahelpme.com': 'ahelpme', 'reddit.com/r/LocalLLaMA': 'reddit-localllama',
+    'noonghunna/club-3090': 'github-noonghunna-club-3090', 'NVIDIA/dgx-spark-playbooks': 'github-nvidia-dgx-spark-playbooks',
+    'local-inference-lab/rtx6kpro': 'github-local-inference-lab-rtx6kpro', 'kubesimplify/website': 'github-kubesimplify-website',
+    'tenstorrent/tt-inference-server': 'github-tenstorrent-tt-inference-server',
+    'eugr/spark-vllm-docker': 'github-eugr-spark-vllm-docker', 'sudoingX/qwen38-mtp': 'github-sudoingx-qwen38-mtp',
+    'ai-muninn.com': 'ai-muninn', 'sovgrid.org': 'sovgrid', 'tgmerritt.com': 'tgmerritt', 'baem1n.dev': 'baem1n',
 }
 
 
@@ -98,7 +105,8 @@ def backend_lines(A, predictions):
         for phase, name, stacks in zip(('decode', 'prefill'), names, (fit.STACKS, fit.PSTACKS)):
             constants = A[phase][name]
             rows = [(r, q) for kind, r, q in predictions
-                    if (kind.startswith('decode ') if phase == 'decode' else kind == 'prefill')
+                    if (kind.startswith('decode ') or kind == 'tensor parallel' and name == fit.NEWEST_VLLM if phase == 'decode'
+                        else kind == 'prefill')
                     and fit.stack(r, stacks) == name]
             line = line_of(name, stacks)
             shares = any(r['um'] for _, r, _ in predictions if fit.stack(r, stacks) in line)

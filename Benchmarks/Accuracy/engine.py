@@ -68,6 +68,8 @@ def formula_ms(row, A):
     window = min(context, row['window']) if row['window'] else 0
     kv = (row['kv_full_bytes'] * context + row['kv_window_bytes'] * window + 2 * row['state_bytes']) / 1e9
     row = dict(row, kv=kv, prompt_ms=0.0)
+    if row['runtime'] == 'vllm':
+        row['era'] = '2026'  # as the engine has it, whose constants are those of the newest builds
     return fit.decode_ms(row, P) if row['split'] == 'none' else fit.multi_ms(row, P, A['multi'])
 
 

@@ -283,7 +283,21 @@ def link(r):
         return 'row'
     if r['era'] == '2023' and r['runtime'] == 'vllm':
         return 'eager'
-    return 'pcie' if 'PCIe, not NVLink' in r['notes'] else 'nvlink'
+    if not is_on_pcie(r):
+        return 'pair' if is_newest_vllm(r) and r['gpu_count'] == 2 else 'nvlink'
+    if is_newest_vllm(r):
+        return 'pair' if r['gpu_count'] == 2 else 'ring'
+    return 'pcie'
+
+
+def is_on_pcie(r):
+    return 'PCIe, not NVLink' in r['notes']
+
+
+def is_newest_vllm(r):
+    """Whether vLLM ran with its second engine (V1), which releases from 0.8 of 2025 have; whoever names a later date and no release
+    is taken to have had it."""
+    return r['runtime'] == 'vllm' and (r['era'] == '2026' or r['era'] == '2025' and not r['version'].startswith('0.6'))
 
 
 def multi_ms(r, P, M):
@@ -292,7 +306,7 @@ def multi_ms(r, P, M):
         return decode_ms(r, P) + (n - 1) * M['hop_' + ('llama' if r['llama'] else 'other')]
     kind = link(r)
     alpha = M['a_' + kind] * (n if kind == 'row' else 1.0)
-    rate = 25.0 if kind != 'nvlink' else 300.0
+    rate = 300.0 if kind == 'nvlink' or kind == 'pair' and not is_on_pcie(r) else 25.0
     reduce_us = alpha + 2 * (n - 1) / n * 2 * r['hidden'] / (rate * 1e3)
     return decode_ms(r, P, n) + 2 * r['layers'] * reduce_us / 1e3
 
@@ -370,7 +384,8 @@ STACKS = [
     ('llama.cpp/vulkan/2025', 'llama.cpp/rocm/2025', cls(('llama.cpp',), 'vulkan', ('2025',))),
     ('llama.cpp/vulkan/2026', 'llama.cpp/vulkan/2025', cls(('llama.cpp',), 'vulkan', ('2026',))),
     ('optimised/cuda', None, lambda r: r['backend'] == 'cuda' and r['runtime'] in OPTIMISED and r['runtime'] != 'vllm'),
-    ('vllm/cuda/2025', 'optimised/cuda', cls(('vllm',), 'cuda', ('2025', '2026'))),
+    ('vllm/cuda/2025', 'optimised/cuda', lambda r: cls(('vllm',), 'cuda', ('2025',))(r) and not is_newest_vllm(r)),
+    ('vllm/cuda/2026', 'vllm/cuda/2025', is_newest_vllm),
     ('vllm/cuda/2024', 'optimised/cuda', cls(('vllm',), 'cuda', ('2024',))),
     ('vllm/cuda/2023', 'optimised/cuda', cls(('vllm',), 'cuda', ('2023',))),
     ('exllama/cuda', 'optimised/cuda', cls(('exllama',), 'cuda', ALL)),
@@ -379,6 +394,7 @@ STACKS = [
     ('mlc/cuda', 'optimised/cuda', cls(('mlc',), 'cuda', ALL)),
     ('lmdeploy/cuda', 'optimised/cuda', cls(('lmdeploy',), 'cuda', ALL)),
 ]
+NEWEST_VLLM = 'vllm/cuda/2026'
 # Builds whose kernels for vectors of 16 bits are those of 2025.
 MMVF = ('llama.cpp/cuda/2025', 'llama.cpp/cuda/2026')
 # value, sd of the log. Sources: formula reference 6.1-6.5 (eta, t_l, eta_kv), width of the L2 path (k of optimised
@@ -415,6 +431,9 @@ for _k in KINDS:
     PROOT['p_' + _k] = (1.0, 0.15)
 MPRIOR = {'hop_llama': (0.3, 0.7), 'hop_other': (0.3, 0.7), 'a_nvlink': (10, 0.5), 'a_pcie': (40, 0.4),
           'a_eager': (150, 0.5), 'a_row': (60, 0.5)}
+# vLLM of 2026, leaning on sums over PCIe before. Two cards pass them by a kernel of its own (`custom_all_reduce`), more by NCCL, for
+# without NVLink it turns that kernel off (vllm-project/vllm, issue 56128). No run of it had NVLink.
+VPRIOR = {'a_pair': 0.7, 'a_ring': 0.4}
 HPRIOR = {'eta_cpu': (0.64, 0.15), 'core': (15, 0.3), 'tau_cpu': (0.1, 0.6), 'tau_python': (0.6, 0.3), 'eager_kv': (0.1, 0.5),
           'numa': (0.8, 0.15)}
 BPRIOR = {'beta': (0.3, 0.5), 'pass': (5, 0.5), 'chosen': (0.6, 0.4)}
@@ -464,10 +483,10 @@ def moved(value, prior):
     return abs(math.log(value / prior)) > 1e-9
 
 
-def descend(rows, stacks, root, child, default, predict, measured, scale, adjust, origins):
-    """Fits class after class, each leaning on its parent. Notes in `origins` which class informs each constant of a class: itself, one
-    that it leans on, or none, so that it is assumed."""
-    C = {}
+def descend(rows, stacks, root, child, default, predict, measured, scale, adjust, origins, before=None):
+    """Fits class after class, each leaning on its parent, which may be one of those fitted `before`. Notes in `origins` which class
+    informs each constant of a class: itself, one that it leans on, or none, so that it is assumed."""
+    C = dict(before or {})
     for name, parent, sel in stacks:
         x = [r for r in rows if sel(r)]
         prior = dict(root) if parent is None else {k: (v, child.get(k, 0.12 if 'metal' in name else default)) for k, v in C[parent].items()}
@@ -479,17 +498,21 @@ def descend(rows, stacks, root, child, default, predict, measured, scale, adjust
         C[name] = {**fixed, **fit(x, lambda r, p: predict(r, {**fixed, **p}), measured, free, scale)}
         origins[name] = {k: name if k in free and moved(C[name][k], v) else
                          origins[lent[k]][k] if k in lent else
-                         origins[parent][k] if parent and v == C[parent][k] else ASSUMED for k, (v, _) in prior.items()}
+                         origins[parent][k] if parent and v == C[parent].get(k) else ASSUMED for k, (v, _) in prior.items()}
         if name in MMVF and 'r_bf16' in fixed:  # one kernel reads both (`mmvf`)
             C[name]['r_bf16'], origins[name]['r_bf16'] = C[name]['r_f16'], origins[name]['r_f16']
     return C
 
 
 def fit_decode(rows, origins):
+    """Constants of decode by class, and what lies between cards."""
+    measured = lambda r: 1e3 / r['dec']
+    M = {}
+
     def adjust(name, prior, x, C, lent):
         if name == 'optimised/cuda':
             prior['k'] = (32, 0.15)
-        if name.startswith(('vllm', 'torch-compile', 'lmdeploy')):  # flash decoding, as llama.cpp with flash attention
+        if name.startswith(('vllm', 'torch-compile', 'lmdeploy')) and name != NEWEST_VLLM:  # flash decoding, as llama.cpp with flash attention
             for k in ('kvfa', 'kvg'):
                 lent[k] = 'llama.cpp/cuda/2025'
                 prior[k] = (C[lent[k]][k], 0.3)
@@ -497,7 +520,9 @@ def fit_decode(rows, origins):
             # Kernels for vectors of 16 bits were written anew in 2025 (`mmvf`). Nothing is unpacked: a weight is taken to pass as
             # one of 4.5 bits does, with 16 / 4.5 times the bytes.
             prior['r_f16'] = prior['r_bf16'] = (16 / 4.5, 0.5)
-        if name.startswith('vllm'):  # the scheduler in Python; halved with release 0.6
+        if name == NEWEST_VLLM:
+            prior.update({key: (M['a_pcie'], sd) for key, sd in VPRIOR.items()})
+        elif name.startswith('vllm'):  # the scheduler in Python; halved with release 0.6
             prior['t0'] = (1.0 if name.endswith('2025') else 2.0, 0.5)
         s = set()
         if not any(r['moe'] for r in x):
@@ -513,7 +538,17 @@ def fit_decode(rows, origins):
         if not any(r['llama'] and not r['fa'] for r in x):
             s |= {'kvn', 'kvh', 'tn'}
         return s
-    return descend(single(rows), STACKS, DROOT, DCHILD, 0.07, decode_ms, lambda r: 1e3 / r['dec'], 0.08, adjust, origins)
+    older = [one for one in STACKS if one[0] != NEWEST_VLLM]
+    C = descend(single(rows), older, DROOT, DCHILD, 0.07, decode_ms, measured, 0.08, adjust, origins)
+    M.update(fit([r for r in multi(rows) if stack(r) != NEWEST_VLLM], lambda r, p: multi_ms(r, C[stack(r)], p), measured, MPRIOR, 0.1))
+    # Most runs of it are over several cards, so those inform its class too, along with the sums between them.
+    newest = [one for one in STACKS if one[0] == NEWEST_VLLM]
+    C = descend(single(rows) + multi(rows), newest, DROOT, DCHILD, 0.07,
+                lambda r, p: decode_ms(r, p) if r['split'] == 'none' else multi_ms(r, p, p), measured, 0.08, adjust, origins, C)
+    for key in VPRIOR:
+        M[key] = C[NEWEST_VLLM].pop(key)
+        origins[NEWEST_VLLM].pop(key)
+    return C, M
 
 
 def fit_prefill(rows, origins):
@@ -556,10 +591,9 @@ def liken(Q, origins):
 
 def fit_all(rows):
     origins = {'decode': {}, 'prefill': {}}
-    C, Q = fit_decode(rows, origins['decode']), fit_prefill(rows, origins['prefill'])
+    (C, M), Q = fit_decode(rows, origins['decode']), fit_prefill(rows, origins['prefill'])
     liken(Q, origins['prefill'])
     ms = lambda r: 1e3 / r['dec']
-    M = fit(multi(rows), lambda r, p: multi_ms(r, C[stack(r)], p), ms, MPRIOR, 0.1)
     M.update(fit(prompts(rows, 2), lambda r, p: multi_prefill_s(r, Q[stack(r, PSTACKS)], p),
                  lambda r: r['n_prompt'] / r['pre'], {'psi': (0.6, 0.5)}, 0.15))
     H = fit(on_cpu(rows) + in_hybrid(rows), lambda r, p: host_ms(r, C, p), ms, HPRIOR, 0.15)
@@ -648,7 +682,7 @@ UNITS = {'eta': ('weight_bandwidth_efficiency', '-'), 'k': ('kernel_bytes_per_cl
          'e': ('matrix_efficiency_by_power', 'TFLOP/s/W'), 'm0': ('expert_tile_padding', 'tokens'), 'tp': ('prefill_layer_time', 'us, times (0.5 + 1/GHz)'),
          'wg': ('single_warp_matrix_share', '-'), 'ua': ('attention_utilisation', '-'), 'uan': ('attention_utilisation_no_fa', '-'),
          'hop_llama': ('layer_split_hop', 'ms'), 'hop_other': ('layer_split_hop', 'ms'), 'a_nvlink': ('all_reduce_latency', 'us'),
-         'a_pcie': ('all_reduce_latency', 'us'), 'a_eager': ('all_reduce_latency', 'us'), 'a_row': ('all_reduce_latency', 'us per card'),
+         'a_pcie': ('all_reduce_latency', 'us'), 'a_pair': ('all_reduce_latency', 'us'), 'a_ring': ('all_reduce_latency', 'us'), 'a_eager': ('all_reduce_latency', 'us'), 'a_row': ('all_reduce_latency', 'us per card'),
          'psi': ('pipeline_efficiency', '-'), 'eta_cpu': ('ram_bandwidth_efficiency', '-'), 'core': ('core_bandwidth', 'GB/s/fast core'),
          'tau_cpu': ('layer_time', 'ms'), 'tau_python': ('layer_time', 'ms'), 'eager_kv': ('cache_bandwidth_efficiency', '-'),
          'numa': ('second_socket_factor', '-'), 'beta': ('batch_growth', '-'),

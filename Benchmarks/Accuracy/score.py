@@ -13,11 +13,15 @@ import fit
 BORROWED = 'prefill, no other card'
 # Chips of which few were measured, or some by runs whose settings had to be inferred.
 FEW = {'prefill': 'prefill, few cards', 'decode dense': 'decode dense, few cards', 'decode MoE': 'decode MoE, few cards'}
+# Runs of vLLM, whose ranges are its own: of models with experts, and over several cards.
+VLLM, VLLM_EXPERTS = ', vLLM', ' MoE, vLLM'
 FACTORED = ('decode dense', 'decode MoE', 'prefill')
 BARS = [
     ('decode dense', 0.10, 0.25, (1.4, 1.25)), (FEW['decode dense'], None, None, (1.4, 1.25)),
     ('decode MoE', 0.15, None, (1.4, 1.25)), (FEW['decode MoE'], None, None, (1.4, 1.4)),
+    ('decode dense' + VLLM, None, None, (1.4, 1.4)), ('decode MoE' + VLLM, None, None, (2.0, 2.0)),
     ('decode, batch', None, None, (1.4, 1.4)), ('layer split', 0.20, None, (1.4, 1.25)),
+    ('tensor parallel' + VLLM, None, None, (1.5, 1.5)), ('tensor parallel' + VLLM_EXPERTS, None, None, (2.0, 2.0)),
     ('tensor parallel', 0.20, None, (1.4, 1.4)), ('prefill', 0.25, None, (1.6, 2.0)),
     (FEW['prefill'], None, None, (2.0, 2.0)), (BORROWED, None, None, (5.0, 2.0)),
     ('prefill, layer split', 0.25, None, (2.0, 2.0)), ('CPU only', 0.30, None, (2.0, 2.0)),
@@ -76,6 +80,8 @@ def range_class(kind, row):
         return BORROWED
     if row.get('cdna'):  # ten runs of decode, of three cards that disagree: no width rests on them
         return 'scarce'
+    if row['runtime'] == 'vllm':
+        return kind + (VLLM_EXPERTS if row['moe'] and kind == 'tensor parallel' else VLLM)
     return FEW[kind] if kind in FEW and few(row) else kind
 
 

@@ -65,6 +65,7 @@ def latent(row):
 
 
 STRIX = 'most rows are of one chip of AMD’s, left out: they ask how well other devices tell of it'
+VLLM_EXPERTS = 'few models and cards, in builds whose kernels for experts differ by more than the rows do'
 FEW = 'Turing, AMD and Apple'
 BORROWED = 'Intel and AMD Instinct'
 # The first line that a row belongs to is what pages print where nobody measured its card.
@@ -77,6 +78,7 @@ LINES = [
     Line('dense-decode-few', 'dense decode', f'{FEW}, another card', 'decode dense', 'card', 1.4, OTHER, few, STRIX),
     Line('dense-decode-borrowed', 'dense decode', BORROWED, 'decode dense', 'card', 2, OTHER, lambda row: few(row) or scarce(row), STRIX),
     Line('dense-decode-vllm', 'dense decode', 'vLLM', 'decode dense', 'card', 1.4, OTHER, vllm),
+    Line('sparse-decode-vllm', 'sparse decode', 'vLLM', 'decode MoE', 'card', 2, OTHER, vllm, VLLM_EXPERTS),
     Line('dense-decode-known', 'dense decode', 'a measured card', 'decode dense', 'family', 1.24, KNOWN),
     Line('sparse-decode-other', 'sparse decode', 'NVIDIA, another card', 'decode MoE', 'card', 1.4, OTHER, several),
     Line('sparse-decode-few', 'sparse decode', f'{FEW}, another card', 'decode MoE', 'card', 1.4, OTHER, few, STRIX),
@@ -86,8 +88,16 @@ LINES = [
     Line('sparse-decode-known-one', 'sparse decode', 'AMD and Apple, a measured card', 'decode MoE', 'family', 1.4, KNOWN, few),
     Line('split-decode-other', 'split-layer decode', 'dense models, other cards', 'layer split', 'card', 1.35, OTHER),
     Line('split-decode-known', 'split-layer decode', 'dense models, measured cards', 'layer split', 'family', 1.24, KNOWN),
-    Line('tensor-decode-other', 'tensor-parallel decode', 'vLLM', 'tensor parallel', 'card', 1.4, OTHER),
-    Line('tensor-decode-known', 'tensor-parallel decode', 'vLLM, the measured A100', 'tensor parallel', 'family', 1.4, KNOWN),
+    Line('tensor-decode-other', 'tensor-parallel decode', 'vLLM, dense models, other cards', 'tensor parallel', 'card', 1.5, OTHER,
+         lambda row: vllm(row) and not row['moe']),
+    Line('tensor-decode-known', 'tensor-parallel decode', 'vLLM, dense models, measured cards', 'tensor parallel', 'family', 1.5, KNOWN,
+         lambda row: vllm(row) and not row['moe']),
+    Line('tensor-decode-sparse', 'tensor-parallel decode', 'vLLM, sparse models, other cards', 'tensor parallel', 'card', 2, OTHER,
+         lambda row: vllm(row) and row['moe'], VLLM_EXPERTS),
+    Line('tensor-decode-sparse-known', 'tensor-parallel decode', 'vLLM, sparse models, measured cards', 'tensor parallel', 'family', 2,
+         KNOWN, lambda row: vllm(row) and row['moe'], VLLM_EXPERTS),
+    Line('tensor-decode-programs', 'tensor-parallel decode', 'other programs', 'tensor parallel', 'card', 1.5, OTHER,
+         lambda row: not vllm(row), 'printed nowhere: judged by the width of dense models under vLLM'),
     Line('users-decode-other', 'decode for several users', 'NVIDIA, another card', 'decode, batch', 'card', 1.4, OTHER),
     Line('users-decode-known', 'decode for several users', 'NVIDIA, a measured card', 'decode, batch', 'family', 1.4, KNOWN),
     Line('users-decode-borrowed', 'decode for several users', 'AMD, Apple and Intel', '', 'card', 2.5, OTHER,

@@ -60,6 +60,7 @@ def without_family():
                 need, width = row['needed_for_90_percent'], row['half_width_factor']
                 capped = f', the range is ×/÷ {width}' if float(need) > float(width) else ''
                 plain = next((kind for kind, few in score.FEW.items() if few == row['class']), row['class'])
+                plain = plain.removesuffix(score.VLLM_EXPERTS).removesuffix(score.VLLM)
                 found.setdefault(plain, f"nine of ten of {row['rows']} rows within ×/÷ {need}{capped}")
     return found
 

@@ -67,8 +67,7 @@ import Testing
     (
       .rocm,
       [
-        .int8, .llmInt8, .awqGroup128, .awqGroup64, .awqGroup32, .gptqGroup128, .gptqGroup64,
-        .gptqGroup32, .gptq8Group128, .nf4, .nf4Double, .nvfp4,
+        .int8, .llmInt8, .nf4, .nf4Double, .nvfp4,
       ]
     ),
     (

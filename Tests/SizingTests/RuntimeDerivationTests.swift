@@ -57,7 +57,7 @@ import Testing
     #expect(known.term(.kernelBytesPerClock)?.source == .speedOfLikeKernels)
     #expect(known.term(.kernelFactor)?.source == .speedOfVLLM)
     #expect(known.term(.cacheEfficiency)?.source == .speedOfLlamaCpp)
-    #expect(known.term(.expertReadFactor)?.source == .assumedSpeed)
+    #expect(known.term(.expertReadFactor)?.source == .speedOfVLLM)
     #expect(try steps(.fp16).term(.kernelFactor)?.source == .speedOfLikeKernels)
   }
 

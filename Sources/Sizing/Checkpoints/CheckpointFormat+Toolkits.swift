@@ -1,24 +1,18 @@
 extension CheckpointFormat {
   /// Whether vLLM has the format as supported on cards of a toolkit.
   ///
-  /// Its documentation marks AWQ, GPTQ, INT8 W8A8 and bitsandbytes as not supported on AMD's cards, the
-  /// latter two on Intel's, and kernels of FP4 with FP8 scales as NVIDIA's alone (`docs/features/quantization/README.md`,
-  /// table of supported hardware, v0.15.1 to 2026-08). What the table does not name goes by the methods
-  /// that the platform takes (`supported_quantization` in `vllm/platforms/rocm.py` and `xpu.py`, 2026-08):
-  /// torchao's are not among Intel's. The list for ROCm has AWQ and GPTQ all the same, which load there.
+  /// Its documentation marks INT8 W8A8 and bitsandbytes as not supported on AMD's cards and on Intel's, and
+  /// kernels of FP4 with FP8 scales as NVIDIA's alone (`docs/features/quantization/README.md`, table of
+  /// supported hardware, v0.15.1 to 2026-08). What the table does not name goes by the methods that the
+  /// platform takes (`supported_quantization` in `vllm/platforms/rocm.py` and `xpu.py`, 2026-08): torchao's
+  /// are not among Intel's. The table marks AWQ and GPTQ as not supported on AMD's cards as well, but the
+  /// platform's list, which decides what loads, has both: they are not ruled out.
   package func isSupported(byVLLMWith toolkit: Toolkit) -> Bool {
     switch toolkit {
     case .cuda: return true
-    case .rocm: return !isGPTQ && !isAWQ && !isBitsAndBytes && self != .int8 && self != .nvfp4
+    case .rocm: return !isBitsAndBytes && self != .int8 && self != .nvfp4
     case .xpu: return !isBitsAndBytes && !isTorchAO && self != .int8 && self != .nvfp4
     case .metal, .processor: return true
-    }
-  }
-
-  private var isAWQ: Bool {
-    switch self {
-    case .awqGroup128, .awqGroup64, .awqGroup32: true
-    default: false
     }
   }
 

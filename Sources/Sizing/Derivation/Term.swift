@@ -75,7 +75,7 @@ package enum TermSource: UInt8, Sendable, CaseIterable {
   case speedOfLikeFormat
   /// An assumption about speed that no measurement informs.
   case assumedSpeed
-  /// Fit of measured speeds of vLLM, which one card informs.
+  /// Fit of measured speeds of vLLM.
   case speedOfVLLM
   /// Fit of measured speeds of several programs with kernels of one kind.
   case speedOfLikeKernels

@@ -28,31 +28,34 @@ package struct RuntimeDecodeEstimate: Sendable, Equatable {
   package let roof: Double
 }
 
-/// Constants of vLLM on CUDA, builds from release 0.6 on.
+/// Constants of vLLM on CUDA, builds with its second engine (V1), most of 2026.
 ///
-/// Fitted to what Qwen's pages measured of it on A100; the kernels' rate is that of all programs with
-/// kernels of their kind, on four cards. Source: `Benchmarks/Accuracy/fit.py`, class `vllm/cuda/2025`.
+/// Fitted to published runs of one stream without drafted tokens, on one card to four, and leaning on
+/// release 0.6.3, which ran on A100; the kernels' rate is that of all programs with kernels of their kind,
+/// on four cards. Source: `Benchmarks/Accuracy/fit.py`, class `vllm/cuda/2026`.
 package enum VLLMSpeed {
   /// Constants of decode. Without flash attention there is none.
   package static let decode = DecodeConstants(
-    weightEfficiency: 0.9252, kernelBytesPerClock: 32.92,
-    kernels: KernelFactors(f16: 0.7898, bf16: 0.8409, w4: 0.969, w8: 0.9973),
-    sharedMemoryFactor: 1, layerMicroseconds: 52.71, unfusedLayerMicroseconds: 0,
-    expertLayerFactor: 1.4,
-    expertReadFactor: 1.05, cacheEfficiency: 0.97, cacheBytesPerClock: 68.27,
+    weightEfficiency: 0.912, kernelBytesPerClock: 31.48,
+    kernels: KernelFactors(f16: 0.7898, bf16: 0.8309, w4: 0.9695, w8: 0.9989),
+    sharedMemoryFactor: 0.8457, layerMicroseconds: 45.57, unfusedLayerMicroseconds: 0,
+    expertLayerFactor: 1.243,
+    expertReadFactor: 1.196, cacheEfficiency: 0.97, cacheBytesPerClock: 58.9,
     unfusedCacheEfficiency: 1, unfusedCacheBytesPerClock: 800,
     origins: ConstantOrigins(
-      llamaCpp: .init([.cacheEfficiency]), likeKernels: .init([.kernelBytesPerClock], .f16),
-      assumed: .init([.expertReadFactor, .expertLayerFactor])))
+      llamaCpp: .init([.cacheEfficiency]), likeKernels: .init([.kernelBytesPerClock], .f16)))
   /// Microseconds, at 2 GHz, that the kernels of a layer with fewer than 16 bits take beside reading
   /// and beyond those of 16 bits, whatever the size of its matrices (symbol `t_q`).
-  package static let quantisedLayerMicroseconds = 18.54
+  package static let quantisedLayerMicroseconds = 12.82
   /// Milliseconds of the scheduler for each token (symbol `t_0`).
-  package static let hostMilliseconds = 1.364
-  /// Microseconds of a sum over cards that NVLink joins (symbol `α`).
+  package static let hostMilliseconds = 0.919
+  /// Microseconds of a sum over more than two cards that NVLink joins (symbol `α`), by builds of 2025.
   package static let fastReduceMicroseconds = 9.201
-  /// The same over PCIe.
-  package static let reduceMicroseconds = 46.6
+  /// The same of two equal cards, fitted over PCIe. vLLM sums them by a kernel of its own on either link,
+  /// so that NVLink is taken to wait no longer.
+  package static let pairReduceMicroseconds = 5.791
+  /// The same of more cards over PCIe, or of unlike ones, whose sums are NCCL's.
+  package static let reduceMicroseconds = 39.43
   /// GB/s of NVLink in each direction, as in the fit.
   static let fastLinkGBPerSecond = 300.0
   /// GB/s of PCIe in each direction, as in the fit.
@@ -104,33 +107,32 @@ extension RuntimePlan {
       floor = max(floor, all / count / card.bandwidthGBPerSecond / 1e6)
     }
     let sums = reduceMilliseconds
+    let width = SpeedRange.vllm(
+      hasExperts: checkpoint.model.experts != nil, cards: cards.count)
     let total = weights + cache + layers + sums + VLLMSpeed.hostMilliseconds
     return RuntimeDecodeEstimate(
       cachedTokens: tokens,
       tokensPerSecond: Estimate(
-        1e3 / total, width: SpeedRange.vllm, roof: 1e3 / floor, isKnown: false),
+        1e3 / total, width: width, roof: 1e3 / floor, isKnown: false),
       weightMilliseconds: weights, cacheMilliseconds: cache, layerMilliseconds: layers,
       reduceMilliseconds: sums, hostMilliseconds: VLLMSpeed.hostMilliseconds, milliseconds: total,
       weightBytes: bytes.dense + bytes.experts, expertBytes: bytes.experts,
-      cacheBytes: bytes.cache, rangeWidth: SpeedRange.vllm, roof: 1e3 / floor)
+      cacheBytes: bytes.cache, rangeWidth: width, roof: 1e3 / floor)
   }
 
   /// What sums over the cards take whatever their size, and how fast they pass: over NVLink where it joins
-  /// all cards. Bridges and boards join cards of one kind only; between others sums pass over PCIe.
+  /// all cards. Bridges and boards join cards of one kind only; between others sums pass over PCIe. A pair of
+  /// equal cards waits less than NCCL's sums.
   package var reduceLink: (microseconds: Double, gigabytesPerSecond: Double) {
     let first = cards.first?.card
-    let areJoined = cards.allSatisfy {
-      $0.card == first && $0.card.rates.fastLinkCards >= cards.count
+    let areEqual = cards.allSatisfy { $0.card == first }
+    let areJoined = areEqual && cards.allSatisfy { $0.card.rates.fastLinkCards >= cards.count }
+    let rate = areJoined ? VLLMSpeed.fastLinkGBPerSecond : VLLMSpeed.linkGBPerSecond
+    if areEqual && cards.count == 2 {
+      return (microseconds: VLLMSpeed.pairReduceMicroseconds, gigabytesPerSecond: rate)
     }
-    guard areJoined else {
-      return (
-        microseconds: VLLMSpeed.reduceMicroseconds, gigabytesPerSecond: VLLMSpeed.linkGBPerSecond
-      )
-    }
-    return (
-      microseconds: VLLMSpeed.fastReduceMicroseconds,
-      gigabytesPerSecond: VLLMSpeed.fastLinkGBPerSecond
-    )
+    let wait = areJoined ? VLLMSpeed.fastReduceMicroseconds : VLLMSpeed.reduceMicroseconds
+    return (microseconds: wait, gigabytesPerSecond: rate)
   }
 
   /// What adding up results of all layers over the cards takes.

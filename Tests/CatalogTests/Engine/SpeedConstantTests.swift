@@ -66,6 +66,7 @@ import Testing
     "layer_split_hop": CommonSpeed.hopMilliseconds,
     "all_reduce_latency_nvlink": VLLMSpeed.fastReduceMicroseconds,
     "all_reduce_latency_pcie": VLLMSpeed.reduceMicroseconds,
+    "all_reduce_latency_pair": VLLMSpeed.pairReduceMicroseconds,
     "batch_growth": CommonSpeed.batchGrowth,
     "batch_weights_per_clock": CommonSpeed.batchWeightsPerClock,
     "batch_experts_chosen": CommonSpeed.chosenExperts,
@@ -177,7 +178,7 @@ import Testing
       Self.kernels(constants) + [
         ("host_time", "", VLLMSpeed.hostMilliseconds),
         ("quantised_layer_time", "", VLLMSpeed.quantisedLayerMicroseconds),
-      ]
+      ] + Self.shared(constants.sharedMemoryFactor)
       + checkpoints.map { ("kernel_factor", $0.0, constants.kernels.factor(of: $0.1)) }
     let rows = try rows("backend").filter { $0["backend"]?.text == "vllm" }
     #expect(rows.count == places.count)

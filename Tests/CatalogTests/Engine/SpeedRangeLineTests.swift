@@ -16,6 +16,10 @@ import Testing
       isKnown: isKnown, evidence: evidence, hasExperts: hasExperts, cards: cards)
   }
 
+  private static func vllm(hasExperts: Bool = false, cards: Int = 1) -> Double {
+    SpeedRange.vllm(hasExperts: hasExperts, cards: cards)
+  }
+
   private static func prefill(
     _ isKnown: Bool, _ evidence: SpeedEvidence = .several, cards: Int = 1
   ) -> Double {
@@ -28,7 +32,8 @@ import Testing
     ("range-dense-decode-other", decode(false)),
     ("range-dense-decode-few", decode(false, .few)),
     ("range-dense-decode-borrowed", decode(false, .borrowed)),
-    ("range-dense-decode-vllm", SpeedRange.vllm),
+    ("range-dense-decode-vllm", vllm()),
+    ("range-sparse-decode-vllm", vllm(hasExperts: true)),
     ("range-dense-decode-known", decode(true)),
     ("range-sparse-decode-other", decode(false, hasExperts: true)),
     ("range-sparse-decode-few", decode(false, .few, hasExperts: true)),
@@ -37,8 +42,11 @@ import Testing
     ("range-sparse-decode-known-one", decode(true, .one, hasExperts: true)),
     ("range-split-decode-other", decode(false, cards: 2)),
     ("range-split-decode-known", decode(true, cards: 2)),
-    ("range-tensor-decode-other", SpeedRange.vllm),
-    ("range-tensor-decode-known", SpeedRange.vllm),
+    ("range-tensor-decode-other", vllm(cards: 2)),
+    ("range-tensor-decode-known", vllm(cards: 2)),
+    ("range-tensor-decode-sparse", vllm(hasExperts: true, cards: 2)),
+    ("range-tensor-decode-sparse-known", vllm(hasExperts: true, cards: 2)),
+    ("range-tensor-decode-programs", vllm(cards: 2)),
     ("range-users-decode-other", SpeedRange.streams(evidence: .several)),
     ("range-users-decode-known", SpeedRange.streams(evidence: .several)),
     ("range-users-decode-borrowed", SpeedRange.streams(evidence: .borrowed)),

@@ -242,13 +242,27 @@ import Testing
     (["--ram", "0.5"], 64, "expected a number from 1 to 65536"),
     (["--disk", "0"], 64, "--disk"),
     (["--disk", "samsung-990-pro-2t"], 1, "did you mean 'samsung-990-pro-2tb'?"),
-    (["--runtime", "vllm", "--disk", "7"], 1, "a disk to load from"),
-    (["--runtime", "vllm", "--ram", "64"], 1, "the machine's memory"),
-    (["--runtime", "vllm", "--cpu", "amd-ryzen-9-9950x"], 1, "weights on a processor"),
+    (["--runtime", "vllm", "--disk", "samsung-990-pro-2t"], 1, "did you mean 'samsung-990-pro-2tb'?"),
   ]) func refusesWhatCannotBe(_ options: [String], _ status: Int32, _ report: String) throws {
     let result = try size(["llama-3.1-8b", "-g", "nvidia-rtx-3090"] + options)
     #expect(result.status == status)
     #expect(result.report.contains(report), "\(result.report)")
+  }
+
+  /// The machine and a rate for each user are no options of vLLM's: what follows of them is not stated.
+  @Test func saysWhatIsNotStatedUnderVLLM() throws {
+    let asked = [
+      "llama-3.1-8b", "-g", "nvidia-rtx-3090", "--runtime", "vllm", "--disk", "7", "--ram", "64",
+      "--cpu", "amd-ryzen-9-9950x", "--users-at", "20",
+    ]
+    let text = try size(asked).output.replacing("\u{A0}", with: " ")
+    for title in ["Prefill", "Loading", "Users at 20 tok/s"] {
+      #expect(text.contains("\n\(title) "), "\(text)")
+    }
+    let json = try size(asked + ["--json"]).output
+    #expect(json.contains("\"prefill_gap\": \"runtime\""), "\(json)")
+    #expect(json.contains("\"loading_gap\": \"runtime\""), "\(json)")
+    #expect(json.contains("\"gap\": \"runtime\""), "\(json)")
   }
 
   @Test func fillsTheColumnsOfSpeeds() throws {
