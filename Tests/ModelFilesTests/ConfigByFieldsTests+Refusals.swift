@@ -25,11 +25,6 @@ extension ConfigByFieldsTests {
       "zero_expert_num",
       "experts that hand on what they are given, which the engine does not size"
     ),
-    // Only each fourth layer of such a model has latent attention.
-    (
-      dense + #", "layer_group_size": 4"#, "kv_lora_rank",
-      "multi-head latent attention, which the engine does not size in such a family"
-    ),
     (
       dense + #", "linear_num_heads": 8"#, "linear_num_heads",
       "linear attention, which the engine does not size in such a family"

@@ -29,11 +29,12 @@ import Testing
     let roof = try value(.roof)
     let rate = min(1e3 / time.value, roof)
     #expect(abs(rate - estimate.tokensPerSecond.mid) < 1e-9 * rate)
-    #expect(abs(min(rate * 1.4, roof) - estimate.tokensPerSecond.high) < 1e-9 * rate)
+    let width = try value(.rateWidth)
+    #expect(abs(min(rate * width, roof) - estimate.tokensPerSecond.high) < 1e-9 * rate)
     #expect(steps.term(.decodeRate)?.value == estimate.tokensPerSecond.mid)
     let cards = Double(count)
     let weights = try value(.bytesReadPerToken)
-    let more = try id == "qwen3-30b-a3b" ? 0.05 * value(.expertsReadPerToken) : 0
+    let more = try id == "qwen3-30b-a3b" ? 0.196 * value(.expertsReadPerToken) : 0
     let weightTime = try value(.weightTime)
     let read = try (weights + more) / cards / value(.weightRate) / 1e6
     #expect(abs(weightTime - read) < 1e-9)

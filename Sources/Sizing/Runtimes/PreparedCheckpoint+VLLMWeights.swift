@@ -4,13 +4,13 @@ extension PreparedCheckpoint {
   /// They are exact where every kernel that it may choose on the card adds the same.
   func vllmWeights(_ ranks: TensorRanks, on card: Card) throws(RuntimeFault) -> RuntimeTerm {
     let bytes = try bytesPerRank(ranks.count) + unpackedLatentBytes(ranks)
-    let paddings = ExpertPaddings(on: card)
-    let band = ByteBand(
-      low: bytes + expertPadding(paddings.low, ranks),
-      mid: bytes + expertPadding(paddings.mid, ranks),
-      high: bytes + expertPadding(paddings.high, ranks))
     let counted = weights(bytes)
-    return RuntimeTerm(.weights, band, band.low == band.high ? counted.basis : .derived)
+    let paddings = ExpertPaddings(on: card)
+    let (low, high) = (expertPadding(paddings.low, ranks), expertPadding(paddings.high, ranks))
+    let band = ByteBand(
+      low: counted.bytes.low + low, mid: bytes + expertPadding(paddings.mid, ranks),
+      high: counted.bytes.high + high)
+    return RuntimeTerm(.weights, band, low == high ? counted.basis : .derived)
   }
 
   /// Bytes of the copies in 16 bits that vLLM keeps beside a rank's packed matrices from compressed rows to

@@ -71,6 +71,9 @@ import Testing
   ]
 
   private static let otherWords: Set<String> = [
+    "gemma-embedding", "gemma4-assistant", "hunyuan-dense", "jina-bert-v2", "jina-bert-v3",
+    "llada-moe", "llama-embed", "modern-bert", "neo-bert", "nomic-bert", "nomic-bert-moe",
+    "wavtokenizer-dec",
     "0-0", "16-bit", "32-bit", "as-of", "auto-round", "axis-title", "compressed-tensors",
     "cross-attention",
     "data-align", "data-lazy-src", "data-src", "fp8-block128", "kimi-k2", "nemotron-nas",

@@ -242,7 +242,10 @@ import Testing
     (["--ram", "0.5"], 64, "expected a number from 1 to 65536"),
     (["--disk", "0"], 64, "--disk"),
     (["--disk", "samsung-990-pro-2t"], 1, "did you mean 'samsung-990-pro-2tb'?"),
-    (["--runtime", "vllm", "--disk", "samsung-990-pro-2t"], 1, "did you mean 'samsung-990-pro-2tb'?"),
+    (
+      ["--runtime", "vllm", "--disk", "samsung-990-pro-2t"], 1,
+      "did you mean 'samsung-990-pro-2tb'?"
+    ),
   ]) func refusesWhatCannotBe(_ options: [String], _ status: Int32, _ report: String) throws {
     let result = try size(["llama-3.1-8b", "-g", "nvidia-rtx-3090"] + options)
     #expect(result.status == status)
