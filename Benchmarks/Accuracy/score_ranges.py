@@ -73,7 +73,7 @@ LINES = [
     Line('sparse-decode-latent', 'sparse decode', 'latent attention', 'decode MoE', 'card', 2, OTHER, latent,
          'one model on two chips: BF16 under Vulkan is what the range misses'),
     Line('prefill-latent', 'prefill', 'latent attention', 'prefill', 'card', 2, OTHER,
-         lambda row: latent(row) and not borrowed(row)),
+         lambda row: latent(row) and not borrowed(row), 'one chip, left out, which most runs of its class are of'),
     Line('dense-decode-other', 'dense decode', 'NVIDIA, another card', 'decode dense', 'card', 1.26, OTHER, several),
     Line('dense-decode-few', 'dense decode', f'{FEW}, another card', 'decode dense', 'card', 1.4, OTHER, few, STRIX),
     Line('dense-decode-borrowed', 'dense decode', BORROWED, 'decode dense', 'card', 2, OTHER, lambda row: few(row) or scarce(row), STRIX),

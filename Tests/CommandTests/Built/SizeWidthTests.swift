@@ -32,7 +32,7 @@ import Testing
     ["llama-3.3-70b", "--runtime", "vllm", "-g", wide, "-c", "131072"],
     ["llama-3.1-405b", "--runtime", "vllm", "-q", "FP8", "-p", "64"],
     ["llama-3.3-70b", "--runtime", "transformers", "--draft", "llama-3.2-1b"]
-      + unlike.map { $0.hasPrefix("amd-") ? "nvidia-l40s-48gb" : $0 },
+      + unlike.map { $0.hasPrefix("amd-") ? "nvidia-l40s" : $0 },
   ])
   func keepsToTheTerminal(_ arguments: [String]) throws {
     let result = try BuiltCommand.run(["size"] + arguments + ["--site", SizeSpeedTests.site])
