@@ -1,3 +1,4 @@
+import Diagnostics
 import ModelFiles
 import Testing
 
@@ -21,7 +22,8 @@ extension ConfigByFieldsTests {
       "multi-head latent attention, which the engine does not size in such a family"
     ),
     (
-      dense + #", "zero_expert_num": 4, "n_shared_experts": 1, "# + SmallConfig.experts,
+      dense + #", "zero_expert_num": 4, "n_shared_experts": 1, "first_k_dense_replace": 1, "#
+        + SmallConfig.experts,
       "zero_expert_num",
       "experts that hand on what they are given, which the engine does not size"
     ),
@@ -65,9 +67,34 @@ extension ConfigByFieldsTests {
 
   @Test func refusesLatentAttentionBesideRoutedExpertsAlone() {
     SmallConfig.expect(
-      SmallConfig.read("brand_new", Self.dense + ", " + SmallConfig.experts), "model-not-covered",
+      SmallConfig.read(
+        "brand_new", Self.dense + #", "first_k_dense_replace": 1, "# + SmallConfig.experts),
+      "model-not-covered",
       "no field states experts that every token uses, which the nearest architecture, 'deepseek2', has "
         + "beside those that are chosen")
+  }
+
+  /// Lists of dense layers count beside the field for those at the start, in known families too.
+  @Test(arguments: [
+    (
+      "brand_new", #""first_k_dense_replace": 1, "moe_layer_freq": [0, 1, 0, 1]"#,
+      "model-not-covered"
+    ),
+    ("brand_new", #""first_k_dense_replace": 1, "mlp_only_layers": [3]"#, "model-not-covered"),
+    (
+      "brand_new", #""first_k_dense_replace": 1, "mlp_only_layers": [0, 1]"#,
+      "config-fields-disagree"
+    ),
+    ("deepseek_v3", #""first_k_dense_replace": 1, "mlp_only_layers": [3]"#, "model-not-covered"),
+    ("brand_new", #""n_group": 1"#, "config-field-missing"),
+  ])
+  func refusesLayersWhoseExpertsAreNotCertain(type: String, fields: String, id: String) {
+    let found = SmallConfig.read(
+      type,
+      Self.dense + #", "n_shared_experts": 1, "# + SmallConfig.experts + ", " + fields)
+    #expect(found.model == nil)
+    let errors = found.diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.id.rawValue) == [id], "\(found.diagnostics.map(\.summary))")
   }
 
   /// Without a number of experts the model would be dense.

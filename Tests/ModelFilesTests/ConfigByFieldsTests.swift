@@ -147,7 +147,7 @@ struct ConfigByFieldsTests {
     ),
     (
       latent + ", " + SmallConfig.experts + """
-        , "q_lora_rank": null, "num_shared_experts": 1, "linear_attn_config":
+        , "q_lora_rank": null, "num_shared_experts": 1, "first_k_dense_replace": 1, "linear_attn_config":
         {"full_attn_layers": [4], "kda_layers": [1, 2, 3], "num_heads": 8, "head_dim": 64,
         "short_conv_kernel_size": 4}
         """,

@@ -261,6 +261,17 @@ struct GGUFNameTests {
     #expect(try prepared(file.bytes, model).cardBytes == bytes + 4 * 64 * 64)
   }
 
+  /// A dense part beside the experts, as Arctic's layers have: prompts would take longer than is estimated.
+  @Test func refusesWorkThatAPlainDecoderHasNot() throws {
+    var file = PlainGGUF("arctic-like", layers: 2)
+    for layer in 0..<2 { file.append(layer, [("ffn_up_res.weight", [64, 4096])]) }
+    let found = try read(file.bytes)
+    #expect(found.model == nil)
+    let errors = found.diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.id) == ["model-not-covered"], "\(found.diagnostics.map(\.summary))")
+    #expect(errors.first?.summary.contains("'blk.0.ffn_up_res.weight' of 64 × 4096") == true)
+  }
+
   @Test(
     arguments: [
       ("rwkv6", "time_mix_w1.weight", "linear attention"),

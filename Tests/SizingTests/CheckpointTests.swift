@@ -67,7 +67,7 @@ import Testing
     (
       .rocm,
       [
-        .int8, .llmInt8, .nf4, .nf4Double, .nvfp4,
+        .int8
       ]
     ),
     (

@@ -194,7 +194,7 @@ extension DerivationText {
     case .speedOfLikeFormat: "a fit to a format of its kind: no run of this one informs it"
     case .assumedSpeed: "assumed: no measured speed informs it"
     case .speedOfVLLM: "a fit to published speeds of vLLM"
-    case .speedOfLikeKernels: "a fit to several programs with kernels of this kind, on four cards"
+    case .speedOfLikeKernels: "a fit to several programs with kernels of this kind"
     case .speedOfLlamaCpp: "taken over from llama.cpp: no run of the program informs it"
     case .measuredDevice: "measurements of this device, against what is predicted for it"
     case .processorRecord: "the processor and its memory, as named"

@@ -40,33 +40,49 @@ extension ConfigReading {
     if let member = scope.object["is_moe_layer"], case .list(let items) = member.value.kind {
       return leadingDenseLayers(items, of: member)
     }
-    if let field = scope.count(
-      "first_k_dense_replace", "moe_layer_start_index", "num_dense_layers")
-    {
+    let listed = listedDenseLayers()
+    let names = ["first_k_dense_replace", "moe_layer_start_index", "num_dense_layers"]
+    if let field = scope.count(names) {
       guard field.value <= 1024 else {
         outOfRange(field, "at most 1024 layers")
         return 0
       }
+      if let listed {
+        compareDense(listed.count, by: listed.list.key, at: scope.span(listed.list.value))
+      }
       return Int(field.value)
     }
+    if listed == nil, !scope.diagnostics.containsErrors, let family, !family.isKnown,
+      family.covers.contains(.latentAttention)
+    {
+      // Classes with these fields differ: DeepSeek V2's has none, V3's three.
+      scope.missing(names[0], "how many layers at the start have no experts")
+    }
+    return listed?.count ?? 0
+  }
+
+  /// The leading dense layers by a list of dense layers, or of a flag for each layer; `nil` where there is no
+  /// list, or one of no layer.
+  private mutating func listedDenseLayers() -> (count: Int, list: JSONMember)? {
     for name in ["mlp_only_layers", "moe_layer_freq"] {
-      guard let member = scope.object[name], case .list(let items) = member.value.kind else {
-        continue
-      }
+      let isPerLayer = name == "moe_layer_freq"
+      guard let member = scope.object[name], case .list(let items) = member.value.kind,
+        !items.isEmpty
+      else { continue }
       let numbers = items.map { item -> Int64? in
         guard case .number(let number) = item.kind else { return nil }
         return number.integer
       }
-      guard
-        name == "moe_layer_freq" ? expectFlags(items, of: member) : expectLayers(items, of: member)
-      else { return 0 }
-      guard let dense = Self.leadingDense(numbers, isPerLayer: name == "moe_layer_freq") else {
-        scope.report(uncovered(.scatteredExperts, member))
-        return 0
+      guard isPerLayer ? expectFlags(items, of: member) : expectLayers(items, of: member) else {
+        return nil
       }
-      if dense > 0 { return dense }
+      guard let dense = Self.leadingDense(numbers, isPerLayer: isPerLayer) else {
+        scope.report(uncovered(.scatteredExperts, member))
+        return nil
+      }
+      if dense > 0 || isPerLayer { return (dense, member) }
     }
-    return 0
+    return nil
   }
 
   /// The leading dense layers of a list with the kind of each layer.

@@ -10,7 +10,8 @@ extension ConfigReading {
   var nearestFamily: ConfigFamily? {
     guard !sortsLayersUnread else { return nil }
     if let family = hybridFamily { return family }
-    guard statesLatent else { return nil }
+    // Results of attention in groups are DeepSeek V4's.
+    guard statesLatent, !isAnyInUse(["o_lora_rank", "o_groups"]) else { return nil }
     return ConfigFamily(
       architecture: .deepseek2, isKnown: false, covers: [.latentAttention, .sharedExperts])
   }

@@ -69,7 +69,8 @@ extension ConfigReading {
   /// Most classes of transformers that have the field read it so (Llama, Gemma, OLMo, Cohere, Qwen3,
   /// DeepSeek V3); Qwen2's has no such bias. Source: their modelling code, 2025-10.
   func outputBiasUnsaid(_ family: ConfigFamily) -> String? {
-    guard family.biasesOutput, scope.object.flag("attention_bias") == true,
+    guard family.biasesOutput, !family.covers.contains(.latentAttention),
+      scope.object.flag("attention_bias") == true,
       scope.object["attention_out_bias"] == nil
     else { return nil }
     return "'attention_bias' is taken to put a bias behind attention too, as in most classes: add "

@@ -133,6 +133,8 @@ extension CheckpointLayout {
       for group in groups {
         if let storage = group.storage, !candidates.contains(storage) { candidates.append(storage) }
       }
+      // What no group has stays in 16 bits.
+      if others == nil { candidates.append(CheckpointFormat.bf16.storage) }
       return unread
     }
     self.groups = named

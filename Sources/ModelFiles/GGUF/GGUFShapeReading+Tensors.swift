@@ -29,6 +29,7 @@ extension GGUFShapeReading {
     guard kind.origin != .tensors else {
       reportUnlikePlain(missing, different)
       reportSurplusBlocks()
+      reportSurplusWork(model.architecture, beside: expected)
       return
     }
     reportMissing(missing)
@@ -122,13 +123,7 @@ extension GGUFShapeReading {
   private mutating func reportSurplusMatrices(
     _ architecture: Architecture, beside expected: [ExpectedTensor]
   ) {
-    let names = Set(expected.flatMap { $0.names + [$0.replacement?.name].compactMap(\.self) })
-    let surplus = tensors.filter { tensor in
-      guard case .layer(let layer) = tensor.part, layer < layers else { return false }
-      return tensor.name.hasPrefix("blk.") && !names.contains(tensor.name)
-        && ExpectedTensor.significant(tensor.shape).count > 1
-        && !ExpectedTensor.takes(tensor.name, inAnyBlockOf: architecture)
-    }
+    let surplus = surplusMatrices(architecture, beside: expected)
     guard let first = surplus.first else { return }
     report(
       "gguf-tensor-differs",
@@ -136,6 +131,40 @@ extension GGUFShapeReading {
         + "architecture \(QuotedText.of(kind.name)) have"
         + Self.others(surplus.count, "are none either"),
       at: 0..<0, help: [Self.remedy])
+  }
+
+  private func surplusMatrices(
+    _ architecture: Architecture, beside expected: [ExpectedTensor]
+  ) -> [StoredTensor] {
+    let names = Set(expected.flatMap { $0.names + [$0.replacement?.name].compactMap(\.self) })
+    return tensors.filter { tensor in
+      guard case .layer(let layer) = tensor.part, layer < layers else { return false }
+      return tensor.name.hasPrefix("blk.") && !names.contains(tensor.name)
+        && ExpectedTensor.significant(tensor.shape).count > 1
+        && !ExpectedTensor.takes(tensor.name, inAnyBlockOf: architecture)
+    }
+  }
+
+  /// Up to this share of all weights, matrices beside those of a plain decoder are counted: their work is
+  /// within what ranges of speeds allow for.
+  private static let surplusShare = 0.1
+
+  /// Refuses a file of an architecture that is not known with so many weights beside those of a plain decoder
+  /// that its speeds would be another model's.
+  private mutating func reportSurplusWork(
+    _ architecture: Architecture, beside expected: [ExpectedTensor]
+  ) {
+    let surplus = surplusMatrices(architecture, beside: expected)
+    let all = tensors.reduce(0.0) { $0 + Double($1.elements) }
+    let added = surplus.reduce(0.0) { $0 + Double($1.elements) }
+    guard let first = surplus.first, added > Self.surplusShare * all else { return }
+    report(
+      "model-not-covered",
+      "the architecture \(QuotedText.of(kind.name)) is not known, and the tensor "
+        + "\(QuotedText.of(first.name)) of \(Self.sizes(first.shape)) is none of a plain decoder"
+        + Self.others(surplus.count, "are none either")
+        + ": together they hold more than a tenth of the weights",
+      at: file.entry("general.architecture")?.range ?? 0..<0)
   }
 
   /// Reports a file that holds nothing but blocks that draft tokens; whether it does.

@@ -91,10 +91,11 @@ struct GGUFShapeReading {
 
   /// Blocks at the end that only draft tokens.
   ///
-  /// The loader of DeepSeek V4 counts them only where the first of them is in the file.
+  /// The loader of DeepSeek V4 counts them only where the first of them is in the file; so they are counted
+  /// where the architecture is not known.
   var draftBlocks: Int64 {
     guard let drafts = file.integer(prefix + "nextn_predict_layers"), drafts > 0 else { return 0 }
-    guard prefix == "\(Architecture.deepseek4.name).",
+    guard kind.origin == .tensors || prefix == "\(Architecture.deepseek4.name).",
       let count = file.integer(prefix + "block_count"), drafts < count
     else { return drafts }
     return shapes["blk.\(count - drafts).nextn.eh_proj.weight"] == nil ? 0 : drafts

@@ -42,7 +42,9 @@ extension PreparedCheckpoint {
       pool = min(pool, empty.room)
       let bytes = cache.bytes(sequences: settings.sequences)
       let most = widest.bytes(sequences: settings.sequences)
-      let mayBePlain = card.computeCapability / 10 == 10
+      // AMD's back end for an indexer computes plain rows only, and on 10.x either kind may be chosen.
+      let mayBePlain =
+        card.computeCapability / 10 == 10 || card.backend == .rocmCDNA || card.backend == .rocmRDNA
       let least = mayBePlain ? plain.bytes(sequences: settings.sequences) : bytes
       let own = ByteBand(low: min(bytes, least), mid: bytes, high: max(bytes, most))
       let isCounted = cache.plainBlock != nil && own.low == bytes

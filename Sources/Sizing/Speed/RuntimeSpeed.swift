@@ -31,8 +31,8 @@ package struct RuntimeDecodeEstimate: Sendable, Equatable {
 /// Constants of vLLM on CUDA, builds with its second engine (V1), most of 2026.
 ///
 /// Fitted to published runs of one stream without drafted tokens, on one card to four, and leaning on
-/// release 0.6.3, which ran on A100; the kernels' rate is that of all programs with kernels of their kind,
-/// on four cards. Source: `Benchmarks/Accuracy/fit.py`, class `vllm/cuda/2026`.
+/// release 0.6.3, which ran on A100; the kernels' rate is that of all programs with kernels of their
+/// kind. Source: `Benchmarks/Accuracy/fit.py`, class `vllm/cuda/2026`.
 package enum VLLMSpeed {
   /// Constants of decode. Without flash attention there is none.
   package static let decode = DecodeConstants(

@@ -70,10 +70,10 @@ import Testing
       """
     ),
     (
-      ["qwen3-32b", "--runtime", "vllm", "-q", "NVFP4", "-g", "amd-mi300x"],
+      ["qwen3-32b", "--runtime", "vllm", "-q", "INT8", "-g", "amd-mi300x"],
       """
-      error[unsupported-option]: vLLM's documentation has NVFP4 as not supported on cards of AMD
-        = help: formats that it does not rule out there are BF16, FP16, FP8, FP8-block128, MXFP8, INT8-weight-only, AWQ, AWQ-g64, AWQ-g32, GPTQ, GPTQ-g64, GPTQ-g32, GPTQ-8bit, INT4, INT4-g32, INT4-zero, INT4-zero-g64, INT4-zero-g32, MXFP4
+      error[unsupported-option]: vLLM's documentation has INT8 as not supported on cards of AMD
+        = help: formats that it does not rule out there are BF16, FP16, FP8, FP8-block128, MXFP8, INT8-weight-only, LLM.int8, AWQ, AWQ-g64, AWQ-g32, GPTQ, GPTQ-g64, GPTQ-g32, GPTQ-8bit, INT4, INT4-g32, INT4-zero, INT4-zero-g64, INT4-zero-g32, NF4, NF4-DQ, MXFP4, NVFP4
 
       """
     ),
