@@ -10,7 +10,7 @@ struct Reporter: Sendable {
   /// Where the files of diagnostics lie.
   var path = ReportPath()
   /// How to see the diagnostics that are left out where there are many of a kind.
-  var rest = "'--format json' lists all"
+  var rest = DiagnosticRenderer.restInJSON
 
   /// Writes the diagnostics, with excerpts from the files that `source` knows.
   func report(

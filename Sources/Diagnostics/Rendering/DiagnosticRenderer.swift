@@ -30,12 +30,15 @@ package struct DiagnosticRenderer: Sendable {
   /// How to see the diagnostics that are left out where there are many of a kind.
   package var rest: String
 
+  /// What commands with a choice of formats say of it.
+  package static let restInJSON = "'--format json' lists all"
+
   package init(
     format: Format,
     usesColor: Bool = false,
     columns: Int? = nil,
     path: ReportPath = ReportPath(),
-    rest: String = "'--format json' lists all",
+    rest: String = DiagnosticRenderer.restInJSON,
     source: @escaping @Sendable (_ path: String) -> SourceFile? = { _ in nil }
   ) {
     self.format = format

@@ -13,8 +13,6 @@ package struct CheckpointQuantization: Sendable, Equatable {
   package var groupSize: Int64?
   /// How AutoRound packed the weights (`packing_format`), or `nil` when not stated.
   package var packing: String?
-  /// Whether a quantized weight is a floating-point number.
-  package var isFloat = false
   /// Rows and columns of the weights that share a scale (`weight_block_size`); empty where none do.
   package var scaleBlock: [Int64] = []
   /// Whether the scales are quantized too (`bnb_4bit_use_double_quant`).
@@ -39,7 +37,7 @@ package struct CheckpointQuantization: Sendable, Equatable {
       if method.isEmpty { method = "bitsandbytes" }
     }
     if bits == nil { bits = Self.impliedBits(method, algorithm: object.text("quant_algo")) }
-    scaleBlock = Self.numbers(object["weight_block_size"])
+    scaleBlock = QuantizedGroup.block(object["weight_block_size"])
     hasQuantizedScales = object.flag("bnb_4bit_use_double_quant") == true
     for name in Self.keptFields { keptModules += Self.texts(object[name]) }
     for name in ["dynamic", "overrides", "layer_config", "quantized_layers"]
@@ -68,7 +66,6 @@ package struct CheckpointQuantization: Sendable, Equatable {
     guard let first = found.first else { return }
     bits = bits ?? first.bits
     groupSize = groupSize ?? first.groupSize
-    isFloat = first.isFloat
     if method == "compressed-tensors" {
       groups = found
       if list.count > Self.mostGroups { uncounted = "config_groups" }
@@ -82,14 +79,6 @@ package struct CheckpointQuantization: Sendable, Equatable {
     return items.compactMap { item in
       guard case .text(let text) = item.kind else { return nil }
       return text
-    }
-  }
-
-  private static func numbers(_ member: JSONMember?) -> [Int64] {
-    guard case .list(let items)? = member?.value.kind else { return [] }
-    return items.map { item in
-      guard case .number(let number) = item.kind else { return 0 }
-      return number.integer ?? 0
     }
   }
 
@@ -127,14 +116,17 @@ extension CheckpointQuantization {
     }
   }
 
+  /// How quantized matrices are stored, those of the first group where there are several; `nil` where it
+  /// is as the format has it.
+  var storage: MatrixStorage? {
+    if let group = groups.first { return group.storage }
+    guard format == .fp8Block128, let scaleSquare else { return nil }
+    return .squares(scaleSquare)
+  }
+
   /// Rows and columns of the squares that share a scale; `nil` where they are no squares of a size that
   /// is sized.
-  var scaleSquare: Int64? {
-    guard scaleBlock.count == 2, scaleBlock[0] == scaleBlock[1],
-      (1...65_536).contains(scaleBlock[0])
-    else { return nil }
-    return scaleBlock[0]
-  }
+  private var scaleSquare: Int64? { QuantizedGroup.square(of: scaleBlock) }
 
   /// The format for the size of the groups; those of 128 where it is not stated, the tools' default.
   private func grouped(_ formats: [Int64: CheckpointFormat]) -> CheckpointFormat? {

@@ -188,9 +188,7 @@ extension ConfigReading {
         "no field states \(ModelFeature.sharedExperts.words), which the nearest architecture, "
           + "'\(family.architecture.name)', has beside those that are chosen",
         at: place(scope.member(Self.expertFields)),
-        help: [
-          "give a GGUF file of the model by --gguf: it is sized where its architecture is known"
-        ]))
+        help: [Self.fileHelp]))
   }
 
   /// The fields that state shared experts, their number or their width.

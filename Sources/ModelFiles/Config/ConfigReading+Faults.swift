@@ -2,6 +2,10 @@ internal import Diagnostics
 internal import Sizing
 
 extension ConfigReading {
+  /// What may be sized where a configuration is not.
+  static let fileHelp =
+    "give a GGUF file of the model by --gguf: it is sized where its architecture is known"
+
   /// Notes why the engine refuses a shape, at the field that states the size.
   mutating func report(
     _ fault: ModelFault, in family: ConfigFamily, _ sizes: ConfigSizes, _ experts: Experts?

@@ -46,9 +46,7 @@ extension ConfigReading {
           + "\(ModelFeature.latentAttention.words), which the engine does not size in the family "
           + "'\(family.architecture.name)'",
         at: isLatent.span,
-        help: [
-          "give a GGUF file of the model by --gguf: it is sized where its architecture is known"
-        ]))
+        help: [Self.fileHelp]))
   }
 
   /// The same with the indexer that chooses what it sees, where the family has one.

@@ -15,8 +15,7 @@ extension ConfiguredModel {
     var layout = CheckpointLayout(format)
     if dataType == "float32" { layout.plainBytes = 4 }
     guard let quantization else { return (layout, nil) }
-    layout.scaleSquare = quantization.scaleSquare
-    layout.ownStorage = quantization.groups.first?.storage
+    layout.ownStorage = quantization.storage
     let kept = NamedModules(quantization.keptModules, of: model)
     layout.kept = kept.roles
     let target = layout.store(quantization.groups, of: model)

@@ -41,7 +41,7 @@ struct QuantizedGroup: Sendable, Equatable {
   }
 
   /// The numbers of a block, which are a list or a text: `128x128`.
-  private static func block(_ member: JSONMember?) -> [Int64] {
+  static func block(_ member: JSONMember?) -> [Int64] {
     switch member?.value.kind {
     case .text(let text):
       return text.split(separator: "x").map { Int64($0) ?? 0 }
@@ -62,6 +62,14 @@ extension QuantizedGroup {
   /// The class of modules that every matrix of a layer is of.
   static let matrixClass = "Linear"
 
+  /// Rows and columns of a block that is a square of a size that is sized; `nil` of another.
+  static func square(of block: [Int64]) -> Int64? {
+    guard block.count == 2, block[0] == block[1], (1...sizeBound).contains(block[0]) else {
+      return nil
+    }
+    return block[0]
+  }
+
   /// Whether the group has every matrix that no other group names.
   var hasAllOthers: Bool { targets.isEmpty || targets.contains(Self.matrixClass) }
 
@@ -73,10 +81,7 @@ extension QuantizedGroup {
     case "group", "tensor_group":
       guard let groupSize, (1...Self.sizeBound).contains(groupSize) else { return nil }
       return MatrixStorage.Scales.groups(groupSize)
-    case "block":
-      guard block.count == 2, block[0] == block[1], (1...Self.sizeBound).contains(block[0])
-      else { return nil }
-      return MatrixStorage.Scales.squares(block[0])
+    case "block": return Self.square(of: block).map(MatrixStorage.Scales.squares)
     default: return nil
     }
   }
@@ -99,7 +104,7 @@ extension QuantizedGroup {
     guard let format, let scales, let bits else { return nil }
     if !isFloat { return MatrixStorage.integers(bits: bits, scales, hasZeroPoints: !isSymmetric) }
     if bits == 4 || strategy == "tensor" { return format.storage }
-    if strategy == "block" { return MatrixStorage.floats(scales, scaleBits: 32) }
+    if case .squares(let size) = scales { return MatrixStorage.squares(size) }
     return MatrixStorage.floats(scales, scaleBits: hasByteScales ? 8 : 16)
   }
 }

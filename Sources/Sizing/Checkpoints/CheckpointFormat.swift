@@ -118,7 +118,7 @@ package enum CheckpointFormat: UInt8, Sendable, CaseIterable {
     case .bf16, .fp16: MatrixStorage(bits: 16)
     // A scale of the weights and one of the inputs, in 32 bits.
     case .fp8: MatrixStorage(bits: 8, bytesPerMatrix: 8)
-    case .fp8Block128: MatrixStorage(bits: 8, scales: .squares(128), scaleBits: 32)
+    case .fp8Block128: .squares(128)
     case .mxfp8: MatrixStorage(bits: 8, scales: .groups(32), scaleBits: 8)
     case .int8, .int8WeightOnly: MatrixStorage(bits: 8, scales: .rows, scaleBits: 16)
     case .llmInt8: MatrixStorage(bits: 8, scales: .rows, scaleBits: 32)

@@ -2,8 +2,6 @@
 package struct CheckpointLayout: Sendable, Equatable {
   /// How the matrices of layers are stored.
   package var format: CheckpointFormat
-  /// Rows and columns of a square of weights that shares a scale, where it is not the format's.
-  package var scaleSquare: Int64?
   /// How quantized matrices are stored, where it is not as the format has it.
   package var ownStorage: MatrixStorage?
   /// Matrices that are stored otherwise than most; of two groups with the same the first counts.
@@ -20,12 +18,7 @@ package struct CheckpointLayout: Sendable, Equatable {
   package init(_ format: CheckpointFormat) { self.format = format }
 
   /// How a quantized matrix is stored.
-  package var storage: MatrixStorage {
-    if let ownStorage { return ownStorage }
-    let own = format.storage
-    guard let scaleSquare, case .squares = own.scales else { return own }
-    return MatrixStorage(bits: own.bits, scales: .squares(scaleSquare), scaleBits: own.scaleBits)
-  }
+  package var storage: MatrixStorage { ownStorage ?? format.storage }
 
   /// Whether a tensor of a layer is stored in the format; others are not quantized.
   func quantizes(_ role: TensorRole, inLayer layer: Int?, of model: LanguageModel) -> Bool {

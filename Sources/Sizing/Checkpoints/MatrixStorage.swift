@@ -74,6 +74,11 @@ package struct MatrixStorage: Sendable, Equatable {
     MatrixStorage(bits: 8, scales: scales, scaleBits: scaleBits)
   }
 
+  /// FP8 with a scale of 32 bits for each square of so many rows and columns.
+  package static func squares(_ size: Int64) -> MatrixStorage {
+    floats(.squares(size), scaleBits: 32)
+  }
+
   static func gptq(bits: Int64, _ group: Int64) -> MatrixStorage {
     MatrixStorage(
       bits: bits, scales: .groups(group), scaleBits: 16, zeroBits: bits, bytesPerColumn: 4)
@@ -116,4 +121,7 @@ package struct MatrixStorage: Sendable, Equatable {
 extension Int64 {
   /// How many parts of a size cover the value: the quotient, rounded up.
   func parts(of size: Int64) -> Int64 { (self + size - 1) / size }
+
+  /// The value rounded up to a multiple of a size.
+  func rounded(upTo size: Int64) -> Int64 { parts(of: size) * size }
 }

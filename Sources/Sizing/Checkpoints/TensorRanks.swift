@@ -56,7 +56,7 @@ package struct TensorRanks: Sendable, Equatable {
   /// Rows of embedding and output matrix over all ranks, on one card too.
   ///
   /// Source: `VocabParallelEmbedding` in vLLM's `model_executor/layers/vocab_parallel_embedding.py` (2026).
-  private var paddedVocabulary: Int64 { model.vocabularySize.parts(of: 64) * 64 }
+  private var paddedVocabulary: Int64 { model.vocabularySize.rounded(upTo: 64) }
 
   /// Key and value heads of a rank: at least one.
   package func kvHeads(_ heads: Int64) -> Int64 { max(1, heads / count) }

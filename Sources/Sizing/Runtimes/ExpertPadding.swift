@@ -22,13 +22,8 @@ struct ExpertPadding: Sendable, Equatable {
   func padded(_ part: Tensor) -> Tensor {
     let isDown = part.role == .expertDown
     return Tensor(
-      part.role, Self.round(part.rowLength, to: isDown ? inner : outer),
-      Self.round(part.rows, to: isDown ? outer : inner), slices: part.slices)
-  }
-
-  /// A width rounded up to a multiple.
-  static func round(_ width: Int64, to multiple: Int64) -> Int64 {
-    width.parts(of: multiple) * multiple
+      part.role, part.rowLength.rounded(upTo: isDown ? inner : outer),
+      part.rows.rounded(upTo: isDown ? outer : inner), slices: part.slices)
   }
 }
 

@@ -15,9 +15,12 @@ extension PreparedCheckpoint {
       cacheType: settings.cacheType, stateElement: Recurrence.widestElement)
     // FlashInfer's kernels for compute capability 10.x keep rows in FP8 without scales
     // (`flashinfer_mla_sparse.py`, 2026), those of FlashMLA with them; vLLM has chosen either.
-    let plain = VLLMCache(
-      model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
-      cacheType: settings.cacheType, packsRows: false)
+    let hasPackedRows = settings.cacheType == .fp8 && model.latent?.indexer != nil
+    let plain =
+      hasPackedRows
+      ? VLLMCache(
+        model, ranks: ranks, tokens: settings.contextTokens, batch: batch,
+        cacheType: settings.cacheType, packsRows: false) : cache
     let activations = activations(settings, ranks, on: cards[0])
     var ledgers: [RuntimeLedger] = []
     ledgers.reserveCapacity(cards.count)

@@ -51,8 +51,8 @@ extension PreparedCheckpoint {
       guard model.block.hasExpertBiases, model.parts(ofLayer: layer).contains(.experts) else {
         continue
       }
-      let inner = ExpertPadding.round(experts.feedForwardSize / ranks.count, to: padding.inner)
-      let outer = ExpertPadding.round(model.hiddenSize, to: padding.outer)
+      let inner = (experts.feedForwardSize / ranks.count).rounded(upTo: padding.inner)
+      let outer = model.hiddenSize.rounded(upTo: padding.outer)
       let rows = 2 * inner + outer - 2 * experts.feedForwardSize - model.hiddenSize
       added += layout.plainBytes * experts.count * rows
     }

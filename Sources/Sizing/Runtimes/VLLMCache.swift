@@ -41,7 +41,7 @@ struct VLLMCache: Sendable, Equatable {
         state = perToken * block
       }
     }
-    let length = tokens.parts(of: block) * block
+    let length = tokens.rounded(upTo: block)
     var sequence = kinds.padded(kinds.fullBytes, kinds.full) * length
     sequence += state * kinds.paddedCount(kinds.recurrent)
     var extra: Int64 = 0
@@ -49,7 +49,7 @@ struct VLLMCache: Sendable, Equatable {
       let bytes = kinds.padded(kinds.windowBytes, kinds.windowed)
       let kept = min(length, ((window - 1).parts(of: block) + 1) * block)
       sequence += bytes * kept
-      extra = bytes * (min(batch, length - kept).parts(of: block) * block)
+      extra = bytes * min(batch, length - kept).rounded(upTo: block)
     }
     perSequence = sequence
     once = extra

@@ -98,12 +98,11 @@ extension Plan {
   /// The low end of the range with everything in host memory: layers that are moved to cards make no token
   /// slower, though the width is another where devices share them.
   private func lowWithoutCards(_ shares: ReadShares, on processor: Processor) -> Double {
-    let weights = (shares.denseBytes + shares.expertBytes) / processor.weightRate
     let unpacking = settings.packsCache ? CommonSpeed.slowestPackedCache : 1
-    let cache = unpacking * shares.cacheReadBytes / processor.memoryRate
-    let layers = Double(prepared.model.layers) * CommonSpeed.processorLayerMilliseconds
-    let width = SpeedRange.processor(hasExperts: prepared.model.experts != nil)
-    return 1e3 / ((weights + cache) / 1e6 + layers) / width
+    let milliseconds = processor.milliseconds(
+      weights: shares.denseBytes + shares.expertBytes, cache: unpacking * shares.cacheReadBytes,
+      layers: prepared.model.layers)
+    return 1e3 / milliseconds / SpeedRange.processor(hasExperts: prepared.model.experts != nil)
   }
 
   private func rangeWidth(_ time: DecodeTime) -> Double {
@@ -219,10 +218,9 @@ private struct DecodeTime {
       unpacking +=
         (CommonSpeed.slowestPackedCache - 1) * part.cacheRead / device.memoryRate / 1e6
     }
-    let layers = part.layers + shares.layersWithHostExperts(plan)
-    processor =
-      ((part.dense + experts) / device.weightRate + part.cacheRead / device.memoryRate) / 1e6
-      + Double(layers) * CommonSpeed.processorLayerMilliseconds
+    processor = device.milliseconds(
+      weights: part.dense + experts, cache: part.cacheRead,
+      layers: part.layers + shares.layersWithHostExperts(plan))
     floor += (part.dense + experts + part.cache) / device.bandwidthGBPerSecond / 1e6
   }
 }

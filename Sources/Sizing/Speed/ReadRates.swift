@@ -80,6 +80,12 @@ extension Processor {
   /// GB/s that the memory gives.
   var memoryRate: Double { CommonSpeed.processorEfficiency * socketBandwidth }
 
+  /// Milliseconds in which the processor reads weights and cache, in bytes, and runs so many layers.
+  func milliseconds(weights: Double, cache: Double, layers: Int) -> Double {
+    (weights / weightRate + cache / memoryRate) / 1e6
+      + Double(layers) * CommonSpeed.processorLayerMilliseconds
+  }
+
   private var socketBandwidth: Double {
     bandwidthGBPerSecond * (sockets > 1 ? CommonSpeed.socketFactor : 1)
   }

@@ -79,13 +79,12 @@ struct SpeedJSON: Sendable {
   private func loading(
     _ result: Result<LoadingEstimate, SpeedGap>?, to writer: inout JSONWriter
   ) {
-    writer.key("loading")
     switch result {
-    case nil: writer.literal("null")
+    case nil: Self.writeMissing("loading", nil, to: &writer)
     case .failure(let gap):
-      writer.literal("null")
-      writer.member("loading_gap", answer.machine.word(for: gap))
+      Self.writeMissing("loading", answer.machine.word(for: gap), to: &writer)
     case .success(let estimate):
+      writer.key("loading")
       writer.object { writer in
         writer.number("low_s", estimate.seconds.low)
         writer.number("s", estimate.seconds.mid)
@@ -99,17 +98,20 @@ struct SpeedJSON: Sendable {
     }
   }
 
+  /// Writes `null` for what is not stated, and what is not known where it was asked.
+  static func writeMissing(_ name: String, _ gap: String?, to writer: inout JSONWriter) {
+    writer.key(name)
+    writer.literal("null")
+    if let gap { writer.member("\(name)_gap", gap) }
+  }
+
   /// Writes a rate, or `null` and what is not known.
   static func write(
     _ name: String, _ rate: Estimate?, _ gap: String?, _ length: String,
     _ tokens: Int64, to writer: inout JSONWriter
   ) {
+    guard let rate else { return writeMissing(name, gap, to: &writer) }
     writer.key(name)
-    guard let rate else {
-      writer.literal("null")
-      if let gap { writer.member("\(name)_gap", gap) }
-      return
-    }
     writer.object { writer in
       writer.range(rate)
       writer.member("basis", "\(rate.basis.name)")

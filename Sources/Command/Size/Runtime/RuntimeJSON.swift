@@ -60,14 +60,9 @@ struct RuntimeJSON: Sendable {
           writer.member("gap", gap.word)
         }
       }
-      SpeedJSON.write(
-        "prefill", nil, answer.otherGap?.word, "prompt_tokens", plan.settings.contextTokens,
-        to: &writer)
-      if answer.asksLoading {
-        writer.key("loading")
-        writer.literal("null")
-        if let gap = answer.otherGap { writer.member("loading_gap", gap.word) }
-      }
+      let gap = answer.otherGap?.word
+      SpeedJSON.writeMissing("prefill", gap, to: &writer)
+      if answer.asksLoading { SpeedJSON.writeMissing("loading", gap, to: &writer) }
       if let advice { write(advice, to: &writer) }
       if answer.cards.isEmpty { writeAlternatives(to: &writer) }
       if withDerivation { writer.steps("derivation", answer.memorySteps + answer.decodeSteps) }
