@@ -21,9 +21,6 @@ struct SizeFinder: Sendable {
     let machine = try opener.machine(request, cards)
     cards = cards.map { $0.inMachine(memoryBytes: machine.supply.memoryBytes) }
     do throws(SizingFault) {
-      if let processor = machine.processor {
-        for card in cards { try card.check(beside: processor) }
-      }
       guard case .any(let count) = request.cards else {
         var found = try answer(
           model, settings, on: cards, split: request.split.over(cards), beside: added, in: machine)

@@ -25,6 +25,17 @@ import Testing
       """
     ),
     (
+      [
+        "llama-3.1-8b", "--runtime", "vllm", "--cpu", "amd-epyc-9654p", "-g",
+        "amd-ryzen-ai-max-plus-395",
+      ],
+      """
+      error[out-of-range]: Ryzen AI Max+ 395 (Radeon 8060S) is a computer's own chip, which stands alone, but the processor EPYC 9654P is named beside it
+        = help: leave the processor out, or name another card
+
+      """
+    ),
+    (
       ["qwen2.5-72b", "--runtime", "vllm", "-q", "AWQ", "-g", "nvidia-rtx-4090:2"],
       """
       error[out-of-range]: 2 cards would cut through weights that share a scale

@@ -92,13 +92,18 @@ struct ModelOpener: Sendable {
     return cards
   }
 
-  /// Returns what a request names around its cards.
+  /// Returns what a request names around its cards, or throws what cannot stand beside them.
   func machine(_ request: SizeRequest, _ cards: [SizedCard]) throws(DiagnosticError) -> Machine {
     var machine = Machine(
       processor: try processor(request), memoryGibibytes: request.memoryGibibytes,
       disk: try disk(request))
     if let chip = cards.first(where: { $0.standsAlone }) {
       machine.chip = .init(processorID: engine.processorID(ofChip: chip.id))
+    }
+    if let processor = machine.processor {
+      for card in cards {
+        try known { () throws(SizingFault) in try card.check(beside: processor) }
+      }
     }
     return machine
   }
